@@ -36,6 +36,12 @@ const CIRCLES: &[(&str, &str)] = &[(
     "what a project holds of its index is opened, and made anew, through the project that holds it",
 )];
 
+/// Names that several types have, with the reason. No other name may come twice among types that a file gives to others.
+const SHARED_NAMES: &[(&str, &str)] = &[
+    ("Column", "a column of a table, and one of the index: the index's is made by a macro and never leaves its room"),
+    ("Row", "a row of a table, and one of the index, likewise"),
+];
+
 /// Folders and files that may name `std::fs`: each says why.
 const FILES: &[(&str, &str)] = &[
     ("cli/", "files that a person named, editor drafts, settings"),
@@ -154,6 +160,27 @@ fn a_folder_has_its_mod_file_and_more_than_that() {
         !name.ends_with("/mod.rs") && names.iter().any(|other| other.starts_with(&folder))
     });
     assert_eq!(beside.collect::<Vec<_>>(), Vec::<&String>::new(), "FOO.rs beside FOO/: it is FOO/mod.rs");
+}
+
+#[test]
+fn one_name_is_one_type() {
+    let mut named: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for Source { name, code, .. } in sources() {
+        for line in code.lines().map(str::trim).filter(|line| line.starts_with("pub")) {
+            let Some((_, rest)) = ["struct ", "enum ", "trait "].iter().find_map(|kind| line.split_once(kind)) else {
+                continue;
+            };
+            let item: String = rest.chars().take_while(|c| c.is_alphanumeric()).collect();
+            // A macro gives the name (`struct $name`).
+            if !item.is_empty() {
+                named.entry(item).or_default().push(name.clone());
+            }
+        }
+    }
+    let is_known = |name: &str| SHARED_NAMES.iter().any(|(known, _)| *known == name);
+    let twice = named.iter().filter(|(name, files)| files.len() > 1 && !is_known(name));
+    let twice: Vec<String> = twice.map(|(name, files)| format!("{name}: {}", files.join(", "))).collect();
+    assert!(twice.is_empty(), "several types have one name:\n{}", twice.join("\n"));
 }
 
 #[test]

@@ -45,16 +45,16 @@ impl Input for ArgMatches {
 }
 
 /// A line of a batch: keys are the flags (`_` or `-`), repeatable ones arrays, `set` an object.
-pub struct Line(pub Map<String, Value>);
+pub struct BatchLine(pub Map<String, Value>);
 
-impl Line {
+impl BatchLine {
     fn get(&self, name: &str) -> Option<&Value> {
         let other = || if name.contains('-') { self.0.get(&name.replace('-', "_")) } else { None };
         self.0.get(name).or_else(other)
     }
 }
 
-impl Input for Line {
+impl Input for BatchLine {
     fn one(&self, name: &str) -> Option<String> {
         match self.get(name)? {
             Value::String(text) => Some(text.clone()),

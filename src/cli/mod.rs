@@ -37,7 +37,7 @@ use crate::project::ProjectError;
 use context::Context;
 use env::Env;
 use error::CliError;
-use spec::{Run, Spec};
+use spec::{CommandRun, Spec};
 use std::ffi::OsString;
 
 /// Runs a command line. Gives the exit code.
@@ -87,8 +87,8 @@ fn execute(args: &[OsString], cx: &mut Context) -> Result<(), CliError> {
     cx.command = spec.name;
     cx.take(&matches)?;
     match spec.run {
-        Run::Work(build) => run_work::run(spec, build, &matches, cx),
-        Run::Either { is_work, work, .. } if is_work(&matches) => run_work::run(spec, work, &matches, cx),
-        Run::Plain(run) | Run::Either { plain: run, .. } => run(&matches, cx),
+        CommandRun::Work(build) => run_work::run(spec, build, &matches, cx),
+        CommandRun::Either { is_work, work, .. } if is_work(&matches) => run_work::run(spec, work, &matches, cx),
+        CommandRun::Plain(run) | CommandRun::Either { plain: run, .. } => run(&matches, cx),
     }
 }

@@ -54,13 +54,13 @@ fn create(cx: &Context, path: &str) -> io::Result<File> {
 }
 
 /// TSV that is printed while it is made.
-pub(crate) struct Rows {
+pub(crate) struct RowPrinter {
     waiting: Vec<u8>,
     begun: bool,
     result: io::Result<()>,
 }
 
-impl Rows {
+impl RowPrinter {
     /// So many bytes are printed at once.
     const AT_ONCE: usize = 1 << 16;
 

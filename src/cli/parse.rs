@@ -2,7 +2,7 @@
 
 use crate::cli::cmd;
 use crate::cli::error::{CliError, Usage};
-use crate::cli::spec::{COMMON, Flag, Group, Spec, WORK};
+use crate::cli::spec::{COMMON, CommandGroup, Flag, Spec, WORK};
 use crate::domain::gate::codes::nearest;
 use crate::domain::value::title::Lang;
 use crate::say;
@@ -216,7 +216,7 @@ pub fn overview(lang: Lang) -> String {
         )
         .get(lang),
     );
-    for group in Group::ALL {
+    for group in CommandGroup::ALL {
         let specs: Vec<&&Spec> = cmd::ALL.iter().filter(|s| s.group == group).collect();
         if specs.is_empty() {
             continue;

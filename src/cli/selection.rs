@@ -8,7 +8,7 @@ use crate::domain::Code;
 use crate::domain::calendar::period::Period;
 use crate::domain::case::Case;
 use crate::domain::policy::Policy;
-use crate::domain::query::term::{Filter, Reader, TermError};
+use crate::domain::query::term::{Filter, TermError, TermReader};
 use crate::domain::value::id::{CaseId, EventId};
 use crate::domain::value::moment::Moment;
 use crate::project::{HistoryCut, Project};
@@ -162,7 +162,7 @@ pub(crate) fn filter_of(
         .iter()
         .map(|(name, text)| (name.clone(), text.split_whitespace().map(Into::into).collect()))
         .collect();
-    let reader = Reader {
+    let reader = TermReader {
         policy,
         directory: &ws.directory,
         calendar: &ws.calendar,

@@ -14,7 +14,7 @@ pub struct Spec {
     /// Chinese name, an alias.
     pub zh: &'static str,
     /// Under which heading help lists it.
-    pub group: Group,
+    pub group: CommandGroup,
     /// What it does, in a line.
     pub about: Two,
     /// What else help says: examples.
@@ -22,7 +22,7 @@ pub struct Spec {
     /// Its own flags and arguments.
     pub flags: &'static [Flag],
     /// What it does.
-    pub run: Run,
+    pub run: CommandRun,
 }
 
 impl Spec {
@@ -44,7 +44,7 @@ impl Spec {
 pub type Build = fn(&dyn Input, &Context) -> Result<Work, CliError>;
 
 /// What a command does.
-pub enum Run {
+pub enum CommandRun {
     /// Work on cases: through the gate; also from `batch`.
     Work(Build),
     /// Anything else.
@@ -60,7 +60,7 @@ pub enum Run {
     },
 }
 
-impl Run {
+impl CommandRun {
     /// What builds the work that these arguments mean, if they mean work.
     #[must_use]
     pub fn work(&self, input: &dyn Input) -> Option<Build> {
@@ -81,7 +81,7 @@ impl Run {
 /// Headings of the list of commands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
-pub enum Group {
+pub enum CommandGroup {
     SetUp,
     Work,
     LookUp,
@@ -91,7 +91,7 @@ pub enum Group {
     Tool,
 }
 
-impl Group {
+impl CommandGroup {
     /// All of them, in the order of help.
     pub const ALL: [Self; 7] =
         [Self::SetUp, Self::Work, Self::LookUp, Self::Report, Self::Trust, Self::Exchange, Self::Tool];

@@ -8,7 +8,7 @@ use super::random::Random;
 /// The facts of a story.
 #[derive(Clone, Debug, Default)]
 #[allow(missing_docs)]
-pub(super) struct Facts {
+pub(super) struct StoryFacts {
     pub(super) recorded: bool,
     /// `public_figure`, `hot_topic` or `reputation_risk`.
     pub(super) major: &'static str,
@@ -30,7 +30,7 @@ pub(super) struct Facts {
     pub(super) helped: bool,
 }
 
-impl Facts {
+impl StoryFacts {
     /// The facts of a slot's story.
     pub(super) fn draw(
         slot: &Slot,

@@ -4,7 +4,7 @@
 
 use super::customers::Customer;
 use super::days::Days;
-use super::facts::{Facts, Verdict};
+use super::facts::{StoryFacts, Verdict};
 use super::parts::Topic;
 use super::people::{self, OUTLETS, Outlet};
 use super::plan::{Late, Slot, Stop, StoryKind};
@@ -19,7 +19,7 @@ pub(super) type Place = (&'static str, &'static str);
 
 /// One assignment on a case's route.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Hop {
+pub(super) struct StoryHop {
     /// Who assigns it; empty: the clerk who took the complaint.
     pub(super) by: &'static str,
     /// The unit and person it goes to.
@@ -47,10 +47,10 @@ pub(super) struct Story {
     pub(super) against: &'static str,
     pub(super) respondent: Option<&'static str>,
     pub(super) clerk: &'static str,
-    pub(super) hops: Vec<Hop>,
+    pub(super) hops: Vec<StoryHop>,
     /// Number of hops before it is sent back by a wrong unit.
     pub(super) astray: usize,
-    pub(super) facts: Facts,
+    pub(super) facts: StoryFacts,
     pub(super) customer: Option<Customer>,
     /// The amount in question, in hundredths of the currency unit.
     pub(super) sum: Option<i64>,
@@ -102,7 +102,7 @@ impl Story {
             _ => topic.sum.map(|(low, high)| sum(low, high, random_ref)),
         };
         let verdict = verdict(topic.category, sum, slot, random_ref);
-        let facts = Facts::draw(slot, (topic.category, channel), (sum, &verdict), random_ref);
+        let facts = StoryFacts::draw(slot, (topic.category, channel), (sum, &verdict), random_ref);
         let plain = matches!(slot.kind, StoryKind::Normal | StoryKind::Returned) && slot.stop == Stop::Never;
         Self {
             kind: slot.kind,
@@ -227,7 +227,7 @@ fn hops(
     (lead, channel, clerk): (Option<Place>, &str, &str),
     outlet: &Outlet,
     random: &mut Random,
-) -> (Vec<Hop>, usize) {
+) -> (Vec<StoryHop>, usize) {
     let beijing = outlet.region.0 == "beijing";
     let here = UNION.contains(&clerk);
     // The first unit: the head office's union, or the branch that a government office wrote to.
@@ -249,13 +249,13 @@ fn hops(
         Some(lead) => places.push(lead),
         None => places.extend(down(channel, here || first.is_some(), outlet, random)),
     }
-    let mut hops: Vec<Hop> = Vec::new();
+    let mut hops: Vec<StoryHop> = Vec::new();
     for (n, to) in places.into_iter().enumerate() {
         let by = hops.last().filter(|_| n != astray).map_or("", |last| last.to.1);
         let helps = lead == Some(to) && matches!(to.0, "hq-retail" | "hq-ebank");
         // Two equal places in a row are one hop.
         if n == astray || hops.last().is_none_or(|last| last.to != to) {
-            hops.push(Hop { by, to, assist: if helps { outlet.branch.0 } else { "" } });
+            hops.push(StoryHop { by, to, assist: if helps { outlet.branch.0 } else { "" } });
         }
     }
     (hops, astray)

@@ -3,7 +3,7 @@
 use super::*;
 use crate::domain::case::Case;
 use crate::domain::event::{Body, Event};
-use crate::domain::guard::{Guard, Severity};
+use crate::domain::guard::{Guard, GuardSeverity};
 use crate::domain::value::id::CaseId;
 use crate::domain::value::state::State;
 use crate::project::HistoryCut;
@@ -207,7 +207,7 @@ fn no_text_in_the_log_contains_personal_data() {
             for (field, text) in event.text.iter() {
                 texts += 1;
                 let guard = Guard { names: &all, exempt: &[] };
-                let hit = guard.check(text).into_iter().find(|f| f.severity == Severity::Refuse);
+                let hit = guard.check(text).into_iter().find(|f| f.severity == GuardSeverity::Refuse);
                 assert!(hit.is_none(), "{field}: {text}: {hit:?}");
                 assert!(lang == Lang::Zh || text.is_ascii(), "{field} in English: {text}");
             }

@@ -36,7 +36,7 @@ pub enum Block {
     /// The first rows of a longer table, one line for each row.
     First(Table),
     /// Counts, each with the command that lists what was counted.
-    Counts(Vec<Count>),
+    Counts(Vec<CountLine>),
     /// Events in order.
     Timeline {
         /// The title above.
@@ -84,7 +84,7 @@ impl Block {
 
 /// One line of counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Count {
+pub struct CountLine {
     /// The count.
     pub count: usize,
     /// The name of what is counted.

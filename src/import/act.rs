@@ -1,7 +1,7 @@
 //! Acts after the registration: what a row says was done with its case, as verbs of the gate.
 
-use super::problem::Problem;
-use super::value::{Cells, Value};
+use super::problem::RowProblem;
+use super::value::{Cells, MapValue};
 use crate::domain::gate::{
     Accept, Assign, Close, Contact, Decline, Note, Past, Refer, Reopen, Reply, Return, Rework, Supervise, Verb,
     Withdraw, WithdrawalAnswer,
@@ -11,43 +11,43 @@ use crate::domain::value::moment::Moment;
 
 /// Facts of the map by name.
 #[derive(Debug, Default)]
-pub(super) struct Facts(pub(super) Vec<(&'static str, Value)>);
+pub(super) struct ActFacts(pub(super) Vec<(&'static str, MapValue)>);
 
-impl Facts {
+impl ActFacts {
     /// The value that the map has for a fact.
-    pub(super) fn get(&self, name: &str) -> Option<&Value> {
+    pub(super) fn get(&self, name: &str) -> Option<&MapValue> {
         self.0.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
     }
 
     /// The fact's text; empty if there is none.
-    pub(super) fn text(&self, name: &str, cells: Cells<'_>) -> Result<String, Problem> {
+    pub(super) fn text(&self, name: &str, cells: Cells<'_>) -> Result<String, RowProblem> {
         self.get(name).map_or(Ok(String::new()), |v| v.text(cells).map(Into::into))
     }
 
     /// The fact's list.
-    pub(super) fn list(&self, name: &str, cells: Cells<'_>) -> Result<Vec<String>, Problem> {
+    pub(super) fn list(&self, name: &str, cells: Cells<'_>) -> Result<Vec<String>, RowProblem> {
         self.get(name).map_or(Ok(Vec::new()), |v| v.list(cells))
     }
 
     /// The fact's amount.
-    pub(super) fn amount(&self, name: &str, cells: Cells<'_>) -> Result<Option<Amount>, Problem> {
+    pub(super) fn amount(&self, name: &str, cells: Cells<'_>) -> Result<Option<Amount>, RowProblem> {
         let Some(value) = self.get(name) else { return Ok(None) };
         let text = value.text(cells)?;
         if text.is_empty() {
             return Ok(None);
         }
-        let bad = |()| Problem::BadValue { at: value.at.clone(), value: text.to_string(), wanted: "money" };
+        let bad = |()| RowProblem::BadValue { at: value.at.clone(), value: text.to_string(), wanted: "money" };
         text.parse().map(Some).map_err(bad)
     }
 
     /// The fact's flag.
-    pub(super) fn flag(&self, name: &str, cells: Cells<'_>) -> Result<bool, Problem> {
+    pub(super) fn flag(&self, name: &str, cells: Cells<'_>) -> Result<bool, RowProblem> {
         let Some(value) = self.get(name) else { return Ok(false) };
         let text = value.text(cells)?;
         match text.to_lowercase().as_str() {
             "" | "no" | "n" | "false" | "0" | "否" => Ok(false),
             "yes" | "y" | "true" | "1" | "是" => Ok(true),
-            _ => Err(Problem::BadValue { at: value.at.clone(), value: text.into(), wanted: "flag" }),
+            _ => Err(RowProblem::BadValue { at: value.at.clone(), value: text.into(), wanted: "flag" }),
         }
     }
 }
@@ -120,7 +120,7 @@ impl ActKind {
     }
 
     /// The verb with the facts from a row.
-    fn verb(self, facts: &Facts, cells: Cells<'_>) -> Result<Box<dyn Verb>, Problem> {
+    fn verb(self, facts: &ActFacts, cells: Cells<'_>) -> Result<Box<dyn Verb>, RowProblem> {
         let text = |name: &str| facts.text(name, cells);
         Ok(match self {
             Self::Accepted => Box::new(Accept { told: text("told")? }),
@@ -151,7 +151,7 @@ impl ActKind {
     }
 }
 
-fn reply(facts: &Facts, cells: Cells<'_>) -> Result<Reply, Problem> {
+fn reply(facts: &ActFacts, cells: Cells<'_>) -> Result<Reply, RowProblem> {
     let text = |name: &str| facts.text(name, cells);
     Ok(Reply {
         via: text("via")?,
@@ -173,12 +173,12 @@ fn reply(facts: &Facts, cells: Cells<'_>) -> Result<Reply, Problem> {
 #[derive(Debug, Default)]
 pub(super) struct Acts {
     pub(super) kinds: Vec<ActKind>,
-    pub(super) facts: Facts,
+    pub(super) facts: ActFacts,
 }
 
 impl Acts {
     /// Appends the acts that a row says were done at `on`.
-    pub(super) fn chain(&self, chain: &mut Vec<Past>, cells: Cells<'_>, on: Option<Moment>) -> Result<(), Problem> {
+    pub(super) fn chain(&self, chain: &mut Vec<Past>, cells: Cells<'_>, on: Option<Moment>) -> Result<(), RowProblem> {
         for kind in &self.kinds {
             let verb = kind.verb(&self.facts, cells)?;
             chain.push(Past { verb, on, done_by: Default::default(), import: Default::default(), note: String::new() });

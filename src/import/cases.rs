@@ -7,13 +7,13 @@
 //! the number of threads.
 
 use super::keys::{KeyMark, MarkSet};
-use super::map::Section;
+use super::map::MapSection;
 use super::mapping::Mapping;
-use super::problem::{FileError, Problem};
-use super::rows::{Record, RowAt, Rows};
-use super::take::{Fate, Taking};
-use super::value::{Cells, Value};
-use super::{Counts, ImportError};
+use super::problem::{FileError, RowProblem};
+use super::rows::{RowAt, SourceRow, SourceRows};
+use super::take::{RowFate, Taking};
+use super::value::{Cells, MapValue};
+use super::{ImportError, RowCounts};
 use crate::domain::gate::{Decision, Past, Verb};
 use crate::project::{Actor, AheadGate};
 use crate::workers::{self, Workers};
@@ -30,7 +30,7 @@ const BYTES: usize = 128 << 10;
 #[derive(Default)]
 struct CaseRow {
     at: RowAt,
-    record: Record,
+    record: SourceRow,
     made: Made,
 }
 
@@ -41,17 +41,17 @@ enum Made {
     #[default]
     Blank,
     /// A row without a usable key.
-    Wrong(Problem),
+    Wrong(RowProblem),
     /// A case with this key; if the log has the key already, the decision is empty.
-    Case(KeyMark, Result<Box<Decision>, Problem>),
+    Case(KeyMark, Result<Box<Decision>, RowProblem>),
     /// A case that needs a look-up in the log, so the session must decide it.
     Asks(KeyMark, Vec<Past>),
 }
 
 /// Decides rows on worker threads.
 struct Deciding<'a> {
-    key: &'a Value,
-    acts: &'a [Section],
+    key: &'a MapValue,
+    acts: &'a [MapSection],
     mapping: Mapping<'a>,
     gate: AheadGate<'a>,
     actor: Actor,
@@ -60,7 +60,12 @@ struct Deciding<'a> {
 
 impl Taking<'_> {
     /// Imports all rows.
-    pub(super) fn cases(&mut self, rows: &mut Rows, key: &Value, acts: &[Section]) -> Result<(), ImportError> {
+    pub(super) fn cases(
+        &mut self,
+        rows: &mut SourceRows,
+        key: &MapValue,
+        acts: &[MapSection],
+    ) -> Result<(), ImportError> {
         let (mapping, gate, actor) = (self.mapping, self.session.gate(), self.actor.clone());
         let deciding = Deciding { key, acts, mapping, gate, actor, logged: self.keys.all_logged() };
         std::thread::scope(|scope| {
@@ -107,8 +112,8 @@ impl Taking<'_> {
                 Ok(true) => return Ok(()),
                 Err(problem) => problem,
                 Ok(false) => match self.run(&chain, None)? {
-                    Fate::Refused(problem) => problem,
-                    Fate::Taken(id) => {
+                    RowFate::Refused(problem) => problem,
+                    RowFate::Taken(id) => {
                         self.keys.taken(mark, row.at.line);
                         return self.end_of_case(Some(id));
                     }
@@ -120,7 +125,7 @@ impl Taking<'_> {
 }
 
 /// Reads rows into a batch. Returns `Some` at the end, with the error if reading failed.
-fn fill(load: &mut Vec<CaseRow>, rows: &mut Rows) -> Option<Option<FileError>> {
+fn fill(load: &mut Vec<CaseRow>, rows: &mut SourceRows) -> Option<Option<FileError>> {
     let mut bytes = 0;
     for count in 0..LOAD {
         if bytes >= BYTES {
@@ -132,7 +137,7 @@ fn fill(load: &mut Vec<CaseRow>, rows: &mut Rows) -> Option<Option<FileError>> {
         }
         if load[count].record.bytes() >= BYTES {
             // Do not keep the memory of a very long row.
-            load[count].record = Record::default();
+            load[count].record = SourceRow::default();
         }
         match next(&mut load[count], rows) {
             Ok(true) => bytes += load[count].record.bytes(),
@@ -146,7 +151,7 @@ fn fill(load: &mut Vec<CaseRow>, rows: &mut Rows) -> Option<Option<FileError>> {
 }
 
 /// Reads the next row; false at the end of the file.
-fn next(row: &mut CaseRow, rows: &mut Rows) -> Result<bool, FileError> {
+fn next(row: &mut CaseRow, rows: &mut SourceRows) -> Result<bool, FileError> {
     let Some(at) = rows.next()? else { return Ok(false) };
     row.at = at;
     if let Some(fault) = rows.fault(at)? {
@@ -164,10 +169,10 @@ impl Deciding<'_> {
         }
     }
 
-    fn made(&self, record: &Record) -> Made {
+    fn made(&self, record: &SourceRow) -> Made {
         let cells = Cells { record, empty: &self.mapping.map.format.empty };
         let key = match self.key.text(cells) {
-            Ok(own) if own.is_empty() => return Made::Wrong(Problem::NoKey),
+            Ok(own) if own.is_empty() => return Made::Wrong(RowProblem::NoKey),
             Ok(own) => self.mapping.key(&own),
             Err(problem) => return Made::Wrong(problem),
         };
@@ -182,13 +187,13 @@ impl Deciding<'_> {
         let verbs: Vec<&dyn Verb> = chain.iter().map(|past| past as &dyn Verb).collect();
         match self.gate.decide(&verbs, None, &self.actor) {
             Some(Ok(decision)) => Made::Case(mark, Ok(Box::new(decision))),
-            Some(Err(refusal)) => Made::Case(mark, Err(Problem::Refused(Box::new(refusal)))),
+            Some(Err(refusal)) => Made::Case(mark, Err(RowProblem::Refused(Box::new(refusal)))),
             None => Made::Asks(mark, chain),
         }
     }
 }
 
-impl Counts {
+impl RowCounts {
     /// Whether rows were rejected and nothing was imported or known.
     pub(crate) fn is_vain(&self) -> bool {
         self.rejected > 0 && self.cases + self.events + self.known == 0

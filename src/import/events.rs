@@ -6,9 +6,9 @@
 use super::ImportError;
 use super::keys::{KeyMark, event_key};
 use super::map::{Activity, Events};
-use super::problem::Problem;
-use super::rows::{Record, Rows};
-use super::take::{Fate, Taking};
+use super::problem::RowProblem;
+use super::rows::{SourceRow, SourceRows};
+use super::take::{RowFate, Taking};
 use super::value::Cells;
 use crate::domain::gate::{Note, Past};
 use crate::domain::value::id::CaseId;
@@ -36,7 +36,7 @@ struct Index {
 
 /// A row of the current case.
 struct EventRow {
-    record: Record,
+    record: SourceRow,
     line: u64,
     key: String,
     on: Moment,
@@ -44,7 +44,7 @@ struct EventRow {
 
 impl Taking<'_> {
     /// Imports all rows, case by case.
-    pub(super) fn events(&mut self, rows: &mut Rows, events: &Events) -> Result<(), ImportError> {
+    pub(super) fn events(&mut self, rows: &mut SourceRows, events: &Events) -> Result<(), ImportError> {
         let index = self.index(rows, events)?;
         let mut loaded = 0;
         let mut rest = index.places.as_slice();
@@ -71,7 +71,7 @@ impl Taking<'_> {
     }
 
     /// First pass: assigns rows to cases.
-    fn index(&mut self, rows: &mut Rows, events: &Events) -> Result<Index, ImportError> {
+    fn index(&mut self, rows: &mut SourceRows, events: &Events) -> Result<Index, ImportError> {
         let (mut places, mut owners) = (Vec::new(), Vec::new());
         let mut numbers: HashMap<KeyMark, u32> = HashMap::new();
         while let Some(at) = rows.next().map_err(ImportError::File)? {
@@ -109,7 +109,7 @@ impl Taking<'_> {
     }
 
     /// Reads the rows of one case; returns those to be imported, sorted by time.
-    fn read(&mut self, rows: &mut Rows, places: &[Place], events: &Events) -> Result<Vec<EventRow>, ImportError> {
+    fn read(&mut self, rows: &mut SourceRows, places: &[Place], events: &Events) -> Result<Vec<EventRow>, ImportError> {
         let mut all = Vec::with_capacity(places.len());
         let mut times: HashMap<String, u32> = HashMap::new();
         for place in places {
@@ -136,14 +136,14 @@ impl Taking<'_> {
     /// A row's key and time; `None` if the row is known or skipped.
     fn row_of(
         &mut self,
-        record: &Record,
+        record: &SourceRow,
         events: &Events,
         times: &mut HashMap<String, u32>,
-    ) -> Result<Option<(String, Moment)>, Problem> {
+    ) -> Result<Option<(String, Moment)>, RowProblem> {
         let cells = Cells { record, empty: &self.mapping.map.format.empty };
         let (owner, name) = (events.case.text(cells)?, events.activity.text(cells)?);
         if owner.is_empty() {
-            return Err(Problem::NoKey);
+            return Err(RowProblem::NoKey);
         }
         if matches!(events.activity(&name), Some(Activity::Skip)) {
             self.counts.skipped += 1;
@@ -151,7 +151,7 @@ impl Taking<'_> {
         }
         let time = events.time.text(cells)?;
         let rest = match &events.key {
-            Some(key) => Some(key.text(cells)?.into_owned()).filter(|k| !k.is_empty()).ok_or(Problem::NoKey)?,
+            Some(key) => Some(key.text(cells)?.into_owned()).filter(|k| !k.is_empty()).ok_or(RowProblem::NoKey)?,
             None => {
                 // The same act at the same time may occur again: number the second, third and so on.
                 let rest = format!("{time}/{name}");
@@ -166,10 +166,10 @@ impl Taking<'_> {
         if events.activity(&name).is_none() {
             let known: Vec<&str> = events.named.iter().map(|(known, _)| known.as_str()).collect();
             let nearest = crate::domain::gate::codes::nearest(&name, &known).map(Into::into);
-            return Err(Problem::Activity { value: name.into_owned(), nearest });
+            return Err(RowProblem::Activity { value: name.into_owned(), nearest });
         }
         let on = self.mapping.moment(&events.time, cells)?;
-        Ok(Some((key, on.ok_or_else(|| Problem::Empty { at: events.time.at.clone() })?)))
+        Ok(Some((key, on.ok_or_else(|| RowProblem::Empty { at: events.time.at.clone() })?)))
     }
 
     /// Imports a case's rows as one chain; if that is refused, row by row, so that each is judged alone.
@@ -182,7 +182,7 @@ impl Taking<'_> {
                 Err(_) => whole = false,
             }
         }
-        if whole && let Fate::Taken(id) = self.run(&chain, id)? {
+        if whole && let RowFate::Taken(id) = self.run(&chain, id)? {
             return self.end_of_case(Some(id));
         }
         self.one_by_one(&all, id, events)
@@ -192,13 +192,13 @@ impl Taking<'_> {
         let mut unopened = None;
         for row in all {
             let fate = match (unopened, self.acts(row, id.is_none(), events)) {
-                (Some(line), _) => Fate::Refused(Problem::Opening { line }),
+                (Some(line), _) => RowFate::Refused(RowProblem::Opening { line }),
                 (None, Ok(chain)) => self.run(&chain, id)?,
-                (None, Err(problem)) => Fate::Refused(problem),
+                (None, Err(problem)) => RowFate::Refused(problem),
             };
             match fate {
-                Fate::Taken(taken) => id = Some(taken),
-                Fate::Refused(problem) => {
+                RowFate::Taken(taken) => id = Some(taken),
+                RowFate::Refused(problem) => {
                     if id.is_none() && unopened.is_none() {
                         unopened = Some(row.line);
                     }
@@ -211,7 +211,7 @@ impl Taking<'_> {
     }
 
     /// The acts of a row. The first row of a case also registers it.
-    fn acts(&self, row: &EventRow, opens: bool, events: &Events) -> Result<Vec<Past>, Problem> {
+    fn acts(&self, row: &EventRow, opens: bool, events: &Events) -> Result<Vec<Past>, RowProblem> {
         let cells = Cells { record: &row.record, empty: &self.mapping.map.format.empty };
         let name = events.activity.text(cells)?;
         let note = match &events.note {

@@ -25,9 +25,9 @@ impl KeyMark {
 
 /// Hasher for marks: a mark is already a hash, so one half of it is used.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Half(u64);
+pub(super) struct KeyHalf(u64);
 
-impl Hasher for Half {
+impl Hasher for KeyHalf {
     fn finish(&self) -> u64 {
         self.0
     }
@@ -38,10 +38,10 @@ impl Hasher for Half {
 }
 
 /// Marks with a value for each.
-type Marks<T> = HashMap<KeyMark, T, BuildHasherDefault<Half>>;
+type Marks<T> = HashMap<KeyMark, T, BuildHasherDefault<KeyHalf>>;
 
 /// A set of marks.
-pub(super) type MarkSet = HashSet<KeyMark, BuildHasherDefault<Half>>;
+pub(super) type MarkSet = HashSet<KeyMark, BuildHasherDefault<KeyHalf>>;
 
 /// Where a key occurred before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,9 +3,9 @@
 //! Invariant: nothing here looks at the log or at other rows, so rows can be mapped on worker threads.
 
 use super::dates::Clock;
-use super::map::{Map, Section};
-use super::problem::Problem;
-use super::value::{Cells, Value};
+use super::map::{Map, MapSection};
+use super::problem::RowProblem;
+use super::value::{Cells, MapValue};
 use crate::domain::Code;
 use crate::domain::gate::{Intake, Past};
 use crate::domain::policy::directory::Directory;
@@ -33,16 +33,16 @@ impl<'a> Mapping<'a> {
     }
 
     /// The time that a value gives for a row.
-    pub(super) fn moment(&self, value: &Value, cells: Cells<'_>) -> Result<Option<Moment>, Problem> {
+    pub(super) fn moment(&self, value: &MapValue, cells: Cells<'_>) -> Result<Option<Moment>, RowProblem> {
         let clock = Clock { offset: &|local| self.zone.offset(local), moment: &|at| self.zone.moment(at) };
         value.moment(cells, &clock)
     }
 
     /// The chain of a row that stands for a case.
-    pub(super) fn case(&self, cells: Cells<'_>, key: &str, acts: &[Section]) -> Result<Vec<Past>, Problem> {
+    pub(super) fn case(&self, cells: Cells<'_>, key: &str, acts: &[MapSection]) -> Result<Vec<Past>, RowProblem> {
         let value = self.map.case.get("received");
         let received = value.map_or(Ok(None), |value| self.moment(value, cells))?;
-        let received = received.ok_or_else(|| Problem::Empty { at: "case.received".into() })?;
+        let received = received.ok_or_else(|| RowProblem::Empty { at: "case.received".into() })?;
         let mut first = self.intake(cells, received)?;
         first.import = key.into();
         let mut chain = vec![first];
@@ -53,7 +53,13 @@ impl<'a> Mapping<'a> {
     }
 
     /// Appends a section's acts if the row says that they were done.
-    fn act(&self, section: &Section, cells: Cells<'_>, received: Moment, chain: &mut Vec<Past>) -> Result<(), Problem> {
+    fn act(
+        &self,
+        section: &MapSection,
+        cells: Cells<'_>,
+        received: Moment,
+        chain: &mut Vec<Past>,
+    ) -> Result<(), RowProblem> {
         let told = match &section.when {
             None => true,
             Some(tests) => {
@@ -74,7 +80,7 @@ impl<'a> Mapping<'a> {
         match (on, &section.when) {
             // Without a `when` condition, the presence of a date is the condition.
             (None, None) => return Ok(()),
-            (None, Some(_)) => return Err(Problem::NoDate { act: section.name }),
+            (None, Some(_)) => return Err(RowProblem::NoDate { act: section.name }),
             (Some(_), _) => {}
         }
         if section.name == "noted" && section.acts.facts.text("note", cells)?.is_empty() {
@@ -95,12 +101,12 @@ impl<'a> Mapping<'a> {
     }
 
     /// The registration of a row.
-    pub(super) fn intake(&self, cells: Cells<'_>, received: Moment) -> Result<Past, Problem> {
+    pub(super) fn intake(&self, cells: Cells<'_>, received: Moment) -> Result<Past, RowProblem> {
         let Map { case, own, private, .. } = self.map;
         let text = |name: &str| case.text(name, cells);
         let title = text("title")?;
         if title.is_empty() {
-            return Err(Problem::Empty { at: "case.title".into() });
+            return Err(RowProblem::Empty { at: "case.title".into() });
         }
         let mut hidden = Texts::default();
         for (name, value) in &private.0 {

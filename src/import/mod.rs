@@ -31,10 +31,10 @@ mod value;
 
 use crate::domain::gate::codes::nearest;
 use crate::project::{Actor, Project, ProjectError, Session};
-use map::{Map, Shape};
-use problem::{FileError, MapError, Problem};
+use map::{Map, MapShape};
+use problem::{FileError, MapError, RowProblem};
 use rejects::Rejects;
-use rows::Rows;
+use rows::SourceRows;
 use source::Source;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -45,7 +45,7 @@ pub(crate) const MAPS: &[(&str, &str)] =
     &[("cfpb", include_str!("maps/cfpb.toml")), ("nyc311", include_str!("maps/nyc311.toml"))];
 
 /// Parameters of an import.
-pub(crate) struct Request {
+pub(crate) struct ImportRequest {
     pub(crate) file: PathBuf,
     /// Name of a built-in map, or a map file as given.
     pub(crate) map: String,
@@ -57,7 +57,7 @@ pub(crate) struct Request {
 
 /// Counts of rows, cases and events.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Counts {
+pub(crate) struct RowCounts {
     pub(crate) rows: u64,
     pub(crate) cases: u64,
     pub(crate) events: u64,
@@ -68,8 +68,8 @@ pub(crate) struct Counts {
 }
 
 /// Result of an import.
-pub(crate) struct Done {
-    pub(crate) counts: Counts,
+pub(crate) struct ImportResult {
+    pub(crate) counts: RowCounts,
     pub(crate) map: String,
     pub(crate) sha256: String,
     /// The file of rejected rows.
@@ -128,7 +128,7 @@ pub(crate) struct Runner<'a> {
     pub(crate) session: Session<'a>,
     pub(crate) actor: &'a Actor,
     /// Words a row's problem for the file of rejected rows.
-    pub(crate) reason: &'a dyn Fn(&Problem) -> String,
+    pub(crate) reason: &'a dyn Fn(&RowProblem) -> String,
     /// Called with the number of bytes of the file that are done.
     pub(crate) progress: &'a mut dyn FnMut(u64),
 }
@@ -138,11 +138,11 @@ impl<'a> Import<'a> {
     ///
     /// # Errors
     /// The map or the file cannot be used.
-    pub(crate) fn open(request: &Request, ws: &'a Project) -> Result<Self, ImportError> {
+    pub(crate) fn open(request: &ImportRequest, ws: &'a Project) -> Result<Self, ImportError> {
         let mut map = read_map(request)?;
         map.check(&ws.policy)?;
         let source = Source::open(&request.file, map.format.encoding)?;
-        map.bind(&Rows::open(&source, map.format.delimiter)?.header)?;
+        map.bind(&SourceRows::open(&source, map.format.delimiter)?.header)?;
         if request.rejects.as_ref().is_some_and(|out| is_same(out, &request.file)) {
             return Err(ImportError::SameFile);
         }
@@ -159,13 +159,13 @@ impl<'a> Import<'a> {
     ///
     /// # Errors
     /// Nothing was imported.
-    pub(crate) fn run<'r>(&'r self, runner: Runner<'r>) -> Result<Done, ImportError> {
-        let mut rows = Rows::open(&self.source, self.map.format.delimiter)?;
+    pub(crate) fn run<'r>(&'r self, runner: Runner<'r>) -> Result<ImportResult, ImportError> {
+        let mut rows = SourceRows::open(&self.source, self.map.format.delimiter)?;
         let to = Rejects::new(self.rejects.clone(), &rows.header, self.map.format.delimiter);
         let mut taking = Taking::begin(self.ws, &self.map, to, runner, self.dry)?;
         let done = match &self.map.shape {
-            Shape::Cases { key, acts } => taking.cases(&mut rows, key, acts),
-            Shape::Events(events) => taking.events(&mut rows, events),
+            MapShape::Cases { key, acts } => taking.cases(&mut rows, key, acts),
+            MapShape::Events(events) => taking.events(&mut rows, events),
         };
         taking.finish(&self.source, done.err())
     }
@@ -183,7 +183,7 @@ pub(crate) fn check_map(text: &str) -> Result<(), String> {
 }
 
 /// Reads a map by its built-in name or its file.
-fn read_map(request: &Request) -> Result<Map, ImportError> {
+fn read_map(request: &ImportRequest) -> Result<Map, ImportError> {
     let given = request.map.as_str();
     let built_in = MAPS.iter().find(|(name, _)| *name == given).map(|(_, text)| (*text).to_string());
     let text = match built_in {

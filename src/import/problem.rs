@@ -59,7 +59,7 @@ pub(crate) enum Looks {
 
 /// Why a row is rejected.
 #[derive(Debug, PartialEq)]
-pub(crate) enum Problem {
+pub(crate) enum RowProblem {
     /// The number of cells differs from the header; `beyond`: the surplus cells.
     Ragged { found: usize, header: usize, beyond: Vec<String> },
     /// The file ends inside a quotation.

@@ -3,7 +3,7 @@
 //! Format: the source's own columns and cells, then `_line` and `_reason`; UTF-8 with a byte order mark, so that Excel and a later import
 //! detect the encoding. The file is readable by its owner only, because rows hold private data.
 
-use super::rows::Record;
+use super::rows::SourceRow;
 use crate::project::Project;
 use csv::{Writer, WriterBuilder};
 use std::fs::{self, File};
@@ -54,7 +54,7 @@ impl Rejects {
     }
 
     /// Adds a row.
-    pub(super) fn add(&mut self, ws: &Project, row: &Record, line: u64, reason: &str) -> io::Result<()> {
+    pub(super) fn add(&mut self, ws: &Project, row: &SourceRow, line: u64, reason: &str) -> io::Result<()> {
         self.open(ws)?;
         let Some(file) = &mut self.file else { return Ok(()) };
         for (index, _) in &self.columns {

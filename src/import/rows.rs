@@ -3,7 +3,7 @@
 //! Invariant: cells are parsed as bytes and decoded afterwards: no byte of a GB18030 character is a comma, a quotation mark or a line
 //! end. The line number of a row is the one that an editor shows.
 
-use super::problem::{FileError, Problem};
+use super::problem::{FileError, RowProblem};
 use super::source::Encoding;
 use super::source::{BOM, Source, full};
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
@@ -29,13 +29,13 @@ pub(super) struct RowAt {
 
 /// The cells of a row.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Record {
+pub(super) struct SourceRow {
     text: String,
     /// Where each cell ends in `text`.
     ends: Vec<usize>,
 }
 
-impl Record {
+impl SourceRow {
     /// Number of cells.
     pub(super) fn len(&self) -> usize {
         self.ends.len()
@@ -69,7 +69,7 @@ impl Record {
 }
 
 /// The rows of a file.
-pub(super) struct Rows {
+pub(super) struct SourceRows {
     file: File,
     core: Reader,
     buffer: Vec<u8>,
@@ -85,10 +85,10 @@ pub(super) struct Rows {
     pub(super) header: Vec<String>,
     cells: Vec<u8>,
     ends: Vec<usize>,
-    record: Record,
+    record: SourceRow,
 }
 
-impl Rows {
+impl SourceRows {
     /// Opens the file and reads the header.
     pub(super) fn open(source: &Source, delimiter: u8) -> Result<Self, FileError> {
         let mut rows = Self {
@@ -105,7 +105,7 @@ impl Rows {
             header: Vec::new(),
             cells: vec![0; 1 << 10],
             ends: vec![0; 64],
-            record: Record::default(),
+            record: SourceRow::default(),
         };
         rows.fill(BUFFER)?;
         if rows.buffer[..rows.filled].starts_with(BOM) {
@@ -221,24 +221,24 @@ impl Rows {
     }
 
     /// The row read last.
-    pub(super) fn record(&self) -> &Record {
+    pub(super) fn record(&self) -> &SourceRow {
         &self.record
     }
 
     /// Swaps the current row with another record, to reuse its memory.
-    pub(super) fn swap_record(&mut self, other: &mut Record) {
+    pub(super) fn swap_record(&mut self, other: &mut SourceRow) {
         std::mem::swap(&mut self.record, other);
     }
 
     /// The problem of the row read last, independent of the map.
-    pub(super) fn fault(&self, at: RowAt) -> Result<Option<Problem>, FileError> {
+    pub(super) fn fault(&self, at: RowAt) -> Result<Option<RowProblem>, FileError> {
         // After the last row there is at most a line end.
         if at.end + 2 >= self.bytes && self.is_unclosed(at)? {
-            return Ok(Some(Problem::Unclosed));
+            return Ok(Some(RowProblem::Unclosed));
         }
         let (found, header) = (self.record.len(), self.header.len());
         let beyond = || self.record.iter().skip(header).map(Into::into).collect();
-        Ok((found != header).then(|| Problem::Ragged { found, header, beyond: beyond() }))
+        Ok((found != header).then(|| RowProblem::Ragged { found, header, beyond: beyond() }))
     }
 
     /// Whether the file ends inside a quotation.
@@ -269,12 +269,12 @@ impl Rows {
 mod tests {
     use super::*;
 
-    fn rows(bytes: &[u8]) -> (tempfile::TempDir, Rows) {
+    fn rows(bytes: &[u8]) -> (tempfile::TempDir, SourceRows) {
         let dir = tempfile::tempdir().expect("a folder");
         let path = dir.path().join("x.csv");
         std::fs::write(&path, bytes).expect("writes");
         let source = Source::open(&path, Encoding::Auto).expect("text");
-        let rows = Rows::open(&source, b',').expect("a header");
+        let rows = SourceRows::open(&source, b',').expect("a header");
         (dir, rows)
     }
 
@@ -319,7 +319,7 @@ mod tests {
     #[test]
     fn rows_can_be_read_in_any_order() {
         let (_dir, mut rows) = rows("\u{feff}a,b\r\n1,x\r\n2,\"y\r\nz\"\r\n3,w\r\n".as_bytes());
-        let first = |rows: &Rows| rows.record().get(0).unwrap_or_default().to_string();
+        let first = |rows: &SourceRows| rows.record().get(0).unwrap_or_default().to_string();
         let mut places = Vec::new();
         while let Some(at) = rows.next().expect("reads") {
             places.push((at, first(&rows)));

@@ -6,11 +6,11 @@
 use super::keys::{KeyMark, Keys, Met};
 use super::map::Map;
 use super::mapping::Mapping;
-use super::problem::Problem;
+use super::problem::RowProblem;
 use super::rejects::Rejects;
-use super::rows::Record;
+use super::rows::SourceRow;
 use super::source::Source;
-use super::{Counts, Done, ImportError, Runner};
+use super::{ImportError, ImportResult, RowCounts, Runner};
 use crate::domain::Code;
 use crate::domain::event::Imported;
 use crate::domain::gate::{Decision, Past, Verb};
@@ -30,17 +30,17 @@ pub(super) struct Taking<'a> {
     rejects: Rejects,
     /// Whether the user named the file of rejected rows.
     named: bool,
-    pub(super) counts: Counts,
+    pub(super) counts: RowCounts,
     /// For each commit sent to the pipeline: the number of its last event, and the counts at that time.
-    sent: Vec<(u64, Counts)>,
-    reason: &'a dyn Fn(&Problem) -> String,
+    sent: Vec<(u64, RowCounts)>,
+    reason: &'a dyn Fn(&RowProblem) -> String,
     pub(super) progress: &'a mut dyn FnMut(u64),
 }
 
 /// The result of a chain.
-pub(super) enum Fate {
+pub(super) enum RowFate {
     Taken(CaseId),
-    Refused(Problem),
+    Refused(RowProblem),
 }
 
 impl<'a> Taking<'a> {
@@ -72,7 +72,7 @@ impl<'a> Taking<'a> {
             keys,
             rejects,
             named,
-            counts: Counts::default(),
+            counts: RowCounts::default(),
             sent: Vec::new(),
             reason,
             progress,
@@ -80,10 +80,10 @@ impl<'a> Taking<'a> {
     }
 
     /// Whether a row's key is already in the log; then it is counted and needs nothing more. An error if it occurred earlier in the file.
-    pub(super) fn is_met(&mut self, key: KeyMark) -> Result<bool, Problem> {
+    pub(super) fn is_met(&mut self, key: KeyMark) -> Result<bool, RowProblem> {
         match self.keys.met(key) {
             None => Ok(false),
-            Some(Met::Line(line)) => Err(Problem::Duplicate { line }),
+            Some(Met::Line(line)) => Err(RowProblem::Duplicate { line }),
             Some(Met::Logged) => {
                 self.counts.known += 1;
                 Ok(true)
@@ -92,15 +92,15 @@ impl<'a> Taking<'a> {
     }
 
     /// Runs a chain through the gate, on a case or to register one.
-    pub(super) fn run(&mut self, chain: &[Past], case: Option<CaseId>) -> Result<Fate, ImportError> {
+    pub(super) fn run(&mut self, chain: &[Past], case: Option<CaseId>) -> Result<RowFate, ImportError> {
         let verbs: Vec<&dyn Verb> = chain.iter().map(|past| past as &dyn Verb).collect();
         match self.session.run(&verbs, case, &self.actor) {
             Ok(outcome) => {
                 self.counts.events += outcome.events as u64;
                 self.counts.cases += u64::from(case.is_none());
-                Ok(Fate::Taken(outcome.case))
+                Ok(RowFate::Taken(outcome.case))
             }
-            Err(ProjectError::Refused(refusal)) => Ok(Fate::Refused(Problem::Refused(refusal))),
+            Err(ProjectError::Refused(refusal)) => Ok(RowFate::Refused(RowProblem::Refused(refusal))),
             Err(error) => Err(error.into()),
         }
     }
@@ -114,7 +114,7 @@ impl<'a> Taking<'a> {
     }
 
     /// Adds a row to the rejects.
-    pub(super) fn reject(&mut self, row: &Record, line: u64, problem: &Problem) -> Result<(), ImportError> {
+    pub(super) fn reject(&mut self, row: &SourceRow, line: u64, problem: &RowProblem) -> Result<(), ImportError> {
         self.counts.rejected += 1;
         let reason = (self.reason)(problem);
         self.rejects.add(self.ws, row, line, &reason).map_err(|e| self.rejects_failed(e))
@@ -141,16 +141,17 @@ impl<'a> Taking<'a> {
     fn count_recorded(&mut self) {
         let recorded = self.session.recorded();
         let Some(failed) = self.sent.iter().position(|(last, _)| *last > recorded) else { return };
-        let Counts { cases, events, .. } = failed.checked_sub(1).map(|at| self.sent[at].1.clone()).unwrap_or_default();
+        let RowCounts { cases, events, .. } =
+            failed.checked_sub(1).map(|at| self.sent[at].1.clone()).unwrap_or_default();
         (self.counts.cases, self.counts.events) = (cases, events);
     }
 
     /// Commits the rest. If the import was not interrupted, the event that ends an import is added.
-    pub(super) fn finish(mut self, source: &Source, failed: Option<ImportError>) -> Result<Done, ImportError> {
+    pub(super) fn finish(mut self, source: &Source, failed: Option<ImportError>) -> Result<ImportResult, ImportError> {
         let added = self.counts.cases + self.counts.events > 0;
         if added {
             if failed.is_none() {
-                let Counts { cases, events, rejected, known, .. } = self.counts;
+                let RowCounts { cases, events, rejected, known, .. } = self.counts;
                 let (file, map) = (source.sha256.as_str().into(), self.mapping.map.name.as_str().into());
                 let body = Imported { file, map, cases, events, rejected, known, ..Imported::default() };
                 self.session.record_import(body, &self.actor)?;
@@ -161,7 +162,7 @@ impl<'a> Taking<'a> {
         let finished = self.rejects.finish(self.ws, self.named);
         finished.map_err(|e| self.rejects_failed(e))?;
         let wrote = self.rejects.path().filter(|_| self.counts.rejected > 0);
-        Ok(Done {
+        Ok(ImportResult {
             rejects: wrote.map(Into::into),
             counts: self.counts,
             map: self.mapping.map.name.clone(),

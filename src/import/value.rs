@@ -3,18 +3,18 @@
 //! Invariant: a value reads only columns that the header has; [`Value::bind`] has checked that.
 
 use super::dates::{Clock, Dates};
-use super::problem::Problem;
-use super::rows::Record;
+use super::problem::RowProblem;
+use super::rows::SourceRow;
 use crate::domain::gate::codes::nearest;
 use crate::domain::value::moment::Moment;
 use std::borrow::Cow;
 
 /// How a value is made from a row.
 #[derive(Debug)]
-pub(super) struct Value {
+pub(super) struct MapValue {
     /// The key in the map, for messages: `case.channel`.
     pub(super) at: String,
-    pub(super) from: Origin,
+    pub(super) from: ValueOrigin,
     /// Pairs of source text and our text.
     pub(super) map: Option<Vec<(String, String)>>,
     /// Used if the source is empty, or has a text that is not in `map`.
@@ -30,18 +30,18 @@ pub(super) struct Value {
 
 /// The source of a value.
 #[derive(Debug)]
-pub(super) enum Origin {
+pub(super) enum ValueOrigin {
     /// Columns joined by a text; empty cells are left out.
-    Columns(Vec<Column>, String),
+    Columns(Vec<SourceColumn>, String),
     /// A constant.
     Const(String),
     /// The first of these that is not empty; as a list, all of them.
-    First(Vec<Value>),
+    First(Vec<MapValue>),
 }
 
 /// A column by name; `index` is set by [`Value::bind`].
 #[derive(Debug)]
-pub(super) struct Column {
+pub(super) struct SourceColumn {
     pub(super) name: String,
     pub(super) index: Option<usize>,
 }
@@ -49,25 +49,25 @@ pub(super) struct Column {
 /// The cells of a row, with the texts that count as empty.
 #[derive(Clone, Copy)]
 pub(super) struct Cells<'r> {
-    pub(super) record: &'r Record,
+    pub(super) record: &'r SourceRow,
     /// Texts that count as empty.
     pub(super) empty: &'r [String],
 }
 
 impl<'r> Cells<'r> {
-    fn get(self, column: &Column) -> &'r str {
+    fn get(self, column: &SourceColumn) -> &'r str {
         let cell = column.index.and_then(|i| self.record.get(i)).unwrap_or_default().trim();
         if self.empty.iter().any(|e| e == cell) { "" } else { cell }
     }
 }
 
-impl Value {
+impl MapValue {
     /// Looks up all columns; unknown ones are added to `missing`, with the map key that uses them.
     pub(super) fn bind(&mut self, place: &dyn Fn(&str) -> Option<usize>, missing: &mut Vec<(String, String)>) {
         match &mut self.from {
-            Origin::Const(_) => {}
-            Origin::First(values) => values.iter_mut().for_each(|v| v.bind(place, missing)),
-            Origin::Columns(columns, _) => {
+            ValueOrigin::Const(_) => {}
+            ValueOrigin::First(values) => values.iter_mut().for_each(|v| v.bind(place, missing)),
+            ValueOrigin::Columns(columns, _) => {
                 for column in columns {
                     column.index = place(&column.name);
                     if column.index.is_none() && !self.optional {
@@ -81,18 +81,18 @@ impl Value {
     /// Adds the indexes of the columns it uses.
     pub(super) fn columns(&self, used: &mut Vec<usize>) {
         match &self.from {
-            Origin::Const(_) => {}
-            Origin::First(values) => values.iter().for_each(|v| v.columns(used)),
-            Origin::Columns(columns, _) => used.extend(columns.iter().filter_map(|c| c.index)),
+            ValueOrigin::Const(_) => {}
+            ValueOrigin::First(values) => values.iter().for_each(|v| v.columns(used)),
+            ValueOrigin::Columns(columns, _) => used.extend(columns.iter().filter_map(|c| c.index)),
         }
     }
 
     /// The value; empty if there is none.
-    pub(super) fn text<'v>(&'v self, cells: Cells<'v>) -> Result<Cow<'v, str>, Problem> {
+    pub(super) fn text<'v>(&'v self, cells: Cells<'v>) -> Result<Cow<'v, str>, RowProblem> {
         let raw = match &self.from {
-            Origin::Const(text) => Cow::Borrowed(text.as_str()),
-            Origin::Columns(columns, join) => joined(columns, join, cells),
-            Origin::First(values) => {
+            ValueOrigin::Const(text) => Cow::Borrowed(text.as_str()),
+            ValueOrigin::Columns(columns, join) => joined(columns, join, cells),
+            ValueOrigin::First(values) => {
                 let mut found = Cow::Borrowed("");
                 for value in values {
                     found = value.text(cells)?;
@@ -106,7 +106,7 @@ impl Value {
         self.mapped(raw)
     }
 
-    fn mapped<'v>(&'v self, raw: Cow<'v, str>) -> Result<Cow<'v, str>, Problem> {
+    fn mapped<'v>(&'v self, raw: Cow<'v, str>) -> Result<Cow<'v, str>, RowProblem> {
         let text = match &self.map {
             None => raw,
             Some(map) => {
@@ -125,22 +125,22 @@ impl Value {
         })
     }
 
-    fn not_mapped(&self, value: &str, map: &[(String, String)]) -> Problem {
+    fn not_mapped(&self, value: &str, map: &[(String, String)]) -> RowProblem {
         let known: Vec<&str> = map.iter().map(|(known, _)| known.as_str()).collect();
         let nearest = nearest(value, &known).map(Into::into);
-        Problem::NotMapped { at: self.at.clone(), value: value.into(), nearest }
+        RowProblem::NotMapped { at: self.at.clone(), value: value.into(), nearest }
     }
 
     /// The parts of a list, each mapped; empty ones are left out.
-    pub(super) fn list(&self, cells: Cells<'_>) -> Result<Vec<String>, Problem> {
+    pub(super) fn list(&self, cells: Cells<'_>) -> Result<Vec<String>, RowProblem> {
         let mut all = Vec::new();
         match &self.from {
-            Origin::First(values) => {
+            ValueOrigin::First(values) => {
                 for value in values {
                     all.extend(value.list(cells)?);
                 }
             }
-            Origin::Columns(columns, join) => {
+            ValueOrigin::Columns(columns, join) => {
                 let whole = joined(columns, join, cells);
                 for part in whole.split(self.split.as_str()).map(str::trim).filter(|p| !p.is_empty()) {
                     all.push(self.mapped(Cow::Borrowed(part))?.into_owned());
@@ -149,15 +149,15 @@ impl Value {
                     all.extend(self.default.clone());
                 }
             }
-            Origin::Const(text) => all.push(text.clone()),
+            ValueOrigin::Const(text) => all.push(text.clone()),
         }
         all.retain(|part| !part.is_empty());
         Ok(all)
     }
 
     /// The value as a time; `None` if it is empty.
-    pub(super) fn moment(&self, cells: Cells<'_>, clock: &Clock<'_>) -> Result<Option<Moment>, Problem> {
-        if let Origin::First(values) = &self.from {
+    pub(super) fn moment(&self, cells: Cells<'_>, clock: &Clock<'_>) -> Result<Option<Moment>, RowProblem> {
+        if let ValueOrigin::First(values) = &self.from {
             for value in values {
                 if let Some(moment) = value.moment(cells, clock)? {
                     return Ok(Some(moment));
@@ -169,7 +169,7 @@ impl Value {
         if text.is_empty() {
             return Ok(None);
         }
-        let bad = || Problem::BadDate {
+        let bad = || RowProblem::BadDate {
             at: self.at.clone(),
             value: text.to_string(),
             formats: self.dates.written().map(Into::into).collect(),
@@ -178,7 +178,7 @@ impl Value {
     }
 }
 
-fn joined<'r>(columns: &[Column], join: &str, cells: Cells<'r>) -> Cow<'r, str> {
+fn joined<'r>(columns: &[SourceColumn], join: &str, cells: Cells<'r>) -> Cow<'r, str> {
     match columns {
         [one] => Cow::Borrowed(cells.get(one)),
         all => {
@@ -193,17 +193,17 @@ mod tests {
     use super::super::map::Map;
     use super::*;
 
-    fn with<T>(source: &str, cells: &[&str], look: impl Fn(&Value, Cells<'_>) -> T) -> T {
+    fn with<T>(source: &str, cells: &[&str], look: impl Fn(&MapValue, Cells<'_>) -> T) -> T {
         let toml =
             format!("name = 't'\nkey = 'a'\nformat = {{ empty = ['N/A'] }}\n[case]\ntitle = {source}\nreceived = 'a'");
         let mut map = Map::read(&toml).expect("a map");
         let header = ["a".to_string(), "b".into()];
         map.bind(&header).expect("both columns");
-        let record = Record::of(cells);
+        let record = SourceRow::of(cells);
         look(map.case.get("title").expect("a title"), Cells { record: &record, empty: &map.format.empty })
     }
 
-    fn text(source: &str, cells: &[&str]) -> Result<String, Problem> {
+    fn text(source: &str, cells: &[&str]) -> Result<String, RowProblem> {
         with(source, cells, |v, c| v.text(c).map(Cow::into_owned))
     }
 
@@ -226,7 +226,7 @@ mod tests {
         assert_eq!(text(&format!("{{ column = 'a', {map}, default = '' }}"), &["Fax", ""]), Ok(String::new()));
         let refused = text(&format!("{{ column = 'a', {map} }}"), &["Phne", ""]);
         let nearest = Some("Phone".to_string());
-        assert_eq!(refused, Err(Problem::NotMapped { at: "case.title".into(), value: "Phne".into(), nearest }));
+        assert_eq!(refused, Err(RowProblem::NotMapped { at: "case.title".into(), value: "Phne".into(), nearest }));
     }
 
     #[test]

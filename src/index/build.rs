@@ -9,18 +9,18 @@ use crate::domain::event::{Body, Event};
 use crate::domain::value::id::{CaseId, EventId};
 use crate::index::Rejection;
 use crate::index::fast_hash::{Map, Set};
-use crate::index::layout::{NAME, SECTIONS, Section};
+use crate::index::layout::{IndexSection, NAME, SECTIONS};
 use crate::index::live_cases::LiveCases;
-use crate::index::meta::{Covered, Meta, Run, Wrong};
-use crate::index::open::{Identity, Index};
-use crate::index::record::{Place, Record};
-use crate::index::side_tables::{DeskEvent, Request, is_kept};
+use crate::index::meta::{Covered, DamageNote, Meta, NumberRun};
+use crate::index::open::{Index, IndexIdentity};
+use crate::index::record::{CaseRecord, Place};
+use crate::index::side_tables::{DeskEvent, RequestEntry, is_kept};
 use crate::index::spill_file::Stage;
-use crate::index::spill_index::{Slot, SpillIndex};
-use crate::index::spill_writer::{Keeper, Load, SpillWriter, Stored};
+use crate::index::spill_index::{SpillIndex, SpillSlot};
+use crate::index::spill_writer::{Keeper, Load, SpillWriter, StoredCase};
 use crate::index::strings::{Interner, Lookup};
 use crate::index::write::SectionWriter;
-use crate::index::write_columns::{ColumnWriter, Source, cases};
+use crate::index::write_columns::{ColumnSource, ColumnWriter, cases};
 use std::collections::BTreeMap;
 use std::fs::File;
 
@@ -53,13 +53,13 @@ pub struct Builder<'b> {
     runs: usize,
     /// Records that were written to the spill file, to be reused.
     #[allow(clippy::vec_box, reason = "they go back and forth as they are: each is kilobytes")]
-    used: Vec<Box<Record>>,
+    used: Vec<Box<CaseRecord>>,
     /// Which cases are in the spill file, and where.
     staged: SpillIndex,
     keeper: Keeper,
     /// Cases that must be folded again from their whole history, in order.
     again: Set<CaseId>,
-    requests: BTreeMap<String, Request>,
+    requests: BTreeMap<String, RequestEntry>,
     apart: Vec<DeskEvent>,
     events: u64,
     /// Whether a case was linked as a duplicate.
@@ -67,7 +67,7 @@ pub struct Builder<'b> {
     /// The key of what is below this index, if that is not a single index.
     key: Option<u64>,
     /// Damage in the log.
-    wrong: Vec<Wrong>,
+    wrong: Vec<DamageNote>,
 }
 
 impl<'b> Builder<'b> {
@@ -121,7 +121,7 @@ impl<'b> Builder<'b> {
     /// # Errors
     /// An I/O error.
     pub fn cases(&mut self, cases: Vec<Case>) -> Result<(), Rejection> {
-        self.put(cases.into_iter().map(|case| (case.id, Box::new(Record { case, places: Vec::new() }))).collect())
+        self.put(cases.into_iter().map(|case| (case.id, Box::new(CaseRecord { case, places: Vec::new() }))).collect())
     }
 
     /// The number of a segment, for [`Place::segment`].
@@ -142,7 +142,7 @@ impl<'b> Builder<'b> {
     }
 
     /// Records damage in the log.
-    pub fn wrong(&mut self, wrong: Wrong) {
+    pub fn wrong(&mut self, wrong: DamageNote) {
         if !self.wrong.contains(&wrong) {
             self.wrong.push(wrong);
         }
@@ -160,7 +160,7 @@ impl<'b> Builder<'b> {
         }
         if !event.request.is_empty() {
             let request =
-                Request { key: event.request.to_string(), n: event.n, segment: place.segment, case: event.case };
+                RequestEntry { key: event.request.to_string(), n: event.n, segment: place.segment, case: event.case };
             self.request(request);
         }
         let Some(id) = event.case else { return Ok(()) };
@@ -190,20 +190,20 @@ impl<'b> Builder<'b> {
     }
 
     /// Records a request. If two events have the same request, the first in the order of the log counts.
-    fn request(&mut self, request: Request) {
-        let order = |r: &Request| (r.n, self.segments.get(r.segment as usize).cloned().unwrap_or_default());
+    fn request(&mut self, request: RequestEntry) {
+        let order = |r: &RequestEntry| (r.n, self.segments.get(r.segment as usize).cloned().unwrap_or_default());
         if self.requests.get(&request.key).is_none_or(|known| order(&request) < order(known)) {
             self.requests.insert(request.key.clone(), request);
         }
     }
 
-    fn load(&mut self, id: CaseId) -> Result<Box<Record>, Rejection> {
-        if self.staged.get(id) == Slot::Away {
+    fn load(&mut self, id: CaseId) -> Result<Box<CaseRecord>, Rejection> {
+        if self.staged.get(id) == SpillSlot::Away {
             self.settle()?;
         }
         let known = match self.staged.get(id) {
-            Slot::Staged(staged) => {
-                self.staged.set(id, Slot::None);
+            SpillSlot::Staged(staged) => {
+                self.staged.set(id, SpillSlot::None);
                 Some(self.keeper.take(staged)?)
             }
             _ => self.based(id)?,
@@ -216,7 +216,7 @@ impl<'b> Builder<'b> {
         Ok(record)
     }
 
-    fn based(&self, id: CaseId) -> Result<Option<Record>, Rejection> {
+    fn based(&self, id: CaseId) -> Result<Option<CaseRecord>, Rejection> {
         for base in &self.bases {
             if let Some(row) = base.find(id)? {
                 return base.record(row).map(Some);
@@ -231,7 +231,7 @@ impl<'b> Builder<'b> {
         while self.keeper.is_busy() {
             self.receive()?;
         }
-        cold.iter().for_each(|(id, _)| self.staged.set(*id, Slot::Away));
+        cold.iter().for_each(|(id, _)| self.staged.set(*id, SpillSlot::Away));
         self.keeper.send(in_order(cold))
     }
 
@@ -249,10 +249,10 @@ impl<'b> Builder<'b> {
         Ok(any)
     }
 
-    fn stored(&mut self, stored: Stored) {
-        let Stored { places, mut records, runs, .. } = stored;
+    fn stored(&mut self, stored: StoredCase) {
+        let StoredCase { places, mut records, runs, .. } = stored;
         self.runs = runs;
-        places.into_iter().for_each(|(id, staged)| self.staged.set(id, Slot::Staged(staged)));
+        places.into_iter().for_each(|(id, staged)| self.staged.set(id, SpillSlot::Staged(staged)));
         self.used.append(&mut records);
     }
 
@@ -270,7 +270,7 @@ impl<'b> Builder<'b> {
     pub fn finish(
         mut self,
         file: File,
-        whose: &Identity,
+        whose: &IndexIdentity,
         covered: Vec<Covered>,
         over: Option<&Index>,
         refold: Refold<'_>,
@@ -317,16 +317,16 @@ impl<'b> Builder<'b> {
     }
 
     /// The sources of all cases of the new file, sorted by id. The topmost index that has a case counts.
-    fn sources(&self, copied: usize) -> Result<Vec<(CaseId, Source)>, Rejection> {
-        let mut all: Vec<(CaseId, Source)> =
-            self.staged.staged().map(|(id, staged)| (id, Source::Staged(staged))).collect();
+    fn sources(&self, copied: usize) -> Result<Vec<(CaseId, ColumnSource)>, Rejection> {
+        let mut all: Vec<(CaseId, ColumnSource)> =
+            self.staged.staged().map(|(id, staged)| (id, ColumnSource::Staged(staged))).collect();
         for (nth, base) in self.bases[..copied].iter().enumerate() {
             all.reserve(base.len());
             for row in 0..base.len() {
                 let id = base.id_of(row)?;
                 let above = self.bases[..nth].iter().map(|above| above.find(id)).collect::<Result<Vec<_>, _>>()?;
-                if self.staged.get(id) == Slot::None && above.iter().all(Option::is_none) {
-                    all.push((id, Source::Base(nth, row)));
+                if self.staged.get(id) == SpillSlot::None && above.iter().all(Option::is_none) {
+                    all.push((id, ColumnSource::Base(nth, row)));
                 }
             }
         }
@@ -338,14 +338,14 @@ impl<'b> Builder<'b> {
         mut self,
         file: File,
         meta: &Meta,
-        sources: &[(CaseId, Source)],
+        sources: &[(CaseId, ColumnSource)],
         copied: usize,
     ) -> Result<File, Rejection> {
         let (mut titles, mut records) = (0, 0);
         for (_, source) in sources {
             let (title, record) = match source {
-                Source::Staged(staged) => (staged.title_len(), staged.record_len()),
-                Source::Base(base, row) => {
+                ColumnSource::Staged(staged) => (staged.title_len(), staged.record_len()),
+                ColumnSource::Base(base, row) => {
                     let base = self.bases[*base];
                     (base.title(*row)?.len() as u64, base.record_bytes(*row)?.len() as u64)
                 }
@@ -359,30 +359,30 @@ impl<'b> Builder<'b> {
         let strings = ends(strings.texts().iter().map(|text| text.as_bytes()));
         let requests = ends(requests.iter().map(Vec::as_slice));
         let mut lengths = [0; SECTIONS];
-        for section in Section::all() {
+        for section in IndexSection::all() {
             lengths[section.index()] = match section {
-                Section::Column(column) => (sources.len() * column.width()) as u64,
-                Section::Titles => titles,
-                Section::Records => records,
-                Section::Meta => meta.len() as u64,
-                Section::StringEnds => strings.0.len() as u64,
-                Section::Strings => strings.1.len() as u64,
-                Section::Segments => segments.len() as u64,
-                Section::RequestEnds => requests.0.len() as u64,
-                Section::Requests => requests.1.len() as u64,
-                Section::Apart => apart.len() as u64,
+                IndexSection::Column(column) => (sources.len() * column.width()) as u64,
+                IndexSection::Titles => titles,
+                IndexSection::Records => records,
+                IndexSection::Meta => meta.len() as u64,
+                IndexSection::StringEnds => strings.0.len() as u64,
+                IndexSection::Strings => strings.1.len() as u64,
+                IndexSection::Segments => segments.len() as u64,
+                IndexSection::RequestEnds => requests.0.len() as u64,
+                IndexSection::Requests => requests.1.len() as u64,
+                IndexSection::Apart => apart.len() as u64,
             };
         }
         let stored = stage.done()?;
         let mut sheet = SectionWriter::new(file, &lengths);
-        sheet.put(Section::Meta, &meta)?;
+        sheet.put(IndexSection::Meta, &meta)?;
         cases(&mut sheet, sources, [ColumnWriter::new(&stored, &self.bases), ColumnWriter::new(&stored, &self.bases)])?;
-        sheet.put(Section::StringEnds, &strings.0)?;
-        sheet.put(Section::Strings, &strings.1)?;
-        sheet.put(Section::Segments, &segments)?;
-        sheet.put(Section::RequestEnds, &requests.0)?;
-        sheet.put(Section::Requests, &requests.1)?;
-        sheet.put(Section::Apart, &apart)?;
+        sheet.put(IndexSection::StringEnds, &strings.0)?;
+        sheet.put(IndexSection::Strings, &strings.1)?;
+        sheet.put(IndexSection::Segments, &segments)?;
+        sheet.put(IndexSection::RequestEnds, &requests.0)?;
+        sheet.put(IndexSection::Requests, &requests.1)?;
+        sheet.put(IndexSection::Apart, &apart)?;
         sheet.finish()
     }
 
@@ -394,7 +394,7 @@ impl<'b> Builder<'b> {
                 self.request(base.request_at(nth)?);
             }
         }
-        Ok(std::mem::take(&mut self.requests).values().map(Request::bytes).collect())
+        Ok(std::mem::take(&mut self.requests).values().map(RequestEntry::bytes).collect())
     }
 
     /// The bytes of all events of the kinds [`crate::index::KEPT`], in the order of the log.
@@ -425,14 +425,14 @@ pub(crate) fn is_in_order(case: &Case, event: &Event) -> bool {
 ///
 /// # Errors
 /// The number of events differs from the number of places.
-pub(crate) fn folded(events: Vec<Event>, places: Vec<Place>, segments: &[String]) -> Result<Record, Rejection> {
+pub(crate) fn folded(events: Vec<Event>, places: Vec<Place>, segments: &[String]) -> Result<CaseRecord, Rejection> {
     if events.len() != places.len() {
         return Err(Rejection::Log);
     }
     let mut both: Vec<(Event, Place)> = events.into_iter().zip(places).collect();
     both.sort_by(|(a, at), (b, bt)| (a.n, a.desk, writer(segments, *at)).cmp(&(b.n, b.desk, writer(segments, *bt))));
     let case = apply::fold(both.iter().map(|(event, _)| event));
-    Ok(Record { case, places: both.into_iter().map(|(_, place)| place).collect() })
+    Ok(CaseRecord { case, places: both.into_iter().map(|(_, place)| place).collect() })
 }
 
 /// The writer's folder of a place. These names sort as writers do, since `-` sorts before all characters of a desk code.
@@ -441,13 +441,13 @@ fn writer(segments: &[String], place: Place) -> &str {
     name.split('/').next().unwrap_or_default()
 }
 
-fn runs(sources: &[(CaseId, Source)]) -> Vec<Run> {
-    let mut runs: Vec<Run> = Vec::new();
+fn runs(sources: &[(CaseId, ColumnSource)]) -> Vec<NumberRun> {
+    let mut runs: Vec<NumberRun> = Vec::new();
     for (row, (id, _)) in sources.iter().enumerate() {
         let first = CaseId { number: 1, ..*id };
         match runs.last_mut().filter(|run| run.first == first) {
             Some(run) => run.len += 1,
-            None => runs.push(Run { first, start: row, len: 1 }),
+            None => runs.push(NumberRun { first, start: row, len: 1 }),
         }
     }
     runs

@@ -4,7 +4,7 @@
 
 use crate::index::Rejection;
 use crate::index::columns::Column;
-use crate::index::layout::Section;
+use crate::index::layout::IndexSection;
 use crate::index::open::Index;
 use crate::workers;
 use std::ops::Range;
@@ -41,7 +41,7 @@ impl<'p> ColumnChunk<'p> {
         if self.columns[column as usize].is_empty() {
             let width = column.width() as u64;
             let (from, to) = (self.rows.start as u64 * width, self.rows.end as u64 * width);
-            self.columns[column as usize] = self.index.part(Section::Column(column), from, to)?;
+            self.columns[column as usize] = self.index.part(IndexSection::Column(column), from, to)?;
         }
         Ok(())
     }

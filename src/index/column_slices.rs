@@ -4,7 +4,7 @@
 
 use crate::index::Rejection;
 use crate::index::columns::Column;
-use crate::index::layout::Section;
+use crate::index::layout::IndexSection;
 use crate::index::open::Index;
 
 /// Columns of an index. A column that was not requested is empty.
@@ -19,7 +19,7 @@ impl<'p> Slices<'p> {
     pub(super) fn of(index: &'p Index, wanted: &[Column]) -> Result<Self, Rejection> {
         let mut columns: Vec<&[u8]> = vec![&[]; Column::ALL.len()];
         for column in wanted {
-            let bytes = index.unchecked(Section::Column(*column))?;
+            let bytes = index.unchecked(IndexSection::Column(*column))?;
             if bytes.len() != index.len() * column.width() {
                 return Err(Rejection::Shape);
             }
@@ -30,7 +30,7 @@ impl<'p> Slices<'p> {
 
     /// Checks the sum of the block that contains a row's value.
     pub(super) fn vouch(&self, column: Column, row: usize) -> Result<(), Rejection> {
-        self.index.vouch(Section::Column(column), row as u64 * column.width() as u64)
+        self.index.vouch(IndexSection::Column(column), row as u64 * column.width() as u64)
     }
 
     /// A one-byte value; `None` if the column was not requested.

@@ -27,7 +27,7 @@ pub(super) enum ColumnTest {
     /// At least one of these flags is set.
     Flags(u32),
     /// A running limit is past.
-    Overdue(Past),
+    Overdue(PastBound),
     /// The code is one of these.
     Code(Column, Vec<u16>),
     /// The day is in one of these spans of day numbers, both ends included: see [`day_number`].
@@ -54,7 +54,7 @@ pub(super) enum ColumnTest {
 
 /// When a limit is past: as [`crate::domain::case::due::Due::is_past_on`], applied to the earliest dates of a case.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Past {
+pub(super) struct PastBound {
     /// A day is past if it is before this one.
     day: i32,
     /// An instant is past if its local day is before this one …
@@ -63,7 +63,7 @@ pub(super) struct Past {
     instant: i64,
 }
 
-impl Past {
+impl PastBound {
     fn new(at: &At) -> Option<Self> {
         let day = |day: NaiveDate| day.num_days_from_ce();
         Some(match at.now {
@@ -124,7 +124,7 @@ impl ColumnTest {
     }
 
     fn is(name: &str, at: &At) -> Self {
-        let overdue = || Past::new(at).map_or(Self::Unknown, Self::Overdue);
+        let overdue = || PastBound::new(at).map_or(Self::Unknown, Self::Overdue);
         match name {
             "overdue" => overdue(),
             "late" => Self::Any(vec![Self::Flags(flag::MISSED), overdue()]),
@@ -312,7 +312,7 @@ fn keep<T>(answers: &mut [u8], values: impl Iterator<Item = T>, holds: impl Fn(T
     worsen(answers, values, |value| yes(holds(value)));
 }
 
-impl Past {
+impl PastBound {
     fn narrow(self, chunk: &ColumnChunk<'_>, answers: &mut [u8]) -> Result<(), Rejection> {
         // In any time zone, an instant is not past two days before its local day.
         let late = self.day.saturating_add(2);

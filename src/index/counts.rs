@@ -21,7 +21,7 @@ const WIDE: u32 = 16;
 
 /// The counts so far.
 #[derive(Debug)]
-pub(super) struct Counts {
+pub(super) struct IndexCounts {
     axes: Vec<Axis>,
     /// Counts by the places of the values, which are packed with as many bits as each dimension needs; empty if that is too many bits.
     table: Vec<u32>,
@@ -42,7 +42,7 @@ struct Axis {
     bits: u32,
 }
 
-impl Counts {
+impl IndexCounts {
     /// Empty counts over this many dimensions (at most [`MOST`]).
     pub(super) fn new(axes: usize) -> Self {
         let axis =
@@ -196,7 +196,7 @@ mod tests {
         fn counts_are_those_of_a_plain_count_of_all_rows((axes, rows) in rows()) {
             let columns: Vec<Vec<Raw>> =
                 (0..axes).map(|axis| rows.iter().map(|row| row[axis].to_le_bytes()).collect()).collect();
-            let mut counts = Counts::new(axes);
+            let mut counts = IndexCounts::new(axes);
             // In two parts: in the second one most numbers are known already.
             let middle = rows.len() / 2;
             for part in [0..middle, middle..rows.len()] {

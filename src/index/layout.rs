@@ -84,7 +84,7 @@ const fn fingerprint(files: &[&[u8]]) -> u64 {
 
 /// A section of the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Section {
+pub(super) enum IndexSection {
     /// The project, and how far the index covers the log: [`crate::index::meta::Meta`].
     Meta,
     /// One column.
@@ -110,7 +110,7 @@ pub(super) enum Section {
 /// The size of a segment's name in the section of segments, in bytes.
 pub(super) const NAME: usize = 64;
 
-impl Section {
+impl IndexSection {
     /// All sections, in the order of the file.
     pub(super) fn all() -> impl Iterator<Item = Self> {
         let columns = Column::ALL.iter().map(|column| Self::Column(*column));
@@ -150,14 +150,14 @@ pub(super) const SECTIONS: usize = Column::ALL.len() + 9;
 
 /// The offset and length of a section in bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Span {
+pub(super) struct SectionSpan {
     pub(super) at: u64,
     pub(super) len: u64,
 }
 
 /// The content of block 0.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Header {
+pub(super) struct IndexHeader {
     pub(super) length: u64,
     /// The first blocks of `sums` and of `top`.
     pub(super) sums: u64,
@@ -165,10 +165,10 @@ pub(super) struct Header {
     /// The length of `top` in bytes, and its sum.
     pub(super) top_len: u64,
     pub(super) top_sum: u64,
-    pub(super) sections: Vec<Span>,
+    pub(super) sections: Vec<SectionSpan>,
 }
 
-impl Header {
+impl IndexHeader {
     /// The bytes of block 0.
     pub(super) fn bytes(&self) -> Vec<u8> {
         let mut out = MAGIC.to_vec();
@@ -198,7 +198,7 @@ impl Header {
         if (at(0)?, at(1)?) != (FORMAT, SEMANTICS) {
             return Err(Rejection::Version);
         }
-        let span = |index: usize| Ok(Span { at: at(NUMBERS + 2 * index)?, len: at(NUMBERS + 2 * index + 1)? });
+        let span = |index: usize| Ok(SectionSpan { at: at(NUMBERS + 2 * index)?, len: at(NUMBERS + 2 * index + 1)? });
         let sections = (0..SECTIONS).map(span).collect::<Result<_, Rejection>>()?;
         let header = Self { length: at(2)?, sums: at(3)?, top: at(4)?, top_len: at(5)?, top_sum: at(6)?, sections };
         if header.length != file.len() as u64 { Err(Rejection::Length) } else { Ok(header) }
@@ -227,21 +227,21 @@ mod tests {
 
     #[test]
     fn section_indexes_match_the_order_and_fit_the_header() {
-        let all: Vec<Section> = Section::all().collect();
+        let all: Vec<IndexSection> = IndexSection::all().collect();
         assert!(all.iter().enumerate().all(|(i, section)| section.index() == i) && all.len() == SECTIONS);
         assert!(MAGIC.len() + 8 * NUMBERS + 16 * SECTIONS <= BLOCK - 8);
     }
 
     #[test]
     fn a_header_reads_back_and_every_bit_flip_is_detected() {
-        let sections = (0..SECTIONS as u64).map(|i| Span { at: i, len: 2 * i }).collect();
-        let header = Header { length: BLOCK as u64, sums: 1, top: 2, top_len: 3, top_sum: 4, sections };
+        let sections = (0..SECTIONS as u64).map(|i| SectionSpan { at: i, len: 2 * i }).collect();
+        let header = IndexHeader { length: BLOCK as u64, sums: 1, top: 2, top_len: 3, top_sum: 4, sections };
         let bytes = header.bytes();
-        assert_eq!(Header::read(&bytes).ok(), Some(header));
+        assert_eq!(IndexHeader::read(&bytes).ok(), Some(header));
         for bit in 0..BLOCK * 8 {
             let mut flipped = bytes.clone();
             flipped[bit / 8] ^= 1 << (bit % 8);
-            assert!(Header::read(&flipped).is_err(), "bit {bit}");
+            assert!(IndexHeader::read(&flipped).is_err(), "bit {bit}");
         }
     }
 }

@@ -4,7 +4,7 @@
 
 use crate::domain::value::id::CaseId;
 use crate::index::fast_hash::Map;
-use crate::index::record::Record;
+use crate::index::record::CaseRecord;
 use crate::index::spill_writer::Load;
 use std::collections::VecDeque;
 
@@ -24,7 +24,7 @@ const RUNS: usize = if cfg!(test) { 3 } else { 1 << 10 };
 #[derive(Default)]
 pub(super) struct LiveCases {
     /// Each case with the number of the event (`tick`) at which it was last used.
-    cases: Map<CaseId, (Box<Record>, u64)>,
+    cases: Map<CaseId, (Box<CaseRecord>, u64)>,
     /// Cases that had ended when they were last used, in the order of that use.
     ended: VecDeque<(CaseId, u64)>,
     /// The number of events so far.
@@ -38,14 +38,14 @@ impl LiveCases {
     }
 
     /// The case of the current event, if it is in memory.
-    pub(super) fn get(&mut self, id: CaseId) -> Option<&mut Record> {
+    pub(super) fn get(&mut self, id: CaseId) -> Option<&mut CaseRecord> {
         let (record, used) = self.cases.get_mut(&id)?;
         *used = self.tick;
         Some(record)
     }
 
     /// Puts the case of the current event into memory.
-    pub(super) fn hold(&mut self, id: CaseId, record: Box<Record>) -> &mut Record {
+    pub(super) fn hold(&mut self, id: CaseId, record: Box<CaseRecord>) -> &mut CaseRecord {
         &mut self.cases.entry(id).insert_entry((record, self.tick)).into_mut().0
     }
 
@@ -72,7 +72,7 @@ impl LiveCases {
     /// The quarter of the cases that is least likely to be needed soon.
     fn quarter(&mut self) -> Load {
         let worth =
-            |(record, tick): &(Box<Record>, u64)| tick + if record.case.state.is_pending() { LONGER } else { 0 };
+            |(record, tick): &(Box<CaseRecord>, u64)| tick + if record.case.state.is_pending() { LONGER } else { 0 };
         let mut all: Vec<u64> = self.cases.values().map(worth).collect();
         let (_, least, _) = all.select_nth_unstable(MOST / 4);
         let least = *least;
@@ -87,7 +87,7 @@ impl LiveCases {
     }
 
     /// Removes a case from memory.
-    pub(super) fn take(&mut self, id: CaseId) -> Option<Box<Record>> {
+    pub(super) fn take(&mut self, id: CaseId) -> Option<Box<CaseRecord>> {
         self.cases.remove(&id).map(|(record, _)| record)
     }
 
@@ -99,7 +99,10 @@ impl LiveCases {
 }
 
 /// Removes an ended case, unless it was used again after it ended.
-fn take_ended(cases: &mut Map<CaseId, (Box<Record>, u64)>, (id, tick): (CaseId, u64)) -> Option<(CaseId, Box<Record>)> {
+fn take_ended(
+    cases: &mut Map<CaseId, (Box<CaseRecord>, u64)>,
+    (id, tick): (CaseId, u64),
+) -> Option<(CaseId, Box<CaseRecord>)> {
     if cases.get(&id).is_none_or(|(_, used)| *used != tick) {
         return None;
     }

@@ -25,7 +25,7 @@ pub struct Covered {
 
 /// Damage in the log that the index was made from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Wrong {
+pub struct DamageNote {
     /// The segment, `HQ-3fa9c2d1/2026-11.0001`.
     pub segment: String,
     /// The line, from 1; 0 if it concerns the segment as a whole.
@@ -38,7 +38,7 @@ pub struct Wrong {
 
 /// The consecutive rows of the cases of one desk and year (and of one writer, if several writers used the same numbers), ordered by number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Run {
+pub(super) struct NumberRun {
     /// The first case that the run could hold.
     pub(super) first: CaseId,
     /// The first row.
@@ -63,8 +63,8 @@ pub(super) struct Meta {
     /// Whether any case may be linked as a duplicate.
     pub(super) linked: bool,
     pub(super) covered: Vec<Covered>,
-    pub(super) wrong: Vec<Wrong>,
-    pub(super) runs: Vec<Run>,
+    pub(super) wrong: Vec<DamageNote>,
+    pub(super) runs: Vec<NumberRun>,
 }
 
 impl Pack for Covered {
@@ -91,7 +91,7 @@ impl Pack for Covered {
     }
 }
 
-impl Pack for Wrong {
+impl Pack for DamageNote {
     fn pack(&self, to: &mut Packer<'_>) {
         to.text(&self.segment);
         self.line.pack(to);
@@ -109,7 +109,7 @@ impl Pack for Wrong {
     }
 }
 
-impl Pack for Run {
+impl Pack for NumberRun {
     fn pack(&self, to: &mut Packer<'_>) {
         to.text(self.first.desk.as_str());
         (self.first.year, (self.first.origin.bits(), (self.start, self.len))).pack(to);
@@ -149,13 +149,13 @@ impl Meta {
     }
 
     /// The run that a case belongs to.
-    pub(super) fn run(&self, id: CaseId) -> Option<&Run> {
+    pub(super) fn run(&self, id: CaseId) -> Option<&NumberRun> {
         let at = self.runs.binary_search_by_key(&CaseId { number: 1, ..id }, |run| run.first).ok()?;
         self.runs.get(at)
     }
 
     /// The run that contains a row.
-    pub(super) fn run_of(&self, row: usize) -> Option<&Run> {
+    pub(super) fn run_of(&self, row: usize) -> Option<&NumberRun> {
         let after = self.runs.partition_point(|run| run.start <= row);
         self.runs.get(after.checked_sub(1)?).filter(|run| row < run.start + run.len)
     }

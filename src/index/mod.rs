@@ -51,12 +51,12 @@ mod tests;
 
 pub(crate) use build::is_in_order;
 pub use build::{Builder, BuiltIndex, Refold};
-pub use meta::{Covered, Wrong};
-pub use open::{Identity, Index};
-pub use partial_case::Wanted;
-pub use query::{Drawer, Found, Query, Which};
-pub use record::{Place, Record};
-pub use side_tables::{DeskEvent, KEPT, Request};
+pub use meta::{Covered, DamageNote};
+pub use open::{Index, IndexIdentity};
+pub use partial_case::WantedParts;
+pub use query::{CaseSelection, Drawer, Query, QueryResult};
+pub use record::{CaseRecord, Place};
+pub use side_tables::{DeskEvent, KEPT, RequestEntry};
 
 /// Why an index is not used.
 #[derive(Clone, Debug, PartialEq, Eq)]

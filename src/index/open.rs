@@ -7,11 +7,11 @@ use crate::domain::query::tally::Out;
 use crate::domain::value::id::CaseId;
 use crate::index::Rejection;
 use crate::index::columns::{self, Column, Row, flag, standing};
-use crate::index::layout::{BLOCK, Header, NAME, Section, Span, blocks, number, sum};
+use crate::index::layout::{BLOCK, IndexHeader, IndexSection, NAME, SectionSpan, blocks, number, sum};
 use crate::index::mapped_file::Bytes;
-use crate::index::meta::{Covered, Meta, Wrong};
-use crate::index::record::Record;
-use crate::index::side_tables::{DeskEvent, Request};
+use crate::index::meta::{Covered, DamageNote, Meta};
+use crate::index::record::CaseRecord;
+use crate::index::side_tables::{DeskEvent, RequestEntry};
 use crate::index::strings::Lookup;
 use std::fs::File;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -21,7 +21,7 @@ const VOIDED: u8 = standing::of(Out::Voided);
 
 /// What an index must have been made for, to be used.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Identity {
+pub struct IndexIdentity {
     /// The project's id.
     pub project: String,
     /// How many erasures there were. An index from before an erasure still holds the erased data.
@@ -34,7 +34,7 @@ pub struct Identity {
 #[derive(Debug)]
 pub struct Index {
     bytes: Bytes,
-    header: Header,
+    header: IndexHeader,
     pub(super) meta: Meta,
     /// One bit per block: its sum was checked.
     seen: Vec<AtomicU64>,
@@ -45,7 +45,7 @@ impl Index {
     ///
     /// # Errors
     /// Any doubt that the index can be used.
-    pub fn open(file: &File, whose: &Identity) -> Result<Self, Rejection> {
+    pub fn open(file: &File, whose: &IndexIdentity) -> Result<Self, Rejection> {
         let index = Self::read(file)?;
         let Meta { project, erasures, clashes, .. } = &index.meta;
         if (project, *erasures, *clashes) != (&whose.project, whose.erasures, whose.clashes) {
@@ -60,13 +60,13 @@ impl Index {
     /// Any doubt that the index can be used.
     pub(crate) fn read(file: &File) -> Result<Self, Rejection> {
         let bytes = Bytes::map(file).map_err(Rejection::io)?;
-        let header = Header::read(&bytes)?;
+        let header = IndexHeader::read(&bytes)?;
         let seen = (0..=blocks(header.length) / 64).map(|_| AtomicU64::new(0)).collect();
         let mut index = Self { bytes, header, meta: Meta::default(), seen };
         if sum(index.top()?, 0) != index.header.top_sum {
             return Err(Rejection::Sum);
         }
-        index.meta = Meta::read(index.all(Section::Meta)?).ok_or(Rejection::Shape)?;
+        index.meta = Meta::read(index.all(IndexSection::Meta)?).ok_or(Rejection::Shape)?;
         Ok(index)
     }
 
@@ -90,7 +90,7 @@ impl Index {
 
     /// Damage in the log that it was made from.
     #[must_use]
-    pub fn wrong(&self) -> &[Wrong] {
+    pub fn wrong(&self) -> &[DamageNote] {
         &self.meta.wrong
     }
 
@@ -109,7 +109,7 @@ impl Index {
     /// How many cases it holds, including those that were never registered.
     #[must_use]
     pub fn len(&self) -> usize {
-        usize::try_from(self.span(Section::Column(Column::Number)).len).unwrap_or(0) / Column::Number.width()
+        usize::try_from(self.span(IndexSection::Column(Column::Number)).len).unwrap_or(0) / Column::Number.width()
     }
 
     /// Whether it holds no case.
@@ -173,7 +173,7 @@ impl Index {
     /// # Errors
     /// As [`Self::find`].
     pub fn ids(&self) -> Result<Vec<CaseId>, Rejection> {
-        let numbers = self.all(Section::Column(Column::Number))?.as_chunks().0;
+        let numbers = self.all(IndexSection::Column(Column::Number))?.as_chunks().0;
         let mut ids = Vec::with_capacity(numbers.len());
         for run in &self.meta.runs {
             let of_run = numbers.get(run.start..run.start + run.len).ok_or(Rejection::Shape)?;
@@ -189,7 +189,7 @@ impl Index {
     /// As [`Self::find`].
     pub fn is_out(&self, row: usize) -> Result<bool, Rejection> {
         let at = row as u64;
-        match self.part(Section::Column(Column::Standing), at, at + 1)? {
+        match self.part(IndexSection::Column(Column::Standing), at, at + 1)? {
             [standing::ODD] => Ok(self.record(row)?.case.is_out()),
             [standing] => Ok(matches!(*standing, VOIDED | standing::UNOPENED)),
             _ => Err(Rejection::Shape),
@@ -205,18 +205,19 @@ impl Index {
         if !self.meta.linked {
             return Ok(links);
         }
-        let flags = self.all(Section::Column(Column::Flags))?.as_chunks::<4>().0;
+        let flags = self.all(IndexSection::Column(Column::Flags))?.as_chunks::<4>().0;
         for (row, _) in flags.iter().enumerate().filter(|(_, f)| u32::from_le_bytes(**f) & flag::DUPLICATE != 0) {
-            let mains = match number(self.part(Section::Column(Column::Main), 8 * row as u64, 8 * row as u64 + 8)?, 0)?
-            {
-                columns::SEVERAL => self.record(row)?.case.mains().collect(),
-                main => {
-                    let desk =
-                        self.text(u32::try_from(main >> 48).map_err(|_| Rejection::Shape)?).ok_or(Rejection::Shape)?;
-                    let desk = desk.parse().map_err(|_| Rejection::Shape)?;
-                    vec![CaseId { number: main as u32, ..CaseId::first(desk, (main >> 32 & 0xffff) as u16) }]
-                }
-            };
+            let mains =
+                match number(self.part(IndexSection::Column(Column::Main), 8 * row as u64, 8 * row as u64 + 8)?, 0)? {
+                    columns::SEVERAL => self.record(row)?.case.mains().collect(),
+                    main => {
+                        let desk = self
+                            .text(u32::try_from(main >> 48).map_err(|_| Rejection::Shape)?)
+                            .ok_or(Rejection::Shape)?;
+                        let desk = desk.parse().map_err(|_| Rejection::Shape)?;
+                        vec![CaseId { number: main as u32, ..CaseId::first(desk, (main >> 32 & 0xffff) as u16) }]
+                    }
+                };
             links.insert(self.id_of(row)?, mains);
         }
         Ok(links)
@@ -226,25 +227,25 @@ impl Index {
     ///
     /// # Errors
     /// As [`Self::find`].
-    pub fn record(&self, row: usize) -> Result<Record, Rejection> {
-        Record::unpack(self.record_bytes(row)?, self.title(row)?, self).ok_or(Rejection::Shape)
+    pub fn record(&self, row: usize) -> Result<CaseRecord, Rejection> {
+        CaseRecord::unpack(self.record_bytes(row)?, self.title(row)?, self).ok_or(Rejection::Shape)
     }
 
     pub(super) fn record_bytes(&self, row: usize) -> Result<&[u8], Rejection> {
         let (from, to) = self.ends(Column::RecordEnd, row)?;
-        self.part(Section::Records, from, to)
+        self.part(IndexSection::Records, from, to)
     }
 
     pub(super) fn title(&self, row: usize) -> Result<&str, Rejection> {
         let (from, to) = self.ends(Column::TitleEnd, row)?;
-        std::str::from_utf8(self.part(Section::Titles, from, to)?).map_err(|_| Rejection::Shape)
+        std::str::from_utf8(self.part(IndexSection::Titles, from, to)?).map_err(|_| Rejection::Shape)
     }
 
     /// A row's values in the columns.
     pub(super) fn row(&self, row: usize) -> Result<Row, Rejection> {
         Row::read(|column| {
             let (at, width) = (row as u64 * column.width() as u64, column.width() as u64);
-            self.part(Section::Column(column), at, at + width)
+            self.part(IndexSection::Column(column), at, at + width)
         })
     }
 
@@ -254,7 +255,7 @@ impl Index {
     /// As [`Self::find`]; also if there is no such segment.
     pub fn segment(&self, nth: u32) -> Result<&str, Rejection> {
         let at = u64::from(nth) * NAME as u64;
-        let name = self.part(Section::Segments, at, at + NAME as u64)?;
+        let name = self.part(IndexSection::Segments, at, at + NAME as u64)?;
         let end = name.iter().position(|b| *b == 0).unwrap_or(NAME);
         std::str::from_utf8(&name[..end]).map_err(|_| Rejection::Shape)
     }
@@ -262,14 +263,14 @@ impl Index {
     /// How many segments there are.
     #[must_use]
     pub fn segments(&self) -> u32 {
-        u32::try_from(self.span(Section::Segments).len / NAME as u64).unwrap_or(0)
+        u32::try_from(self.span(IndexSection::Segments).len / NAME as u64).unwrap_or(0)
     }
 
     /// The request with this key, if it was done.
     ///
     /// # Errors
     /// As [`Self::find`].
-    pub fn request(&self, key: &str) -> Result<Option<Request>, Rejection> {
+    pub fn request(&self, key: &str) -> Result<Option<RequestEntry>, Rejection> {
         let (mut low, mut high) = (0, self.requests());
         while low < high {
             let middle = usize::midpoint(low, high);
@@ -285,13 +286,13 @@ impl Index {
 
     /// How many requests it holds.
     pub(super) fn requests(&self) -> usize {
-        usize::try_from(self.span(Section::RequestEnds).len / 4).unwrap_or(0)
+        usize::try_from(self.span(IndexSection::RequestEnds).len / 4).unwrap_or(0)
     }
 
-    pub(super) fn request_at(&self, nth: usize) -> Result<Request, Rejection> {
-        let (from, to) = self.ends_in(Section::RequestEnds, nth)?;
-        let bytes = self.part(Section::Requests, from.into(), to.into())?;
-        Request::read(bytes).ok_or(Rejection::Shape)
+    pub(super) fn request_at(&self, nth: usize) -> Result<RequestEntry, Rejection> {
+        let (from, to) = self.ends_in(IndexSection::RequestEnds, nth)?;
+        let bytes = self.part(IndexSection::Requests, from.into(), to.into())?;
+        RequestEntry::read(bytes).ok_or(Rejection::Shape)
     }
 
     /// The events of the rare kinds [`crate::index::KEPT`], in the order of the log.
@@ -299,7 +300,7 @@ impl Index {
     /// # Errors
     /// As [`Self::find`].
     pub fn apart(&self) -> Result<Vec<DeskEvent>, Rejection> {
-        DeskEvent::read_all(self.all(Section::Apart)?).ok_or(Rejection::Shape)
+        DeskEvent::read_all(self.all(IndexSection::Apart)?).ok_or(Rejection::Shape)
     }
 
     /// The number of a text in the string table, as columns store it.
@@ -314,27 +315,27 @@ impl Index {
 
     /// How many texts the string table has.
     pub(super) fn strings(&self) -> u32 {
-        u32::try_from(self.span(Section::StringEnds).len / 4).unwrap_or(0)
+        u32::try_from(self.span(IndexSection::StringEnds).len / 4).unwrap_or(0)
     }
 
     /// A whole section.
-    pub(super) fn all(&self, section: Section) -> Result<&[u8], Rejection> {
+    pub(super) fn all(&self, section: IndexSection) -> Result<&[u8], Rejection> {
         self.part(section, 0, self.span(section).len)
     }
 
     fn u32(&self, column: Column, row: usize) -> Result<u32, Rejection> {
-        let bytes = self.part(Section::Column(column), 4 * row as u64, 4 * row as u64 + 4)?;
+        let bytes = self.part(IndexSection::Column(column), 4 * row as u64, 4 * row as u64 + 4)?;
         bytes.try_into().map(u32::from_le_bytes).map_err(|_| Rejection::Shape)
     }
 
     /// The range of the `row`-th item whose end is stored in a column.
     fn ends(&self, column: Column, row: usize) -> Result<(u64, u64), Rejection> {
         let first = row.saturating_sub(1) as u64;
-        let bytes = self.part(Section::Column(column), 8 * first, 8 * row as u64 + 8)?;
+        let bytes = self.part(IndexSection::Column(column), 8 * first, 8 * row as u64 + 8)?;
         if row == 0 { Ok((0, number(bytes, 0)?)) } else { Ok((number(bytes, 0)?, number(bytes, 1)?)) }
     }
 
-    fn ends_in(&self, section: Section, nth: usize) -> Result<(u32, u32), Rejection> {
+    fn ends_in(&self, section: IndexSection, nth: usize) -> Result<(u32, u32), Rejection> {
         let first = nth.saturating_sub(1) as u64;
         let ends = self.part(section, 4 * first, 4 * nth as u64 + 4)?.as_chunks().0;
         match (ends, nth) {
@@ -344,12 +345,12 @@ impl Index {
         }
     }
 
-    fn span(&self, section: Section) -> Span {
+    fn span(&self, section: IndexSection) -> SectionSpan {
         self.header.sections[section.index()]
     }
 
     /// A part of a section, with its sums checked.
-    pub(super) fn part(&self, section: Section, from: u64, to: u64) -> Result<&[u8], Rejection> {
+    pub(super) fn part(&self, section: IndexSection, from: u64, to: u64) -> Result<&[u8], Rejection> {
         let span = self.span(section);
         if from > to || to > span.len {
             return Err(Rejection::Shape);
@@ -369,8 +370,8 @@ impl Index {
     }
 
     /// A whole section without checking its sums. Call [`Self::vouch`] before using its bytes.
-    pub(super) fn unchecked(&self, section: Section) -> Result<&[u8], Rejection> {
-        let Span { at, len } = self.span(section);
+    pub(super) fn unchecked(&self, section: IndexSection) -> Result<&[u8], Rejection> {
+        let SectionSpan { at, len } = self.span(section);
         let end = at.checked_add(len).filter(|end| blocks(*end) <= self.header.sums).ok_or(Rejection::Shape)?;
         let range =
             usize::try_from(at).map_err(|_| Rejection::Shape)?..usize::try_from(end).map_err(|_| Rejection::Shape)?;
@@ -378,7 +379,7 @@ impl Index {
     }
 
     /// Checks the sum of the block that contains a byte of a section.
-    pub(super) fn vouch(&self, section: Section, byte: u64) -> Result<(), Rejection> {
+    pub(super) fn vouch(&self, section: IndexSection, byte: u64) -> Result<(), Rejection> {
         self.check((self.span(section).at + byte) / BLOCK as u64)
     }
 
@@ -431,7 +432,7 @@ impl Index {
 
 impl Lookup for Index {
     fn text(&self, number: u32) -> Option<&str> {
-        let (from, to) = self.ends_in(Section::StringEnds, number as usize).ok()?;
-        std::str::from_utf8(self.part(Section::Strings, from.into(), to.into()).ok()?).ok()
+        let (from, to) = self.ends_in(IndexSection::StringEnds, number as usize).ok()?;
+        std::str::from_utf8(self.part(IndexSection::Strings, from.into(), to.into()).ok()?).ok()
     }
 }

@@ -44,9 +44,9 @@ const SKETCHED: &[(&str, Column)] = &[
 
 /// The index columns that a list needs.
 #[derive(Clone, Debug)]
-pub struct Wanted(Vec<Column>);
+pub struct WantedParts(Vec<Column>);
 
-impl Wanted {
+impl WantedParts {
     /// What these list columns need; `None` if one of them is not in a row.
     #[must_use]
     pub fn of(keys: &[&str]) -> Option<Self> {

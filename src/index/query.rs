@@ -9,13 +9,13 @@ use crate::index::column_slices::Slices;
 use crate::index::column_test::{Answers, ColumnTest, NO, UNSURE, YES};
 use crate::index::columns::{Column, standing};
 use crate::index::open::Index;
-use crate::index::partial_case::{PartialCase, Wanted};
+use crate::index::partial_case::{PartialCase, WantedParts};
 use crate::index::strings::Lookup;
 use std::ops::Range;
 
 /// A row that passed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Found {
+pub struct QueryResult {
     /// The case.
     pub id: CaseId,
     /// The row.
@@ -24,7 +24,7 @@ pub struct Found {
 
 /// Which cases are wanted.
 #[derive(Clone, Copy, Debug)]
-pub struct Which<'q> {
+pub struct CaseSelection<'q> {
     /// The terms.
     pub filter: &'q Filter,
     /// The moment at which the terms are evaluated.
@@ -33,7 +33,7 @@ pub struct Which<'q> {
     pub among: Option<&'q [CaseId]>,
 }
 
-impl<'q> Which<'q> {
+impl<'q> CaseSelection<'q> {
     /// All cases that pass the terms.
     #[must_use]
     pub fn pass(filter: &'q Filter, at: &'q At) -> Self {
@@ -52,7 +52,7 @@ impl<'q> Which<'q> {
 #[derive(Clone, Copy, Debug)]
 pub struct Query<'q> {
     /// Which cases are wanted.
-    pub which: Which<'q>,
+    pub which: CaseSelection<'q>,
     /// Cases that a newer index or the tail holds, sorted by id. They are skipped here.
     pub above: &'q [CaseId],
 }
@@ -62,7 +62,7 @@ impl Query<'_> {
     ///
     /// # Errors
     /// A block is damaged.
-    pub fn rows(&self, index: &Index) -> Result<Vec<Found>, Rejection> {
+    pub fn rows(&self, index: &Index) -> Result<Vec<QueryResult>, Rejection> {
         self.first_rows(index, usize::MAX)
     }
 
@@ -70,13 +70,13 @@ impl Query<'_> {
     ///
     /// # Errors
     /// As [`Self::rows`].
-    pub fn first_rows(&self, index: &Index, most: usize) -> Result<Vec<Found>, Rejection> {
+    pub fn first_rows(&self, index: &Index, most: usize) -> Result<Vec<QueryResult>, Rejection> {
         let found = self.gather(index, &[Column::Number], Vec::new, |found, chunk, passing| {
             if found.len() >= most {
                 return Ok(());
             }
             for nth in passing {
-                found.push(Found { id: id_in(chunk, *nth)?, row: chunk.rows.start + nth });
+                found.push(QueryResult { id: id_in(chunk, *nth)?, row: chunk.rows.start + nth });
             }
             Ok(())
         })?;
@@ -256,7 +256,7 @@ impl<'p> Drawer<'p> {
     ///
     /// # Errors
     /// As [`Query::rows`].
-    pub fn new(index: &'p Index, wanted: &Wanted) -> Result<Self, Rejection> {
+    pub fn new(index: &'p Index, wanted: &WantedParts) -> Result<Self, Rejection> {
         let from = Slices::of(index, wanted.columns())?;
         let all = (0..index.strings()).map(|number| Lookup::text(index, number).ok_or(Rejection::Shape));
         let strings = Strings(all.collect::<Result<_, _>>()?);
@@ -268,7 +268,7 @@ impl<'p> Drawer<'p> {
     ///
     /// # Errors
     /// As [`Query::rows`].
-    pub fn draw(&mut self, found: Found) -> Result<&Case, Rejection> {
+    pub fn draw(&mut self, found: QueryResult) -> Result<&Case, Rejection> {
         for column in &self.wanted {
             self.from.vouch(*column, found.row)?;
         }

@@ -17,14 +17,14 @@ pub struct Place {
 
 /// A case and the places of its events.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Record {
+pub struct CaseRecord {
     /// The case.
     pub case: Case,
     /// Its events, in the order of the log.
     pub places: Vec<Place>,
 }
 
-impl Record {
+impl CaseRecord {
     /// Clears the record, but keeps the memory that nearly every case needs. Call this in the thread that fills the record: if one thread
     /// frees memory that another allocates, they wait for each other's allocator.
     pub(super) fn clear(&mut self) {

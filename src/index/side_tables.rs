@@ -36,7 +36,7 @@ pub(super) fn is_kept(body: &Body) -> bool {
 
 /// A request (`--request`) that was done.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Request {
+pub struct RequestEntry {
     /// The request's key.
     pub key: String,
     /// The number of the first event with this key.
@@ -58,7 +58,7 @@ pub struct DeskEvent {
     pub place: Place,
 }
 
-impl Request {
+impl RequestEntry {
     pub(super) fn bytes(&self) -> Vec<u8> {
         let mut strings = Interner::default();
         let mut to = Packer::new(Vec::new(), &mut strings);

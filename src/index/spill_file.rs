@@ -3,7 +3,7 @@
 use crate::index::Rejection;
 use crate::index::columns::Row;
 use crate::index::file::{read_at, write_at};
-use crate::index::record::Record;
+use crate::index::record::CaseRecord;
 use crate::index::strings::{Interner, Lookup};
 use std::fs::File;
 
@@ -99,7 +99,7 @@ impl Stage {
     }
 
     /// Appends a case.
-    pub(super) fn put(&mut self, record: &Record, strings: &mut Interner) -> Result<SpillFile, Rejection> {
+    pub(super) fn put(&mut self, record: &CaseRecord, strings: &mut Interner) -> Result<SpillFile, Rejection> {
         let row = Row::of(&record.case, strings);
         let bytes = record.pack(std::mem::take(&mut self.record), strings);
         let title = record.case.title.as_deref().unwrap_or_default();
@@ -117,10 +117,10 @@ impl Stage {
     }
 
     /// Ends writing; all cases can now be read in order.
-    pub(super) fn done(mut self) -> Result<Stored, Rejection> {
+    pub(super) fn done(mut self) -> Result<StoredRun, Rejection> {
         self.flush()?;
         self.runs.dedup();
-        Ok(Stored { file: self.file, runs: self.runs, end: self.written })
+        Ok(StoredRun { file: self.file, runs: self.runs, end: self.written })
     }
 
     /// Writes everything that is buffered, so that it can be read back.
@@ -134,36 +134,36 @@ impl Stage {
 
 impl Back {
     /// Reads a case back. Its load must have been flushed.
-    pub(super) fn record(&mut self, staged: SpillFile, strings: &dyn Lookup) -> Result<Record, Rejection> {
+    pub(super) fn record(&mut self, staged: SpillFile, strings: &dyn Lookup) -> Result<CaseRecord, Rejection> {
         self.buffer.resize(staged.len(), 0);
         read_at(&self.file, &mut self.buffer, staged.place())?;
         let laid = Laid::split(&self.buffer, staged)?;
         let title = std::str::from_utf8(laid.title).map_err(|_| Rejection::Shape)?;
-        Record::unpack(laid.record, title, strings).ok_or(Rejection::Shape)
+        CaseRecord::unpack(laid.record, title, strings).ok_or(Rejection::Shape)
     }
 }
 
 /// A finished spill file.
 #[derive(Debug)]
-pub(super) struct Stored {
+pub(super) struct StoredRun {
     file: File,
     runs: Vec<u64>,
     end: u64,
 }
 
 /// Reads all cases in ascending order, which is the order of every run: of each run the next part is held in memory.
-pub(super) struct Reader<'s> {
-    stored: &'s Stored,
+pub(super) struct SpillReader<'s> {
+    stored: &'s StoredRun,
     /// For each run the offset of its part, and the part.
     parts: Vec<(u64, Vec<u8>)>,
     size: usize,
 }
 
-impl Stored {
+impl StoredRun {
     /// A reader from the beginning.
-    pub(super) fn reader(&self) -> Reader<'_> {
+    pub(super) fn reader(&self) -> SpillReader<'_> {
         let size = (AHEAD / self.runs.len()).clamp(LEAST, MOST);
-        Reader { stored: self, parts: vec![(0, Vec::new()); self.runs.len()], size }
+        SpillReader { stored: self, parts: vec![(0, Vec::new()); self.runs.len()], size }
     }
 
     fn fill(&self, at: u64, into: &mut [u8]) -> Result<(), Rejection> {
@@ -171,7 +171,7 @@ impl Stored {
     }
 }
 
-impl Reader<'_> {
+impl SpillReader<'_> {
     /// The next case of a run.
     pub(super) fn get(&mut self, staged: SpillFile) -> Result<Laid<'_>, Rejection> {
         let run = self.stored.runs.partition_point(|start| *start <= staged.place());

@@ -10,11 +10,11 @@ use crate::index::spill_file::SpillFile;
 /// How many numbers a page covers.
 const PAGE: u32 = 64;
 
-type Page = [Slot; PAGE as usize];
+type Page = [SpillSlot; PAGE as usize];
 
 /// Where a case is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Slot {
+pub(super) enum SpillSlot {
     /// Not in the spill file: in memory, in an index below, or nowhere.
     #[default]
     None,
@@ -30,13 +30,13 @@ pub(super) struct SpillIndex(Map<(CaseId, u32), Box<Page>>);
 
 impl SpillIndex {
     /// Where a case is.
-    pub(super) fn get(&self, id: CaseId) -> Slot {
-        self.0.get(&page(id)).map_or(Slot::None, |page| page[place(id)])
+    pub(super) fn get(&self, id: CaseId) -> SpillSlot {
+        self.0.get(&page(id)).map_or(SpillSlot::None, |page| page[place(id)])
     }
 
     /// Sets where a case is.
-    pub(super) fn set(&mut self, id: CaseId, slot: Slot) {
-        let page = self.0.entry(page(id)).or_insert_with(|| Box::new([Slot::None; PAGE as usize]));
+    pub(super) fn set(&mut self, id: CaseId, slot: SpillSlot) {
+        let page = self.0.entry(page(id)).or_insert_with(|| Box::new([SpillSlot::None; PAGE as usize]));
         page[place(id)] = slot;
     }
 
@@ -44,7 +44,7 @@ impl SpillIndex {
     pub(super) fn staged(&self) -> impl Iterator<Item = (CaseId, SpillFile)> {
         self.0.iter().flat_map(|(&(first, page_number), page)| {
             (0..PAGE).zip(page.iter()).filter_map(move |(nth, slot)| match slot {
-                Slot::Staged(staged) => Some((CaseId { number: page_number * PAGE + nth, ..first }, *staged)),
+                SpillSlot::Staged(staged) => Some((CaseId { number: page_number * PAGE + nth, ..first }, *staged)),
                 _ => None,
             })
         })
@@ -69,19 +69,19 @@ mod tests {
         let staged = |at| SpillFile::at(at, 1, 2);
         let id = |number| CaseId { number, year: 2026, ..CaseId::default() };
         for number in [1, 63, 64, 65, u32::MAX] {
-            places.set(id(number), Slot::Staged(staged(number.into())));
+            places.set(id(number), SpillSlot::Staged(staged(number.into())));
         }
-        places.set(id(65), Slot::Away);
-        places.set(id(66), Slot::None);
-        assert_eq!(places.get(id(64)), Slot::Staged(staged(64)));
+        places.set(id(65), SpillSlot::Away);
+        places.set(id(66), SpillSlot::None);
+        assert_eq!(places.get(id(64)), SpillSlot::Staged(staged(64)));
         assert_eq!(
             [places.get(id(65)), places.get(id(66)), places.get(id(7000))],
-            [Slot::Away, Slot::None, Slot::None]
+            [SpillSlot::Away, SpillSlot::None, SpillSlot::None]
         );
-        assert_eq!(places.get(CaseId { year: 2025, ..id(64) }), Slot::None);
+        assert_eq!(places.get(CaseId { year: 2025, ..id(64) }), SpillSlot::None);
         let mut all: Vec<u32> = places.staged().map(|(id, _)| id.number).collect();
         all.sort_unstable();
         assert_eq!(all, [1, 63, 64, u32::MAX]);
-        assert_eq!(size_of::<Slot>(), 16);
+        assert_eq!(size_of::<SpillSlot>(), 16);
     }
 }

@@ -6,7 +6,7 @@
 use crate::domain::Code;
 use crate::domain::value::id::CaseId;
 use crate::index::Rejection;
-use crate::index::record::Record;
+use crate::index::record::CaseRecord;
 use crate::index::spill_file::{Back, SpillFile, Stage};
 use crate::index::strings::{Interner, Lookup};
 use crate::workers;
@@ -18,13 +18,13 @@ use std::thread::JoinHandle;
 const AWAY: usize = if cfg!(test) { 2 } else { 4 };
 
 /// Cases and their records, sorted by id when they are written.
-pub(super) type Load = Vec<(CaseId, Box<Record>)>;
+pub(super) type Load = Vec<(CaseId, Box<CaseRecord>)>;
 
 /// A load that was written: the place of each case, and the records, to be cleared and reused.
-pub(super) struct Stored {
+pub(super) struct StoredCase {
     pub(super) places: Vec<(CaseId, SpillFile)>,
     #[allow(clippy::vec_box, reason = "they go back and forth as they are: each is kilobytes")]
-    pub(super) records: Vec<Box<Record>>,
+    pub(super) records: Vec<Box<CaseRecord>>,
     /// The number of runs in the spill file by now.
     pub(super) runs: usize,
     /// Texts that were added to the string table.
@@ -42,7 +42,7 @@ pub(super) struct SpillWriter {
 }
 
 impl SpillWriter {
-    fn store(&mut self, load: Load) -> Result<Stored, Rejection> {
+    fn store(&mut self, load: Load) -> Result<StoredCase, Rejection> {
         let (mut places, mut records) = (Vec::with_capacity(load.len()), Vec::with_capacity(load.len()));
         // A load that begins after the last case of the one before continues its run.
         if self.last >= load.first().map(|(id, _)| *id) {
@@ -56,7 +56,7 @@ impl SpillWriter {
         self.stage.flush()?;
         let texts = self.strings.texts()[self.told..].to_vec();
         self.told += texts.len();
-        Ok(Stored { places, records, runs: self.stage.runs(), texts })
+        Ok(StoredCase { places, records, runs: self.stage.runs(), texts })
     }
 }
 
@@ -65,7 +65,7 @@ pub(super) struct Keeper {
     shelf: Option<SpillWriter>,
     thread: Option<Thread>,
     /// Loads that were written here, because no thread could be started.
-    here: VecDeque<Result<Stored, Rejection>>,
+    here: VecDeque<Result<StoredCase, Rejection>>,
     /// The number of loads on their way.
     away: usize,
     back: Back,
@@ -74,7 +74,7 @@ pub(super) struct Keeper {
 
 struct Thread {
     to: SyncSender<Load>,
-    from: Receiver<Result<Stored, Rejection>>,
+    from: Receiver<Result<StoredCase, Rejection>>,
     handle: JoinHandle<SpillWriter>,
 }
 
@@ -124,7 +124,7 @@ impl Keeper {
     }
 
     /// Waits for the load that was sent first; `None` if none is on its way.
-    pub(super) fn wait(&mut self) -> Result<Option<Stored>, Rejection> {
+    pub(super) fn wait(&mut self) -> Result<Option<StoredCase>, Rejection> {
         if self.away == 0 {
             return Ok(None);
         }
@@ -137,7 +137,7 @@ impl Keeper {
     }
 
     /// Writes a load and waits for it. All earlier loads must have been received.
-    pub(super) fn store(&mut self, load: Load) -> Result<Stored, Rejection> {
+    pub(super) fn store(&mut self, load: Load) -> Result<StoredCase, Rejection> {
         if let Some(shelf) = &mut self.shelf {
             let stored = shelf.store(load)?;
             return Ok(self.told(stored));
@@ -146,13 +146,13 @@ impl Keeper {
         self.wait()?.ok_or(Rejection::Shape)
     }
 
-    fn told(&mut self, mut stored: Stored) -> Stored {
+    fn told(&mut self, mut stored: StoredCase) -> StoredCase {
         self.texts.0.append(&mut stored.texts);
         stored
     }
 
     /// Reads a case back from the spill file.
-    pub(super) fn take(&mut self, staged: SpillFile) -> Result<Record, Rejection> {
+    pub(super) fn take(&mut self, staged: SpillFile) -> Result<CaseRecord, Rejection> {
         self.back.record(staged, &self.texts)
     }
 

@@ -10,7 +10,7 @@ use crate::domain::value::state::State;
 use crate::index::Rejection;
 use crate::index::column_scan::{ColumnChunk, ROWS};
 use crate::index::columns::{Column, day_numbered, standing};
-use crate::index::counts::{Counts, MOST, Raw};
+use crate::index::counts::{IndexCounts, MOST, Raw};
 use crate::index::open::Index;
 use crate::index::query::Query;
 use crate::index::strings::Lookup;
@@ -65,7 +65,7 @@ struct Wanted<'a> {
 /// The counts of one thread.
 struct Counting {
     tally: Tally,
-    counts: Counts,
+    counts: IndexCounts,
     out: [u64; Out::ALL.len()],
 }
 
@@ -83,8 +83,11 @@ impl Query<'_> {
         let apart = numbers.into_iter().flatten().collect();
         let wanted = Wanted { by, cohort, axes, apart };
         let columns = wanted.columns();
-        let begin =
-            || Counting { tally: Tally::default(), counts: Counts::new(wanted.axes.len()), out: [0; Out::ALL.len()] };
+        let begin = || Counting {
+            tally: Tally::default(),
+            counts: IndexCounts::new(wanted.axes.len()),
+            out: [0; Out::ALL.len()],
+        };
         for counting in self.gather(index, &columns, begin, |all, chunk, passing| wanted.count(all, chunk, passing))? {
             wanted.add(counting, into);
         }

@@ -3,7 +3,7 @@
 use crate::index::Rejection;
 use crate::index::columns::Column;
 use crate::index::file::write_at;
-use crate::index::layout::{BLOCK, Header, SECTIONS, Section, Span, blocks, sum};
+use crate::index::layout::{BLOCK, IndexHeader, IndexSection, SECTIONS, SectionSpan, blocks, sum};
 use std::fs::File;
 
 /// How many bytes of a section are written at once.
@@ -19,7 +19,7 @@ pub(super) struct SectionWriter {
 
 /// A section.
 struct Part {
-    span: Span,
+    span: SectionSpan,
     written: u64,
     waiting: Vec<u8>,
     /// The sums of its blocks that were written.
@@ -27,7 +27,7 @@ struct Part {
 }
 
 /// Some of the sections, to be written by one thread.
-pub(super) struct Half<'s> {
+pub(super) struct SectionHalf<'s> {
     file: &'s File,
     parts: &'s mut [Part],
     /// The index of the first of them among all sections.
@@ -39,7 +39,7 @@ impl SectionWriter {
     pub(super) fn new(file: File, lengths: &[u64; SECTIONS]) -> Self {
         let (mut parts, mut next) = (Vec::with_capacity(SECTIONS), 1);
         for len in lengths {
-            let span = Span { at: next * BLOCK as u64, len: *len };
+            let span = SectionSpan { at: next * BLOCK as u64, len: *len };
             parts.push(Part { span, written: 0, waiting: Vec::new(), sums: Vec::new() });
             next += blocks(*len);
         }
@@ -47,20 +47,23 @@ impl SectionWriter {
     }
 
     /// Appends to a section.
-    pub(super) fn put(&mut self, section: Section, bytes: &[u8]) -> Result<(), Rejection> {
+    pub(super) fn put(&mut self, section: IndexSection, bytes: &[u8]) -> Result<(), Rejection> {
         self.whole().put(section, bytes)
     }
 
     /// All sections as one part.
-    fn whole(&mut self) -> Half<'_> {
-        Half { file: &self.file, parts: &mut self.parts, first: 0 }
+    fn whole(&mut self) -> SectionHalf<'_> {
+        SectionHalf { file: &self.file, parts: &mut self.parts, first: 0 }
     }
 
     /// The sections before the titles, and those from the titles on.
-    pub(super) fn halves(&mut self) -> [Half<'_>; 2] {
-        let first = Section::Titles.index();
+    pub(super) fn halves(&mut self) -> [SectionHalf<'_>; 2] {
+        let first = IndexSection::Titles.index();
         let (columns, texts) = self.parts.split_at_mut(first);
-        [Half { file: &self.file, parts: columns, first: 0 }, Half { file: &self.file, parts: texts, first }]
+        [
+            SectionHalf { file: &self.file, parts: columns, first: 0 },
+            SectionHalf { file: &self.file, parts: texts, first },
+        ]
     }
 
     /// Writes the rest of each section, the sums and the header.
@@ -86,16 +89,16 @@ impl SectionWriter {
         write_at(&self.file, &sums, self.end * BLOCK as u64)?;
         write_at(&self.file, &top, top_at * BLOCK as u64)?;
         let sections = self.parts.iter().map(|part| part.span).collect();
-        let header = Header { length, sums: self.end, top: top_at, top_len, top_sum, sections };
+        let header = IndexHeader { length, sums: self.end, top: top_at, top_len, top_sum, sections };
         write_at(&self.file, &header.bytes(), 0)?;
         Ok(self.file)
     }
 }
 
-impl Half<'_> {
+impl SectionHalf<'_> {
     /// Appends to one of these sections.
     #[inline]
-    pub(super) fn put(&mut self, section: Section, bytes: &[u8]) -> Result<(), Rejection> {
+    pub(super) fn put(&mut self, section: IndexSection, bytes: &[u8]) -> Result<(), Rejection> {
         let part =
             section.index().checked_sub(self.first).and_then(|at| self.parts.get_mut(at)).ok_or(Rejection::Shape)?;
         part.put(self.file, bytes)
@@ -109,7 +112,7 @@ impl Half<'_> {
         value: &[u8],
         (title, record): (u64, u64),
     ) -> Result<(), Rejection> {
-        let section = Section::Column(column);
+        let section = IndexSection::Column(column);
         match column {
             Column::TitleEnd => self.put(section, &title.to_le_bytes()),
             Column::RecordEnd => self.put(section, &record.to_le_bytes()),

@@ -5,9 +5,9 @@
 use crate::domain::value::id::CaseId;
 use crate::index::Rejection;
 use crate::index::columns::Column;
-use crate::index::layout::Section;
+use crate::index::layout::IndexSection;
 use crate::index::open::Index;
-use crate::index::spill_file::{Reader, SpillFile, Stored};
+use crate::index::spill_file::{SpillFile, SpillReader, StoredRun};
 use crate::index::write::SectionWriter;
 use crate::workers;
 
@@ -16,37 +16,39 @@ const FEW: usize = if cfg!(test) { 3 } else { 1 << 12 };
 
 /// Where a case of the new file comes from: the spill file, or an index and its row.
 #[derive(Clone, Copy)]
-pub(super) enum Source {
+pub(super) enum ColumnSource {
     Staged(SpillFile),
     Base(usize, usize),
 }
 
 /// Reads the cases of the new file from their sources.
 pub(super) struct ColumnWriter<'b> {
-    stored: Reader<'b>,
+    stored: SpillReader<'b>,
     bases: &'b [&'b Index],
 }
 
 impl<'b> ColumnWriter<'b> {
-    pub(super) fn new(stored: &'b Stored, bases: &'b [&'b Index]) -> Self {
+    pub(super) fn new(stored: &'b StoredRun, bases: &'b [&'b Index]) -> Self {
         Self { stored: stored.reader(), bases }
     }
 
     /// The title and the record of a case.
-    fn text(&mut self, source: Source) -> Result<(&[u8], &[u8]), Rejection> {
+    fn text(&mut self, source: ColumnSource) -> Result<(&[u8], &[u8]), Rejection> {
         Ok(match source {
-            Source::Staged(staged) => {
+            ColumnSource::Staged(staged) => {
                 let laid = self.stored.get(staged)?;
                 (laid.title, laid.record)
             }
-            Source::Base(base, row) => (self.bases[base].title(row)?.as_bytes(), self.bases[base].record_bytes(row)?),
+            ColumnSource::Base(base, row) => {
+                (self.bases[base].title(row)?.as_bytes(), self.bases[base].record_bytes(row)?)
+            }
         })
     }
 
-    fn row<'a>(&'a mut self, source: Source, values: &'a mut Vec<u8>) -> Result<&'a [u8], Rejection> {
+    fn row<'a>(&'a mut self, source: ColumnSource, values: &'a mut Vec<u8>) -> Result<&'a [u8], Rejection> {
         match source {
-            Source::Staged(staged) => Ok(self.stored.get(staged)?.row),
-            Source::Base(base, row) => {
+            ColumnSource::Staged(staged) => Ok(self.stored.get(staged)?.row),
+            ColumnSource::Base(base, row) => {
                 values.clear();
                 self.bases[base].row(row)?.write(values);
                 Ok(values)
@@ -54,10 +56,12 @@ impl<'b> ColumnWriter<'b> {
         }
     }
 
-    fn lengths(&mut self, source: Source) -> Result<(u64, u64), Rejection> {
+    fn lengths(&mut self, source: ColumnSource) -> Result<(u64, u64), Rejection> {
         Ok(match source {
-            Source::Staged(staged) => (staged.title_len(), staged.record_len()),
-            Source::Base(..) => self.text(source).map(|(title, record)| (title.len() as u64, record.len() as u64))?,
+            ColumnSource::Staged(staged) => (staged.title_len(), staged.record_len()),
+            ColumnSource::Base(..) => {
+                self.text(source).map(|(title, record)| (title.len() as u64, record.len() as u64))?
+            }
         })
     }
 }
@@ -65,15 +69,15 @@ impl<'b> ColumnWriter<'b> {
 /// Writes the rows, titles and records of all cases: rows in this thread, titles and records in another.
 pub(super) fn cases(
     sheet: &mut SectionWriter,
-    sources: &[(CaseId, Source)],
+    sources: &[(CaseId, ColumnSource)],
     from: [ColumnWriter<'_>; 2],
 ) -> Result<(), Rejection> {
     let ([mut columns, mut texts], [mut rows, mut others]) = (sheet.halves(), from);
     let mut beside = move || -> Result<(), Rejection> {
         for (_, source) in sources {
             let (title, record) = others.text(*source)?;
-            texts.put(Section::Titles, title)?;
-            texts.put(Section::Records, record)?;
+            texts.put(IndexSection::Titles, title)?;
+            texts.put(IndexSection::Records, record)?;
         }
         Ok(())
     };

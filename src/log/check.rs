@@ -102,7 +102,7 @@ pub fn chain(parts: Result<Line<'_>, Malformed>, previous: Option<&[u8]>) -> Res
 
 /// The content of a header.
 #[derive(Debug, Deserialize)]
-pub(crate) struct Header {
+pub(crate) struct SegmentHeader {
     redress: u32,
     /// The project's id.
     pub(crate) project: String,
@@ -111,7 +111,7 @@ pub(crate) struct Header {
     segment: String,
 }
 
-impl Header {
+impl SegmentHeader {
     /// Parses a header's line; `None` if it is none.
     pub(crate) fn parse(bytes: &[u8]) -> Option<Self> {
         if !line::is_header(bytes) {
@@ -149,7 +149,7 @@ pub(crate) fn header<'a>(
     segment: SegmentName,
 ) -> Result<Line<'a>, FindingKind> {
     let line = chained(bytes, previous)?;
-    let header = Header::parse(bytes).ok_or(FindingKind::Malformed(Malformed::Start))?;
+    let header = SegmentHeader::parse(bytes).ok_or(FindingKind::Malformed(Malformed::Start))?;
     header.check(project, writer, segment)?;
     if line.text.is_some() { Err(FindingKind::Malformed(Malformed::AfterHash)) } else { Ok(line) }
 }
@@ -187,20 +187,20 @@ impl Commits {
 
 /// The lines in some bytes, each with its offset, without the line break. What follows the last line break is returned too, with `whole`
 /// false.
-pub(crate) fn lines(bytes: &[u8]) -> impl Iterator<Item = Span<'_>> {
+pub(crate) fn lines(bytes: &[u8]) -> impl Iterator<Item = LineSpan<'_>> {
     let mut start = 0;
     let breaks = memchr::memchr_iter(b'\n', bytes).map(Some).chain([None]);
     breaks.filter_map(move |end| {
         let at = start;
         let stop = end.unwrap_or(bytes.len());
         start = stop + 1;
-        (end.is_some() || at < stop).then(|| Span { at, bytes: &bytes[at..stop], whole: end.is_some() })
+        (end.is_some() || at < stop).then(|| LineSpan { at, bytes: &bytes[at..stop], whole: end.is_some() })
     })
 }
 
 /// A line within a buffer.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Span<'a> {
+pub(crate) struct LineSpan<'a> {
     /// Its offset.
     pub(crate) at: usize,
     /// Its bytes, without the line break.
@@ -209,7 +209,7 @@ pub(crate) struct Span<'a> {
     pub(crate) whole: bool,
 }
 
-impl Span<'_> {
+impl LineSpan<'_> {
     /// The offset of the next line.
     pub(crate) fn end(&self) -> usize {
         self.at + self.bytes.len() + usize::from(self.whole)

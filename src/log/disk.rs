@@ -32,7 +32,7 @@ pub enum Access {
 
 /// What tells a folder from a copy of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Identity {
+pub struct FileIdentity {
     /// Its canonical path.
     pub path: PathBuf,
     /// Its inode, on systems that have inodes. (Not its device: that number changes from boot to boot.)
@@ -93,7 +93,7 @@ pub trait Disk: Debug + Send + Sync {
     ///
     /// # Errors
     /// See [`Disk::open`].
-    fn identity(&self, folder: &Path) -> io::Result<Identity>;
+    fn identity(&self, folder: &Path) -> io::Result<FileIdentity>;
     /// A stamp that differs after any change of the file or folder; [`Stamp::NONE`] if it was changed just now, or if the file system
     /// cannot tell.
     ///
@@ -225,14 +225,14 @@ impl Disk for RealDisk {
         self.rules.check_folder(folder)
     }
 
-    fn identity(&self, folder: &Path) -> io::Result<Identity> {
+    fn identity(&self, folder: &Path) -> io::Result<FileIdentity> {
         let path = folder.canonicalize()?;
         let network = network(folder);
         #[cfg(unix)]
         let inode = Some(std::os::unix::fs::MetadataExt::ino(&path.metadata()?));
         #[cfg(not(unix))]
         let inode = None;
-        Ok(Identity { path, inode, network })
+        Ok(FileIdentity { path, inode, network })
     }
 
     #[cfg(unix)]

@@ -1,7 +1,7 @@
 //! Listing writers and segments, and reading the last lines of a file without reading all of it.
 
 use super::Log;
-use super::check::{Span, lines};
+use super::check::{LineSpan, lines};
 use super::disk::{DiskFile, Open, read_into, read_range};
 use super::error::{AtPath, LogError, Operation};
 use super::finding::{Finding, FindingKind};
@@ -129,7 +129,7 @@ impl Log {
 }
 
 /// The number of the last line whose hash follows from the line before it.
-fn last_number(found: &[Span<'_>]) -> Option<u64> {
+fn last_number(found: &[LineSpan<'_>]) -> Option<u64> {
     found.windows(2).rev().find_map(|pair| {
         let before = Line::split(pair[0].bytes).ok()?;
         let line = Line::split(pair[1].bytes).ok().filter(|_| pair[1].whole)?;
@@ -143,7 +143,7 @@ fn last_number(found: &[Span<'_>]) -> Option<u64> {
 pub(crate) fn from_end<T>(
     file: &dyn DiskFile,
     end: u64,
-    mut want: impl FnMut(&[Span<'_>], bool) -> Option<T>,
+    mut want: impl FnMut(&[LineSpan<'_>], bool) -> Option<T>,
 ) -> io::Result<Option<T>> {
     let mut look = FIRST_LOOK;
     loop {
@@ -153,7 +153,7 @@ pub(crate) fn from_end<T>(
         let skip = if start == 0 { Some(0) } else { memchr::memchr(b'\n', &bytes).map(|at| at + 1) };
         if let Some(skip) = skip {
             let base = usize::try_from(start).map_err(|_| io::ErrorKind::FileTooLarge)? + skip;
-            let found: Vec<_> = lines(&bytes[skip..]).map(|s| Span { at: s.at + base, ..s }).collect();
+            let found: Vec<_> = lines(&bytes[skip..]).map(|s| LineSpan { at: s.at + base, ..s }).collect();
             if let Some(answer) = want(&found, start == 0) {
                 return Ok(Some(answer));
             }

@@ -60,7 +60,7 @@ pub(crate) struct Head {
     /// The end of its log.
     pub(crate) tail: Tail,
     /// The stamps of its folders when they held no segment beyond the end.
-    pub(crate) names: Names,
+    pub(crate) names: HeadNames,
     /// A short JSON value that belongs to the caller.
     pub(crate) note: Option<String>,
     /// Private segments up to this number may hold whole lines that no event names. They are kept: they belong to a log that has gone back.
@@ -69,7 +69,7 @@ pub(crate) struct Head {
 
 /// The stamps of a writer's folder in the log and of its folder on the private side.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Names {
+pub(crate) struct HeadNames {
     pub(crate) log: Stamp,
     pub(crate) private: Stamp,
 }
@@ -88,7 +88,7 @@ struct Record<'a> {
     #[serde(default)]
     form: u32,
     #[serde(default)]
-    names: Names,
+    names: HeadNames,
     #[serde(borrow)]
     note: Option<&'a RawValue>,
     #[serde(default, skip_serializing_if = "is_zero")]
@@ -114,7 +114,7 @@ impl super::Log {
 impl Head {
     /// The head of a writer that has written nothing yet.
     pub(crate) fn genesis(writer: WriterName) -> Self {
-        Self { writer, tail: Tail::genesis(), names: Names::default(), note: None, kept: 0 }
+        Self { writer, tail: Tail::genesis(), names: HeadNames::default(), note: None, kept: 0 }
     }
 
     /// The record's bytes. A note that is not JSON or too long is left out: the caller rebuilds it.
@@ -218,7 +218,7 @@ mod tests {
     fn a_head_with_a_flipped_bit_or_cut_short_is_rejected() {
         let tail = Tail { segment: SegmentName::parse("2026-11.0001"), length: 7, lines: 2, n: 3, ..Tail::genesis() };
         let writer = WriterName::parse("HQ-00000001").expect("valid");
-        let names = Names { log: Stamp::new(1, 2, 3), private: Stamp::NONE };
+        let names = HeadNames { log: Stamp::new(1, 2, 3), private: Stamp::NONE };
         let head = Head { writer, tail, names, note: Some(r#"{"2026":42}"#.into()), kept: 3 };
         let bytes = head.bytes();
         assert_eq!(bytes.len(), SIZE);

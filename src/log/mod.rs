@@ -81,7 +81,7 @@ pub use parallel_grep::{Apart, EachGrepHit};
 pub use private::{PrivateLine, PrivateRef};
 #[cfg(test)]
 pub(crate) use private_index::of_text;
-pub use private_index::{MOST_SEPARATORS, Places, SEPARATORS, State, Window, of_word};
+pub use private_index::{MOST_SEPARATORS, Places, PrivateIndexState, SEPARATORS, Window, of_word};
 pub use read::{LineRef, Scan};
 pub use recover::Recovery;
 pub use segment::EachLine;
@@ -210,7 +210,7 @@ impl Log {
             let path = self.layout.segment(writer, first);
             let Some((file, _)) = self.open_read(&path)? else { continue };
             let bytes = read_range(file.as_ref(), 0, 16 << 10).at(Operation::Read, &path)?;
-            let header = check::lines(&bytes).next().and_then(|span| check::Header::parse(span.bytes));
+            let header = check::lines(&bytes).next().and_then(|span| check::SegmentHeader::parse(span.bytes));
             if let Some(header) = header {
                 return Ok(Some(header.project));
             }

@@ -3,7 +3,7 @@
 //! Invariant: data is only returned if it matches its digest. The caller decides who may see it, and logs that.
 
 use super::Log;
-use super::check::{Span, lines};
+use super::check::{LineSpan, lines};
 use super::error::LogError;
 use super::finding::{Finding, FindingKind};
 use super::hash::Digest;
@@ -160,7 +160,7 @@ impl Log {
     }
 }
 
-fn judge<'a>(span: &Span<'a>, position: Position) -> Result<PrivateRef<'a>, FindingKind> {
+fn judge<'a>(span: &LineSpan<'a>, position: Position) -> Result<PrivateRef<'a>, FindingKind> {
     let (sealed, data) = judged(span.bytes)?;
     Ok(PrivateRef { position, sealed, data })
 }

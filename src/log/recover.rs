@@ -4,14 +4,14 @@
 //! accepted beyond head are first written again and synced, since it is unknown whether they are on disk.
 
 use super::Log;
-use super::check::{Span, lines};
+use super::check::{LineSpan, lines};
 use super::disk::{Access, Open};
 use super::error::{AtPath, LogError, Operation};
 use super::files::from_end;
 use super::finding::{Finding, FindingKind, World};
 use super::form::WRITTEN;
 use super::hash::{self, Digest};
-use super::head::{Head, Names, Tail};
+use super::head::{Head, HeadNames, Tail};
 use super::layout::{SegmentName, WriterName};
 use super::line::{Line, Malformed, Payload, PrivateParts};
 use super::torn_tail::{Stretch, Torn, Walker, set_aside};
@@ -65,7 +65,7 @@ pub(crate) fn recover(store: &Log, project: &str, writer: WriterName) -> Result<
     // Taken before the folders are listed, so that a later change gives another stamp.
     let (folder, private) = (store.layout.folder(writer), store.layout.private_folder(writer));
     let seen = if closed { before.names.private } else { store.stamp(&private) };
-    let names = Names { log: store.stamp(&folder), private: seen };
+    let names = HeadNames { log: store.stamp(&folder), private: seen };
     let walk = walker.walk(&before.tail, &before.names.log, &mut |stretch, _| {
         recovery.accepted += stretch.events;
         accept(store, writer, stretch, strict)?;
@@ -162,7 +162,7 @@ fn check_at_head(store: &Log, writer: WriterName, tail: &Tail, closed: bool) -> 
 }
 
 /// Whether the last of these lines has the hash that head holds; an error if it is not a valid line.
-fn judge(found: &[Span<'_>], expected: &Digest) -> Result<bool, FindingKind> {
+fn judge(found: &[LineSpan<'_>], expected: &Digest) -> Result<bool, FindingKind> {
     let [.., before, last] = found else { return Err(FindingKind::Malformed(Malformed::Start)) };
     if !last.whole {
         return Err(FindingKind::Unfinished { bytes: last.bytes.len() as u64 });
@@ -204,7 +204,7 @@ fn private_end(
     let start = if Some(segment) == before.segment { before.private } else { 0 };
     let path = store.layout.private_segment(writer, segment);
     let bytes = store.read_from(&path, start)?.unwrap_or_default();
-    let good = |span: &Span<'_>, sure: bool| is_named(span, &stretch.sealed, sure) || keep && is_whole(span);
+    let good = |span: &LineSpan<'_>, sure: bool| is_named(span, &stretch.sealed, sure) || keep && is_whole(span);
     let end = lines(&bytes).take_while(|span| good(span, strict)).last().map_or(0, |span| span.end());
     let unnamed = lines(&bytes[..end]).filter(|span| !is_named(span, &stretch.sealed, true)).count() as u64;
     if let Some(later) = lines(&bytes[end..]).find(|span| good(span, true)) {
@@ -219,14 +219,14 @@ fn private_end(
     Ok(PrivateEnd { segment, end: start + end as u64, orphans: (bytes.len() - end) as u64, unnamed })
 }
 
-fn is_named(span: &Span<'_>, sealed: &HashSet<Digest>, strict: bool) -> bool {
+fn is_named(span: &LineSpan<'_>, sealed: &HashSet<Digest>, strict: bool) -> bool {
     let Ok(parts) = PrivateParts::split(span.bytes) else { return false };
     let named = span.whole && Digest::parse(parts.sealed).is_some_and(|digest| sealed.contains(&digest));
     named && (strict || parts.salted.state(parts.sealed) != Payload::Differs)
 }
 
 /// Whether a private line matches its own digest or was erased.
-fn is_whole(span: &Span<'_>) -> bool {
+fn is_whole(span: &LineSpan<'_>) -> bool {
     let parts = PrivateParts::split(span.bytes).ok().filter(|_| span.whole);
     parts.is_some_and(|parts| parts.salted.state(parts.sealed) != Payload::Differs)
 }

@@ -4,7 +4,7 @@
 //! After a broken line only the next line's hash cannot be checked. If a line's hash itself was changed, that line is reported and not
 //! the next one.
 
-use super::check::{self, Commits, Span, lines};
+use super::check::{self, Commits, LineSpan, lines};
 use super::finding::ErasedItem;
 use super::finding::FindingKind;
 use super::hash::{self, ByDigest, Digest};
@@ -13,7 +13,7 @@ use super::line::{self, Line, Malformed, Payload, PrivateParts};
 use super::read::LineRef;
 
 /// A fault in the line that begins at `offset`.
-pub(crate) struct Wrong {
+pub(crate) struct WrongLine {
     pub(crate) line: u32,
     pub(crate) offset: u64,
     pub(crate) kind: FindingKind,
@@ -46,9 +46,9 @@ pub(crate) struct SegmentCheck {
     pub(crate) erased: Vec<ErasedItem>,
     /// Texts that neither match their digest nor are erased.
     pub(crate) differs: Vec<ErasedItem>,
-    pub(crate) wrong: Vec<Wrong>,
+    pub(crate) wrong: Vec<WrongLine>,
     /// Valid events that this version does not understand.
-    pub(crate) notes: Vec<Wrong>,
+    pub(crate) notes: Vec<WrongLine>,
 }
 
 /// Called for each valid event line. Returns what is wrong with the event's content, if anything.
@@ -56,7 +56,7 @@ pub type EachLine<'e> = dyn FnMut(LineRef<'_>) -> Option<FindingKind> + 'e;
 
 /// The segment to check.
 #[derive(Clone, Copy)]
-pub(crate) struct Which<'a> {
+pub(crate) struct SegmentId<'a> {
     pub(crate) project: Option<&'a str>,
     pub(crate) writer: WriterName,
     pub(crate) segment: SegmentName,
@@ -65,7 +65,7 @@ pub(crate) struct Which<'a> {
 }
 
 /// Checks a log segment.
-pub(crate) fn check_log(which: &Which<'_>, bytes: &[u8], each: &mut EachLine<'_>) -> SegmentCheck {
+pub(crate) fn check_log(which: &SegmentId<'_>, bytes: &[u8], each: &mut EachLine<'_>) -> SegmentCheck {
     let mut check = SegmentCheck { bytes: bytes.len() as u64, ..SegmentCheck::default() };
     let (mut commits, mut commit) = (Commits::default(), (1, 0));
     let (mut previous, mut last): (Option<&[u8]>, Option<&[u8]>) = (None, None);
@@ -77,7 +77,7 @@ pub(crate) fn check_log(which: &Which<'_>, bytes: &[u8], each: &mut EachLine<'_>
         }
         if !span.whole {
             let kind = FindingKind::Unfinished { bytes: check.bytes - commit.1 };
-            check.wrong.push(Wrong { line: check.lines, offset: span.at as u64, kind });
+            check.wrong.push(WrongLine { line: check.lines, offset: span.at as u64, kind });
             check.last_hash = last.and_then(Digest::parse);
             return check;
         }
@@ -118,20 +118,20 @@ impl SegmentCheck {
     fn found(&mut self, offset: u64, kind: FindingKind) {
         let line = self.lines;
         if !self.wrong.last_mut().is_some_and(|last| last.kind.takes(last.line, &kind, line)) {
-            self.wrong.push(Wrong { line, offset, kind });
+            self.wrong.push(WrongLine { line, offset, kind });
         }
     }
 
-    fn position(&self, which: &Which<'_>, span: &Span<'_>) -> Position {
+    fn position(&self, which: &SegmentId<'_>, span: &LineSpan<'_>) -> Position {
         Position { writer: which.writer, segment: which.segment, offset: span.at as u64, line: self.lines }
     }
 
     fn unfinished(&mut self, (line, offset): (u32, u64)) {
         let kind = FindingKind::Unfinished { bytes: self.bytes - offset };
-        self.wrong.push(Wrong { line, offset, kind });
+        self.wrong.push(WrongLine { line, offset, kind });
     }
 
-    fn header(&mut self, which: &Which<'_>, span: &Span<'_>) -> Result<(), FindingKind> {
+    fn header(&mut self, which: &SegmentId<'_>, span: &LineSpan<'_>) -> Result<(), FindingKind> {
         let line = check::header(span.bytes, None, which.project, which.writer, which.segment);
         let parts =
             Line::split(span.bytes).map_err(|m| line.as_ref().err().cloned().unwrap_or(FindingKind::Malformed(m)))?;
@@ -141,8 +141,8 @@ impl SegmentCheck {
 
     fn event(
         &mut self,
-        which: &Which<'_>,
-        span: &Span<'_>,
+        which: &SegmentId<'_>,
+        span: &LineSpan<'_>,
         (parts, previous, meant): (Result<Line<'_>, Malformed>, Option<&[u8]>, Option<&Digest>),
         commits: &mut Commits,
         each: &mut EachLine<'_>,
@@ -185,7 +185,7 @@ impl SegmentCheck {
                 match each(LineRef { position, n: event.n, bytes: span.bytes }) {
                     None => Ok(()),
                     Some(kind @ FindingKind::NotUnderstood) => {
-                        self.notes.push(Wrong { line: self.lines, offset: span.at as u64, kind });
+                        self.notes.push(WrongLine { line: self.lines, offset: span.at as u64, kind });
                         Ok(())
                     }
                     Some(kind) => Err(kind),
@@ -210,7 +210,7 @@ pub(crate) struct PrivateCheck {
     pub(crate) erased: Vec<ErasedItem>,
     /// Lines that neither match their digest nor are erased, each with its line number in the private segment.
     pub(crate) differs: Vec<(ErasedItem, u32)>,
-    pub(crate) wrong: Vec<Wrong>,
+    pub(crate) wrong: Vec<WrongLine>,
     /// It could not be read.
     pub(crate) unread: bool,
     /// The offset at which the last line that an event names ends.
@@ -225,7 +225,7 @@ pub(crate) fn check_private(bytes: &[u8], sealed: &ByDigest<(Position, u64)>) ->
         if let Err(kind) = check.line((&span, line), sealed, &mut seen)
             && !check.wrong.last_mut().is_some_and(|last| last.kind.takes(last.line, &kind, line))
         {
-            check.wrong.push(Wrong { line, offset: span.at as u64, kind });
+            check.wrong.push(WrongLine { line, offset: span.at as u64, kind });
         }
     }
     check.not_held = (sealed.len() - seen.len()) as u64;
@@ -235,7 +235,7 @@ pub(crate) fn check_private(bytes: &[u8], sealed: &ByDigest<(Position, u64)>) ->
 impl PrivateCheck {
     fn line(
         &mut self,
-        (span, line): (&Span<'_>, u32),
+        (span, line): (&LineSpan<'_>, u32),
         sealed: &ByDigest<(Position, u64)>,
         seen: &mut ByDigest<()>,
     ) -> Result<(), FindingKind> {

@@ -4,7 +4,7 @@
 //! torn tail is copied to `.redress/torn/` (private lines to `private/torn/`) and synced before it is cut off.
 
 use super::Log;
-use super::check::{self, Commits, Span, lines};
+use super::check::{self, Commits, LineSpan, lines};
 use super::disk::{Access, Open, read_range};
 use super::error::{AtPath, LogError, Operation};
 use super::file_stamp::Stamp;
@@ -154,7 +154,7 @@ impl Walker<'_> {
     /// Checks one line. Returns whether it ends a commit.
     fn line(
         &self,
-        span: &Span<'_>,
+        span: &LineSpan<'_>,
         at: &mut Tail,
         commits: &mut Commits,
         pending: &mut Vec<Option<Digest>>,

@@ -4,7 +4,7 @@ use crate::domain::policy::directory::{Directory, Person, Unit};
 use crate::profile::error::PolicyError;
 use crate::profile::error::syntax;
 use crate::profile::merge::to_json;
-use crate::profile::rows::Rows;
+use crate::profile::rows::RowReader;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -24,7 +24,7 @@ pub fn read_directory(text: &str) -> Result<Directory, PolicyError> {
         "person" => Some(keys_of(&Person::default())),
         _ => None,
     };
-    let rows = Rows { file: FILE, keys: &keys, top: vec!["unit", "person"], codes_later: true };
+    let rows = RowReader { file: FILE, keys: &keys, top: vec!["unit", "person"], codes_later: true };
     for (section, value) in &table {
         let value = to_json(value.clone());
         rows.check(section, &value)?;

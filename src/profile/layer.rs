@@ -10,7 +10,7 @@ use crate::profile::compiled::{Compiled, compiled};
 use crate::profile::error::{Loosening, PolicyError};
 use crate::profile::merge::{cite_rules, drop_switched_off, merge};
 use crate::profile::project::PROJECT_KEYS;
-use crate::profile::rows::{Rows, shown};
+use crate::profile::rows::{RowReader, shown};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
@@ -73,7 +73,7 @@ pub(super) fn note_departures(json: &mut Map<String, Value>, before: &Value) {
 }
 
 /// The checks of `redress.toml` as a file of policy rows.
-fn rows() -> Rows<'static> {
+fn rows() -> RowReader<'static> {
     fn keys(section: &str) -> Option<Vec<String>> {
         let (_, fields) = SECTIONS.iter().find(|(known, _)| *known == section)?;
         let own = fields.iter().filter(|field| **field != "departs").map(|field| field.replace('_', "-"));
@@ -84,7 +84,7 @@ fn rows() -> Rows<'static> {
         .map(|(section, _)| *section)
         .chain(TOP_KEYS.iter().copied())
         .chain(PROJECT_KEYS.iter().copied());
-    Rows { file: FILE, keys: &keys, top: top.collect(), codes_later: false }
+    RowReader { file: FILE, keys: &keys, top: top.collect(), codes_later: false }
 }
 
 fn check_keys(layer: &Map<String, Value>) -> Result<(), PolicyError> {

@@ -21,7 +21,7 @@ pub use directory_file::read_directory;
 pub use error::{Loosening, PolicyError};
 pub use layer::resolve;
 pub use project::{ProjectSettings, read_project, readable_project};
-pub use shape::{Shape, shape};
+pub use shape::{KeyShape, shape};
 
 /// The built-in profiles, as name and text: every TOML file of this folder except `base`, found by `build.rs`.
 pub const PROFILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/profile_texts.rs"));

@@ -3,8 +3,8 @@
 use crate::profile::error::PolicyError;
 use crate::profile::error::syntax;
 use crate::profile::merge::to_json;
-use crate::profile::rows::{Rows, shown};
-use crate::profile::shape::{Shape, shape};
+use crate::profile::rows::{RowReader, shown};
+use crate::profile::shape::{KeyShape, shape};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
@@ -90,7 +90,7 @@ fn wrong(key: &str, value: &Value) -> Option<PolicyError> {
     if !PROJECT_KEYS.contains(&key) {
         return None;
     }
-    let rows = Rows { file: FILE, keys: &|_| None, top: Vec::new(), codes_later: false };
+    let rows = RowReader { file: FILE, keys: &|_| None, top: Vec::new(), codes_later: false };
     let inner: &[&str] = match key {
         "project" => &["id", "shared"],
         "private" => &["path", "group"],
@@ -98,9 +98,9 @@ fn wrong(key: &str, value: &Value) -> Option<PolicyError> {
     };
     let bad = |section: &str, key: &str, value: &Value| {
         let fits = match shape(section, key) {
-            Shape::Flag => value.is_boolean(),
-            Shape::Lang => value.as_str().is_some_and(|lang| matches!(lang, "" | "zh" | "en")),
-            Shape::Shared => value.as_str().is_some_and(|shared| matches!(shared, "" | "group")),
+            KeyShape::Flag => value.is_boolean(),
+            KeyShape::Lang => value.as_str().is_some_and(|lang| matches!(lang, "" | "zh" | "en")),
+            KeyShape::Shared => value.as_str().is_some_and(|shared| matches!(shared, "" | "group")),
             _ => value.is_string(),
         };
         (!fits).then(|| rows.bad_value(section, "", key, &shown(value)))

@@ -5,7 +5,7 @@ use crate::profile::error::PolicyError;
 use serde_json::{Map, Value};
 
 /// A file of rows to be checked.
-pub(super) struct Rows<'a> {
+pub(super) struct RowReader<'a> {
     /// The file's name.
     pub(super) file: &'a str,
     /// The keys that a row of a section may have, as written in the file; `None` for an unknown section.
@@ -16,7 +16,7 @@ pub(super) struct Rows<'a> {
     pub(super) codes_later: bool,
 }
 
-impl Rows<'_> {
+impl RowReader<'_> {
     /// Checks a section: a list of tables, each with a code of its own and known keys only.
     ///
     /// # Errors

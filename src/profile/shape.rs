@@ -5,7 +5,7 @@
 
 /// The form of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
+pub enum KeyShape {
     /// A code or text, in quotes.
     Text,
     /// A list of codes or texts.
@@ -42,39 +42,39 @@ pub enum Shape {
 
 /// The shape of a key's value; `key` may name a key of a table in the row (`needs.fields`).
 #[must_use]
-pub fn shape(section: &str, key: &str) -> Shape {
+pub fn shape(section: &str, key: &str) -> KeyShape {
     let (outer, inner) = key.split_once('.').map_or((key, None), |(outer, inner)| (outer, Some(inner)));
     if let Some(inner) = inner {
         return match (outer, inner) {
-            ("needs", _) | ("by", "role" | "not" | "part") => Shape::Texts,
-            ("when" | "must", _) => Shape::Condition,
-            _ => Shape::Text,
+            ("needs", _) | ("by", "role" | "not" | "part") => KeyShape::Texts,
+            ("when" | "must", _) => KeyShape::Condition,
+            _ => KeyShape::Text,
         };
     }
     match (section, key) {
-        ("", "desk" | "private" | "queries" | "project") => Shape::Table,
-        ("", "simulated") => Shape::Flag,
-        ("", "lang") => Shape::Lang,
-        ("project", "shared") => Shape::Shared,
-        ("", "title" | "cite") | (_, "cite" | "instead") | ("answer", "text") | ("outside", "to") => Shape::Title,
-        (_, "off" | "loosens" | "live" | "restricted" | "apart" | "unanswered" | "fault" | "finds") => Shape::Flag,
-        ("desk", "intake-accepts" | "contacts") => Shape::Flag,
-        (_, "share" | "customers" | "outlets") => Shape::Number,
-        (_, "within" | "warn" | "backdate") | ("escalate", "after") => Shape::Span,
-        (_, "keep") => Shape::Keep,
-        ("", "effective-from") | ("unit" | "person", "from" | "until") => Shape::Day,
-        (_, "when" | "must") => Shape::Condition,
-        (_, "needs") => Shape::Needs,
-        (_, "by") => Shape::By,
-        (_, "severity") | ("desk", "guard" | "people") => Shape::Severity,
-        (_, "choices") => Shape::Choices,
+        ("", "desk" | "private" | "queries" | "project") => KeyShape::Table,
+        ("", "simulated") => KeyShape::Flag,
+        ("", "lang") => KeyShape::Lang,
+        ("project", "shared") => KeyShape::Shared,
+        ("", "title" | "cite") | (_, "cite" | "instead") | ("answer", "text") | ("outside", "to") => KeyShape::Title,
+        (_, "off" | "loosens" | "live" | "restricted" | "apart" | "unanswered" | "fault" | "finds") => KeyShape::Flag,
+        ("desk", "intake-accepts" | "contacts") => KeyShape::Flag,
+        (_, "share" | "customers" | "outlets") => KeyShape::Number,
+        (_, "within" | "warn" | "backdate") | ("escalate", "after") => KeyShape::Span,
+        (_, "keep") => KeyShape::Keep,
+        ("", "effective-from") | ("unit" | "person", "from" | "until") => KeyShape::Day,
+        (_, "when" | "must") => KeyShape::Condition,
+        (_, "needs") => KeyShape::Needs,
+        (_, "by") => KeyShape::By,
+        (_, "severity") | ("desk", "guard" | "people") => KeyShape::Severity,
+        (_, "choices") => KeyShape::Choices,
         (_, "on" | "seen" | "roles" | "levels" | "functions" | "except" | "avoid" | "may-override" | "supersedes")
-        | ("gate", "after") => Shape::Texts,
-        _ => Shape::Text,
+        | ("gate", "after") => KeyShape::Texts,
+        _ => KeyShape::Text,
     }
 }
 
-impl Shape {
+impl KeyShape {
     /// An example of a valid value, as TOML.
     #[must_use]
     pub fn example(self) -> &'static str {
@@ -111,8 +111,8 @@ mod tests {
     }
 
     /// A value of another shape than `shape`.
-    fn another(shape: Shape) -> &'static str {
-        if matches!(shape, Shape::Text) { "[1.5]" } else { "[1.5, {}]" }
+    fn another(shape: KeyShape) -> &'static str {
+        if matches!(shape, KeyShape::Text) { "[1.5]" } else { "[1.5, {}]" }
     }
 
     #[test]

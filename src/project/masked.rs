@@ -9,7 +9,7 @@ use crate::domain::case::apply;
 use crate::domain::case::part::Parts;
 use crate::domain::query::term::{At, Filter};
 use crate::domain::value::id::CaseId;
-use crate::index::{Rejection, Wanted, Which};
+use crate::index::{CaseSelection, Rejection, WantedParts};
 use crate::project::error::ProjectError;
 use crate::project::open::Project;
 use crate::project::read::{History, HistoryCut};
@@ -70,8 +70,8 @@ impl Project {
                 });
             }
         };
-        let (all, nothing) = (Which::pass(&filter, &at), Masked::default());
-        if let Some(wanted) = Wanted::of(&keys) {
+        let (all, nothing) = (CaseSelection::pass(&filter, &at), Masked::default());
+        if let Some(wanted) = WantedParts::of(&keys) {
             let drawn = self.through(|view| {
                 let drawn = view.draw(self, all, (&wanted, usize::MAX), &nothing)?;
                 let mut hand = drawn.hand();

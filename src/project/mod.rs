@@ -71,7 +71,7 @@ pub use open::{Project, find_root};
 pub use read::{History, HistoryCut, HistoryEntry};
 pub use requests::{DoneRequest, Requests};
 pub use retention::Over;
-pub use search::Found;
+pub use search::SearchResult;
 pub use session::{Actor, AheadGate, Outcome, Precomputed, Session};
 pub use share::{share, with_account};
 pub use shared_numbers::Clash;
@@ -79,5 +79,5 @@ pub use verify::Verified;
 pub use viewer::Masked;
 pub use zone::Zone;
 
-pub use crate::index::{Rejection, Wanted, Which};
+pub use crate::index::{CaseSelection, Rejection, WantedParts};
 pub use crate::log::{Finding, FindingKind, Progress, VerifyReport, World};

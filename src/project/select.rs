@@ -9,7 +9,7 @@ use crate::domain::query::dimension::Dimension;
 use crate::domain::query::tally::{Cohort, Tally};
 use crate::domain::query::term::{At, Filter};
 use crate::domain::value::id::CaseId;
-use crate::index::{Rejection, Wanted, Which};
+use crate::index::{CaseSelection, Rejection, WantedParts};
 use crate::project::error::ProjectError;
 use crate::project::index_use::CaseRows;
 use crate::project::open::Project;
@@ -56,11 +56,12 @@ impl Project {
     ) -> Result<Vec<Case>, ProjectError> {
         let masked = self.masked()?;
         if as_of == HistoryCut::default()
-            && let Some(cases) = self.through(|view| view.select(self, Which::pass(filter, at), keep, &masked))?
+            && let Some(cases) =
+                self.through(|view| view.select(self, CaseSelection::pass(filter, at), keep, &masked))?
         {
             return Ok(cases);
         }
-        Ok(self.shown(Which::pass(filter, at), as_of, &masked)?.into_iter().filter(keep).collect())
+        Ok(self.shown(CaseSelection::pass(filter, at), as_of, &masked)?.into_iter().filter(keep).collect())
     }
 
     /// Those of the given cases (sorted by id) that match a filter.
@@ -68,7 +69,7 @@ impl Project {
     /// # Errors
     /// As [`Self::events`].
     pub fn select_among(&self, ids: &[CaseId], filter: &Filter, at: &At) -> Result<Vec<Case>, ProjectError> {
-        let which = Which { among: Some(ids), ..Which::pass(filter, at) };
+        let which = CaseSelection { among: Some(ids), ..CaseSelection::pass(filter, at) };
         let masked = self.masked()?;
         if let Some(cases) = self.through(|view| view.select(self, which, &|_| true, &masked))? {
             return Ok(cases);
@@ -77,7 +78,7 @@ impl Project {
     }
 
     /// The matching cases, from the log.
-    fn shown(&self, which: Which<'_>, as_of: HistoryCut, masked: &Masked) -> Result<Vec<Case>, ProjectError> {
+    fn shown(&self, which: CaseSelection<'_>, as_of: HistoryCut, masked: &Masked) -> Result<Vec<Case>, ProjectError> {
         let mut cases: Vec<Case> =
             self.cases(as_of)?.into_values().filter(|case| !masked.has(case.id) && which.holds(case)).collect();
         if !masked.is_empty() {
@@ -93,7 +94,7 @@ impl Project {
     /// As [`Self::events`].
     pub(super) fn names_of(&self, filter: &Filter, at: &At) -> Result<Option<Vec<CaseId>>, ProjectError> {
         let masked = self.masked()?;
-        self.through(|view| view.names(self, Which::pass(filter, at), &masked))
+        self.through(|view| view.names(self, CaseSelection::pass(filter, at), &masked))
     }
 
     /// Cases to offer for completion: the `most` latest pending ones whose id `fits` accepts, the latest first. It makes no index, and
@@ -131,8 +132,8 @@ impl Project {
     /// As [`Self::events`].
     pub fn draw<T>(
         &self,
-        which: Which<'_>,
-        wanted: (&Wanted, usize),
+        which: CaseSelection<'_>,
+        wanted: (&WantedParts, usize),
         show: impl FnOnce(CaseRows<'_>) -> Result<T, Rejection>,
     ) -> Result<Option<T>, ProjectError> {
         let masked = self.masked()?;
@@ -165,7 +166,7 @@ impl Project {
         as_of: HistoryCut,
         (by, cohort): (&[Dimension], &Cohort),
     ) -> Result<Tally, ProjectError> {
-        let (which, masked) = (Which::pass(filter, at), self.masked()?);
+        let (which, masked) = (CaseSelection::pass(filter, at), self.masked()?);
         if as_of == HistoryCut::default()
             && let Some(tally) = self.through(|view| view.tally(self, which, (by, cohort), &masked))?
         {

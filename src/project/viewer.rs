@@ -7,7 +7,7 @@ use crate::domain::query::tally::{Cohort, Tally};
 use crate::domain::value::id::CaseId;
 use crate::domain::value::moment::Moment;
 use crate::domain::value::state::State;
-use crate::index::Which;
+use crate::index::CaseSelection;
 use chrono::NaiveDate;
 use std::rc::Rc;
 
@@ -70,7 +70,7 @@ impl Masked {
     }
 
     /// Those that match, sorted by id, each with its place in the list.
-    pub(super) fn passing(&self, which: Which<'_>) -> Vec<(CaseId, usize)> {
+    pub(super) fn passing(&self, which: CaseSelection<'_>) -> Vec<(CaseId, usize)> {
         let passes = |entry: &MaskedCase| which.holds(&entry.counted());
         self.0.iter().enumerate().filter(|(_, entry)| passes(entry)).map(|(place, entry)| (entry.id, place)).collect()
     }
@@ -81,7 +81,7 @@ impl Masked {
     }
 
     /// Counts those that match, without revealing their values in any dimension.
-    pub(super) fn tally(&self, which: Which<'_>, by: &[Dimension], cohort: &Cohort, tally: &mut Tally) {
+    pub(super) fn tally(&self, which: CaseSelection<'_>, by: &[Dimension], cohort: &Cohort, tally: &mut Tally) {
         for entry in &self.0 {
             let counted = entry.counted();
             if !which.holds(&counted) {

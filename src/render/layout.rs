@@ -21,7 +21,7 @@ const SAMPLE: usize = 400;
 
 /// The layout of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Layout {
+pub(super) enum TableLayout {
     /// Columns side by side.
     Columns {
         /// Width of each column; one fewer than the table's columns if the last goes below.
@@ -47,11 +47,11 @@ pub(super) fn texts<'a>(table: &'a Table, row: &'a Row, look: &Look) -> impl Ite
 
 /// The best layout that fits: natural widths, else narrower columns, else the last text below its row, else that with
 /// narrow gaps, else records.
-pub(super) fn layout(table: &Table, head: &[String], look: &Look) -> Layout {
+pub(super) fn layout(table: &Table, head: &[String], look: &Look) -> TableLayout {
     let wants = wants(table, head, look);
     let sum = |widths: &[usize], gap: usize| widths.iter().sum::<usize>() + gap * widths.len().saturating_sub(1);
     let Some(room) = look.width.filter(|room| sum(&wants, 2) > *room) else {
-        return Layout::Columns { widths: wants, gap: 2 };
+        return TableLayout::Columns { widths: wants, gap: 2 };
     };
     let mut least = least(table, head, look, &wants);
     let last = wants.len() - 1;
@@ -65,22 +65,22 @@ pub(super) fn layout(table: &Table, head: &[String], look: &Look) -> Layout {
         let widths = &least.widths[..columns];
         if sum(widths, gap) <= room {
             let spare = room - sum(widths, gap);
-            return Layout::Columns {
+            return TableLayout::Columns {
                 widths: grown(widths.to_vec(), &wants[..columns], spare, &sample(table, head, look)),
                 gap,
             };
         }
     }
-    Layout::Records
+    TableLayout::Records
 }
 
 /// The layout with one line for each row: the last column is narrowed first, then the widest; if that is not enough, as
 /// [`layout`].
-pub(super) fn one_line(table: &Table, head: &[String], look: &Look) -> Layout {
+pub(super) fn one_line(table: &Table, head: &[String], look: &Look) -> TableLayout {
     let mut widths = wants(table, head, look);
     let gaps = 2 * widths.len().saturating_sub(1);
     let Some(room) = look.width.map(|width| width.saturating_sub(gaps)) else {
-        return Layout::Columns { widths, gap: 2 };
+        return TableLayout::Columns { widths, gap: 2 };
     };
     let mut over = widths.iter().sum::<usize>().saturating_sub(room);
     if let Some(last) = widths.last_mut() {
@@ -95,7 +95,7 @@ pub(super) fn one_line(table: &Table, head: &[String], look: &Look) -> Layout {
         *widest -= 1;
         over -= 1;
     }
-    Layout::Columns { widths, gap: 2 }
+    TableLayout::Columns { widths, gap: 2 }
 }
 
 /// The natural width of each column, for a terminal of unlimited width.
@@ -165,7 +165,7 @@ mod tests {
     use super::*;
     use crate::render::sample;
 
-    fn at(table: &Table, width: usize) -> Layout {
+    fn at(table: &Table, width: usize) -> TableLayout {
         let head: Vec<String> = table.columns.iter().map(|c| c.title.clone()).collect();
         layout(table, &head, &Look { width: Some(width), ..sample::LOOK })
     }
@@ -174,8 +174,8 @@ mod tests {
     fn layouts_for_terminals_of_decreasing_width() {
         let table = sample::list();
         let columns = |layout| match layout {
-            Layout::Columns { widths, gap } => Some((widths.len(), gap)),
-            Layout::Records => None,
+            TableLayout::Columns { widths, gap } => Some((widths.len(), gap)),
+            TableLayout::Records => None,
         };
         let layouts = [200, 125, 95, 80, 40].map(|width| columns(at(&table, width)));
         assert_eq!(layouts, [Some((9, 2)), Some((9, 2)), Some((8, 2)), Some((8, 1)), None]);
@@ -183,7 +183,7 @@ mod tests {
 
     #[test]
     fn numbers_dates_and_terms_are_not_broken() {
-        let Layout::Columns { widths, .. } = at(&sample::cases(), 68) else { panic!("fits") };
+        let TableLayout::Columns { widths, .. } = at(&sample::cases(), 68) else { panic!("fits") };
         assert_eq!(widths, [12, 6, 10, 10, 6, 4, 8]);
     }
 }

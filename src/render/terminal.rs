@@ -4,7 +4,7 @@
 //! The rule consists of hyphens, because consoles of Chinese systems
 //! may draw `─` two columns wide.
 
-use super::layout::{Layout, layout, one_line, texts};
+use super::layout::{TableLayout, layout, one_line, texts};
 use super::{Look, style};
 use crate::document::table::{Cell, Table, Tone};
 use crate::text::width::{pad, wrap};
@@ -47,8 +47,8 @@ fn drawn<W: Write>(table: &Table, look: &Look, (most, rule): (usize, bool), out:
         table.columns.iter().map(|c| crate::text::sanitize::harmless(&c.title).into_owned()).collect();
     let layout = if most == 1 { one_line(table, &head, look) } else { layout(table, &head, look) };
     match layout {
-        Layout::Columns { widths, gap } => Columns { table, look, head, widths, gap, most, rule }.write(out),
-        Layout::Records => records(table, look, &head, out),
+        TableLayout::Columns { widths, gap } => Columns { table, look, head, widths, gap, most, rule }.write(out),
+        TableLayout::Records => records(table, look, &head, out),
     }
 }
 
@@ -68,7 +68,9 @@ fn short(table: &Table, look: &Look) -> Option<Table> {
     let width = look.width?;
     let head: Vec<String> =
         table.columns.iter().map(|c| crate::text::sanitize::harmless(&c.title).into_owned()).collect();
-    let Layout::Columns { widths, gap } = layout(table, &head, &Look { width: None, ..*look }) else { return None };
+    let TableLayout::Columns { widths, gap } = layout(table, &head, &Look { width: None, ..*look }) else {
+        return None;
+    };
     let has_times = || table.rows.iter().any(|r| r.cells.iter().any(|c| matches!(c, Cell::Time(_))));
     if widths.iter().sum::<usize>() + gap * widths.len().saturating_sub(1) <= width || !has_times() {
         return None;
@@ -80,7 +82,7 @@ fn short(table: &Table, look: &Look) -> Option<Table> {
         }
     }
     // Records have room for times.
-    matches!(layout(&short, &head, look), Layout::Columns { .. }).then_some(short)
+    matches!(layout(&short, &head, look), TableLayout::Columns { .. }).then_some(short)
 }
 
 /// A table drawn in columns. If there is one width fewer than columns, the last column goes below its row.

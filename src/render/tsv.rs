@@ -4,7 +4,7 @@
 
 use super::{Look, cells, value};
 use crate::document::table::{Cell, Table};
-use crate::report::columns::Fact;
+use crate::report::columns::ColumnValue;
 use std::io::{self, Write};
 
 /// Writes the rows, preceded by a line of keys if `look.header` is set.
@@ -31,21 +31,21 @@ pub(super) fn write<W: Write>(table: &Table, look: &Look, out: &mut W) -> io::Re
 }
 
 /// Writes one row of facts in the same form as [`write()`] writes cells.
-pub(super) fn facts<'f, W: Write>(row: impl Iterator<Item = Fact<'f>>, out: &mut W) -> io::Result<()> {
+pub(super) fn facts<'f, W: Write>(row: impl Iterator<Item = ColumnValue<'f>>, out: &mut W) -> io::Result<()> {
     for (i, fact) in row.enumerate() {
         if i > 0 {
             out.write_all(b"\t")?;
         }
         match fact {
-            Fact::Empty => {}
+            ColumnValue::Empty => {}
             // A case number needs no escapes.
-            Fact::Id(id) => write!(out, "{id}")?,
-            Fact::Text(text) | Fact::Code(_, text) => escaped(text, out)?,
-            Fact::Time(moment) => value::moment(moment, out)?,
-            Fact::Int(n) => write!(out, "{n}")?,
-            Fact::Money(amount) => out.write_all(value::decimal(amount.0, 2).as_bytes())?,
-            Fact::Bool(yes) => out.write_all(if yes { b"true" } else { b"false" })?,
-            Fact::List(all) => value::data(&Cell::List(all), out, escaped)?,
+            ColumnValue::Id(id) => write!(out, "{id}")?,
+            ColumnValue::Text(text) | ColumnValue::Code(_, text) => escaped(text, out)?,
+            ColumnValue::Time(moment) => value::moment(moment, out)?,
+            ColumnValue::Int(n) => write!(out, "{n}")?,
+            ColumnValue::Money(amount) => out.write_all(value::decimal(amount.0, 2).as_bytes())?,
+            ColumnValue::Bool(yes) => out.write_all(if yes { b"true" } else { b"false" })?,
+            ColumnValue::List(all) => value::data(&Cell::List(all), out, escaped)?,
         }
     }
     out.write_all(b"\n")

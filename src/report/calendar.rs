@@ -1,7 +1,7 @@
 //! The calendar: the special days of a year, and the due date of a limit.
 
 use crate::document::table::{Cell, Column, Row, Table, Tone};
-use crate::domain::calendar::{Calendar, Why};
+use crate::domain::calendar::{Calendar, DayReason};
 use crate::domain::value::title::Lang;
 use crate::domain::value::within::Within;
 use crate::say;
@@ -120,11 +120,11 @@ fn weekday(date: NaiveDate, lang: Lang) -> String {
 }
 
 /// The holiday of a day that differs from its weekday; `None` for an ordinary day.
-fn named(why: Why<'_>, lang: Lang) -> Option<String> {
+fn named(why: DayReason<'_>, lang: Lang) -> Option<String> {
     match why {
-        Why::Weekday | Why::Weekend => None,
-        Why::Holiday(name) => Some(name.get(lang).to_string()),
-        Why::MakeUp(name) => {
+        DayReason::Weekday | DayReason::Weekend => None,
+        DayReason::Holiday(name) => Some(name.get(lang).to_string()),
+        DayReason::MakeUp(name) => {
             let name = name.get(lang);
             Some(say!(lang, "make-up workday for {name}", "{name}调休上班"))
         }

@@ -7,8 +7,8 @@
 use crate::document::table::{Cell, Row, Table, Tone};
 use crate::domain::calendar::period::Period;
 use crate::domain::case::Case;
-use crate::domain::case::acts::Callback;
-use crate::domain::case::callback::{Owed, owed};
+use crate::domain::case::acts::CallbackMade;
+use crate::domain::case::callback::{CallbackOwed, owed};
 use crate::domain::case::duplicate::DUPLICATE;
 use crate::domain::value::moment::Moment;
 use crate::domain::value::state::State;
@@ -58,7 +58,7 @@ pub const DEFINITION: Definition = Definition {
 
 /// The status of a callback.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Standing {
+pub enum CallbackStanding {
     /// Found unresolved, and the case was not worked on again.
     Failed,
     /// Owed, past its due date.
@@ -73,7 +73,7 @@ pub enum Standing {
     Resolved,
 }
 
-impl Standing {
+impl CallbackStanding {
     fn code(self) -> &'static str {
         STANDINGS[self as usize].0
     }
@@ -93,10 +93,10 @@ const STANDINGS: &[(&str, Two)] = &[
 struct Call<'c> {
     case: &'c Case,
     round: usize,
-    standing: Standing,
+    standing: CallbackStanding,
     from: Option<Moment>,
     due: Option<Moment>,
-    made: Option<&'c Callback>,
+    made: Option<&'c CallbackMade>,
     rule: Option<String>,
 }
 
@@ -110,8 +110,8 @@ pub fn callbacks<'c>(
     let mut calls: Vec<Call<'_>> = cases.into_iter().flat_map(|case| calls(case, scene)).collect();
     calls.retain(|call| period.is_none_or(|p| call.from.is_some_and(|from| p.contains(from.date()))));
     calls.sort_by_key(|call| (call.standing, call.due.is_none(), call.due, call.from, call.case.id, call.round));
-    let count = |standing: Standing| calls.iter().filter(|c| c.standing == standing).count();
-    let (failed, late) = (count(Standing::Failed), count(Standing::Overdue));
+    let count = |standing: CallbackStanding| calls.iter().filter(|c| c.standing == standing).count();
+    let (failed, late) = (count(CallbackStanding::Failed), count(CallbackStanding::Overdue));
     let notes = [
         (failed > 0)
             .then(|| say!(scene.lang, "{failed} unresolved and not taken up again", "回访未解决且未重办 {failed} 件")),
@@ -158,22 +158,26 @@ fn calls<'c>(case: &'c Case, scene: &ReportContext<'_>) -> Vec<Call<'c>> {
     calls
 }
 
-fn standing(made: Option<&Callback>, owed: Option<&Owed<'_>>, scene: &ReportContext<'_>) -> Option<Standing> {
+fn standing(
+    made: Option<&CallbackMade>,
+    owed: Option<&CallbackOwed<'_>>,
+    scene: &ReportContext<'_>,
+) -> Option<CallbackStanding> {
     Some(match (made, owed) {
-        (Some(call), _) if !call.reached() => Standing::Unreached,
-        (Some(call), _) if call.resolved == "no" && call.taken_up => Standing::TakenUp,
-        (Some(call), _) if call.resolved == "no" => Standing::Failed,
-        (Some(_), _) => Standing::Resolved,
-        (None, Some(owed)) if owed.due.is_some_and(|due| scene.is_past(due)) => Standing::Overdue,
-        (None, Some(_)) => Standing::Due,
+        (Some(call), _) if !call.reached() => CallbackStanding::Unreached,
+        (Some(call), _) if call.resolved == "no" && call.taken_up => CallbackStanding::TakenUp,
+        (Some(call), _) if call.resolved == "no" => CallbackStanding::Failed,
+        (Some(_), _) => CallbackStanding::Resolved,
+        (None, Some(owed)) if owed.due.is_some_and(|due| scene.is_past(due)) => CallbackStanding::Overdue,
+        (None, Some(_)) => CallbackStanding::Due,
         (None, None) => return None,
     })
 }
 
 fn row(call: &Call<'_>, scene: &ReportContext<'_>) -> Row {
     let time = |at: Option<Moment>| at.map_or(Cell::Empty, Cell::Time);
-    let is_owed = matches!(call.standing, Standing::Due | Standing::Overdue);
-    let made = |show: &dyn Fn(&Callback) -> Cell| call.made.map_or(Cell::Empty, show);
+    let is_owed = matches!(call.standing, CallbackStanding::Due | CallbackStanding::Overdue);
+    let made = |show: &dyn Fn(&CallbackMade) -> Cell| call.made.map_or(Cell::Empty, show);
     let cells = DEFINITION.columns.iter().map(|key| match *key {
         "round" => Cell::Int(i64::try_from(call.round).unwrap_or(i64::MAX)),
         "replied" => time(call.from),
@@ -188,10 +192,10 @@ fn row(call: &Call<'_>, scene: &ReportContext<'_>) -> Row {
         key => fact(key, call.case, scene),
     });
     let tone = match call.standing {
-        Standing::Failed | Standing::Overdue => Tone::Bad,
-        Standing::Due if call.due.is_some_and(|due| due.date() <= scene.working_days_on(1)) => Tone::Warn,
-        Standing::Due | Standing::Unreached => Tone::Plain,
-        Standing::TakenUp | Standing::Resolved => Tone::Dim,
+        CallbackStanding::Failed | CallbackStanding::Overdue => Tone::Bad,
+        CallbackStanding::Due if call.due.is_some_and(|due| due.date() <= scene.working_days_on(1)) => Tone::Warn,
+        CallbackStanding::Due | CallbackStanding::Unreached => Tone::Plain,
+        CallbackStanding::TakenUp | CallbackStanding::Resolved => Tone::Dim,
     };
     let mut more: Map<String, Value> = Map::new();
     more.insert("status".into(), call.case.state.code().into());

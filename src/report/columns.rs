@@ -20,11 +20,11 @@ use crate::text::names::WordKind;
 use crate::text::query;
 
 /// Gets the fact of a case that a column shows.
-pub type Show = for<'c> fn(&'c Case, &ReportContext<'_>) -> Fact<'c>;
+pub type Show = for<'c> fn(&'c Case, &ReportContext<'_>) -> ColumnValue<'c>;
 
 /// A fact of a case without the names of its codes, because most lists need no names.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Fact<'c> {
+pub enum ColumnValue<'c> {
     /// No value.
     Empty,
     /// The case number.
@@ -60,7 +60,7 @@ pub enum Of {
     Word(WordKind),
 }
 
-impl Fact<'_> {
+impl ColumnValue<'_> {
     /// The fact as a cell, with names.
     #[must_use]
     pub fn cell(self, scene: &ReportContext<'_>) -> Cell {
@@ -187,7 +187,7 @@ impl Pick<'_> {
 
     /// The fact of a case without names; `None` for a column that is not a fact of every case.
     #[must_use]
-    pub fn fact<'c>(&self, case: &'c Case, scene: &ReportContext<'_>) -> Option<Fact<'c>> {
+    pub fn fact<'c>(&self, case: &'c Case, scene: &ReportContext<'_>) -> Option<ColumnValue<'c>> {
         if let Self::Fact(_, _, show) = self { Some(show(case, scene)) } else { None }
     }
 
@@ -235,20 +235,24 @@ pub fn money(amount: Amount) -> Cell {
     Cell::Decimal(amount.0, 2)
 }
 
-fn time<'c>(moment: Option<Moment>) -> Fact<'c> {
-    moment.map_or(Fact::Empty, Fact::Time)
+fn time<'c>(moment: Option<Moment>) -> ColumnValue<'c> {
+    moment.map_or(ColumnValue::Empty, ColumnValue::Time)
 }
 
-fn text(text: &str) -> Fact<'_> {
-    if text.is_empty() { Fact::Empty } else { Fact::Text(text) }
+fn text(text: &str) -> ColumnValue<'_> {
+    if text.is_empty() { ColumnValue::Empty } else { ColumnValue::Text(text) }
 }
 
-fn list<'c>(codes: &[Code]) -> Fact<'c> {
-    if codes.is_empty() { Fact::Empty } else { Fact::List(codes.iter().map(ToString::to_string).collect()) }
+fn list<'c>(codes: &[Code]) -> ColumnValue<'c> {
+    if codes.is_empty() {
+        ColumnValue::Empty
+    } else {
+        ColumnValue::List(codes.iter().map(ToString::to_string).collect())
+    }
 }
 
-fn count<'c>(n: u32) -> Fact<'c> {
-    Fact::Int(i64::from(n))
+fn count<'c>(n: u32) -> ColumnValue<'c> {
+    ColumnValue::Int(i64::from(n))
 }
 
 fn overdue<'c>(case: &'c Case, scene: &ReportContext<'_>) -> impl Iterator<Item = &'c Due> {
@@ -258,49 +262,57 @@ fn overdue<'c>(case: &'c Case, scene: &ReportContext<'_>) -> impl Iterator<Item 
 
 /// The facts that can be columns, in the order of help.
 pub const FACTS: &[(&str, bool, Show)] = &[
-    ("id", false, |c, _| Fact::Id(c.id)),
-    ("status", false, |c, _| Fact::Code(Of::Word(WordKind::State), c.state.code())),
+    ("id", false, |c, _| ColumnValue::Id(c.id)),
+    ("status", false, |c, _| ColumnValue::Code(Of::Word(WordKind::State), c.state.code())),
     ("received", false, |c, _| time(c.received())),
     ("due", false, |c, _| time(c.limits.get("reply").map(|due| due.at))),
-    ("category", false, |c, _| Fact::Code(Of::Section("category"), &c.category)),
-    ("channel", false, |c, _| Fact::Code(Of::Section("channel"), &c.channel)),
-    ("unit", false, |c, _| Fact::Code(Of::Unit, &c.unit)),
-    ("person", false, |c, _| Fact::Code(Of::Person, &c.person)),
+    ("category", false, |c, _| ColumnValue::Code(Of::Section("category"), &c.category)),
+    ("channel", false, |c, _| ColumnValue::Code(Of::Section("channel"), &c.channel)),
+    ("unit", false, |c, _| ColumnValue::Code(Of::Unit, &c.unit)),
+    ("person", false, |c, _| ColumnValue::Code(Of::Person, &c.person)),
     ("title", false, |c, _| text(c.title.as_deref().unwrap_or_default())),
     ("recorded", false, |c, _| time(c.recorded)),
-    ("source", false, |c, _| Fact::Code(Of::Section("source"), &c.source)),
+    ("source", false, |c, _| ColumnValue::Code(Of::Section("source"), &c.source)),
     ("source_ref", false, |c, _| text(&c.source_ref)),
     ("source_due", false, |c, _| time(c.source_due)),
-    ("nature", false, |c, _| Fact::Code(Of::Section("nature"), &c.nature)),
-    ("received_by", false, |c, _| Fact::Code(Of::Unit, &c.received_by)),
-    ("taken_by", false, |c, _| Fact::Code(Of::Person, &c.taken_by)),
-    ("against", false, |c, _| Fact::Code(Of::Unit, &c.against)),
+    ("nature", false, |c, _| ColumnValue::Code(Of::Section("nature"), &c.nature)),
+    ("received_by", false, |c, _| ColumnValue::Code(Of::Unit, &c.received_by)),
+    ("taken_by", false, |c, _| ColumnValue::Code(Of::Person, &c.taken_by)),
+    ("against", false, |c, _| ColumnValue::Code(Of::Unit, &c.against)),
     ("respondents", false, |c, _| list(&c.respondents)),
-    ("owner", false, |c, _| Fact::Code(Of::Unit, &c.owner)),
+    ("owner", false, |c, _| ColumnValue::Code(Of::Unit, &c.owner)),
     ("assist", false, |c, _| list(&c.assist)),
-    ("amount", true, |c, _| c.amount.map_or(Fact::Empty, Fact::Money)),
+    ("amount", true, |c, _| c.amount.map_or(ColumnValue::Empty, ColumnValue::Money)),
     ("causes", false, |c, _| list(&c.causes)),
     ("tags", false, |c, _| list(&c.tags)),
-    ("anonymous", false, |c, _| Fact::Bool(c.anonymous)),
-    ("restricted", false, |c, _| Fact::Bool(c.restricted)),
-    ("outcome", false, |c, _| Fact::Code(Of::Section("outcome"), &c.outcome)),
-    ("responsibility", false, |c, _| Fact::Code(Of::Section("responsibility"), &c.responsibility)),
-    ("satisfaction", false, |c, _| Fact::Code(Of::Word(WordKind::Satisfaction), &c.satisfaction)),
-    ("compensation", true, |c, _| if c.compensation.0 == 0 { Fact::Empty } else { Fact::Money(c.compensation) }),
-    ("level", false, |c, _| Fact::Code(Of::Section("level"), &c.level)),
-    ("round", true, |c, _| Fact::Int(i64::try_from(c.round()).unwrap_or(i64::MAX))),
+    ("anonymous", false, |c, _| ColumnValue::Bool(c.anonymous)),
+    ("restricted", false, |c, _| ColumnValue::Bool(c.restricted)),
+    ("outcome", false, |c, _| ColumnValue::Code(Of::Section("outcome"), &c.outcome)),
+    ("responsibility", false, |c, _| ColumnValue::Code(Of::Section("responsibility"), &c.responsibility)),
+    ("satisfaction", false, |c, _| ColumnValue::Code(Of::Word(WordKind::Satisfaction), &c.satisfaction)),
+    (
+        "compensation",
+        true,
+        |c, _| if c.compensation.0 == 0 { ColumnValue::Empty } else { ColumnValue::Money(c.compensation) },
+    ),
+    ("level", false, |c, _| ColumnValue::Code(Of::Section("level"), &c.level)),
+    ("round", true, |c, _| ColumnValue::Int(i64::try_from(c.round()).unwrap_or(i64::MAX))),
     ("flags", false, |c, _| list(&c.flags().into_iter().map(Code::from).collect::<Vec<_>>())),
     ("links", false, |c, _| list(&c.links.iter().map(|(id, kind)| format!("{kind}:{id}").into()).collect::<Vec<_>>())),
     ("next_due", false, |c, s| time(s.running(c).first().map(|(_, due)| due.at))),
-    ("next_limit", false, |c, s| s.running(c).first().map_or(Fact::Empty, |(limit, _)| Fact::Code(Of::Limit, limit))),
-    ("days_late", true, |c, s| overdue(c, s).map(|due| s.days_late(c, due)).max().map_or(Fact::Empty, Fact::Int)),
-    ("overdue", false, |c, s| Fact::Bool(overdue(c, s).next().is_some())),
-    ("late", false, |c, s| Fact::Bool(c.is_late(s.day, s.now))),
+    ("next_limit", false, |c, s| {
+        s.running(c).first().map_or(ColumnValue::Empty, |(limit, _)| ColumnValue::Code(Of::Limit, limit))
+    }),
+    ("days_late", true, |c, s| {
+        overdue(c, s).map(|due| s.days_late(c, due)).max().map_or(ColumnValue::Empty, ColumnValue::Int)
+    }),
+    ("overdue", false, |c, s| ColumnValue::Bool(overdue(c, s).next().is_some())),
+    ("late", false, |c, s| ColumnValue::Bool(c.is_late(s.day, s.now))),
     ("explained", false, |c, s| {
         let mut late = overdue(c, s).peekable();
-        if late.peek().is_none() { Fact::Empty } else { Fact::Bool(late.all(|due| c.explained(due))) }
+        if late.peek().is_none() { ColumnValue::Empty } else { ColumnValue::Bool(late.all(|due| c.explained(due))) }
     }),
-    ("provisional", false, |c, s| Fact::Bool(s.running(c).iter().any(|(_, due)| due.provisional))),
+    ("provisional", false, |c, s| ColumnValue::Bool(s.running(c).iter().any(|(_, due)| due.provisional))),
     ("accepted", false, |c, _| time(c.reached("accepted"))),
     ("assigned", false, |c, _| time(c.reached("assigned"))),
     ("contacted", false, |c, _| time(c.reached("contacted"))),

@@ -7,7 +7,7 @@
 use crate::document::table::{Cell, Row, Table, Tone};
 use crate::domain::Code;
 use crate::domain::calendar::period::{Period, PeriodKind as Span};
-use crate::domain::policy::duty::{self, Done};
+use crate::domain::policy::duty::{self, CompletedDuty};
 use crate::domain::policy::{Duty, Policy};
 use crate::report::context::ReportContext;
 use crate::report::definition::Definition;
@@ -66,13 +66,13 @@ pub(super) struct Turn<'a> {
     span: Period,
     /// The due date; `None` if it was done but not owed.
     pub(super) due: Option<NaiveDate>,
-    done: Vec<&'a Done>,
+    done: Vec<&'a CompletedDuty>,
 }
 
 /// Lists the turns that are due in the period. Each policy applies from its day on; the later entries take precedence.
 #[must_use]
 pub fn duties(
-    done: &[Done],
+    done: &[CompletedDuty],
     policies: &[(NaiveDate, Arc<Policy>)],
     desk: &str,
     unit: &str,
@@ -93,7 +93,7 @@ pub fn duties(
 
 /// The turns of a unit and of those below it that are due in the period.
 pub(super) fn turns<'a>(
-    done: &'a [Done],
+    done: &'a [CompletedDuty],
     policies: &'a [(NaiveDate, Arc<Policy>)],
     desk: &str,
     unit: &str,
@@ -130,7 +130,7 @@ fn last_day(period: &Period, scene: &ReportContext<'_>) -> NaiveDate {
 fn of_day<'a>(
     row: &'a Duty,
     day: NaiveDate,
-    done: &'a [Done],
+    done: &'a [CompletedDuty],
     desk: &str,
     scene: &ReportContext<'_>,
     turns: &mut Vec<Turn<'a>>,
@@ -141,7 +141,7 @@ fn of_day<'a>(
         return;
     }
     let owing = if due.is_some() { duty::owing(row, scene.directory, desk, day) } else { Vec::new() };
-    let same = |d: &&Done| d.duty == row.code && span.contains(d.on.date());
+    let same = |d: &&CompletedDuty| d.duty == row.code && span.contains(d.on.date());
     let mut units = owing.clone();
     for d in done.iter().filter(same) {
         if !units.contains(&d.unit) {
@@ -234,13 +234,13 @@ fn notes(turns: &[Turn<'_>], scene: &ReportContext<'_>) -> Vec<String> {
 
 /// The policy's duties with the units that owe them: period, present due date, status, and when each was last done.
 #[must_use]
-pub fn list(done: &[Done], desk: &str, unit: &str, scene: &ReportContext<'_>) -> Table {
+pub fn list(done: &[CompletedDuty], desk: &str, unit: &str, scene: &ReportContext<'_>) -> Table {
     let mut rows = Vec::new();
     for duty in &scene.policy.duties {
         let span = duty::span(duty, scene.day);
         let due = duty::due_day(&span, scene.calendar);
         for unit in duty::owing(duty, scene.directory, desk, scene.day).into_iter().filter(|u| is_of(u, unit, scene)) {
-            let own: Vec<&Done> = done.iter().filter(|d| d.duty == duty.code && d.unit == unit).collect();
+            let own: Vec<&CompletedDuty> = done.iter().filter(|d| d.duty == duty.code && d.unit == unit).collect();
             let last = own.iter().map(|d| d.on.date()).max();
             let now = own.into_iter().filter(|d| span.contains(d.on.date())).collect();
             let turn = Turn { row: duty, unit, span, due, done: now };
@@ -290,8 +290,8 @@ mod tests {
         duty = [{ code = "box", zh = "意见簿检查", every = "day", finds = true }, { code = "posted", every = "month" }]
     "#;
 
-    fn done(duty: &str, unit: &str, on: &str, found: &[&str], late: bool) -> Done {
-        Done {
+    fn done(duty: &str, unit: &str, on: &str, found: &[&str], late: bool) -> CompletedDuty {
+        CompletedDuty {
             event: "HQ:1".parse().expect("an event"),
             duty: duty.into(),
             unit: unit.into(),
@@ -303,7 +303,7 @@ mod tests {
         }
     }
 
-    fn report(done: &[Done], unit: &str, period: &str, from: &str) -> Table {
+    fn report(done: &[CompletedDuty], unit: &str, period: &str, from: &str) -> Table {
         with_scene(|scene| {
             let policy: Policy = toml::from_str(POLICY).expect("a policy");
             // It is noon on Monday, 23 November 2026.

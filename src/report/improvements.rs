@@ -3,7 +3,7 @@
 //! Invariant: columns `event title unit person due days_late case status`.
 
 use crate::document::table::{Cell, Row, Table, Tone};
-use crate::domain::policy::improvement::Item;
+use crate::domain::policy::improvement::Improvement;
 use crate::report::context::ReportContext;
 use crate::report::todo::Whose;
 use crate::say;
@@ -12,8 +12,8 @@ use serde_json::{Map, json};
 
 /// Lists open improvements; with `all` the done ones too.
 #[must_use]
-pub fn improvements(items: &[Item], whose: &Whose, all: bool, scene: &ReportContext<'_>) -> Table {
-    let mut rows: Vec<&Item> =
+pub fn improvements(items: &[Improvement], whose: &Whose, all: bool, scene: &ReportContext<'_>) -> Table {
+    let mut rows: Vec<&Improvement> =
         items.iter().filter(|item| (all || item.done.is_none()) && is_of(item, whose, scene)).collect();
     rows.sort_by_key(|item| (item.done.is_some(), item.deadline, item.event));
     let overdue = rows.iter().filter(|item| item.is_overdue(scene.day, scene.now)).count();
@@ -28,13 +28,13 @@ pub fn improvements(items: &[Item], whose: &Whose, all: bool, scene: &ReportCont
     }
 }
 
-pub(super) fn is_of(item: &Item, whose: &Whose, scene: &ReportContext<'_>) -> bool {
+pub(super) fn is_of(item: &Improvement, whose: &Whose, scene: &ReportContext<'_>) -> bool {
     let below = || scene.directory.with_parents(&item.unit).iter().any(|unit| unit.code == whose.unit);
     (whose.unit.is_empty() || item.unit == whose.unit || below())
         && (whose.person.is_empty() || item.person == whose.person)
 }
 
-fn row(item: &Item, scene: &ReportContext<'_>) -> Row {
+fn row(item: &Improvement, scene: &ReportContext<'_>) -> Row {
     let overdue = item.is_overdue(scene.day, scene.now);
     let status = match (item.done.is_some(), overdue) {
         (true, _) => "done",
@@ -75,7 +75,7 @@ mod tests {
 
     #[test]
     fn overdue_improvements_come_first_and_done_ones_only_with_all() {
-        let item = |event: &str, unit: &str, deadline: &str, done: Option<&str>| Item {
+        let item = |event: &str, unit: &str, deadline: &str, done: Option<&str>| Improvement {
             event: event.parse().expect("an event"),
             case: None,
             measure: Some("m".into()),

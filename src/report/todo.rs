@@ -51,7 +51,7 @@ pub struct Whose {
 
 /// One act to do.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Act<'c> {
+pub struct TodoAct<'c> {
     /// accept, assign, contact, reply, form, source, close, withdrawal, explain or tell.
     pub act: &'static str,
     /// The case.
@@ -71,7 +71,7 @@ pub fn todo<'c>(cases: impl IntoIterator<Item = &'c Case>, whose: &Whose, scene:
     let known: Vec<&Case> = cases.into_iter().filter(|case| understood(case, &mut dropped)).collect();
     let told = tell(&known);
     let all = known.into_iter().flat_map(|c| acts(c, scene)).chain(told);
-    let mut acts: Vec<Act<'_>> = all.filter(|a| whose.has(a, scene)).collect();
+    let mut acts: Vec<TodoAct<'_>> = all.filter(|a| whose.has(a, scene)).collect();
     acts.sort_by_key(|a| (a.due.is_none(), a.due.map(|due| due.at), a.case.id, a.act));
     let provisional = acts.iter().filter(|a| a.due.is_some_and(|due| due.provisional)).map(|a| a.case.id.to_string());
     Table {
@@ -84,8 +84,8 @@ pub fn todo<'c>(cases: impl IntoIterator<Item = &'c Case>, whose: &Whose, scene:
     }
 }
 
-fn row(act: &Act<'_>, scene: &ReportContext<'_>) -> Row {
-    let Act { case, due, .. } = act;
+fn row(act: &TodoAct<'_>, scene: &ReportContext<'_>) -> Row {
+    let TodoAct { case, due, .. } = act;
     let mut more = Map::new();
     more.insert("status".into(), case.state.code().into());
     more.insert("rule".into(), json!(due.map(|due| &due.rule)));
@@ -108,7 +108,7 @@ fn row(act: &Act<'_>, scene: &ReportContext<'_>) -> Row {
 
 /// The acts that a case waits for. During a pause only a withdrawal can be checked.
 #[must_use]
-pub fn acts<'c>(case: &'c Case, scene: &ReportContext<'_>) -> Vec<Act<'c>> {
+pub fn acts<'c>(case: &'c Case, scene: &ReportContext<'_>) -> Vec<TodoAct<'c>> {
     let mut acts = Vec::new();
     if !case.is_pending() || case.unopened {
         return acts;
@@ -124,7 +124,7 @@ pub fn acts<'c>(case: &'c Case, scene: &ReportContext<'_>) -> Vec<Act<'c>> {
             .find(|(name, due)| *name == limit || due.until(name) == ends)
             .map(|(_, due)| due);
         let (unit, person) = if is_desks { (desk, None) } else { (&case.unit, person) };
-        acts.push(Act { act, case, due, unit, person });
+        acts.push(TodoAct { act, case, due, unit, person });
     };
     if case.withdrawal_open {
         put("withdrawal", "reply", true);
@@ -161,7 +161,7 @@ pub fn acts<'c>(case: &'c Case, scene: &ReportContext<'_>) -> Vec<Act<'c>> {
 }
 
 /// The complainants of closed duplicates who are owed the reply that the main case now has.
-pub(super) fn tell<'c>(cases: &[&'c Case]) -> Vec<Act<'c>> {
+pub(super) fn tell<'c>(cases: &[&'c Case]) -> Vec<TodoAct<'c>> {
     let owing: Vec<&'c Case> = cases.iter().copied().filter(|case| case.owes_answer_of_main()).collect();
     let linked = cases.iter().filter(|case| case.is_linked(DUPLICATE));
     let links: HashMap<CaseId, &Case> = linked.map(|case| (case.id, *case)).collect();
@@ -174,7 +174,7 @@ pub(super) fn tell<'c>(cases: &[&'c Case]) -> Vec<Act<'c>> {
     let due = owing.into_iter().filter(|case| mains_of(case, &links).iter().any(|main| answered.contains(main)));
     due.map(|case| {
         let unit = if case.received_by.is_empty() { &case.unit } else { &case.received_by };
-        Act { act: "tell", case, due: None, unit, person: None }
+        TodoAct { act: "tell", case, due: None, unit, person: None }
     })
     .collect()
 }
@@ -196,12 +196,12 @@ fn mains_of(case: &Case, links: &HashMap<CaseId, &Case>) -> Vec<CaseId> {
 }
 
 /// A delay that has no explanation in this round, in time or late.
-fn explain<'c>(case: &'c Case, scene: &ReportContext<'_>, person: Option<&'c Code>, acts: &mut Vec<Act<'c>>) {
+fn explain<'c>(case: &'c Case, scene: &ReportContext<'_>, person: Option<&'c Code>, acts: &mut Vec<TodoAct<'c>>) {
     if case.delays.iter().any(|d| d.round == case.round()) {
         return;
     }
     if let Some((_, due)) = case.overdue(scene.day, scene.now).min_by_key(|(limit, due)| (due.at, *limit)) {
-        acts.push(Act { act: "explain", case, due: Some(due), unit: &case.unit, person });
+        acts.push(TodoAct { act: "explain", case, due: Some(due), unit: &case.unit, person });
     }
 }
 
@@ -213,14 +213,14 @@ impl Whose {
         (self.unit.is_empty() || within()) && (self.person.is_empty() || self.person == person)
     }
 
-    fn has(&self, act: &Act<'_>, scene: &ReportContext<'_>) -> bool {
+    fn has(&self, act: &TodoAct<'_>, scene: &ReportContext<'_>) -> bool {
         let within =
             |unit: &str| act.unit == unit || scene.directory.with_parents(act.unit).iter().any(|u| u.code == unit);
         let of_unit = self.unit.is_empty() || within(&self.unit);
         of_unit && (self.person.is_empty() || self.is_for_person(act, scene))
     }
 
-    fn is_for_person(&self, act: &Act<'_>, scene: &ReportContext<'_>) -> bool {
+    fn is_for_person(&self, act: &TodoAct<'_>, scene: &ReportContext<'_>) -> bool {
         match act.person {
             Some(person) => *person == self.person,
             None => scene.directory.person(&self.person).is_some_and(|p| !p.unit.is_empty() && p.unit == *act.unit),

@@ -112,9 +112,9 @@ fn listed(name: &str) -> Vec<(String, String)> {
 
 /// Whether the guard refuses a text.
 fn is_refused((names, text): &(String, String)) -> bool {
-    use redress::domain::guard::{Guard, Severity};
+    use redress::domain::guard::{Guard, GuardSeverity};
     let names: Vec<&str> = names.split_terminator('|').collect();
-    Guard { names: &names, exempt: &[] }.check(text).iter().any(|found| found.severity == Severity::Refuse)
+    Guard { names: &names, exempt: &[] }.check(text).iter().any(|found| found.severity == GuardSeverity::Refuse)
 }
 
 #[test]

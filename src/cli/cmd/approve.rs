@@ -1,7 +1,7 @@
 //! `approve`.
 
 use crate::cli::given::given_text;
-use crate::cli::spec::{CASE, Group, Run, Spec, arg, flag};
+use crate::cli::spec::{CASE, CommandGroup, CommandRun, Spec, arg, flag};
 use crate::cli::work::Work;
 use crate::domain::gate::Approve;
 use crate::text::Two;
@@ -10,7 +10,7 @@ use crate::text::Two;
 pub(super) const SPEC: Spec = Spec {
     name: "approve",
     zh: "审批",
-    group: Group::Work,
+    group: CommandGroup::Work,
     about: Two("give a consent that is needed", "审批"),
     more: Two(
         "redress approve 42 backdate --note \"papers came late\"\nApprovals: rows [[approval]] in redress.toml; redress policy show lists them",
@@ -21,7 +21,7 @@ pub(super) const SPEC: Spec = Spec {
         arg("what", "WHAT", "which approval of the policy", "制度中的审批事项").required(),
         flag("note", "TEXT", "under what conditions", "意见"),
     ],
-    run: Run::Work(|input, cx| {
+    run: CommandRun::Work(|input, cx| {
         let note = given_text(cx, &input.text("note"))?;
         Ok(Work::one(input, Approve { what: input.text("what"), note }))
     }),

@@ -1,6 +1,6 @@
 //! `assign`.
 
-use crate::cli::spec::{CASES, Group, Run, Spec, flag};
+use crate::cli::spec::{CASES, CommandGroup, CommandRun, Spec, flag};
 use crate::cli::work::Work;
 use crate::domain::gate::Assign;
 use crate::text::Two;
@@ -9,7 +9,7 @@ use crate::text::Two;
 pub(super) const SPEC: Spec = Spec {
     name: "assign",
     zh: "转办",
-    group: Group::Work,
+    group: CommandGroup::Work,
     about: Two("send cases to a unit, and to a person there", "转办给单位和承办人"),
     more: Two("redress assign 42 --unit taiyuan --person zhang.wei", "redress 转办 42 --unit 太原分行 --person 张伟"),
     flags: &[
@@ -19,7 +19,7 @@ pub(super) const SPEC: Spec = Spec {
         flag("assist", "U", "assisting unit", "协办单位").many(),
         flag("form", "FORM", "transfer or supervision", "单据：transfer 转办单、supervision 督办单"),
     ],
-    run: Run::Work(|input, _| {
+    run: CommandRun::Work(|input, _| {
         Ok(Work::one(
             input,
             Assign {

@@ -4,7 +4,7 @@ use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
 use crate::cli::output;
-use crate::cli::spec::{Group, Run, Spec, arg};
+use crate::cli::spec::{CommandGroup, CommandRun, Spec, arg};
 use crate::document::table::Table;
 use crate::domain::calendar::Calendar;
 use crate::domain::value::moment::{Moment, parse_date};
@@ -20,7 +20,7 @@ use chrono::Datelike;
 pub(super) const SPEC: Spec = Spec {
     name: "calendar",
     zh: "日历",
-    group: Group::SetUp,
+    group: CommandGroup::SetUp,
     about: Two(
         "holidays and make-up workdays of a year; due: what a limit gives",
         "某年的节假日和调休；due 推算到期日",
@@ -34,7 +34,7 @@ pub(super) const SPEC: Spec = Spec {
         arg("from", "DATE", "due: the day of receipt, which is not counted", "due：起始日（当日不计）"),
         arg("within", "+3wd", "due: how long: +3wd, +15d", "due：期限：+3wd、+15d"),
     ],
-    run: Run::Plain(run),
+    run: CommandRun::Plain(run),
 };
 
 /// A year or a date that no notice covers says so, also where only rows are written.

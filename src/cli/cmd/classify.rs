@@ -2,7 +2,7 @@
 
 use crate::cli::error::{CliError, Usage};
 use crate::cli::given::set;
-use crate::cli::spec::{CASE, Group, Run, Spec, flag, switch};
+use crate::cli::spec::{CASE, CommandGroup, CommandRun, Spec, flag, switch};
 use crate::cli::work::Work;
 use crate::domain::gate::Classify;
 use crate::text::Two;
@@ -11,7 +11,7 @@ use crate::text::Two;
 pub(super) const SPEC: Spec = Spec {
     name: "classify",
     zh: "定性",
-    group: Group::Work,
+    group: CommandGroup::Work,
     about: Two(
         "set category, nature, causes and own fields; limits are computed again",
         "确定类别、性质、原因和自定项，并重算时限",
@@ -29,7 +29,7 @@ pub(super) const SPEC: Spec = Spec {
         ),
         flag("set", "FIELD=VALUE", "a field of the policy", "自定项：字段=值").many(),
     ],
-    run: Run::Work(|input, _| {
+    run: CommandRun::Work(|input, _| {
         let facts = ["category", "nature", "cause", "set"];
         if !input.on("restricted") && facts.iter().all(|fact| input.many(fact).is_empty()) {
             let missing = vec!["--category C".into()];

@@ -1,6 +1,6 @@
 //! `close`.
 
-use crate::cli::spec::{CASES, Group, Run, Spec, flag};
+use crate::cli::spec::{CASES, CommandGroup, CommandRun, Spec, flag};
 use crate::cli::work::Work;
 use crate::domain::gate::Close;
 use crate::text::Two;
@@ -9,9 +9,9 @@ use crate::text::Two;
 pub(super) const SPEC: Spec = Spec {
     name: "close",
     zh: "归档",
-    group: Group::Work,
+    group: CommandGroup::Work,
     about: Two("archive cases; nothing closes without an outcome", "归档；没有处理结果不能归档"),
     more: Two("redress close 42 --outcome resolved", "redress 归档 42 --outcome 已解决"),
     flags: &[CASES, flag("outcome", "O", "outcome, where the reply did not give it", "处理结果（回复中未写明时）")],
-    run: Run::Work(|input, _| Ok(Work::one(input, Close { outcome: input.text("outcome") }))),
+    run: CommandRun::Work(|input, _| Ok(Work::one(input, Close { outcome: input.text("outcome") }))),
 };

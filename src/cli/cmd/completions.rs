@@ -5,7 +5,7 @@ use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
 use crate::cli::output;
-use crate::cli::spec::{Group, Run, Spec, arg};
+use crate::cli::spec::{CommandGroup, CommandRun, Spec, arg};
 use crate::domain::gate::codes::nearest;
 use crate::text::Two;
 
@@ -13,7 +13,7 @@ use crate::text::Two;
 pub(super) const SPEC: Spec = Spec {
     name: "completions",
     zh: "补全",
-    group: Group::Tool,
+    group: CommandGroup::Tool,
     about: Two(
         "completions for bash, zsh, fish, powershell or elvish",
         "生成 bash、zsh、fish、powershell、elvish 的命令补全",
@@ -24,7 +24,7 @@ pub(super) const SPEC: Spec = Spec {
     ),
     flags: &[arg("shell", "SHELL", "bash, zsh, fish, powershell or elvish", "bash、zsh、fish、powershell 或 elvish")
         .required()],
-    run: Run::Plain(run),
+    run: CommandRun::Plain(run),
 };
 
 fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {

@@ -5,7 +5,7 @@ use crate::cli::error::{CliError, Failure, Usage};
 use crate::cli::input::Input;
 use crate::cli::output;
 use crate::cli::settings::{self, OWN, Settings};
-use crate::cli::spec::{Group, Run, Spec, arg, switch};
+use crate::cli::spec::{CommandGroup, CommandRun, Spec, arg, switch};
 use crate::document::table::{Cell, Column, Row, Table};
 use crate::domain::gate::codes::nearest;
 use crate::say;
@@ -15,7 +15,7 @@ use crate::text::Two;
 pub(super) const SPEC: Spec = Spec {
     name: "config",
     zh: "配置",
-    group: Group::SetUp,
+    group: CommandGroup::SetUp,
     about: Two(
         "show or set: user, lang, pager, patience",
         "查看或设置：user 人员、lang 语言、pager 分页程序、patience 等待秒数",
@@ -34,7 +34,7 @@ pub(super) const SPEC: Spec = Spec {
         arg("value", "VALUE", "its value; empty takes it away", "值；空则删除"),
         switch("global", "in all projects, not in this one only; always your own", "对本人的全部项目生效"),
     ],
-    run: Run::Plain(run),
+    run: CommandRun::Plain(run),
 };
 
 const KEYS: &[&str] = &["user", "lang", "pager", "patience"];

@@ -1,7 +1,7 @@
 //! `contact`.
 
 use crate::cli::given::given_text;
-use crate::cli::spec::{CASE, Group, Run, Spec, flag};
+use crate::cli::spec::{CASE, CommandGroup, CommandRun, Spec, flag};
 use crate::cli::work::Work;
 use crate::domain::gate::Contact;
 use crate::text::Two;
@@ -10,7 +10,7 @@ use crate::text::Two;
 pub(super) const SPEC: Spec = Spec {
     name: "contact",
     zh: "联系",
-    group: Group::Work,
+    group: CommandGroup::Work,
     about: Two("words with the complainant short of a reply", "记录与投诉人的联系"),
     more: Two(
         "redress contact 42 --kind first --via phone --note \"explained the procedure\"",
@@ -28,7 +28,7 @@ pub(super) const SPEC: Spec = Spec {
         flag("via", "C", "channel", "渠道"),
         flag("note", "TEXT", "what was said", "内容"),
     ],
-    run: Run::Work(|input, cx| {
+    run: CommandRun::Work(|input, cx| {
         let note = given_text(cx, &input.text("note"))?;
         Ok(Work::one(input, Contact { kind: input.text("kind"), via: input.text("via"), note }))
     }),

@@ -4,7 +4,7 @@ use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::given::set;
 use crate::cli::input::Input;
-use crate::cli::spec::{CASE, Group, Run, Spec, flag};
+use crate::cli::spec::{CASE, CommandGroup, CommandRun, Spec, flag};
 use crate::cli::work::Work;
 use crate::domain::gate::verbs::intake::PRIVATE;
 use crate::domain::gate::{Correct, CorrectParty};
@@ -14,7 +14,7 @@ use crate::text::Two;
 pub(super) const SPEC: Spec = Spec {
     name: "correct",
     zh: "更正",
-    group: Group::Work,
+    group: CommandGroup::Work,
     about: Two("put facts of the registration right", "更正登记内容"),
     more: Two("redress correct 42 --set channel=letter --reason \"it came by post\"\nredress correct 42 --party complainant --set phone=13912345670 --reason misheard", "redress 更正 42 --set channel=信件 --reason 实为来信\nredress 更正 42 --party 投诉人 --set phone=13912345670 --reason 听错号码"),
     flags: &[
@@ -23,7 +23,7 @@ pub(super) const SPEC: Spec = Spec {
         flag("set", "FIELD=VALUE", "title, channel, source, source_ref, received, received_by, taken_by, against, respondents, owner, amount, tags, anonymous, or a field of the policy", "title、channel、source、source_ref、received、received_by、taken_by、against、respondents、owner、amount、tags、anonymous 或自定项").many().required(),
         flag("reason", "R", "why", "理由").required(),
     ],
-    run: Run::Work(correct),
+    run: CommandRun::Work(correct),
 };
 
 fn correct(input: &dyn Input, cx: &Context) -> Result<Work, CliError> {

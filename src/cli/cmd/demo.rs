@@ -5,7 +5,7 @@ use crate::cli::error::{CliError, Failure, Usage};
 use crate::cli::input::Input;
 use crate::cli::messages::errors;
 use crate::cli::output;
-use crate::cli::spec::{Group, Run, Spec, arg, flag};
+use crate::cli::spec::{CommandGroup, CommandRun, Spec, arg, flag};
 use crate::demo::{self, DemoError, Made, Order};
 use crate::domain::calendar::Calendar;
 use crate::domain::calendar::when;
@@ -22,7 +22,7 @@ use indicatif::ProgressStyle;
 pub(super) const SPEC: Spec = Spec {
     name: "demo",
     zh: "演示",
-    group: Group::SetUp,
+    group: CommandGroup::SetUp,
     about: Two("make a desk with a year of invented cases", "建立含一年虚构投诉件的演示台账"),
     more: Two(
         "redress demo try\nredress demo large --cases 20000 --seed 7\nThe year ends yesterday; the same seed gives the same desk on the same day.",
@@ -34,7 +34,7 @@ pub(super) const SPEC: Spec = Spec {
         flag("cases", "N", "how many cases (300)", "投诉件数（默认 300）"),
         flag("seed", "S", "seed: another one gives other cases (1)", "随机种子，不同种子生成不同内容（默认 1）"),
     ],
-    run: Run::Plain(run),
+    run: CommandRun::Plain(run),
 };
 
 fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {

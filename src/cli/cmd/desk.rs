@@ -7,7 +7,7 @@ use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
 use crate::cli::messages::desks;
 use crate::cli::output;
-use crate::cli::spec::{Group, Run, Spec, arg, flag};
+use crate::cli::spec::{CommandGroup, CommandRun, Spec, arg, flag};
 use crate::document::table::{Cell, Column, Row, Table};
 use crate::domain::gate::codes::nearest;
 use crate::domain::value::id::DeskCode;
@@ -21,7 +21,7 @@ use std::path::Path;
 pub(super) const SPEC: Spec = Spec {
     name: "desk",
     zh: "部门",
-    group: Group::Exchange,
+    group: CommandGroup::Exchange,
     about: Two(
         "the desks that write here; new: become one; adopt: take a moved one's place; share: work with others of a group",
         "本项目的受理部门；new 新建，adopt 接替，share 多人共用",
@@ -50,7 +50,7 @@ pub(super) const SPEC: Spec = Spec {
             "share：除所有者外可修改制度和人员目录的组",
         ),
     ],
-    run: Run::Plain(run),
+    run: CommandRun::Plain(run),
 };
 
 fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {

@@ -6,7 +6,7 @@ use crate::cli::given::given_text;
 use crate::cli::input::Input;
 use crate::cli::output;
 use crate::cli::selection::{OUTPUT, action, scene};
-use crate::cli::spec::{Group, Run, Spec, arg, flag, switch};
+use crate::cli::spec::{CommandGroup, CommandRun, Spec, arg, flag, switch};
 use crate::cli::work::Work;
 use crate::domain::gate::DoDuty;
 use crate::domain::policy::duty;
@@ -19,7 +19,7 @@ use chrono::Datelike;
 pub(super) const SPEC: Spec = Spec {
     name: "duty",
     zh: "日常检查",
-    group: Group::Work,
+    group: CommandGroup::Work,
     about: Two(
         "work without a case: what is owed, and that it was done, nil too",
         "日常检查：列出应做事项，登记检查结果（无发现也登记）",
@@ -42,7 +42,7 @@ pub(super) const SPEC: Spec = Spec {
         flag("note", "TEXT", "a note", "情况"),
         OUTPUT,
     ],
-    run: Run::Either { is_work, work, plain },
+    run: CommandRun::Either { is_work, work, plain },
 };
 
 const ACTIONS: &[(&str, &str)] = &[("list", "列表"), ("done", "完成")];

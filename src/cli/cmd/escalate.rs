@@ -5,7 +5,7 @@ use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
 use crate::cli::output;
 use crate::cli::run_work::{self};
-use crate::cli::spec::{CASE, Flag, Group, Run, Spec, flag, switch};
+use crate::cli::spec::{CASE, CommandGroup, CommandRun, Flag, Spec, flag, switch};
 use crate::cli::work::Work;
 use crate::domain::gate::{Escalate, Supervise};
 use crate::domain::policy::escalation;
@@ -17,7 +17,7 @@ use crate::text::Two;
 pub(super) const ESCALATE: Spec = Spec {
     name: "escalate",
     zh: "上报",
-    group: Group::Work,
+    group: CommandGroup::Work,
     about: Two(
         "take a case up to a higher level; --due: all that the policy takes up by itself",
         "上报上级；--due：按制度自动上报",
@@ -32,18 +32,18 @@ pub(super) const ESCALATE: Spec = Spec {
         flag("reason", "R", "why", "理由"),
         switch("due", "what the policy's rows take up now", "按制度规定应上报的全部投诉件"),
     ],
-    run: Run::Either { is_work: |input| !input.on("due"), work: by_hand, plain: due },
+    run: CommandRun::Either { is_work: |input| !input.on("due"), work: by_hand, plain: due },
 };
 
 /// supervise
 pub(super) const SUPERVISE: Spec = Spec {
     name: "supervise",
     zh: "督办",
-    group: Group::Work,
+    group: CommandGroup::Work,
     about: Two("put a case under supervision", "督办"),
     more: Two("redress supervise 42 --reason \"second complaint\"", "redress 督办 42 --reason 再次投诉"),
     flags: &[CASE, flag("reason", "R", "why", "理由").required()],
-    run: Run::Work(|input, _| Ok(Work::one(input, Supervise { reason: input.text("reason") }))),
+    run: CommandRun::Work(|input, _| Ok(Work::one(input, Supervise { reason: input.text("reason") }))),
 };
 
 const BY_HAND: [(&str, &str); 3] = [("case", "CASE"), ("to", "--to LEVEL"), ("reason", "--reason R")];

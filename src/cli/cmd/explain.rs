@@ -6,7 +6,7 @@ use crate::cli::error::CliError;
 use crate::cli::input::Input;
 use crate::cli::output;
 use crate::cli::selection::{self, AS_OF, KNOWN, OUTPUT};
-use crate::cli::spec::{CASE, Group, Run, Spec};
+use crate::cli::spec::{CASE, CommandGroup, CommandRun, Spec};
 use crate::report::context::ReportContext;
 use crate::report::explain::explain;
 use crate::text::Two;
@@ -15,14 +15,14 @@ use crate::text::Two;
 pub(super) const SPEC: Spec = Spec {
     name: "explain",
     zh: "时限说明",
-    group: Group::LookUp,
+    group: CommandGroup::LookUp,
     about: Two(
         "why a case is due when it is: each day counted or passed over, and by which article",
         "说明时限：逐日计算过程及所依据的条文",
     ),
     more: Two("redress explain 42", "redress 时限说明 42"),
     flags: &[CASE, AS_OF, KNOWN, OUTPUT],
-    run: Run::Plain(run),
+    run: CommandRun::Plain(run),
 };
 
 fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {

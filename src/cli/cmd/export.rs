@@ -5,7 +5,7 @@ use crate::cli::error::CliError;
 use crate::cli::input::Input;
 use crate::cli::output;
 use crate::cli::selection::{self, AS_OF, KNOWN, OUTPUT, TERMS};
-use crate::cli::spec::{Group, Run, Spec, flag};
+use crate::cli::spec::{CommandGroup, CommandRun, Spec, flag};
 use crate::report::list::list;
 use crate::text::Two;
 
@@ -13,7 +13,7 @@ use crate::text::Two;
 pub(super) const SPEC: Spec = Spec {
     name: "export",
     zh: "导出",
-    group: Group::Exchange,
+    group: CommandGroup::Exchange,
     about: Two(
         "write cases to a file: CSV, JSON lines, xlsx …; never private data",
         "导出投诉件：CSV、JSONL、xlsx 等，不含个人信息",
@@ -27,7 +27,7 @@ pub(super) const SPEC: Spec = Spec {
         KNOWN,
         OUTPUT.required(),
     ],
-    run: Run::Plain(run),
+    run: CommandRun::Plain(run),
 };
 
 const ALL: &[&str] = &[

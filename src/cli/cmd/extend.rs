@@ -4,7 +4,7 @@ use crate::cli::case_names;
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
 use crate::cli::input::Input;
-use crate::cli::spec::{CASE, Group, Run, Spec, flag};
+use crate::cli::spec::{CASE, CommandGroup, CommandRun, Spec, flag};
 use crate::cli::work::Work;
 use crate::domain::gate::{Extend, Pause, Resume};
 use crate::project::HistoryCut;
@@ -14,7 +14,7 @@ use crate::text::Two;
 pub(super) const EXTEND: Spec = Spec {
     name: "extend",
     zh: "延期",
-    group: Group::Work,
+    group: CommandGroup::Work,
     about: Two("move a limit, where the policy grants it", "延长时限（制度允许时）"),
     more: Two(
         "redress extend 42 --until +5wd --reason \"an expert was asked\"\nWhat may be extended: rows [[extension]] in redress.toml; redress policy show lists them",
@@ -27,7 +27,7 @@ pub(super) const EXTEND: Spec = Spec {
         flag("limit", "LIMIT", "which limit; reply if not given", "时限名称，默认为回复时限"),
         flag("reason", "R", "why", "理由").required(),
     ],
-    run: Run::Work(extend),
+    run: CommandRun::Work(extend),
 };
 
 fn extend(input: &dyn Input, cx: &Context) -> Result<Work, CliError> {
@@ -55,23 +55,23 @@ fn extend(input: &dyn Input, cx: &Context) -> Result<Work, CliError> {
 pub(super) const PAUSE: Spec = Spec {
     name: "pause",
     zh: "中止",
-    group: Group::Work,
+    group: CommandGroup::Work,
     about: Two("stop the clock on a ground of the policy", "中止计时"),
     more: Two(
         "redress pause 42 --ground evidence\nGrounds: rows [[pause-ground]] in redress.toml; redress policy show lists them",
         "redress 中止 42 --ground 等待投诉人补充材料\n中止事由：redress.toml 的 [[pause-ground]]，redress 制度 show 可查",
     ),
     flags: &[CASE, flag("ground", "G", "ground of the policy", "中止事由").required()],
-    run: Run::Work(|input, _| Ok(Work::one(input, Pause { ground: input.text("ground") }))),
+    run: CommandRun::Work(|input, _| Ok(Work::one(input, Pause { ground: input.text("ground") }))),
 };
 
 /// resume
 pub(super) const RESUME: Spec = Spec {
     name: "resume",
     zh: "恢复",
-    group: Group::Work,
+    group: CommandGroup::Work,
     about: Two("let the clock run again", "恢复计时"),
     more: Two("redress resume 42", "redress 恢复 42"),
     flags: &[CASE],
-    run: Run::Work(|input, _| Ok(Work::one(input, Resume))),
+    run: CommandRun::Work(|input, _| Ok(Work::one(input, Resume))),
 };

@@ -3,7 +3,7 @@
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
-use crate::cli::spec::{Group, Run, Spec, arg};
+use crate::cli::spec::{CommandGroup, CommandRun, Spec, arg};
 use crate::cli::{messages, output, parse};
 use crate::domain::gate::codes::nearest;
 use crate::text::Two;
@@ -12,7 +12,7 @@ use crate::text::Two;
 pub(super) const SPEC: Spec = Spec {
     name: "help",
     zh: "帮助",
-    group: Group::Tool,
+    group: CommandGroup::Tool,
     about: Two("help on a command or a topic", "命令或主题的帮助"),
     more: Two("redress help intake\nredress help terms", "redress 帮助 登记\nredress 帮助 terms"),
     flags: &[arg(
@@ -21,7 +21,7 @@ pub(super) const SPEC: Spec = Spec {
         "command, or terms, dates, exit-codes, batch, files, backup, changes",
         "命令，或 terms、dates、exit-codes、batch、files、backup、changes",
     )],
-    run: Run::Plain(run),
+    run: CommandRun::Plain(run),
 };
 
 fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {

@@ -5,10 +5,10 @@ use crate::cli::error::{CliError, Failure, Usage};
 use crate::cli::input::Input;
 use crate::cli::messages::import as words;
 use crate::cli::output;
-use crate::cli::spec::{Group, Run, Spec, arg, flag, switch};
+use crate::cli::spec::{CommandGroup, CommandRun, Spec, arg, flag, switch};
 use crate::document::table::{Cell, Column, Row, Table};
 use crate::import::problem::FileError;
-use crate::import::{Done, Import, ImportError, Request, Runner};
+use crate::import::{Import, ImportError, ImportRequest, ImportResult, Runner};
 use crate::text::Two;
 use crate::text::code_names::Names;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -19,7 +19,7 @@ use std::path::Path;
 pub(super) const SPEC: Spec = Spec {
     name: "import",
     zh: "导入",
-    group: Group::Exchange,
+    group: CommandGroup::Exchange,
     about: Two("take in histories from a CSV file", "从 CSV 文件导入历史投诉件"),
     more: Two(
         "redress import complaints.csv --map cfpb\nredress import old-system.csv --map old-system.toml --dry-run\nredress help files describes maps; running it again takes what is new, and nothing twice",
@@ -32,12 +32,12 @@ pub(super) const SPEC: Spec = Spec {
         flag("rejects", "FILE", "where rows go that cannot be taken", "不能导入的行写入此文件"),
         switch("dry-run", "decide, but write nothing", "只检查，不写入").short('n'),
     ],
-    run: Run::Plain(run),
+    run: CommandRun::Plain(run),
 };
 
 fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     let (ws, actor, map) = (cx.ws()?, cx.actor(input)?, input.text("map"));
-    let request = Request {
+    let request = ImportRequest {
         file: cx.env.cwd.join(input.text("file")),
         map_file: cx.env.cwd.join(&map),
         map,
@@ -107,7 +107,7 @@ fn failed(error: ImportError, input: &dyn Input, cx: &Context) -> CliError {
     }
 }
 
-fn table(done: &Done, input: &dyn Input, cx: &Context) -> Table {
+fn table(done: &ImportResult, input: &dyn Input, cx: &Context) -> Table {
     let counts = &done.counts;
     let numbers = [
         ("cases", counts.cases),

@@ -6,11 +6,11 @@ use crate::cli::given::given_text;
 use crate::cli::input::Input;
 use crate::cli::output;
 use crate::cli::selection::{OUTPUT, action, event_id, scene};
-use crate::cli::spec::{Group, Run, Spec, arg, flag, switch};
+use crate::cli::spec::{CommandGroup, CommandRun, Spec, arg, flag, switch};
 use crate::cli::work::Work;
 use crate::domain::gate::refusal::{Problem, Refusal, Ruled};
 use crate::domain::gate::{AddImprovement, FinishImprovement, Verb};
-use crate::domain::policy::improvement::{self, Item};
+use crate::domain::policy::improvement::{self, Improvement};
 use crate::domain::value::id::EventId;
 use crate::project::{HistoryCut, ProjectError};
 use crate::report::improvements::improvements;
@@ -20,7 +20,7 @@ use crate::text::Two;
 pub(super) const SPEC: Spec = Spec {
     name: "improve",
     zh: "整改",
-    group: Group::Work,
+    group: CommandGroup::Work,
     about: Two(
         "improvements: with an owner and a day, until they are made; list shows the open and the overdue ones",
         "整改事项：有责任单位和期限，直至完成；列表显示未完成和超期事项",
@@ -46,7 +46,7 @@ pub(super) const SPEC: Spec = Spec {
         switch("all", "list: those that are done too", "列表：包括已完成的"),
         OUTPUT,
     ],
-    run: Run::Either { is_work, work, plain },
+    run: CommandRun::Either { is_work, work, plain },
 };
 
 const ACTIONS: &[(&str, &str)] = &[("add", "新增"), ("done", "完成"), ("list", "列表")];
@@ -92,7 +92,7 @@ fn done(input: &dyn Input, cx: &Context) -> Result<Work, CliError> {
     Ok(Work { cases: known.case.iter().map(ToString::to_string).collect(), chain, ..Work::default() })
 }
 
-fn items(cx: &Context) -> Result<Vec<Item>, CliError> {
+fn items(cx: &Context) -> Result<Vec<Improvement>, CliError> {
     let ws = cx.ws()?;
     let masked = ws.masked()?;
     let mut items = improvement::items(&ws.events_of(improvement::EVENTS, HistoryCut::default())?);

@@ -6,7 +6,7 @@ use crate::cli::env;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
 use crate::cli::output;
-use crate::cli::spec::{Group, Run, Spec, arg, flag, switch};
+use crate::cli::spec::{CommandGroup, CommandRun, Spec, arg, flag, switch};
 use crate::domain::value::id::DeskCode;
 use crate::log::hash::to_hex;
 use crate::project::{Init, init};
@@ -18,7 +18,7 @@ use crate::text::new_project as words;
 pub(super) const SPEC: Spec = Spec {
     name: "init",
     zh: "建立",
-    group: Group::SetUp,
+    group: CommandGroup::SetUp,
     about: Two("make a complaint desk in a directory", "在目录中建立投诉台账"),
     more: Two("redress init complaints --profile bank --desk HQ", "redress 建立 投诉台账 --profile bank --desk HQ"),
     flags: &[
@@ -39,7 +39,7 @@ pub(super) const SPEC: Spec = Spec {
         ),
         switch("simulated", "a project for tests: given clocks are not marked", "测试用：指定的时间不作标注"),
     ],
-    run: Run::Plain(run),
+    run: CommandRun::Plain(run),
 };
 
 fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {

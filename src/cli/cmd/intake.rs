@@ -7,7 +7,7 @@ use crate::cli::error::{CliError, Usage};
 use crate::cli::given::{amount, given_text, set};
 use crate::cli::input::Input;
 use crate::cli::private_file;
-use crate::cli::spec::{Group, Run, Spec, flag, switch};
+use crate::cli::spec::{CommandGroup, CommandRun, Spec, flag, switch};
 use crate::cli::work::Work;
 use crate::domain::gate::verbs::intake::PRIVATE;
 use crate::domain::gate::{Accept, Assign, Close, Intake, Reply, Verb};
@@ -19,7 +19,7 @@ use crate::text::Two;
 pub(super) const SPEC: Spec = Spec {
     name: "intake",
     zh: "登记",
-    group: Group::Work,
+    group: CommandGroup::Work,
     about: Two("register a case; only a title is needed", "登记投诉件；只需标题"),
     more: Two(
         "redress intake --title \"Rude at the counter\" --channel phone --category attitude --name \"Wang Xiaoming\" --phone 13800138000 --statement \"…\"\nredress intake --title \"Queue number lost\" --category error --solved \"a new one was given\"",
@@ -71,7 +71,7 @@ pub(super) const SPEC: Spec = Spec {
         flag("answer", "CODE", "an enquiry: give this standard answer and close", "咨询：以该标准答复回复并归档"),
         switch("edit", "write the texts in an editor", "在编辑器中填写"),
     ],
-    run: Run::Work(intake),
+    run: CommandRun::Work(intake),
 };
 
 fn intake(input: &dyn Input, cx: &Context) -> Result<Work, CliError> {

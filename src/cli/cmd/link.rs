@@ -1,7 +1,7 @@
 //! `link` and `unlink`.
 
 use crate::cli::case_names;
-use crate::cli::spec::{CASE, Group, Run, Spec, arg, flag};
+use crate::cli::spec::{CASE, CommandGroup, CommandRun, Spec, arg, flag};
 use crate::cli::work::Work;
 use crate::domain::gate::{Link, Unlink};
 use crate::text::Two;
@@ -10,7 +10,7 @@ use crate::text::Two;
 pub(super) const LINK: Spec = Spec {
     name: "link",
     zh: "关联",
-    group: Group::Work,
+    group: CommandGroup::Work,
     about: Two("link a case to another", "关联投诉件"),
     more: Two("redress link 42 17 --kind duplicate", "redress 关联 42 17 --kind 重复"),
     flags: &[
@@ -24,7 +24,7 @@ pub(super) const LINK: Spec = Spec {
         )
         .required(),
     ],
-    run: Run::Work(|input, cx| {
+    run: CommandRun::Work(|input, cx| {
         Ok(Work::one(input, Link { other: case_names::one("other", input, cx)?, kind: input.text("kind") }))
     }),
 };
@@ -33,7 +33,7 @@ pub(super) const LINK: Spec = Spec {
 pub(super) const UNLINK: Spec = Spec {
     name: "unlink",
     zh: "解除关联",
-    group: Group::Work,
+    group: CommandGroup::Work,
     about: Two("take a link back", "解除关联"),
     more: Two(
         "redress unlink 42 17 --reason \"not the same complaint\"",
@@ -44,7 +44,7 @@ pub(super) const UNLINK: Spec = Spec {
         arg("other", "OTHER", "the other case", "另一件").required(),
         flag("reason", "R", "why", "理由").required(),
     ],
-    run: Run::Work(|input, cx| {
+    run: CommandRun::Work(|input, cx| {
         Ok(Work::one(input, Unlink { other: case_names::one("other", input, cx)?, reason: input.text("reason") }))
     }),
 };

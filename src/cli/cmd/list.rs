@@ -5,9 +5,9 @@ use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
 use crate::cli::output;
 use crate::cli::selection::{self, AS_OF, KNOWN, OUTPUT, TERMS};
-use crate::cli::spec::{Group, Run, Spec, flag};
+use crate::cli::spec::{CommandGroup, CommandRun, Spec, flag};
 use crate::domain::value::id::CaseId;
-use crate::project::{CaseReader, CaseRows, HistoryCut, Rejection, Wanted, Which};
+use crate::project::{CaseReader, CaseRows, CaseSelection, HistoryCut, Rejection, WantedParts};
 use crate::render::{self, Format};
 use crate::report::columns::Pick;
 use crate::report::context::ReportContext;
@@ -20,7 +20,7 @@ use std::ops::Range;
 pub(super) const SPEC: Spec = Spec {
     name: "list",
     zh: "列表",
-    group: Group::LookUp,
+    group: CommandGroup::LookUp,
     about: Two("list cases", "列出投诉件"),
     more: Two("redress list status:open is:overdue --sort due", "redress 列表 status:open is:overdue --sort due"),
     flags: &[
@@ -32,7 +32,7 @@ pub(super) const SPEC: Spec = Spec {
         KNOWN,
         OUTPUT,
     ],
-    run: Run::Plain(run),
+    run: CommandRun::Plain(run),
 };
 
 fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
@@ -68,12 +68,12 @@ pub(super) fn stream(
     let column = |e| CliError::Column(Box::new(e));
     let (picks, sort) = (list::picks(&ask, &scene).map_err(column)?, list::sort_keys(&ask, &scene).map_err(column)?);
     let keys: Vec<String> = picks.iter().chain(sort.iter().map(|(_, pick)| pick)).map(Pick::key).collect();
-    let Some(wanted) = Wanted::of(&keys.iter().map(String::as_str).collect::<Vec<_>>()) else { return Ok(None) };
-    let mut out = output::Rows::new(cx, picks.iter().map(Pick::key));
+    let Some(wanted) = WantedParts::of(&keys.iter().map(String::as_str).collect::<Vec<_>>()) else { return Ok(None) };
+    let mut out = output::RowPrinter::new(cx, picks.iter().map(Pick::key));
     let mut shown = 0;
     // Which come first by another order only a look at all tells.
     let most = ask.limit.filter(|_| sort.is_empty()).unwrap_or(usize::MAX);
-    let done = ws.draw(Which { filter: &filter, at: &at, among }, (&wanted, most), |drawn| {
+    let done = ws.draw(CaseSelection { filter: &filter, at: &at, among }, (&wanted, most), |drawn| {
         let order = order(&drawn, &sort, &scene)?;
         let count = drawn.len().min(ask.limit.unwrap_or(usize::MAX));
         let row = |hand: &mut CaseReader<'_>, place: usize, out: &mut Vec<u8>| {
@@ -108,7 +108,7 @@ struct Part<'d> {
 type Row<'r> = dyn Fn(&mut CaseReader<'_>, usize, &mut Vec<u8>) -> Result<(), Rejection> + Sync + 'r;
 
 /// Shows the first `count` of a list, drawn by several threads where they are many.
-fn show(drawn: &CaseRows<'_>, count: usize, row: &Row<'_>, out: &mut output::Rows) -> Result<(), Rejection> {
+fn show(drawn: &CaseRows<'_>, count: usize, row: &Row<'_>, out: &mut output::RowPrinter) -> Result<(), Rejection> {
     let draw = |part: &mut Part<'_>| {
         part.rows.clear();
         let Part { hand, places, rows, drawn } = part;

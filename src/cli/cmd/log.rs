@@ -6,7 +6,7 @@ use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
 use crate::cli::output;
 use crate::cli::selection::OUTPUT;
-use crate::cli::spec::{Group, Run, Spec, arg, flag};
+use crate::cli::spec::{CommandGroup, CommandRun, Spec, arg, flag};
 use crate::cli::titles::meant;
 use crate::domain::event::{Event, KINDS};
 use crate::domain::gate::codes::nearest;
@@ -21,7 +21,7 @@ use std::ops::ControlFlow;
 pub(super) const SPEC: Spec = Spec {
     name: "log",
     zh: "日志",
-    group: Group::LookUp,
+    group: CommandGroup::LookUp,
     about: Two("the audit history, of a case or of everything", "查看历史：某件或全部"),
     more: Two(
         "redress log 42\nredress log --since yesterday --by li.na --kind revealed",
@@ -37,7 +37,7 @@ pub(super) const SPEC: Spec = Spec {
         flag("limit", "N", "the last so many", "只列最近的若干条"),
         OUTPUT,
     ],
-    run: Run::Plain(run),
+    run: CommandRun::Plain(run),
 };
 
 fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {

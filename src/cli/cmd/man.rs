@@ -4,7 +4,7 @@ use crate::cli::context::Context;
 use crate::cli::error::CliError;
 use crate::cli::input::Input;
 use crate::cli::parse;
-use crate::cli::spec::{Group, Run, Spec, arg};
+use crate::cli::spec::{CommandGroup, CommandRun, Spec, arg};
 use crate::domain::value::title::Lang;
 use crate::text::Two;
 
@@ -12,7 +12,7 @@ use crate::text::Two;
 pub(super) const SPEC: Spec = Spec {
     name: "man",
     zh: "手册",
-    group: Group::Tool,
+    group: CommandGroup::Tool,
     about: Two(
         "write the man pages into a directory, in the language of the interface",
         "将手册页写入目录，语言与界面一致",
@@ -22,7 +22,7 @@ pub(super) const SPEC: Spec = Spec {
         "redress --lang zh 手册 /usr/local/share/man/zh_CN/man1\nredress --lang en 手册 /usr/local/share/man/man1",
     ),
     flags: &[arg("directory", "DIR", "directory", "目录").required()],
-    run: Run::Plain(run),
+    run: CommandRun::Plain(run),
 };
 
 /// Headings of a page, and marks in it that are not the commands' own words.

@@ -1,7 +1,7 @@
 //! `note`.
 
 use crate::cli::given::given_text;
-use crate::cli::spec::{CASE, Group, Run, Spec, arg, switch};
+use crate::cli::spec::{CASE, CommandGroup, CommandRun, Spec, arg, switch};
 use crate::cli::work::Work;
 use crate::domain::gate::Note;
 use crate::text::Two;
@@ -10,7 +10,7 @@ use crate::text::Two;
 pub(super) const SPEC: Spec = Spec {
     name: "note",
     zh: "记录",
-    group: Group::Work,
+    group: CommandGroup::Work,
     about: Two("write a note", "写记录"),
     more: Two("redress note 42 \"the recording was asked for\"", "redress 记录 42 已调取录音"),
     flags: &[
@@ -18,7 +18,7 @@ pub(super) const SPEC: Spec = Spec {
         arg("text", "TEXT|-|@FILE", "the note; `-` reads standard input", "内容；“-”从标准输入读取").required(),
         switch("private", "it holds personal data: keep it out of the log", "含个人信息，不写入日志"),
     ],
-    run: Run::Work(|input, cx| {
+    run: CommandRun::Work(|input, cx| {
         let text = given_text(cx, &input.text("text"))?;
         Ok(Work::one(input, Note { text, private: input.on("private") }))
     }),

@@ -5,7 +5,7 @@ use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
 use crate::cli::private_file;
 use crate::cli::selection::{action, event_id};
-use crate::cli::spec::{CASE, Group, Run, Spec, arg, flag};
+use crate::cli::spec::{CASE, CommandGroup, CommandRun, Spec, arg, flag};
 use crate::cli::work::Work;
 use crate::domain::gate::verbs::intake::PRIVATE;
 use crate::domain::gate::verbs::party::ROLES;
@@ -18,7 +18,7 @@ use crate::text::names::{self, WordKind};
 pub(super) const SPEC: Spec = Spec {
     name: "party",
     zh: "当事人",
-    group: Group::Work,
+    group: CommandGroup::Work,
     about: Two("add or drop a complainant, a representative or a respondent", "增加或移除投诉人、代表人、被投诉人"),
     more: Two(
         "redress party add 42 --role representative --name \"Zhao Liu\" --phone 13900139000\nredress party add 42 --role respondent --person zhang.wei\nredress party drop 42 --role representative --reason \"the mandate has ended\"",
@@ -49,7 +49,7 @@ pub(super) const SPEC: Spec = Spec {
         flag("party", "EVENT", "drop: which, where there are several: HQ:17", "移除：有多人时指明，如 HQ:17"),
         flag("reason", "R", "drop: why", "移除：理由"),
     ],
-    run: Run::Work(party),
+    run: CommandRun::Work(party),
 };
 
 const ACTIONS: &[(&str, &str)] = &[("add", "增加"), ("drop", "移除")];

@@ -6,7 +6,7 @@ use crate::cli::input::Input;
 use crate::cli::messages::{errors, policy as words};
 use crate::cli::output;
 use crate::cli::selection::{self, OUTPUT};
-use crate::cli::spec::{Group, Run, Spec, arg};
+use crate::cli::spec::{CommandGroup, CommandRun, Spec, arg};
 use crate::domain::gate::codes::nearest;
 use crate::domain::policy::SECTIONS;
 use crate::profile::{self, DirectoryFinding, PolicyError};
@@ -22,7 +22,7 @@ use serde_json::json;
 pub(super) const SPEC: Spec = Spec {
     name: "policy",
     zh: "制度",
-    group: Group::SetUp,
+    group: CommandGroup::SetUp,
     about: Two(
         "show: what is in force; check: mistakes in it and in directory.toml, loosenings; diff: what this project changes",
         "show 现行制度；check 检查制度和单位人员的差错、放宽；diff 本项目的改动",
@@ -41,7 +41,7 @@ pub(super) const SPEC: Spec = Spec {
         ),
         OUTPUT,
     ],
-    run: Run::Plain(run),
+    run: CommandRun::Plain(run),
 };
 
 fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {

@@ -4,7 +4,7 @@ use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
 use crate::cli::output;
-use crate::cli::spec::{Group, Run, Spec, arg};
+use crate::cli::spec::{CommandGroup, CommandRun, Spec, arg};
 use crate::document::table::{Cell, Column, Row, Table};
 use crate::profile::{PROFILES, resolve, text};
 use crate::project::ProjectError;
@@ -15,14 +15,14 @@ use crate::text::Two;
 pub(super) const SPEC: Spec = Spec {
     name: "profile",
     zh: "模板",
-    group: Group::SetUp,
+    group: CommandGroup::SetUp,
     about: Two("the built-in profiles", "内置的制度模板"),
     more: Two("redress profile list\nredress profile show bank", "redress 模板 list\nredress 模板 show bank"),
     flags: &[
         arg("what", "list|show", "list (default) or show", "list 列出（默认）、show 显示"),
         arg("profile", "P", "profile", "模板"),
     ],
-    run: Run::Plain(run),
+    run: CommandRun::Plain(run),
 };
 
 fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {

@@ -1,6 +1,6 @@
 //! `reopen`.
 
-use crate::cli::spec::{CASE, Group, Run, Spec, flag};
+use crate::cli::spec::{CASE, CommandGroup, CommandRun, Spec, flag};
 use crate::cli::work::Work;
 use crate::domain::gate::Reopen;
 use crate::text::Two;
@@ -9,7 +9,7 @@ use crate::text::Two;
 pub(super) const SPEC: Spec = Spec {
     name: "reopen",
     zh: "重开",
-    group: Group::Work,
+    group: CommandGroup::Work,
     about: Two("open an ended case again, as a new round with its own limits", "重开已结案件，进入新一轮办理"),
     more: Two("redress reopen 42 --reason \"the call-back failed\"", "redress 重开 42 --reason 回访未解决"),
     flags: &[
@@ -22,5 +22,5 @@ pub(super) const SPEC: Spec = Spec {
         )
         .required(),
     ],
-    run: Run::Work(|input, _| Ok(Work::one(input, Reopen { reason: input.text("reason") }))),
+    run: CommandRun::Work(|input, _| Ok(Work::one(input, Reopen { reason: input.text("reason") }))),
 };

@@ -5,7 +5,7 @@ use crate::cli::editor;
 use crate::cli::error::CliError;
 use crate::cli::given::{amount, given_text};
 use crate::cli::input::Input;
-use crate::cli::spec::{CASE, Group, Run, Spec, flag, switch};
+use crate::cli::spec::{CASE, CommandGroup, CommandRun, Spec, flag, switch};
 use crate::cli::work::Work;
 use crate::domain::gate::{Callback, Reply};
 use crate::text::Two;
@@ -14,7 +14,7 @@ use crate::text::Two;
 pub(super) const REPLY: Spec = Spec {
     name: "reply",
     zh: "回复",
-    group: Group::Work,
+    group: CommandGroup::Work,
     about: Two("answer the complainant and send the form back to the desk", "回复投诉人，并将办理结果报受理部门"),
     more: Two(
         "redress reply 42 --responsibility ours --findings \"the teller was rude\" --staff-action \"talked to\" --lessons \"training\" --satisfaction satisfied --outcome resolved",
@@ -55,7 +55,7 @@ pub(super) const REPLY: Spec = Spec {
         flag("outcome", "O", "outcome", "处理结果"),
         switch("edit", "write the texts in an editor", "在编辑器中填写"),
     ],
-    run: Run::Work(reply),
+    run: CommandRun::Work(reply),
 };
 
 const TEXTS: &[&str] = &["findings", "staff-action", "lessons", "explanation"];
@@ -104,7 +104,7 @@ fn reply(input: &dyn Input, cx: &Context) -> Result<Work, CliError> {
 pub(super) const CALLBACK: Spec = Spec {
     name: "callback",
     zh: "回访",
-    group: Group::Work,
+    group: CommandGroup::Work,
     about: Two("call the complainant back after the reply", "回访投诉人"),
     more: Two(
         "redress callback 42 --resolved yes --satisfied basically",
@@ -116,7 +116,7 @@ pub(super) const CALLBACK: Spec = Spec {
         flag("satisfied", "S", "yes, basically or no", "是否满意：yes 满意、basically 基本满意、no 不满意"),
         flag("note", "TEXT", "what was said", "内容"),
     ],
-    run: Run::Work(|input, cx| {
+    run: CommandRun::Work(|input, cx| {
         let note = given_text(cx, &input.text("note"))?;
         Ok(Work::one(input, Callback { resolved: input.text("resolved"), satisfied: input.text("satisfied"), note }))
     }),

@@ -1,6 +1,6 @@
 //! `return` and `rework`.
 
-use crate::cli::spec::{CASE, Flag, Group, Run, Spec, flag};
+use crate::cli::spec::{CASE, CommandGroup, CommandRun, Flag, Spec, flag};
 use crate::cli::work::Work;
 use crate::domain::gate::{Return, Rework};
 use crate::text::Two;
@@ -11,20 +11,20 @@ const REASON: Flag = flag("reason", "R", "why", "理由").required();
 pub(super) const RETURN: Spec = Spec {
     name: "return",
     zh: "退回",
-    group: Group::Work,
+    group: CommandGroup::Work,
     about: Two("the unit sends a case back to the desk", "承办单位退回受理部门"),
     more: Two("redress return 42 --reason \"the customer is Datong's\"", "redress 退回 42 --reason 属大同分行客户"),
     flags: &[CASE, REASON],
-    run: Run::Work(|input, _| Ok(Work::one(input, Return { reason: input.text("reason") }))),
+    run: CommandRun::Work(|input, _| Ok(Work::one(input, Return { reason: input.text("reason") }))),
 };
 
 /// rework
 pub(super) const REWORK: Spec = Spec {
     name: "rework",
     zh: "重办",
-    group: Group::Work,
+    group: CommandGroup::Work,
     about: Two("the desk sends a result back to be done again", "退回重办"),
     more: Two("redress rework 42 --reason \"nobody asked the teller\"", "redress 重办 42 --reason 未向柜员核实"),
     flags: &[CASE, REASON],
-    run: Run::Work(|input, _| Ok(Work::one(input, Rework { reason: input.text("reason") }))),
+    run: CommandRun::Work(|input, _| Ok(Work::one(input, Rework { reason: input.text("reason") }))),
 };

@@ -3,7 +3,7 @@
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
-use crate::cli::spec::{Group, Run, Spec, arg, flag};
+use crate::cli::spec::{CommandGroup, CommandRun, Spec, arg, flag};
 use crate::cli::work::Work;
 use crate::domain::gate::refusal::{Problem, Refusal, Ruled};
 use crate::domain::gate::{Revoke, RevokeDeskEvent};
@@ -18,7 +18,7 @@ use std::ops::ControlFlow;
 pub(super) const SPEC: Spec = Spec {
     name: "revoke",
     zh: "撤销",
-    group: Group::Work,
+    group: CommandGroup::Work,
     about: Two("take an event back: it counts as absent and stays visible", "撤销某条记录：视同未发生，但仍可见"),
     more: Two(
         "redress log 42; redress revoke HQ:17 --reason \"sent to the wrong customer\"",
@@ -28,7 +28,7 @@ pub(super) const SPEC: Spec = Spec {
         arg("event", "EVENT", "the event, as `log` names it: HQ:17", "记录编号，见 redress 日志：HQ:17").required(),
         flag("reason", "R", "why", "理由").required(),
     ],
-    run: Run::Work(revoke),
+    run: CommandRun::Work(revoke),
 };
 
 /// Events without a case that can be taken back.

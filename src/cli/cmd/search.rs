@@ -5,9 +5,9 @@ use crate::cli::error::{CliError, Failure};
 use crate::cli::input::Input;
 use crate::cli::output;
 use crate::cli::selection::{self, OUTPUT, WHERE};
-use crate::cli::spec::{Group, NOT_PERSONAL, Run, Spec, arg, flag, switch};
+use crate::cli::spec::{CommandGroup, CommandRun, NOT_PERSONAL, Spec, arg, flag, switch};
 use crate::domain::value::id::CaseId;
-use crate::project::Found;
+use crate::project::SearchResult;
 use crate::report::list::list;
 use crate::say;
 use crate::text::Two;
@@ -16,7 +16,7 @@ use crate::text::Two;
 pub(super) const SPEC: Spec = Spec {
     name: "search",
     zh: "检索",
-    group: Group::LookUp,
+    group: CommandGroup::LookUp,
     about: Two("find cases by a text in their history", "按文字检索投诉件"),
     more: Two(
         "redress search refund --where received:2026\nredress search 13800138000 --private --purpose \"the caller asks for his case\"",
@@ -39,7 +39,7 @@ pub(super) const SPEC: Spec = Spec {
         NOT_PERSONAL,
         OUTPUT,
     ],
-    run: Run::Plain(run),
+    run: CommandRun::Plain(run),
 };
 
 fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
@@ -49,7 +49,7 @@ fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
         return Err(CliError::Failed(Failure::NeedsPurpose));
     }
     let ws = cx.ws()?;
-    let Found { said: mut hits, private: mut found } = ws.search(&input.text("text"), private)?;
+    let SearchResult { said: mut hits, private: mut found } = ws.search(&input.text("text"), private)?;
     let masked = ws.masked()?;
     // Of a restricted case who has no part in it finds the number only.
     hits.retain(|id| !masked.has(*id) || id.to_string().contains(&input.text("text")));

@@ -6,7 +6,7 @@ use crate::cli::error::{CliError, Failure};
 use crate::cli::input::Input;
 use crate::cli::output;
 use crate::cli::selection::{self, OUTPUT};
-use crate::cli::spec::{CASE, Group, NOT_PERSONAL, OVERRIDE, Run, Spec, flag, switch};
+use crate::cli::spec::{CASE, CommandGroup, CommandRun, NOT_PERSONAL, OVERRIDE, Spec, flag, switch};
 use crate::domain::value::id::{CaseId, EventId};
 use crate::domain::value::texts::Texts;
 use crate::project::{History, HistoryCut, ProjectError};
@@ -23,7 +23,7 @@ use std::sync::Arc;
 pub(super) const SPEC: Spec = Spec {
     name: "show",
     zh: "查看",
-    group: Group::LookUp,
+    group: CommandGroup::LookUp,
     about: Two("everything about a case", "查看投诉件"),
     more: Two(
         "redress show 42\nredress show 42 --private --purpose \"call the complainant back\"",
@@ -39,7 +39,7 @@ pub(super) const SPEC: Spec = Spec {
         selection::KNOWN,
         OUTPUT,
     ],
-    run: Run::Plain(run),
+    run: CommandRun::Plain(run),
 };
 
 /// What of a case's record is a column.

@@ -6,7 +6,7 @@ use crate::cli::error::CliError;
 use crate::cli::input::Input;
 use crate::cli::output;
 use crate::cli::selection::{self, AS_OF, KNOWN, OUTPUT, TERMS};
-use crate::cli::spec::{Group, Run, Spec, flag};
+use crate::cli::spec::{CommandGroup, CommandRun, Spec, flag};
 use crate::domain::policy::{duty, improvement};
 use crate::domain::query::term::Filter;
 use crate::render::{self, Format};
@@ -20,7 +20,7 @@ use std::time::{Duration, SystemTime};
 pub(super) const SPEC: Spec = Spec {
     name: "status",
     zh: "概况",
-    group: Group::LookUp,
+    group: CommandGroup::LookUp,
     about: Two(
         "the morning page: what waits, what is due, what is late, which duties and reports are owed",
         "每日概况：待办、到期、超期、日常检查与报送",
@@ -30,7 +30,7 @@ pub(super) const SPEC: Spec = Spec {
         "redress 概况\nredress 概况 --unit 太原分行      该单位及下级\nredress 概况 channel:phone        只看投诉件，不列日常检查、报送和整改",
     ),
     flags: &[TERMS, flag("unit", "U", "of this unit and those below it", "该单位及下级"), AS_OF, KNOWN, OUTPUT],
-    run: Run::Plain(run),
+    run: CommandRun::Plain(run),
 };
 
 fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {

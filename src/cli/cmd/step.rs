@@ -1,7 +1,7 @@
 //! `step`.
 
 use crate::cli::given::{given_text, set};
-use crate::cli::spec::{CASE, Group, Run, Spec, arg, flag};
+use crate::cli::spec::{CASE, CommandGroup, CommandRun, Spec, arg, flag};
 use crate::cli::work::Work;
 use crate::domain::gate::Step;
 use crate::text::Two;
@@ -10,7 +10,7 @@ use crate::text::Two;
 pub(super) const SPEC: Spec = Spec {
     name: "step",
     zh: "步骤",
-    group: Group::Work,
+    group: CommandGroup::Work,
     about: Two("record work that the policy wants done", "记录制度要求的步骤"),
     more: Two(
         "redress step 42 apology --note \"by phone\"\nSteps: rows [[step]] in redress.toml; redress policy show lists them",
@@ -22,7 +22,7 @@ pub(super) const SPEC: Spec = Spec {
         flag("note", "TEXT", "what was found", "情况"),
         flag("set", "FIELD=VALUE", "a field of the policy", "自定项：字段=值").many(),
     ],
-    run: Run::Work(|input, cx| {
+    run: CommandRun::Work(|input, cx| {
         let note = given_text(cx, &input.text("note"))?;
         Ok(Work::one(input, Step { step: input.text("step"), note, set: set(input)? }))
     }),

@@ -5,7 +5,7 @@ use crate::cli::error::CliError;
 use crate::cli::input::Input;
 use crate::cli::messages::findings as words;
 use crate::cli::output;
-use crate::cli::spec::{Group, Run, Spec};
+use crate::cli::spec::{CommandGroup, CommandRun, Spec};
 use crate::log::hash::to_hex;
 use crate::project::{Finding, Verified, VerifyReport};
 use crate::say;
@@ -17,14 +17,14 @@ use serde_json::{Value, json};
 pub(super) const SPEC: Spec = Spec {
     name: "verify",
     zh: "校验",
-    group: Group::Trust,
+    group: CommandGroup::Trust,
     about: Two("prove that the history is unchanged", "核对历史未被改动"),
     more: Two(
         "exit code 6 if anything is damaged or the log has gone back, 74 if something could not be read and was not looked at, 7 if something waits for a person",
         "有损坏或日志比已确认的少时退出码为 6，有内容无法读取、未核对时为 74，须由人处理时为 7",
     ),
     flags: &[],
-    run: Run::Plain(run),
+    run: CommandRun::Plain(run),
 };
 
 fn run(_: &dyn Input, cx: &Context) -> Result<(), CliError> {

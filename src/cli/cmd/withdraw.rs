@@ -4,7 +4,7 @@ use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::given::given_text;
 use crate::cli::input::Input;
-use crate::cli::spec::{CASE, Group, Run, Spec, flag, switch};
+use crate::cli::spec::{CASE, CommandGroup, CommandRun, Spec, flag, switch};
 use crate::cli::work::Work;
 use crate::domain::gate::{Withdraw, WithdrawalAnswer};
 use crate::text::Two;
@@ -13,7 +13,7 @@ use crate::text::Two;
 pub(super) const SPEC: Spec = Spec {
     name: "withdraw",
     zh: "撤诉",
-    group: Group::Work,
+    group: CommandGroup::Work,
     about: Two("record a wish to withdraw, and what checking it gave", "记录撤诉意愿及核实结果"),
     more: Two(
         "redress withdraw 42 --requested --reason \"the money has arrived\"\nredress withdraw 42 --voluntary --reason \"the money has arrived\" --checked-by li.na",
@@ -28,7 +28,7 @@ pub(super) const SPEC: Spec = Spec {
         flag("reason", "R", "the complainant's reason", "撤诉原因").required(),
         flag("checked-by", "P", "who checked with the complainant", "核实人"),
     ],
-    run: Run::Work(withdraw),
+    run: CommandRun::Work(withdraw),
 };
 
 fn withdraw(input: &dyn Input, cx: &Context) -> Result<Work, CliError> {

@@ -10,7 +10,7 @@ mod values;
 use crate::cli::cmd;
 use crate::cli::context::Context;
 use crate::cli::parse;
-use crate::cli::spec::{COMMON, Flag, Group, Spec};
+use crate::cli::spec::{COMMON, CommandGroup, Flag, Spec};
 use crate::say;
 use crate::text::Two;
 use std::ffi::OsString;
@@ -127,7 +127,8 @@ fn first_word(before: &[String], typed: &str, cx: &Context) -> Answer {
     }
     // Who types Chinese wants the Chinese name.
     let named = |spec: &&&Spec| if typed.is_ascii() { (spec.name, spec.zh) } else { (spec.zh, spec.name) };
-    let groups = Group::ALL.into_iter().flat_map(|group| cmd::ALL.iter().filter(move |spec| spec.group == group));
+    let groups =
+        CommandGroup::ALL.into_iter().flat_map(|group| cmd::ALL.iter().filter(move |spec| spec.group == group));
     let all = groups.map(|spec| {
         let ((name, _), about) = (named(&spec), spec.about.get(cx.lang));
         let zh = spec.zh;

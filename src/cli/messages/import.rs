@@ -1,8 +1,8 @@
 //! What an import says: of maps, files and rows, in both languages.
 
 use crate::domain::value::title::Lang;
-use crate::import::Counts;
-use crate::import::problem::{FileError, Looks, MapError, Problem};
+use crate::import::RowCounts;
+use crate::import::problem::{FileError, Looks, MapError, RowProblem};
 use crate::say;
 use crate::text::Two;
 use crate::text::code_names::Names;
@@ -131,9 +131,9 @@ fn looks_like(looks: Looks) -> Two {
 
 /// Why a row cannot be taken, in one line.
 #[must_use]
-pub(crate) fn reason(problem: &Problem, names: &Names<'_>, lang: Lang) -> String {
+pub(crate) fn reason(problem: &RowProblem, names: &Names<'_>, lang: Lang) -> String {
     match problem {
-        Problem::Ragged { found, header, beyond } => {
+        RowProblem::Ragged { found, header, beyond } => {
             let cells = words::count(*found as u64, "cell");
             let first = say!(lang, "{cells}, the header has {header}", "有 {found} 格，表头为 {header} 格");
             let beyond = beyond.join(" | ");
@@ -142,41 +142,41 @@ pub(crate) fn reason(problem: &Problem, names: &Names<'_>, lang: Lang) -> String
             }
             say!(lang, "{first}; beyond it: {beyond}", "{first}；多出：{beyond}")
         }
-        Problem::Unclosed => {
+        RowProblem::Unclosed => {
             say!(lang, "the file ends inside of quotation marks", "文件在引号之内就结束了")
         }
-        Problem::NoKey => say!(lang, "the key is empty", "编号为空"),
-        Problem::Duplicate { line } => {
+        RowProblem::NoKey => say!(lang, "the key is empty", "编号为空"),
+        RowProblem::Duplicate { line } => {
             say!(lang, "the same key as line {line}", "与第 {line} 行编号相同")
         }
-        Problem::NotMapped { at, value, nearest } => {
+        RowProblem::NotMapped { at, value, nearest } => {
             let near = near(nearest.as_ref(), lang);
             say!(lang, "{at}: the map does not have “{value}”{near}", "{at}：对照表没有“{value}”{near}")
         }
-        Problem::BadDate { at, value, formats } => {
+        RowProblem::BadDate { at, value, formats } => {
             let formats = formats.iter().take(4).map(String::as_str).collect::<Vec<_>>().join(", ");
             say!(lang, "{at}: “{value}” is no date as in {formats}", "{at}：“{value}”不符合日期格式 {formats}")
         }
-        Problem::BadValue { at, value, wanted: "money" } => {
+        RowProblem::BadValue { at, value, wanted: "money" } => {
             say!(lang, "{at}: “{value}” is no amount", "{at}：“{value}”不是金额")
         }
-        Problem::BadValue { at, value, .. } => {
+        RowProblem::BadValue { at, value, .. } => {
             say!(lang, "{at}: “{value}” is neither yes nor no", "{at}：“{value}”不是“是”或“否”")
         }
-        Problem::Empty { at } => say!(lang, "{at} is empty", "{at} 为空"),
-        Problem::NoDate { act } => {
+        RowProblem::Empty { at } => say!(lang, "{at} is empty", "{at} 为空"),
+        RowProblem::NoDate { act } => {
             say!(lang, "it counts as {act}, but has no date for it", "此行属于 {act}，但没有日期")
         }
-        Problem::Activity { value, nearest } => {
+        RowProblem::Activity { value, nearest } => {
             let near = near(nearest.as_ref(), lang);
             say!(lang, "[events.as] does not have “{value}”{near}", "[events.as] 没有“{value}”{near}")
         }
-        Problem::Opening { line } => say!(
+        RowProblem::Opening { line } => say!(
             lang,
             "the row that opens the case (line {line}) was not taken",
             "登记该投诉件的行（第 {line} 行）未能导入"
         ),
-        Problem::Refused(refusal) => {
+        RowProblem::Refused(refusal) => {
             let each = refusal.problems.iter().map(|ruled| refusal::message(ruled, refusal.case, names, lang));
             each.collect::<Vec<_>>().join(&say!(lang, "; ", "；"))
         }
@@ -238,8 +238,8 @@ pub(crate) fn would_reject(count: u64, lang: Lang) -> String {
 
 /// Something ended the import before its end.
 #[must_use]
-pub(crate) fn stopped(counts: &Counts, lang: Lang) -> String {
-    let Counts { cases, events, .. } = counts;
+pub(crate) fn stopped(counts: &RowCounts, lang: Lang) -> String {
+    let RowCounts { cases, events, .. } = counts;
     let on_record = format!("{} and {}", words::count(*cases, "case"), words::count(*events, "event"));
     say!(
         lang,

@@ -138,7 +138,7 @@ impl Calendar {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Why;
+    use super::super::DayReason;
     use super::*;
     use proptest::prelude::*;
 
@@ -154,8 +154,8 @@ mod tests {
         assert_eq!((counting.due, counting.provisional), (Some(date("2026-10-10")), false));
         let seen: Vec<_> = counting.days[6..].iter().map(|d| (d.day.working, d.paused, d.number)).collect();
         assert_eq!(seen, [(false, false, None), (true, false, Some(1)), (true, true, None), (true, false, Some(2))]);
-        assert!(matches!(counting.days[0].day.why, Why::Holiday(name) if name.zh == "国庆节"));
-        assert!(matches!(counting.days[9].day.why, Why::MakeUp(name) if name.en == "National Day"));
+        assert!(matches!(counting.days[0].day.why, DayReason::Holiday(name) if name.zh == "国庆节"));
+        assert!(matches!(counting.days[9].day.why, DayReason::MakeUp(name) if name.en == "National Day"));
     }
 
     #[test]

@@ -39,12 +39,12 @@ pub struct Day<'a> {
     /// Whether it counts as a working day.
     pub working: bool,
     /// The reason.
-    pub why: Why<'a>,
+    pub why: DayReason<'a>,
 }
 
 /// Why a day is a working day or a day of rest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Why<'a> {
+pub enum DayReason<'a> {
     /// An ordinary Monday to Friday.
     Weekday,
     /// An ordinary Saturday or Sunday.
@@ -125,11 +125,11 @@ impl Calendar {
     pub fn day(&self, date: NaiveDate) -> Day<'_> {
         let weekend = date.weekday().num_days_from_monday() >= 5;
         let why = match self.listed(date) {
-            Some((true, name)) => Why::Holiday(name),
-            Some((false, name)) if weekend => Why::MakeUp(name),
-            _ if weekend => Why::Weekend,
+            Some((true, name)) => DayReason::Holiday(name),
+            Some((false, name)) if weekend => DayReason::MakeUp(name),
+            _ if weekend => DayReason::Weekend,
             // A notice may list an ordinary weekday ("back at work on Monday"); it is no make-up day.
-            _ => Why::Weekday,
+            _ => DayReason::Weekday,
         };
         Day { working: self.is_working(date), why }
     }
@@ -316,14 +316,14 @@ mod tests {
         let name = |zh, en| Name { zh, en };
         let spring = name("春节", "Spring Festival");
         for (day, working, why) in [
-            ("2026-02-13", true, Why::Weekday),
-            ("2026-02-14", true, Why::MakeUp(spring)),
-            ("2026-02-15", false, Why::Holiday(spring)),
-            ("2026-03-01", false, Why::Weekend),
-            ("2020-02-03", true, Why::Weekday), // listed in its notice, but an ordinary Monday
-            ("2022-12-31", false, Why::Holiday(name("元旦", "New Year's Day"))), // by the notice of 2023
-            ("2006-12-30", true, Why::MakeUp(name("元旦", "New Year's Day"))), // by the notice of 2007
-            ("2027-01-01", true, Why::Weekday), // not published
+            ("2026-02-13", true, DayReason::Weekday),
+            ("2026-02-14", true, DayReason::MakeUp(spring)),
+            ("2026-02-15", false, DayReason::Holiday(spring)),
+            ("2026-03-01", false, DayReason::Weekend),
+            ("2020-02-03", true, DayReason::Weekday), // listed in its notice, but an ordinary Monday
+            ("2022-12-31", false, DayReason::Holiday(name("元旦", "New Year's Day"))), // by the notice of 2023
+            ("2006-12-30", true, DayReason::MakeUp(name("元旦", "New Year's Day"))), // by the notice of 2007
+            ("2027-01-01", true, DayReason::Weekday), // not published
         ] {
             assert_eq!(calendar.day(date(day)), Day { working, why }, "{day}");
         }
@@ -341,7 +341,7 @@ mod tests {
         assert!(!calendar.is_provisional(date("2027-12-31")) && calendar.is_provisional(date("2006-12-31")));
         assert_eq!((calendar.last_year(), calendar.years().len(), calendar.hole()), (2027, 21, None));
         assert!(!calendar.is_working(date("2026-12-31")));
-        let made_up = Day { working: true, why: Why::MakeUp(Name { zh: "某节", en: "某节" }) };
+        let made_up = Day { working: true, why: DayReason::MakeUp(Name { zh: "某节", en: "某节" }) };
         assert_eq!(calendar.day(date("2027-01-09")), made_up);
         assert_eq!(calendar.add_working_days(date("2026-12-30"), 6), date("2027-01-09"));
 
@@ -401,7 +401,7 @@ mod tests {
         let mut calendar = Calendar::embedded();
         let only = file(r#""replace":true,"#, &[("2026-01-02", true)]);
         assert_eq!((calendar.add_year(&more), calendar.add_year(&only)), (Ok(2026), Ok(2026)));
-        assert_eq!(calendar.day(date("2026-10-01")), Day { working: true, why: Why::Weekday });
+        assert_eq!(calendar.day(date("2026-10-01")), Day { working: true, why: DayReason::Weekday });
         assert!(!calendar.is_working(date("2026-01-02")) && !calendar.is_working(date("2025-10-01")));
         assert!(!calendar.is_working(date("2026-10-09")), "what is laid over it stays");
         assert!(calendar.departures().contains(&date("2026-10-01")));

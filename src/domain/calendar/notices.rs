@@ -28,7 +28,7 @@ impl<'a> Name<'a> {
 
 /// Consecutive days that a notice treats the same way.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::domain) struct Span {
+pub(in crate::domain) struct HolidaySpan {
     /// First day, counted from 1970-01-01.
     pub(in crate::domain) start: i32,
     /// The number of days.
@@ -45,7 +45,7 @@ pub(in crate::domain) struct Notice {
     /// The year of the notice.
     pub(in crate::domain) year: i32,
     /// Its days, in the order of the holidays.
-    pub(in crate::domain) spans: &'static [Span],
+    pub(in crate::domain) spans: &'static [HolidaySpan],
 }
 
 /// Days from 1970-01-01 to a date; a date that does not exist is a compile error.
@@ -56,12 +56,12 @@ pub(in crate::domain) const fn day_number(year: i32, month: u32, day: u32) -> i3
     }
 }
 
-const fn off(year: i32, month: u32, day: u32, days: i32, name: &'static Name<'static>) -> Span {
-    Span { start: day_number(year, month, day), days, off: true, name }
+const fn off(year: i32, month: u32, day: u32, days: i32, name: &'static Name<'static>) -> HolidaySpan {
+    HolidaySpan { start: day_number(year, month, day), days, off: true, name }
 }
 
-const fn work(year: i32, month: u32, day: u32, days: i32, name: &'static Name<'static>) -> Span {
-    Span { start: day_number(year, month, day), days, off: false, name }
+const fn work(year: i32, month: u32, day: u32, days: i32, name: &'static Name<'static>) -> HolidaySpan {
+    HolidaySpan { start: day_number(year, month, day), days, off: false, name }
 }
 
 const fn name(zh: &'static str, en: &'static str) -> Name<'static> {

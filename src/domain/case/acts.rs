@@ -60,7 +60,7 @@ pub struct Hop {
 
 /// An explanation of delay (`delay`).
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Delay {
+pub struct DelayExplained {
     /// Round, from 1.
     pub round: usize,
     /// When it was given.
@@ -104,7 +104,7 @@ pub struct Counts {
 
 /// A callback (回访) to the complainant.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Callback {
+pub struct CallbackMade {
     /// Round, from 1.
     pub round: usize,
     /// When.
@@ -119,7 +119,7 @@ pub struct Callback {
     pub taken_up: bool,
 }
 
-impl Callback {
+impl CallbackMade {
     /// Whether the complainant was reached.
     #[must_use]
     pub fn reached(&self) -> bool {

@@ -7,7 +7,7 @@
 use crate::domain::Code;
 use crate::domain::calendar::Calendar;
 use crate::domain::case::Case;
-use crate::domain::case::acts::Callback;
+use crate::domain::case::acts::CallbackMade;
 use crate::domain::case::duplicate::DUPLICATE;
 use crate::domain::case::limit;
 use crate::domain::event::CalledBack;
@@ -19,7 +19,7 @@ use crate::domain::value::within::Within;
 
 /// A callback that the policy requires.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Owed<'p> {
+pub struct CallbackOwed<'p> {
     /// The policy row.
     pub rule: &'p CallbackRule,
     /// The reply or closing from which the limit is counted.
@@ -31,7 +31,7 @@ pub struct Owed<'p> {
 /// The callback that the current round requires, made or not, if the case is a complaint, replied or closed, and in the
 /// sample.
 #[must_use]
-pub fn owed<'p>(case: &Case, policy: &'p Policy, calendar: &Calendar) -> Option<Owed<'p>> {
+pub fn owed<'p>(case: &Case, policy: &'p Policy, calendar: &Calendar) -> Option<CallbackOwed<'p>> {
     let is_over = matches!(case.state, State::Replied | State::Closed);
     if !is_over || case.unopened || policy.is_apart(&case.nature) || case.is_duplicate() || case.outcome == DUPLICATE {
         return None;
@@ -41,7 +41,7 @@ pub fn owed<'p>(case: &Case, policy: &'p Policy, calendar: &Calendar) -> Option<
     let from = case.reached(if rule.from.is_empty() { "replied" } else { &rule.from })?;
     let within = rule.within.filter(|w| *w != Within::None);
     let due = within.map(|within| limit::end(calendar, from, within, &|_| false));
-    is_sampled(case.id.number, rule.share.unwrap_or(100)).then_some(Owed { rule, from, due })
+    is_sampled(case.id.number, rule.share.unwrap_or(100)).then_some(CallbackOwed { rule, from, due })
 }
 
 /// Whether a case number is in a sample of `share` per cent: of any hundred consecutive numbers exactly that many are,
@@ -55,7 +55,7 @@ pub fn is_sampled(number: u32, share: u32) -> bool {
 impl Case {
     /// The callback that counts for a round: the last that reached the complainant, else the last.
     #[must_use]
-    pub fn called(&self, round: usize) -> Option<&Callback> {
+    pub fn called(&self, round: usize) -> Option<&CallbackMade> {
         let of_round = || self.callbacks.iter().rev().filter(move |c| c.round == round);
         of_round().find(|c| c.reached()).or_else(|| of_round().next())
     }
@@ -64,7 +64,7 @@ impl Case {
         self.counts.callbacks += 1;
         let (resolved, satisfied) = (body.resolved.clone(), body.satisfied.clone());
         let round = self.round();
-        self.callbacks.push(Callback { round, on, by: by.clone(), resolved, satisfied, taken_up: false });
+        self.callbacks.push(CallbackMade { round, on, by: by.clone(), resolved, satisfied, taken_up: false });
     }
 
     /// Notes that the case is worked on again after its callbacks.

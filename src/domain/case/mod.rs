@@ -17,11 +17,11 @@ pub mod withdrawal;
 pub mod withheld;
 
 use crate::domain::Code;
-use crate::domain::case::acts::Callback;
+use crate::domain::case::acts::CallbackMade;
 use crate::domain::case::acts::Payment;
 use crate::domain::case::acts::Supervision;
 use crate::domain::case::acts::WithdrawalRequest;
-pub use crate::domain::case::acts::{Counts, Delay, Hop, Missed, Party, RecordedLate};
+pub use crate::domain::case::acts::{Counts, DelayExplained, Hop, Missed, Party, RecordedLate};
 use crate::domain::case::due::{Due, is_ended_by};
 use crate::domain::event::Fields;
 use crate::domain::value::amount::Amount;
@@ -119,7 +119,7 @@ pub struct Case {
     /// Past pauses of the current round.
     pub pauses: Vec<(Moment, Moment)>,
     /// Explanations of delay, in all rounds.
-    pub delays: Vec<Delay>,
+    pub delays: Vec<DelayExplained>,
     /// Steps done in the current round.
     pub steps: SmallMap<Code, Moment>,
     /// Approvals given in the current round.
@@ -144,7 +144,7 @@ pub struct Case {
     /// Wishes to withdraw, in all rounds.
     pub wishes: Vec<WithdrawalRequest>,
     /// Callbacks, in all rounds.
-    pub callbacks: Vec<Callback>,
+    pub callbacks: Vec<CallbackMade>,
     /// The complainant asked to withdraw, and the check has no result yet.
     pub withdrawal_open: bool,
     /// It is linked as a duplicate but stays live: see [`crate::domain::case::duplicate`].

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// Consecutive digits, and the separator before them.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Group {
+pub(super) struct DigitGroup {
     /// The range of its digits within those of the run.
     pub(super) digits: Range<usize>,
     /// Its range in the text, in bytes.
@@ -28,9 +28,9 @@ pub(super) struct Separator {
 
 /// A maximal sequence of digits and separators.
 #[derive(Debug, Default)]
-pub(super) struct Run {
+pub(super) struct DigitRun {
     pub(super) digits: Vec<u8>,
-    pub(super) groups: Vec<Group>,
+    pub(super) groups: Vec<DigitGroup>,
     /// Whether a plus sign stands before it, as in an international number.
     pub(super) plus: bool,
     /// Whether a letter and a dash stand before it, as in HQ-2026-0042.

@@ -38,7 +38,7 @@ pub struct Match {
     /// The kind of personal data.
     pub kind: PersonalKind,
     /// Whether it refuses the text or only warns.
-    pub severity: Severity,
+    pub severity: GuardSeverity,
 }
 
 /// Kinds of personal data.
@@ -76,7 +76,7 @@ impl PersonalKind {
 
 /// What a match causes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Severity {
+pub enum GuardSeverity {
     /// A warning; the text is accepted.
     Warn,
     /// The text is refused.
@@ -87,7 +87,7 @@ pub enum Severity {
 struct Place {
     bytes: Range<usize>,
     kind: PersonalKind,
-    severity: Severity,
+    severity: GuardSeverity,
     /// Equal for equal numbers, addresses and names, whatever their spelling.
     key: Vec<u8>,
 }
@@ -127,12 +127,13 @@ impl Guard<'_> {
 }
 
 fn places(plain: &str, names: &[String]) -> Vec<Place> {
-    let number = |hit: Hit| Place { bytes: hit.bytes, kind: hit.kind, severity: Severity::Refuse, key: hit.number };
+    let number =
+        |hit: Hit| Place { bytes: hit.bytes, kind: hit.kind, severity: GuardSeverity::Refuse, key: hit.number };
     let hits = run::hits(plain).into_iter().filter(|hit| !serial::is_counted(plain, &hit.bytes, hit.kind));
     let mut places: Vec<Place> = hits.map(number).collect();
     places.extend(email::addresses(plain).into_iter().map(|bytes| {
         let key = plain[bytes.clone()].to_ascii_lowercase().into_bytes();
-        Place { bytes, kind: PersonalKind::Email, severity: Severity::Refuse, key }
+        Place { bytes, kind: PersonalKind::Email, severity: GuardSeverity::Refuse, key }
     }));
     if !names.is_empty() {
         let folded = Folded::of(plain);
@@ -144,14 +145,14 @@ fn places(plain: &str, names: &[String]) -> Vec<Place> {
                 PersonalKind::FixedPhone
             };
             let key = || number.bytes().map(|digit| digit - b'0').collect();
-            let place = |bytes| Place { bytes, kind, severity: Severity::Refuse, key: key() };
+            let place = |bytes| Place { bytes, kind, severity: GuardSeverity::Refuse, key: key() };
             places.extend(folded.find(number).into_iter().filter(|bytes| is_whole(plain, bytes)).map(place));
         }
         for name in names {
             let long = name.chars().count() >= 3;
             let severity = |bytes: &Range<usize>| match long || name::is_meant(plain, bytes, name) {
-                true => Severity::Refuse,
-                false => Severity::Warn,
+                true => GuardSeverity::Refuse,
+                false => GuardSeverity::Warn,
             };
             let place = |bytes: Range<usize>| {
                 let severity = severity(&bytes);
@@ -176,9 +177,9 @@ fn outermost(mut places: Vec<Place>) -> Vec<Place> {
     let (mut refused, mut any) = (0, 0);
     places.retain(|place| {
         let end = place.bytes.end;
-        let covered = end <= if place.severity == Severity::Refuse { refused } else { any };
+        let covered = end <= if place.severity == GuardSeverity::Refuse { refused } else { any };
         any = any.max(end);
-        refused = if place.severity == Severity::Refuse { refused.max(end) } else { refused };
+        refused = if place.severity == GuardSeverity::Refuse { refused.max(end) } else { refused };
         !covered
     });
     places
@@ -340,7 +341,7 @@ mod tests {
             let list = guard.check(text);
             list.into_iter().map(|f| (f.word, f.severity)).collect::<Vec<_>>()
         };
-        let (refuse, warn) = (Severity::Refuse, Severity::Warn);
+        let (refuse, warn) = (GuardSeverity::Refuse, GuardSeverity::Warn);
         for (text, word, severity) in [
             ("客户欧阳娜娜来电", "欧阳娜娜", refuse),
             ("客户欧阳 娜娜来电", "欧阳 娜娜", refuse),
@@ -366,7 +367,7 @@ mod tests {
         let guard = Guard { names: &["高峰"], exempt: &[] };
         for text in ["高峰时段排队", "客户高峰来电", "高峰"] {
             let found = guard.check(text);
-            assert_eq!(found.iter().map(|f| f.severity).collect::<Vec<_>>(), [Severity::Warn], "{text}");
+            assert_eq!(found.iter().map(|f| f.severity).collect::<Vec<_>>(), [GuardSeverity::Warn], "{text}");
         }
     }
 

@@ -4,7 +4,7 @@
 //! space, brackets, a list number or a date. A phone number inside a longer number is not a phone number.
 
 use super::PersonalKind;
-use super::digits::{Group, Run, Separator};
+use super::digits::{DigitGroup, DigitRun, Separator};
 use super::shape::{Groups, kind_of, kind_of_part};
 use std::ops::Range;
 
@@ -27,14 +27,14 @@ const LONGEST_NUMBER: usize = 24;
 pub(super) fn hits(text: &str) -> Vec<Hit> {
     let (mut found, mut at) = (Vec::new(), 0);
     while let Some(next) = text.as_bytes()[at..].iter().position(u8::is_ascii_digit) {
-        let run = Run::read(text, at + next);
+        let run = DigitRun::read(text, at + next);
         at = run.groups[run.groups.len() - 1].bytes.end;
         run.find(text, &mut found);
     }
     found
 }
 
-impl Run {
+impl DigitRun {
     /// Reads the run whose first digit is at `start`.
     fn read(text: &str, start: usize) -> Self {
         let mut run = Self { begin: start, ..Self::default() };
@@ -61,7 +61,7 @@ impl Run {
         self.digits.extend(text.as_bytes()[at..].iter().take_while(|b| b.is_ascii_digit()).map(|b| b - b'0'));
         let digits = from..self.digits.len();
         let end = at + digits.len();
-        self.groups.push(Group { digits, bytes: at..end, before });
+        self.groups.push(DigitGroup { digits, bytes: at..end, before });
         end
     }
 
@@ -74,7 +74,7 @@ impl Run {
                 last.digits.end += 1;
                 last.bytes.end += 1;
             }
-            _ => self.groups.push(Group { digits: place..place + 1, bytes: at..at + 1, before }),
+            _ => self.groups.push(DigitGroup { digits: place..place + 1, bytes: at..at + 1, before }),
         }
     }
 

@@ -4,7 +4,7 @@
 //! such a number this way. That excludes decimals, dates, ranges, versions and rows of figures.
 
 use super::PersonalKind;
-use super::digits::{Group, Run};
+use super::digits::{DigitGroup, DigitRun};
 use super::number::{area_code, is_card, is_identity, is_local, is_mobile};
 use std::ops::Range;
 
@@ -16,7 +16,7 @@ type Fits = fn(&Groups<'_>, usize, PersonalKind) -> bool;
 
 /// Adjacent groups of a run.
 pub(super) struct Groups<'a> {
-    pub(super) run: &'a Run,
+    pub(super) run: &'a DigitRun,
     pub(super) range: Range<usize>,
 }
 
@@ -93,7 +93,7 @@ fn fixed(groups: &Groups<'_>) -> Option<Vec<u8>> {
 }
 
 /// Whether a group is joined to the previous one by a dash or bracket, as extensions are.
-fn is_joined(group: &Group) -> bool {
+fn is_joined(group: &DigitGroup) -> bool {
     group.before.dash || group.before.bracket
 }
 
@@ -129,7 +129,7 @@ fn fits_usual(groups: &Groups<'_>, prefix: usize, kind: PersonalKind) -> bool {
 }
 
 impl Groups<'_> {
-    fn groups(&self) -> &[Group] {
+    fn groups(&self) -> &[DigitGroup] {
         &self.run.groups[self.range.clone()]
     }
 

@@ -37,12 +37,12 @@ pub trait Facts {
 /// A condition; the empty one always holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Condition(pub BTreeMap<Code, Test>);
+pub struct Condition(pub BTreeMap<Code, ConditionTest>);
 
 /// The test of one fact.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
-pub enum Test {
+pub enum ConditionTest {
     /// Equal to this value.
     Is(Value),
     /// `any = [ {…}, {…} ]`: one of these conditions.
@@ -90,9 +90,9 @@ impl Condition {
     /// Whether the whole condition holds.
     pub fn holds(&self, facts: &dyn Facts) -> bool {
         self.0.iter().all(|(name, test)| match (name.as_str(), test) {
-            ("any", Test::Conditions(any)) => any.iter().any(|c| c.holds(facts)),
-            ("all", Test::Conditions(all)) => all.iter().all(|c| c.holds(facts)),
-            ("not", Test::Nested(not)) => !not.holds(facts),
+            ("any", ConditionTest::Conditions(any)) => any.iter().any(|c| c.holds(facts)),
+            ("all", ConditionTest::Conditions(all)) => all.iter().all(|c| c.holds(facts)),
+            ("not", ConditionTest::Nested(not)) => !not.holds(facts),
             (name, test) => test.holds_of(name, facts),
         })
     }
@@ -103,32 +103,32 @@ impl Condition {
         let strip = |all: &[Self]| all.iter().map(|c| c.without(name)).collect();
         let keep = self.0.iter().filter(|(key, _)| *key != name).map(|(key, test)| {
             let test = match test {
-                Test::Conditions(all) => Test::Conditions(strip(all)),
-                Test::Nested(not) => Test::Nested(not.without(name)),
+                ConditionTest::Conditions(all) => ConditionTest::Conditions(strip(all)),
+                ConditionTest::Nested(not) => ConditionTest::Nested(not.without(name)),
                 other => other.clone(),
             };
             (key.clone(), test)
         });
         // An empty `not` would never hold. Its test was removed because the fact is unknown, so the `not` is removed
         // too.
-        Self(keep.filter(|(_, test)| !matches!(test, Test::Nested(c) if c.0.is_empty())).collect())
+        Self(keep.filter(|(_, test)| !matches!(test, ConditionTest::Nested(c) if c.0.is_empty())).collect())
     }
 
     /// Calls `found` for every fact name and code in the condition; for checks of a policy.
     pub fn mentions(&self, found: &mut dyn FnMut(&str, Option<&Value>)) {
         for (name, test) in &self.0 {
             match test {
-                Test::Conditions(all) => all.iter().for_each(|c| c.mentions(found)),
-                Test::Nested(not) => not.mentions(found),
-                Test::Is(value) => found(name, Some(value)),
-                Test::In(values) => values.iter().for_each(|v| found(name, Some(v))),
-                Test::Bounds(_) => found(name, None),
+                ConditionTest::Conditions(all) => all.iter().for_each(|c| c.mentions(found)),
+                ConditionTest::Nested(not) => not.mentions(found),
+                ConditionTest::Is(value) => found(name, Some(value)),
+                ConditionTest::In(values) => values.iter().for_each(|v| found(name, Some(v))),
+                ConditionTest::Bounds(_) => found(name, None),
             }
         }
     }
 }
 
-impl Test {
+impl ConditionTest {
     fn holds_of(&self, name: &str, facts: &dyn Facts) -> bool {
         let is = |value: &Value| value.text().and_then(|code| facts.is_code(name, code));
         let told = match self {

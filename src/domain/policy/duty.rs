@@ -18,7 +18,7 @@ pub const EVENTS: &[&str] = &["duty_done", "revoked"];
 
 /// A duty that was done.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Done {
+pub struct CompletedDuty {
     /// Its event.
     pub event: EventId,
     /// The duty's code.
@@ -39,12 +39,12 @@ pub struct Done {
 
 /// The duties that were done, in the order of the log; without revoked ones.
 #[must_use]
-pub fn done(events: &[Event]) -> Vec<Done> {
+pub fn done(events: &[Event]) -> Vec<CompletedDuty> {
     let all: Vec<&Event> = events.iter().collect();
     let gone = apply::revoked(&all);
     let told = all.into_iter().filter(|event| !gone.contains(&event.id()));
     let one = |event: &Event| match &event.body {
-        Body::DutyDone(body) => Some(Done {
+        Body::DutyDone(body) => Some(CompletedDuty {
             event: event.id(),
             duty: body.duty.clone(),
             unit: body.unit.clone(),

@@ -19,7 +19,7 @@ pub const FORMS: &[&str] = &["register", "stats", "summary"];
 
 /// A report that a unit owes.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Owed<'p> {
+pub struct FilingOwed<'p> {
     /// The policy's row.
     pub row: &'p Filing,
     /// The unit that owes it.
@@ -43,7 +43,7 @@ pub fn owed<'p>(
     desk: &str,
     calendar: &Calendar,
     (since, day): (NaiveDate, NaiveDate),
-) -> Vec<Owed<'p>> {
+) -> Vec<FilingOwed<'p>> {
     let mut all = Vec::new();
     let mut next = last(row, calendar, day);
     while let Some((period, due)) = next.filter(|(period, _)| period.to >= Some(since)) {
@@ -51,7 +51,7 @@ pub fn owed<'p>(
         let on = day.min(due.date);
         let one = |unit: Code| {
             let to = recipient(row, &unit, directory, on).map_or_else(Code::default, |to| to.code.clone());
-            Owed { row, unit, to, period, due: due.date, provisional: due.provisional }
+            FilingOwed { row, unit, to, period, due: due.date, provisional: due.provisional }
         };
         all.push(owing(row, directory, desk, on).into_iter().map(one).collect::<Vec<_>>());
         next = period.previous().and_then(|before| Some((before, self::due(row, &before, calendar)?)));

@@ -14,7 +14,7 @@ pub const MEASURE: &str = "measure";
 
 /// An improvement.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Item {
+pub struct Improvement {
     /// The event that added it; identifies it.
     pub event: EventId,
     /// The case from whose reply it came.
@@ -33,7 +33,7 @@ pub struct Item {
     pub done: Option<Moment>,
 }
 
-impl Item {
+impl Improvement {
     /// Whether it is not done and its deadline has passed at `now`, or at the end of `day`.
     #[must_use]
     pub fn is_overdue(&self, day: chrono::NaiveDate, now: Option<Moment>) -> bool {
@@ -44,13 +44,13 @@ impl Item {
 
 /// The improvements in these events, in order; without revoked ones.
 #[must_use]
-pub fn items(events: &[Event]) -> Vec<Item> {
+pub fn items(events: &[Event]) -> Vec<Improvement> {
     let all: Vec<&Event> = events.iter().collect();
     let gone = apply::revoked(&all);
-    let mut items: Vec<Item> = Vec::new();
+    let mut items: Vec<Improvement> = Vec::new();
     for event in all.into_iter().filter(|event| !gone.contains(&event.id())) {
         match &event.body {
-            Body::ImprovementAdded(body) => items.push(Item {
+            Body::ImprovementAdded(body) => items.push(Improvement {
                 event: event.id(),
                 case: event.case,
                 measure: event.text.get(MEASURE).map(Into::into),

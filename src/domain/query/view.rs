@@ -156,7 +156,7 @@ fn number(n: u64) -> Fact {
 mod tests {
     use super::*;
     use crate::domain::policy::Category;
-    use crate::domain::policy::condition::{Condition, Test};
+    use crate::domain::policy::condition::{Condition, ConditionTest};
 
     #[test]
     fn is_code_agrees_with_fact() {
@@ -177,7 +177,7 @@ mod tests {
                 let by_fact = matches!(view.fact(name), Fact::Codes(all) if all.iter().any(|c| c == asked));
                 assert_eq!(view.is_code(name, asked).unwrap_or(by_fact), by_fact, "{code}: {name} is {asked}");
                 let value = || Value::Text(asked.to_string());
-                for test in [Test::Is(value()), Test::In(vec![Value::Text("no".into()), value()])] {
+                for test in [ConditionTest::Is(value()), ConditionTest::In(vec![Value::Text("no".into()), value()])] {
                     assert_eq!(
                         Condition([(name.into(), test)].into()).holds(&view),
                         by_fact,

@@ -4,9 +4,9 @@
 
 mod read;
 
-use super::act::{Acts, Facts};
+use super::act::{ActFacts, Acts};
 use super::problem::MapError;
-use super::value::{Cells, Value};
+use super::value::{Cells, MapValue};
 use crate::domain::gate::codes::nearest;
 use crate::domain::policy::Policy;
 use crate::import::source::Encoding;
@@ -16,19 +16,19 @@ use crate::import::source::Encoding;
 pub(super) struct Map {
     /// Prefix of the keys by which rows are recognized again.
     pub(super) name: String,
-    pub(super) format: Format,
+    pub(super) format: FileFormat,
     /// Alternative names of columns.
     alias: Vec<(String, Vec<String>)>,
-    pub(super) case: Facts,
+    pub(super) case: ActFacts,
     /// The policy's own fields.
-    pub(super) own: Vec<(String, Value)>,
-    pub(super) private: Facts,
-    pub(super) shape: Shape,
+    pub(super) own: Vec<(String, MapValue)>,
+    pub(super) private: ActFacts,
+    pub(super) shape: MapShape,
 }
 
 /// The format of the file.
 #[derive(Debug)]
-pub(super) struct Format {
+pub(super) struct FileFormat {
     pub(super) encoding: Encoding,
     pub(super) delimiter: u8,
     /// Cells that count as empty.
@@ -38,27 +38,27 @@ pub(super) struct Format {
 /// What one row stands for.
 #[derive(Debug)]
 #[allow(clippy::large_enum_variant, reason = "there is one of it in an import")]
-pub(super) enum Shape {
+pub(super) enum MapShape {
     /// A case, with what was done with it.
-    Cases { key: Box<Value>, acts: Vec<Section> },
+    Cases { key: Box<MapValue>, acts: Vec<MapSection> },
     /// One act of a case.
     Events(Box<Events>),
 }
 
 /// A table such as `[accepted]` or `[closed]`: the condition under which the act was done, and its date.
 #[derive(Debug)]
-pub(super) struct Section {
+pub(super) struct MapSection {
     pub(super) name: &'static str,
-    pub(super) when: Option<Vec<Test>>,
-    pub(super) on: Option<Value>,
-    pub(super) by: Option<Value>,
+    pub(super) when: Option<Vec<RowTest>>,
+    pub(super) on: Option<MapValue>,
+    pub(super) by: Option<MapValue>,
     pub(super) acts: Acts,
 }
 
 /// A condition on a row.
 #[derive(Debug)]
-pub(super) struct Test {
-    pub(super) of: Value,
+pub(super) struct RowTest {
+    pub(super) of: MapValue,
     /// The text must be one of these, if any are given.
     pub(super) is: Vec<String>,
     /// The text must not be one of these.
@@ -70,13 +70,13 @@ pub(super) struct Test {
 /// `[events]`: one row an act.
 #[derive(Debug)]
 pub(super) struct Events {
-    pub(super) case: Value,
-    pub(super) activity: Value,
-    pub(super) time: Value,
-    pub(super) by: Option<Value>,
-    pub(super) note: Option<Value>,
+    pub(super) case: MapValue,
+    pub(super) activity: MapValue,
+    pub(super) time: MapValue,
+    pub(super) by: Option<MapValue>,
+    pub(super) note: Option<MapValue>,
     /// What identifies a row within its case; time and activity if not given.
-    pub(super) key: Option<Value>,
+    pub(super) key: Option<MapValue>,
     /// The meaning of each activity.
     pub(super) named: Vec<(String, Activity)>,
     /// The meaning of all other activities; if not given, such rows are rejected.
@@ -93,9 +93,9 @@ pub(super) enum Activity {
     Skip,
 }
 
-impl Test {
+impl RowTest {
     /// Whether the condition holds.
-    pub(super) fn holds(&self, cells: Cells<'_>) -> Result<bool, super::problem::Problem> {
+    pub(super) fn holds(&self, cells: Cells<'_>) -> Result<bool, super::problem::RowProblem> {
         let text = self.of.text(cells)?;
         let among = |all: &[String]| all.iter().any(|one| one.eq_ignore_ascii_case(&text));
         Ok((self.is.is_empty() || among(&self.is))
@@ -160,11 +160,11 @@ impl Map {
         })
     }
 
-    fn each_value(&mut self, each: &mut dyn FnMut(&mut Value)) {
+    fn each_value(&mut self, each: &mut dyn FnMut(&mut MapValue)) {
         let facts = self.case.0.iter_mut().chain(&mut self.private.0).map(|(_, value)| value);
         facts.chain(self.own.iter_mut().map(|(_, value)| value)).for_each(&mut *each);
         match &mut self.shape {
-            Shape::Cases { key, acts } => {
+            MapShape::Cases { key, acts } => {
                 each(key);
                 for section in acts {
                     section.when.iter_mut().flatten().for_each(|test| each(&mut test.of));
@@ -172,7 +172,7 @@ impl Map {
                     section.acts.facts.0.iter_mut().for_each(|(_, value)| each(value));
                 }
             }
-            Shape::Events(events) => {
+            MapShape::Events(events) => {
                 let Events { case, activity, time, by, note, key, named, other } = events.as_mut();
                 [case, activity, time].into_iter().chain(by).chain(note).chain(key).for_each(&mut *each);
                 for activity in named.iter_mut().map(|(_, a)| a).chain(other) {

@@ -1,10 +1,10 @@
 //! Reads a map from TOML. An unknown key is an error that names the nearest known key.
 
-use super::super::act::{ActKind, Acts, Facts, KINDS};
+use super::super::act::{ActFacts, ActKind, Acts, KINDS};
 use super::super::dates::Dates;
 use super::super::problem::MapError;
-use super::super::value::{Column, Origin, Value};
-use super::{Activity, Events, Format, Map, Section, Shape, Test};
+use super::super::value::{MapValue, SourceColumn, ValueOrigin};
+use super::{Activity, Events, FileFormat, Map, MapSection, MapShape, RowTest};
 use crate::domain::gate::codes::nearest;
 use crate::domain::gate::verbs::intake::PRIVATE;
 use crate::import::source::Encoding;
@@ -53,8 +53,8 @@ impl Map {
         let case = top.part("case")?.ok_or(MapError::Missing { key: "case".into() })?;
         let events = top.part("events")?;
         let shape = match &events {
-            Some(part) => Shape::Events(Box::new(read_events(part, &top)?)),
-            None => Shape::Cases { key: Box::new(top.need("key")?), acts: sections(&top)? },
+            Some(part) => MapShape::Events(Box::new(read_events(part, &top)?)),
+            None => MapShape::Cases { key: Box::new(top.need("key")?), acts: sections(&top)? },
         };
         let case_facts = case.facts(CASE)?;
         let needed = if events.is_some() { &["title"][..] } else { &["title", "received"] };
@@ -72,7 +72,7 @@ impl Map {
             alias,
             case: case_facts,
             own: top.part("field")?.map_or(Ok(Vec::new()), |part| part.own())?,
-            private: top.part("private")?.map_or(Ok(Facts::default()), |part| part.facts(&private))?,
+            private: top.part("private")?.map_or(Ok(ActFacts::default()), |part| part.facts(&private))?,
             shape,
         })
     }
@@ -83,8 +83,8 @@ fn dashed(name: &str) -> &str {
     if name == "id_number" { "id-number" } else { name }
 }
 
-fn format(part: Option<Part<'_>>) -> Result<Format, MapError> {
-    let mut format = Format { encoding: Encoding::Auto, delimiter: b',', empty: Vec::new() };
+fn format(part: Option<Part<'_>>) -> Result<FileFormat, MapError> {
+    let mut format = FileFormat { encoding: Encoding::Auto, delimiter: b',', empty: Vec::new() };
     let Some(part) = part else { return Ok(format) };
     part.only(FORMAT)?;
     format.empty = part.texts("empty")?;
@@ -108,7 +108,7 @@ fn format(part: Option<Part<'_>>) -> Result<Format, MapError> {
     Ok(format)
 }
 
-fn sections(top: &Part<'_>) -> Result<Vec<Section>, MapError> {
+fn sections(top: &Part<'_>) -> Result<Vec<MapSection>, MapError> {
     let mut all = Vec::new();
     for (kind, name, facts) in KINDS {
         let Some(part) = top.part(name)? else { continue };
@@ -121,7 +121,7 @@ fn sections(top: &Part<'_>) -> Result<Vec<Section>, MapError> {
         }
         let also = ["when", "on", "by"];
         part.only(&known.iter().copied().chain(also).collect::<Vec<_>>())?;
-        all.push(Section {
+        all.push(MapSection {
             name,
             when: part.tests("when")?,
             on: part.value("on")?,
@@ -177,7 +177,7 @@ fn activity(toml: &Toml, at: String) -> Result<Activity, MapError> {
     };
     let kinds = kinds.iter().map(kind).collect::<Result<Vec<_>, _>>()?;
     let known: Vec<&'static str> = kinds.iter().flat_map(|kind| kind.facts().iter().copied()).collect();
-    let facts = part.map_or(Ok(Facts::default()), |part| {
+    let facts = part.map_or(Ok(ActFacts::default()), |part| {
         part.only(&known.iter().copied().chain(["kind"]).collect::<Vec<_>>())?;
         part.facts_among(&known)
     })?;
@@ -236,22 +236,22 @@ impl<'t> Part<'t> {
         }
     }
 
-    fn value(&self, key: &str) -> Result<Option<Value>, MapError> {
+    fn value(&self, key: &str) -> Result<Option<MapValue>, MapError> {
         self.get(key).map(|toml| value(toml, self.path(key))).transpose()
     }
 
-    fn need(&self, key: &str) -> Result<Value, MapError> {
+    fn need(&self, key: &str) -> Result<MapValue, MapError> {
         self.value(key)?.ok_or_else(|| MapError::Missing { key: self.path(key) })
     }
 
     /// All facts of the table, which must have no other keys.
-    fn facts(&self, known: &[&'static str]) -> Result<Facts, MapError> {
+    fn facts(&self, known: &[&'static str]) -> Result<ActFacts, MapError> {
         self.only(known)?;
         self.facts_among(known)
     }
 
-    fn facts_among(&self, known: &[&'static str]) -> Result<Facts, MapError> {
-        let mut facts = Facts::default();
+    fn facts_among(&self, known: &[&'static str]) -> Result<ActFacts, MapError> {
+        let mut facts = ActFacts::default();
         for name in known {
             if let (Some(value), None) = (self.value(name)?, facts.get(name)) {
                 facts.0.push((name, value));
@@ -260,11 +260,11 @@ impl<'t> Part<'t> {
         Ok(facts)
     }
 
-    fn own(&self) -> Result<Vec<(String, Value)>, MapError> {
+    fn own(&self) -> Result<Vec<(String, MapValue)>, MapError> {
         self.table.iter().map(|(key, toml)| Ok((key.clone(), value(toml, self.path(key))?))).collect()
     }
 
-    fn tests(&self, key: &str) -> Result<Option<Vec<Test>>, MapError> {
+    fn tests(&self, key: &str) -> Result<Option<Vec<RowTest>>, MapError> {
         let at = self.path(key);
         let wrong = || MapError::Wrong { at: at.clone(), wanted: "table" };
         let tables = match self.get(key) {
@@ -277,29 +277,29 @@ impl<'t> Part<'t> {
             let part = Part { at: at.clone(), table };
             part.only(TEST)?;
             let of = part.source()?;
-            Ok(Test { of, is: part.texts("is")?, not: part.texts("not")?, set: part.flag("set")? })
+            Ok(RowTest { of, is: part.texts("is")?, not: part.texts("not")?, set: part.flag("set")? })
         };
         tables.into_iter().map(test).collect::<Result<_, _>>().map(Some)
     }
 
     /// The table as a value: `{ column = …, map = {…} }`.
-    fn source(&self) -> Result<Value, MapError> {
+    fn source(&self) -> Result<MapValue, MapError> {
         let names = match (self.text("column")?, self.texts("columns")?) {
             (Some(one), _) => vec![one],
             (None, all) => all,
         };
-        let columns: Vec<Column> = names.into_iter().map(|name| Column { name, index: None }).collect();
+        let columns: Vec<SourceColumn> = names.into_iter().map(|name| SourceColumn { name, index: None }).collect();
         let from = match self.text("const")? {
-            Some(text) => Origin::Const(text),
+            Some(text) => ValueOrigin::Const(text),
             None if columns.is_empty() => return Err(MapError::Missing { key: self.path("column") }),
-            None => Origin::Columns(columns, self.text("join")?.unwrap_or_else(|| " ".into())),
+            None => ValueOrigin::Columns(columns, self.text("join")?.unwrap_or_else(|| " ".into())),
         };
         let formats = self.texts("date")?;
         let dates = if formats.is_empty() { Ok(Dates::usual()) } else { Dates::read(&formats) };
         let map = self
             .part("map")?
             .map(|part| part.table.iter().map(|(k, v)| Ok((k.clone(), plain(v, &part.path(k))?))).collect());
-        Ok(Value {
+        Ok(MapValue {
             at: self.at.clone(),
             from,
             map: map.transpose()?,
@@ -313,8 +313,8 @@ impl<'t> Part<'t> {
 }
 
 /// A value: a column's name, a table, or a list of values of which the first that is not empty counts.
-fn value(toml: &Toml, at: String) -> Result<Value, MapError> {
-    let of = |from| Value {
+fn value(toml: &Toml, at: String) -> Result<MapValue, MapError> {
+    let of = |from| MapValue {
         at: at.clone(),
         from,
         map: None,
@@ -325,10 +325,12 @@ fn value(toml: &Toml, at: String) -> Result<Value, MapError> {
         optional: false,
     };
     match toml {
-        Toml::String(name) => Ok(of(Origin::Columns(vec![Column { name: name.clone(), index: None }], String::new()))),
+        Toml::String(name) => {
+            Ok(of(ValueOrigin::Columns(vec![SourceColumn { name: name.clone(), index: None }], String::new())))
+        }
         Toml::Array(all) => {
             let all = all.iter().map(|one| value(one, at.clone())).collect::<Result<_, _>>()?;
-            Ok(of(Origin::First(all)))
+            Ok(of(ValueOrigin::First(all)))
         }
         Toml::Table(table) => {
             let part = Part { at, table };
@@ -405,7 +407,7 @@ mod tests {
             "A = 'opened'\nB = ['replied', 'closed']\nC = { kind = 'closed', outcome = { const = 'x' } }\nD = 'skip'",
         )
         .expect("a map");
-        let Shape::Events(found) = &map.shape else { panic!("events") };
+        let MapShape::Events(found) = &map.shape else { panic!("events") };
         assert!(matches!(found.activity("a"), Some(Activity::Opened)) && found.activity("E").is_none());
         assert!(
             matches!(found.activity("B"), Some(Activity::Acts(acts)) if acts.kinds == [ActKind::Replied, ActKind::Closed])
@@ -420,7 +422,7 @@ mod tests {
     fn a_closed_row_counts_as_replied_unless_the_map_says_otherwise() {
         let kinds = |more: &str| {
             let map = Map::read(&format!("{GOOD}{more}")).expect("a map");
-            let Shape::Cases { acts, .. } = map.shape else { panic!("cases") };
+            let MapShape::Cases { acts, .. } = map.shape else { panic!("cases") };
             acts.into_iter().flat_map(|s| s.acts.kinds).collect::<Vec<_>>()
         };
         assert_eq!(kinds("[closed]\non = 'x'\nresponsibility = 'r'"), [ActKind::Replied, ActKind::Closed]);

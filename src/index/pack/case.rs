@@ -3,12 +3,12 @@
 //! Invariant: structs are destructured and built with all fields named, so a new field does not compile until it is added here.
 
 use super::{Pack, Packer, Unpacker};
-use crate::domain::case::acts::Callback;
+use crate::domain::case::acts::CallbackMade;
 use crate::domain::case::acts::Payment;
 use crate::domain::case::acts::Supervision;
 use crate::domain::case::acts::WithdrawalRequest;
 use crate::domain::case::due::Due;
-use crate::domain::case::{Case, Counts, Delay, Hop, Missed, Party, RecordedLate, Round};
+use crate::domain::case::{Case, Counts, DelayExplained, Hop, Missed, Party, RecordedLate, Round};
 
 /// Packs structs field by field; `field: put take` names functions to use instead of those of the field's type.
 macro_rules! packed {
@@ -45,7 +45,7 @@ packed! {
     Payment { round, part_of, sum, sent_back }
     RecordedLate { round, limit, due, act }
     Hop { unit, person, on }
-    Delay { round, on, expected }
+    DelayExplained { round, on, expected }
     Party { role, person, event, on }
     Counts {
         returns, reworks, contacts, chases, notes, files, partial, escalations, callbacks, withdrawals, coerced, overrides,
@@ -54,5 +54,5 @@ packed! {
     Due { at, rule, from, within, until, warn, provisional, unclassified, original }
     Supervision { ground, since, by, reason, other }
     WithdrawalRequest { round, requested, answer, checked, checked_by, reason, reasoned, accountability }
-    Callback { round, on, by, resolved, satisfied, taken_up }
+    CallbackMade { round, on, by, resolved, satisfied, taken_up }
 }

@@ -9,7 +9,7 @@ use crate::domain::policy::Policy;
 use crate::domain::policy::directory::Directory;
 use crate::domain::query::dimension::Dimension;
 use crate::domain::query::tally::{Cohort, Tally};
-use crate::domain::query::term::{At, FLAGS, Filter, Reader};
+use crate::domain::query::term::{At, FLAGS, Filter, TermReader};
 use crate::domain::value::id::{CaseId, DeskCode};
 use crate::domain::value::moment::Moment;
 use proptest::prelude::*;
@@ -160,8 +160,8 @@ fn index(log: &Log, bases: Vec<&Index>, (from, to): (Cut, Cut), over: Option<&In
     builder.finish(file(), &whose(), covered, over, &mut read).expect("written").index
 }
 
-fn whose() -> Identity {
-    Identity { project: "p".into(), erasures: 0, clashes: 0 }
+fn whose() -> IndexIdentity {
+    IndexIdentity { project: "p".into(), erasures: 0, clashes: 0 }
 }
 
 /// The cases that the indexes hold; the topmost index is first.
@@ -243,7 +243,7 @@ proptest! {
         terms.extend(terms.clone().iter().filter(|t| !t.is_empty()).map(|term| format!("not:{term}")));
         for term in terms {
             let filter = read(&term, now);
-            let query = Query { which: Which::pass(&filter, &at), above: &[] };
+            let query = Query { which: CaseSelection::pass(&filter, &at), above: &[] };
             let found: Vec<CaseId> = query.rows(&index).expect("sound").iter().map(|f| f.id).collect();
             let wanted: Vec<CaseId> = cases.iter().filter(|(_, c)| filter.holds(c, &at)).map(|(id, _)| *id).collect();
             prop_assert_eq!(&found, &wanted, "{}", term);
@@ -261,14 +261,14 @@ proptest! {
             // Cases in `above`, and cases that are not in `among`, are skipped.
             let every: Vec<CaseId> = folded(&log, to).into_keys().collect();
             let (above, among): (Vec<CaseId>, Vec<CaseId>) = (every.iter().copied().step_by(2).collect(), every.into_iter().skip(1).collect());
-            let query = Query { which: Which { among: Some(&among), ..query.which }, above: &above };
+            let query = Query { which: CaseSelection { among: Some(&among), ..query.which }, above: &above };
             let found: Vec<CaseId> = query.rows(&index).expect("sound").iter().map(|f| f.id).collect();
             prop_assert_eq!(found, wanted.into_iter().filter(|id| !above.contains(id) && among.contains(id)).collect::<Vec<_>>(), "{}", term);
         }
         let keys = ["id", "status", "received", "due", "category", "channel", "unit", "person", "title", "recorded", "amount", "outcome", "level", "round"];
-        let mut drawer = Drawer::new(&index, &Wanted::of(&keys).expect("all of them")).expect("sound");
+        let mut drawer = Drawer::new(&index, &WantedParts::of(&keys).expect("all of them")).expect("sound");
         let filter = Filter::default();
-        for found in (Query { which: Which::pass(&filter, &at), above: &[] }).rows(&index).expect("sound") {
+        for found in (Query { which: CaseSelection::pass(&filter, &at), above: &[] }).rows(&index).expect("sound") {
             let (drawn, case) = (drawer.draw(found).expect("sound"), &cases[&found.id]);
             prop_assert_eq!((drawn.id, drawn.state, drawn.received(), drawn.recorded), (case.id, case.state, case.received(), case.recorded));
             prop_assert_eq!(drawn.limits.get("reply").map(|d| d.at), case.limits.get("reply").map(|d| d.at));
@@ -293,7 +293,7 @@ fn read(term: &str, now: Moment) -> Filter {
     let policy: Policy = toml::from_str(POLICY).expect("a policy");
     let directory: Directory = toml::from_str(r#"unit = [{ code = "taiyuan" }]"#).expect("a directory");
     let (calendar, queries) = (Calendar::embedded(), BTreeMap::new());
-    let reader = Reader {
+    let reader = TermReader {
         policy: &policy,
         directory: &directory,
         calendar: &calendar,
@@ -329,23 +329,23 @@ fn some_index() -> (Log, Vec<u8>) {
     (log, bytes)
 }
 
-type Everything = (Vec<Record>, Vec<DeskEvent>, Tally, Option<Request>);
+type Everything = (Vec<CaseRecord>, Vec<DeskEvent>, Tally, Option<RequestEntry>);
 
 /// Everything that an index can be asked, or the first doubt.
-fn everything(bytes: &[u8], whose: &Identity) -> Result<Everything, Rejection> {
+fn everything(bytes: &[u8], whose: &IndexIdentity) -> Result<Everything, Rejection> {
     use std::io::Write;
     let mut file = tempfile::tempfile().expect("a file");
     file.write_all(bytes).expect("written");
     let index = Index::open(&file, whose)?;
     let filter = Filter::default();
     let at = At { day: chrono::NaiveDate::default(), now: None };
-    let query = Query { which: Which::pass(&filter, &at), above: &[] };
+    let query = Query { which: CaseSelection::pass(&filter, &at), above: &[] };
     let mut tally = Tally::default();
     let by = ["unit", "month"].map(|key| Dimension::named(key).expect("known"));
     query.tally(&index, &by, &Cohort::default(), &mut tally)?;
     for found in query.rows(&index)? {
         let keys = ["title", "due", "person"];
-        Drawer::new(&index, &Wanted::of(&keys).expect("known"))?.draw(found)?;
+        Drawer::new(&index, &WantedParts::of(&keys).expect("known"))?.draw(found)?;
     }
     for nth in 0..index.segments() {
         index.segment(nth)?;
@@ -383,9 +383,9 @@ fn a_truncated_or_foreign_or_outdated_index_is_not_used() {
     longer.extend([0; 4096]);
     assert_eq!(everything(&longer, &whose()).err(), Some(Rejection::Length));
     assert!(everything(b"", &whose()).is_err());
-    assert_eq!(everything(&bytes, &Identity { project: "q".into(), ..whose() }).err(), Some(Rejection::Other));
-    assert_eq!(everything(&bytes, &Identity { erasures: 1, ..whose() }).err(), Some(Rejection::Other));
-    assert_eq!(everything(&bytes, &Identity { clashes: 1, ..whose() }).err(), Some(Rejection::Other));
+    assert_eq!(everything(&bytes, &IndexIdentity { project: "q".into(), ..whose() }).err(), Some(Rejection::Other));
+    assert_eq!(everything(&bytes, &IndexIdentity { erasures: 1, ..whose() }).err(), Some(Rejection::Other));
+    assert_eq!(everything(&bytes, &IndexIdentity { clashes: 1, ..whose() }).err(), Some(Rejection::Other));
     for number in [8, 16] {
         // Another format or another program version, with a correct sum.
         let mut other = bytes.clone();

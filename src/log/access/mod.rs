@@ -54,12 +54,12 @@ pub struct NotOurs {
     /// Its permission bits.
     pub mode: u32,
     /// The reason.
-    pub why: Why,
+    pub why: AccessProblem,
 }
 
 /// What is wrong with a file or folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Why {
+pub enum AccessProblem {
     /// It is a symbolic link: its target may belong to anybody.
     Link,
     /// It is neither a file nor a folder.
@@ -161,7 +161,9 @@ pub fn open_ordinary(path: &Path) -> io::Result<(File, u64)> {
         return Err(io::ErrorKind::IsADirectory.into());
     }
     if !meta.is_file() {
-        return Err(NotOurs { path: path.to_path_buf(), owner: 0, group: 0, mode: 0, why: Why::Endless }.into());
+        return Err(
+            NotOurs { path: path.to_path_buf(), owner: 0, group: 0, mode: 0, why: AccessProblem::Endless }.into()
+        );
     }
     Ok((file, meta.len()))
 }

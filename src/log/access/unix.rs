@@ -1,6 +1,6 @@
 //! The access rules on systems where files have owners, groups and modes.
 
-use super::{NotOurs, Rules, Why, Zone};
+use super::{AccessProblem, NotOurs, Rules, Zone};
 use crate::log::accounts::group_id;
 use rustix::fs::OFlags;
 use rustix::process::geteuid;
@@ -48,7 +48,7 @@ impl Rules {
     /// The group of a zone of a shared project: that of the project's folder, or the smaller one of the private side.
     fn group(&self, zone: Zone) -> io::Result<u32> {
         if let Some(name) = self.sharing.private_group.as_ref().filter(|_| zone == Zone::Private) {
-            let missing = |meta: &Metadata| not_ours(&self.root, meta, Why::NoGroup(name.clone()));
+            let missing = |meta: &Metadata| not_ours(&self.root, meta, AccessProblem::NoGroup(name.clone()));
             return match group_id(name) {
                 Some(group) => Ok(group),
                 None => Err(missing(&fs::metadata(&self.root)?).into()),
@@ -74,7 +74,7 @@ impl Rules {
         if let Some(wanted) = wanted {
             let meta = file.metadata()?;
             if !meta.is_file() {
-                return Err(not_ours(path, &meta, Why::Kind).into());
+                return Err(not_ours(path, &meta, AccessProblem::Kind).into());
             }
             self.settle(path, &meta, wanted, &|group, mode| {
                 fchown(&file, None, group)?;
@@ -110,7 +110,7 @@ impl Rules {
             meta => meta.map_err(|e| self.told(folder, e))?,
         };
         if zone != Zone::Record && meta.is_symlink() {
-            return Err(not_ours(folder, &meta, Why::Link).into());
+            return Err(not_ours(folder, &meta, AccessProblem::Link).into());
         }
         let meta = if meta.is_symlink() { fs::metadata(folder)? } else { meta };
         if !meta.is_dir() {
@@ -118,7 +118,7 @@ impl Rules {
         }
         // What root creates belongs to root, and the others could not write to it.
         if geteuid().is_root() && meta.uid() != 0 && zone == Zone::Machine && folder.parent() == Some(&self.root) {
-            return Err(not_ours(folder, &meta, Why::Root).into());
+            return Err(not_ours(folder, &meta, AccessProblem::Root).into());
         }
         self.settle(folder, &meta, wanted, &|group, mode| {
             chown(folder, None, group)?;
@@ -166,7 +166,11 @@ impl Rules {
         }
         let (meta, machine) = (file.metadata()?, fs::metadata(self.root.join(".redress"))?);
         let (own, open) = (meta.uid() == machine.uid(), meta.mode() & if self.sharing.shared { 0o002 } else { 0o022 });
-        if (own || self.sharing.shared) && open == 0 { Ok(()) } else { Err(not_ours(path, &meta, Why::Owner).into()) }
+        if (own || self.sharing.shared) && open == 0 {
+            Ok(())
+        } else {
+            Err(not_ours(path, &meta, AccessProblem::Owner).into())
+        }
     }
 
     /// Gives a project the groups and modes of a shared one. Its configuration stays writable for its owner only, or for the group
@@ -178,7 +182,7 @@ impl Rules {
     pub fn share(&self, admins: Option<u32>) -> io::Result<()> {
         let root = fs::metadata(&self.root)?;
         if root.uid() != geteuid().as_raw() {
-            return Err(not_ours(&self.root, &root, Why::NotOwner).into());
+            return Err(not_ours(&self.root, &root, AccessProblem::NotOwner).into());
         }
         let mut left = None;
         // First: whoever may not enter the folder sees none of the changes below.
@@ -269,7 +273,7 @@ impl Rules {
     ) -> io::Result<()> {
         let (mode, own) = (meta.mode() & BITS, meta.uid() == geteuid().as_raw());
         if !own && wanted.group.is_none() {
-            let why = if geteuid().is_root() { Why::Root } else { Why::Owner };
+            let why = if geteuid().is_root() { AccessProblem::Root } else { AccessProblem::Owner };
             return Err(not_ours(path, meta, why).into());
         }
         let group = wanted.group.filter(|group| *group != meta.gid());
@@ -277,7 +281,8 @@ impl Rules {
             return Ok(());
         }
         let right = (mode | wanted.has) & !wanted.not;
-        let refused = || not_ours(path, meta, Why::Group { group: wanted.group.unwrap_or(meta.gid()), mode: right });
+        let refused =
+            || not_ours(path, meta, AccessProblem::Group { group: wanted.group.unwrap_or(meta.gid()), mode: right });
         if !own {
             return Err(refused().into());
         }
@@ -290,8 +295,8 @@ impl Rules {
     /// Adds to a permission error the owner of the path that could not be entered.
     pub(crate) fn told(&self, path: &Path, error: io::Error) -> io::Error {
         let why = match error.kind() {
-            io::ErrorKind::PermissionDenied => Why::NoRight,
-            _ if error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error()) => Why::Link,
+            io::ErrorKind::PermissionDenied => AccessProblem::NoRight,
+            _ if error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error()) => AccessProblem::Link,
             _ => return error,
         };
         // The innermost path that is visible is the one that denies access.
@@ -300,7 +305,7 @@ impl Rules {
     }
 }
 
-fn not_ours(path: &Path, meta: &Metadata, why: Why) -> NotOurs {
+fn not_ours(path: &Path, meta: &Metadata, why: AccessProblem) -> NotOurs {
     NotOurs { path: path.to_path_buf(), owner: meta.uid(), group: meta.gid(), mode: meta.mode() & BITS, why }
 }
 
@@ -343,11 +348,11 @@ mod tests {
         let why = |error: io::Error| NotOurs::of(&error).map(|it| it.why.clone());
         fs::create_dir(dir.path().join("elsewhere")).expect("made");
         symlink(dir.path().join("elsewhere"), &private).expect("made");
-        assert_eq!(rules.make_folders(&private).map_err(why), Err(Some(Why::Link)));
+        assert_eq!(rules.make_folders(&private).map_err(why), Err(Some(AccessProblem::Link)));
         fs::remove_file(&private).expect("removed");
         rules.make_folders(&private).expect("made");
         symlink(dir.path().join("out"), private.join("a")).expect("made");
-        assert_eq!(rules.create(&private.join("a")).map(drop).map_err(why), Err(Some(Why::Link)));
+        assert_eq!(rules.create(&private.join("a")).map(drop).map_err(why), Err(Some(AccessProblem::Link)));
         assert!(!dir.path().join("out").exists());
         // Outside of the zones links are followed.
         symlink(dir.path().join("out"), dir.path().join("b")).expect("made");

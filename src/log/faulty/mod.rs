@@ -10,7 +10,7 @@ mod reads;
 pub use node::Loss;
 pub use reads::FailingReads;
 
-use super::disk::{Access, Disk, DiskFile, Guard, Identity, Open};
+use super::disk::{Access, Disk, DiskFile, FileIdentity, Guard, Open};
 use super::file_stamp::Stamp;
 use node::Node;
 use std::collections::{BTreeMap, HashSet};
@@ -279,9 +279,9 @@ impl Disk for Faulty {
         Ok(free.then(|| Box::new(Held { disk: self.clone(), path: path.to_path_buf() }) as Guard))
     }
 
-    fn identity(&self, folder: &Path) -> io::Result<Identity> {
+    fn identity(&self, folder: &Path) -> io::Result<FileIdentity> {
         drop(self.simple(false)?);
-        Ok(Identity { path: folder.to_path_buf(), inode: None, network: None })
+        Ok(FileIdentity { path: folder.to_path_buf(), inode: None, network: None })
     }
 
     /// Computed from the content: a file restored to an earlier state gets its earlier stamp again.

@@ -3,7 +3,7 @@
 //! Invariant: writes, syncs and locks work. Of the reads (opening to read, listing, lengths, stamps, bytes) the chosen one fails, and
 //! optionally all after it.
 
-use crate::log::disk::{Access, Disk, DiskFile, Guard, Identity, Open};
+use crate::log::disk::{Access, Disk, DiskFile, FileIdentity, Guard, Open};
 use crate::log::file_stamp::Stamp;
 use std::io;
 use std::path::Path;
@@ -76,7 +76,7 @@ impl Disk for FailingReads {
         self.disk.check_folder(folder)
     }
 
-    fn identity(&self, folder: &Path) -> io::Result<Identity> {
+    fn identity(&self, folder: &Path) -> io::Result<FileIdentity> {
         self.read()?;
         self.disk.identity(folder)
     }

@@ -25,7 +25,7 @@ const FEW_LINES: usize = 8;
 const MOST_BEYOND: u64 = 32 << 20;
 
 /// The index compared with the log as it is now.
-pub struct State {
+pub struct PrivateIndexState {
     pub(super) index: Option<PrivateIndex>,
     /// How many bytes of the log and of the private side are not covered; all of them if there is no index.
     pub(super) beyond: u64,
@@ -50,7 +50,7 @@ pub struct Places {
     pub is_all: bool,
 }
 
-impl State {
+impl PrivateIndexState {
     /// Whether an index can be used.
     #[must_use]
     pub fn is_there(&self) -> bool {
@@ -196,13 +196,14 @@ impl Log {
     ///
     /// # Errors
     /// `Io`.
-    pub fn private_index(&self, project: &str) -> Result<State, LogError> {
+    pub fn private_index(&self, project: &str) -> Result<PrivateIndexState, LogError> {
         let index = PrivateIndex::open(self, project);
         let beyond = index.as_ref().map_or(Ok(None), |index| self.since(&index.marks()))?;
         // An index of a different log is not used.
         let Some((index, beyond)) = index.zip(beyond) else { return self.without_index() };
         let marks = index.marks();
-        let mut state = State { index: None, beyond, private: Vec::new(), is_odd: false, doubt: Cell::default() };
+        let mut state =
+            PrivateIndexState { index: None, beyond, private: Vec::new(), is_odd: false, doubt: Cell::default() };
         let mut seen = 0;
         for (writer, segment, length) in self.private_lengths()? {
             let at = index.entries.covered.iter().find(|c| (c.mark.writer, c.mark.segment) == (writer, segment));
@@ -224,13 +225,13 @@ impl Log {
         if seen != index.entries.covered.iter().filter(|covered| covered.private > 0).count() {
             return self.without_index();
         }
-        Ok(State { index: Some(index), ..state })
+        Ok(PrivateIndexState { index: Some(index), ..state })
     }
 
-    fn without_index(&self) -> Result<State, LogError> {
+    fn without_index(&self) -> Result<PrivateIndexState, LogError> {
         let private: u64 = self.private_lengths()?.iter().map(|(_, _, length)| length).sum();
         let beyond = self.since(&[])?.unwrap_or(0) + private;
-        Ok(State { index: None, beyond, private: Vec::new(), is_odd: false, doubt: Cell::default() })
+        Ok(PrivateIndexState { index: None, beyond, private: Vec::new(), is_odd: false, doubt: Cell::default() })
     }
 
     /// All private segments and their lengths in bytes.
@@ -254,7 +255,7 @@ impl Log {
     /// A segment cannot be read.
     pub fn scan_beyond<T>(
         &self,
-        (state, segments): (&State, &[(WriterName, SegmentName)]),
+        (state, segments): (&PrivateIndexState, &[(WriterName, SegmentName)]),
         sought: &[&Needle],
         each: &EachGrepHit<'_, T>,
     ) -> Result<Option<Vec<T>>, LogError> {

@@ -16,7 +16,7 @@ use super::super::parallel_grep::each_apart;
 use super::super::stream::{Limit, Stream};
 use super::super::writer;
 use super::windows::{self, Common};
-use super::{Covered, Key, NONE, PrivateIndex, Row, State, Window, mark_of, row, written};
+use super::{Covered, Key, NONE, PrivateIndex, PrivateIndexState, Row, Window, mark_of, row, written};
 use std::io;
 use std::time::Duration;
 
@@ -64,7 +64,7 @@ impl Log {
                 key
             }
         };
-        let State { index, is_odd, .. } = self.private_index(project)?;
+        let PrivateIndexState { index, is_odd, .. } = self.private_index(project)?;
         let old = index.filter(|_| !is_odd && !anew).and_then(|index| Some((index.entries.all()?, index)));
         let (mut rows, old) = old.map_or((Vec::new(), None), |(rows, index)| (rows, Some(index)));
         let mut covered = old.as_ref().map_or_else(Vec::new, |index| index.entries.covered.clone());

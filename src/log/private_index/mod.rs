@@ -18,7 +18,7 @@ mod make;
 mod prune;
 mod windows;
 
-pub use look::{Places, State};
+pub use look::{Places, PrivateIndexState};
 #[cfg(test)]
 pub(crate) use windows::of_text;
 pub use windows::{MOST_SEPARATORS, SEPARATORS, Window, of_word};

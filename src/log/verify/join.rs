@@ -7,7 +7,7 @@ use crate::log::finding::{Finding, FindingKind, World};
 use crate::log::hash::{self, Digest, GENESIS};
 use crate::log::layout::Mark;
 use crate::log::layout::SegmentName;
-use crate::log::segment::{PrivateCheck, SegmentCheck, Wrong, follows};
+use crate::log::segment::{PrivateCheck, SegmentCheck, WrongLine, follows};
 
 impl Log {
     /// Adds all findings of a writer to the report.
@@ -29,7 +29,7 @@ impl Log {
                 FindingKind::Order { .. } => 2,
                 _ => 0,
             };
-            let wrong = wrong.into_iter().map(|kind| Wrong { line: line(&kind), offset: 0, kind });
+            let wrong = wrong.into_iter().map(|kind| WrongLine { line: line(&kind), offset: 0, kind });
             log.wrong.splice(0..0, wrong);
             let (at_head, broken) = (checking.at_head(segment, &log), !log.wrong.is_empty());
             checking.log_findings(self, segment, last, &mut log, report);
@@ -133,7 +133,7 @@ impl Checking {
             let world = if notice { World::Notice } else { World::Damage };
             report.findings.push(Finding { world, file: file.clone(), line: w.line, kind: w.kind });
         }
-        for Wrong { line, kind, .. } in log.notes.drain(..) {
+        for WrongLine { line, kind, .. } in log.notes.drain(..) {
             report.findings.push(Finding { world: World::Notice, file: file.clone(), line, kind });
         }
     }

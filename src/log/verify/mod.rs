@@ -14,7 +14,7 @@ use super::head::{Head, Tail};
 use super::layout::Mark;
 use super::layout::{SegmentName, WriterName};
 use super::read::LineRef;
-use super::segment::{EachLine, PrivateCheck, SegmentCheck, Which, check_log, check_private};
+use super::segment::{EachLine, PrivateCheck, SegmentCheck, SegmentId, check_log, check_private};
 use super::torn_tail::Walker;
 use crate::workers;
 use std::io;
@@ -268,7 +268,7 @@ impl Log {
         (buffer, looks): (&mut Vec<u8>, &Looks<'_>),
     ) -> Result<Checked, LogError> {
         let head = checking.head.as_ref().filter(|tail| tail.segment == Some(segment));
-        let which = Which { project, writer: checking.writer, segment, watch: head.map(|tail| tail.length) };
+        let which = SegmentId { project, writer: checking.writer, segment, watch: head.map(|tail| tail.length) };
         let (log, private) = self.paths(checking.writer, segment);
         let mut again = 0;
         loop {

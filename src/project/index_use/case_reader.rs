@@ -5,7 +5,7 @@ use crate::domain::case::Case;
 use crate::domain::query::dimension::Dimension;
 use crate::domain::query::tally::{Cohort, Tally};
 use crate::domain::value::id::CaseId;
-use crate::index::{Drawer, Found, Index, Query, Rejection, Wanted, Which};
+use crate::index::{CaseSelection, Drawer, Index, Query, QueryResult, Rejection, WantedParts};
 use crate::project::open::Project;
 use crate::project::viewer::Masked;
 use std::collections::BTreeMap;
@@ -35,7 +35,7 @@ pub struct CaseRows<'v> {
     large: Option<&'v Index>,
     small: Option<&'v Index>,
     moved: Option<&'v Index>,
-    wanted: &'v Wanted,
+    wanted: &'v WantedParts,
     masked: &'v Masked,
 }
 
@@ -90,7 +90,7 @@ impl CaseReader<'_> {
             Some(drawer) => drawer,
             None => drawer.insert(Drawer::new(index.ok_or(Rejection::Shape)?, wanted)?),
         };
-        drawer.draw(Found { id, row })
+        drawer.draw(QueryResult { id, row })
     }
 }
 
@@ -99,7 +99,7 @@ impl IndexView {
     pub(in crate::project) fn select(
         &self,
         ws: &Project,
-        which: Which<'_>,
+        which: CaseSelection<'_>,
         keep: &dyn Fn(&Case) -> bool,
         masked: &Masked,
     ) -> Result<Vec<Case>, Rejection> {
@@ -126,7 +126,7 @@ impl IndexView {
     pub(in crate::project) fn names(
         &self,
         ws: &Project,
-        which: Which<'_>,
+        which: CaseSelection<'_>,
         masked: &Masked,
     ) -> Result<Vec<CaseId>, Rejection> {
         Ok(self.stand(ws, which, usize::MAX, masked)?.into_iter().map(|(id, _)| id).collect())
@@ -136,8 +136,8 @@ impl IndexView {
     pub(in crate::project) fn draw<'v>(
         &'v self,
         ws: &Project,
-        which: Which<'_>,
-        (wanted, most): (&'v Wanted, usize),
+        which: CaseSelection<'_>,
+        (wanted, most): (&'v WantedParts, usize),
         masked: &'v Masked,
     ) -> Result<CaseRows<'v>, Rejection> {
         let (touched, stands) = (self.touched_shown(ws)?, self.stand(ws, which, most, masked)?);
@@ -150,7 +150,7 @@ impl IndexView {
     pub(in crate::project) fn tally(
         &self,
         ws: &Project,
-        which: Which<'_>,
+        which: CaseSelection<'_>,
         (by, cohort): (&[Dimension], &Cohort),
         masked: &Masked,
     ) -> Result<Tally, Rejection> {
@@ -167,13 +167,13 @@ impl IndexView {
     fn stand(
         &self,
         ws: &Project,
-        which: Which<'_>,
+        which: CaseSelection<'_>,
         most: usize,
         masked: &Masked,
     ) -> Result<Vec<(CaseId, Stands)>, Rejection> {
         let mut all: Vec<(CaseId, Stands)> = Vec::new();
         self.each_index(ws, which, masked, &mut |index, query, stands| {
-            all.extend(query.first_rows(index, most)?.into_iter().map(|Found { id, row }| (id, stands(row))));
+            all.extend(query.first_rows(index, most)?.into_iter().map(|QueryResult { id, row }| (id, stands(row))));
             Ok(())
         })?;
         let touched = self.touched_shown(ws)?.iter().filter(|(id, case)| !masked.has(**id) && which.holds(case));
@@ -185,7 +185,13 @@ impl IndexView {
     }
 
     /// Asks each index for matching cases that no layer above it has and that are not masked.
-    fn each_index(&self, ws: &Project, which: Which<'_>, masked: &Masked, ask: &mut Ask<'_>) -> Result<(), Rejection> {
+    fn each_index(
+        &self,
+        ws: &Project,
+        which: CaseSelection<'_>,
+        masked: &Masked,
+        ask: &mut Ask<'_>,
+    ) -> Result<(), Rejection> {
         let mut touched: Vec<CaseId> = self.touched(ws)?.keys().copied().chain(masked.ids()).collect();
         touched.sort_unstable();
         let mut above = touched;

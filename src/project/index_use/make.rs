@@ -4,7 +4,7 @@ use super::positions::{names, position};
 use super::view::IndexView;
 use super::{IndexNote, Opened, covered, trouble};
 use crate::domain::event::{Body, Event, Reading};
-use crate::index::{Builder, BuiltIndex, Identity, Index, Place, Rejection, Wrong};
+use crate::index::{Builder, BuiltIndex, DamageNote, Index, IndexIdentity, Place, Rejection};
 use crate::log::{Finding, FindingKind, LineRef, Mark, Position, SegmentName, World, WriterName};
 use crate::project::error::ProjectError;
 use crate::project::flaw::Flaw;
@@ -67,7 +67,7 @@ impl Drop for IndexDraft {
 
 impl Project {
     /// Builds an index of what lies beyond the existing ones; `None` if the folder cannot be written.
-    pub(super) fn make(&self, opened: Opened, whose: &Identity) -> Result<Option<IndexView>, Rejection> {
+    pub(super) fn make(&self, opened: Opened, whose: &IndexIdentity) -> Result<Option<IndexView>, Rejection> {
         let (Some(stage), Some(mut draft)) = (self.draft("stage"), self.draft("index")) else {
             // Without a new index the tail is too long to replay: read the log.
             return Ok(None);
@@ -153,7 +153,7 @@ impl Project {
 
     /// The findings about the log that an index keeps.
     pub(super) fn kept_flaws(&self, top: Option<&Index>) -> Result<Vec<Flaw>, Rejection> {
-        let flaw = |wrong: &Wrong| {
+        let flaw = |wrong: &DamageNote| {
             let (writer, segment) = names(&wrong.segment)?;
             let file = self.store.layout.segment(writer, segment);
             let kind = FindingKind::of_note(&wrong.note)?;
@@ -275,10 +275,10 @@ impl Project {
 }
 
 /// A finding in the form that an index keeps; `None` for a finding that only a read of the whole log can make.
-fn noted(flaw: &Flaw) -> Option<Wrong> {
+fn noted(flaw: &Flaw) -> Option<DamageNote> {
     let Flaw { finding: Finding { world, file, line, kind }, case } = flaw;
     let name = |path: Option<&Path>| Some(path?.file_name()?.to_str()?.trim_end_matches(".jsonl").to_string());
     let segment = format!("{}/{}", name(file.parent())?, name(Some(file))?);
     let note = kind.note().filter(|_| *world == World::Damage)?;
-    Some(Wrong { segment, line: *line, note, case: *case })
+    Some(DamageNote { segment, line: *line, note, case: *case })
 }

@@ -14,7 +14,7 @@ pub(super) use positions::numbers_in;
 pub use view::CaseLookup;
 pub(super) use view::IndexView;
 
-use crate::index::{Covered, Identity, Index, Rejection};
+use crate::index::{Covered, Index, IndexIdentity, Rejection};
 use crate::log::{Digest, LogError, Mark, SegmentName, Stamp, WriterName};
 use crate::project::error::ProjectError;
 use crate::project::flaw::Flaw;
@@ -210,9 +210,9 @@ impl Project {
         top.iter().flat_map(|top| top.covered()).filter_map(mark).collect()
     }
 
-    fn whose(&self) -> Result<Identity, ProjectError> {
+    fn whose(&self) -> Result<IndexIdentity, ProjectError> {
         let clashes = self.clashes()?.fingerprint();
-        Ok(Identity { project: self.project_id()?, erasures: self.erasures(), clashes })
+        Ok(IndexIdentity { project: self.project_id()?, erasures: self.erasures(), clashes })
     }
 
     /// The longest tail that is replayed. A write replays more, because building an index at each of many commits would be slow.
@@ -221,13 +221,13 @@ impl Project {
     }
 
     /// The view from these indexes and what lies beyond them; a long tail is indexed first.
-    fn look(&self, opened: Opened, whose: &Identity) -> Result<Option<IndexView>, Rejection> {
+    fn look(&self, opened: Opened, whose: &IndexIdentity) -> Result<Option<IndexView>, Rejection> {
         let short = self.indexes.tail.get().is_some_and(|limit| opened.beyond <= self.longest(limit, &opened.large));
         if short { self.replay(&opened) } else { self.make(opened, whose) }
     }
 
     /// Opens the indexes in the cache folder, as far as they are usable.
-    fn open_indexes(&self, whose: &Identity) -> Result<Opened, Rejection> {
+    fn open_indexes(&self, whose: &IndexIdentity) -> Result<Opened, Rejection> {
         let open = |small: bool| {
             let opened = self
                 .store

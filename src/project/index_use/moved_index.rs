@@ -7,7 +7,7 @@ use super::view::IndexView;
 use crate::domain::case::Case;
 use crate::domain::query::term::{At, Filter};
 use crate::domain::value::id::CaseId;
-use crate::index::{Builder, BuiltIndex, Index, Query, Rejection, Which};
+use crate::index::{Builder, BuiltIndex, CaseSelection, Index, Query, Rejection};
 use crate::project::open::Project;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -84,7 +84,7 @@ impl Project {
         for (index, above) in [(view.large(), &above[..]), (view.small(), &[])] {
             let Some(index) = index else { continue };
             let mut moved = Vec::new();
-            for found in (Query { which: Which::pass(&filter, &at), above }).rows(index)? {
+            for found in (Query { which: CaseSelection::pass(&filter, &at), above }).rows(index)? {
                 let mut case = index.record(found.row)?.case;
                 if self.move_dates(&mut case).map_err(|_| Rejection::Log)? {
                     moved.push(case);

@@ -7,7 +7,7 @@ use crate::domain::case::apply;
 use crate::domain::case::duplicate::{self, DUPLICATE, Links};
 use crate::domain::event::Event;
 use crate::domain::value::id::CaseId;
-use crate::index::{Index, KEPT, Place, Record, Rejection};
+use crate::index::{CaseRecord, Index, KEPT, Place, Rejection};
 use crate::log::{Finding, LineRef, Position, Scan, World, chain};
 use crate::project::flaw::{Flaw, Judge};
 use crate::project::open::Project;
@@ -226,7 +226,7 @@ impl IndexView {
         Ok(None)
     }
 
-    fn record(&self, id: CaseId) -> Result<Option<Record>, Rejection> {
+    fn record(&self, id: CaseId) -> Result<Option<CaseRecord>, Rejection> {
         self.find(id)?.map(|(index, row)| index.record(row)).transpose()
     }
 
@@ -302,7 +302,7 @@ impl IndexView {
     }
 
     /// A case after the tail events; folded again from all its events if their order requires it.
-    fn carried(&self, ws: &Project, record: Record, tail: &[(Position, &Event)]) -> Result<Case, Rejection> {
+    fn carried(&self, ws: &Project, record: CaseRecord, tail: &[(Position, &Event)]) -> Result<Case, Rejection> {
         let mut case = record.case;
         for (_, event) in tail {
             if !crate::index::is_in_order(&case, event) {
@@ -446,8 +446,8 @@ impl IndexView {
 }
 
 /// The empty record of a case that no index has.
-fn fresh() -> Record {
-    Record { case: Case { unopened: true, ..Case::default() }, places: Vec::new() }
+fn fresh() -> CaseRecord {
+    CaseRecord { case: Case { unopened: true, ..Case::default() }, places: Vec::new() }
 }
 
 /// Sorts events into the order of the log.

@@ -3,15 +3,15 @@
 //! Invariant: finds what a full scan finds. On any doubt about the index it is not used, and everything is read.
 
 use super::line_match::SearchWord;
-use super::{Found, Hit, SEALED, Search, spelling};
-use crate::log::{LineRef, Needle, Places, State, of_word};
+use super::{Hit, SEALED, Search, SearchResult, spelling};
+use crate::log::{LineRef, Needle, Places, PrivateIndexState, of_word};
 use crate::project::error::ProjectError;
 use crate::project::flaw::Flaw;
 use crate::project::open::Project;
 
 impl Project {
     /// The index in its state against the log; `None` if it must not be used.
-    pub(super) fn index_for(&self, private: bool) -> Result<Option<State>, ProjectError> {
+    pub(super) fn index_for(&self, private: bool) -> Result<Option<PrivateIndexState>, ProjectError> {
         if !private || self.longest_tail().is_none() {
             return Ok(None);
         }
@@ -19,7 +19,11 @@ impl Project {
     }
 
     /// The cases found for a word; `None` if everything must be read.
-    pub(super) fn search_index(&self, word: &str, state: &State) -> Result<Option<Found>, ProjectError> {
+    pub(super) fn search_index(
+        &self,
+        word: &str,
+        state: &PrivateIndexState,
+    ) -> Result<Option<SearchResult>, ProjectError> {
         let (sought, windows) = (SearchWord::new(word), of_word(&spelling::folded(word)));
         // A word with a single spelling is searched by its bytes.
         if sought.needle().is_exact() || windows.is_empty() {
@@ -30,7 +34,7 @@ impl Project {
         let mut search = Search { sought, private, clashes: self.clashes()? };
         loop {
             let hits = if places.is_all { self.hits_at(&search, &places, state)? } else { Some(self.hits(&search)?) };
-            let Some(found) = hits.map(|hits| Found::of(&hits)) else { return Ok(None) };
+            let Some(found) = hits.map(|hits| SearchResult::of(&hits)) else { return Ok(None) };
             let dropped = self.dropped_in(found.private.iter().copied())?;
             let before = search.private.len();
             search.private.retain(|digest| !dropped.contains(digest));
@@ -41,7 +45,12 @@ impl Project {
     }
 
     /// The lines at these places that contain the word, and those that the index does not cover; `None` if a place holds no such line.
-    fn hits_at(&self, search: &Search, places: &Places, state: &State) -> Result<Option<Vec<Hit>>, ProjectError> {
+    fn hits_at(
+        &self,
+        search: &Search,
+        places: &Places,
+        state: &PrivateIndexState,
+    ) -> Result<Option<Vec<Hit>>, ProjectError> {
         let sealed = Needle::bytes(SEALED);
         let finders = [search.sought.needle(), &sealed];
         let (layout, mut hits) = (&self.store.layout, Vec::new());
@@ -66,7 +75,7 @@ impl Project {
     }
 
     /// Notes whether the index must be built or extended after the command has printed its answer.
-    pub(super) fn note_private_index(&self, state: Option<&State>) {
+    pub(super) fn note_private_index(&self, state: Option<&PrivateIndexState>) {
         let due = state.zip(self.longest_tail()).filter(|(state, least)| state.is_due(*least));
         self.index_due.set(due.map(|(state, _)| state.is_doubtful()));
     }

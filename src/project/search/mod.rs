@@ -24,7 +24,7 @@ use std::sync::Arc;
 
 /// Cases found, sorted by id, each once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Found {
+pub struct SearchResult {
     /// In the log.
     pub said: Vec<CaseId>,
     /// On the private side.
@@ -56,9 +56,9 @@ impl Project {
     ///
     /// # Errors
     /// As [`Self::events`]; a private line is damaged.
-    pub fn search(&self, typed: &str, private: bool) -> Result<Found, ProjectError> {
+    pub fn search(&self, typed: &str, private: bool) -> Result<SearchResult, ProjectError> {
         let index = self.index_for(private)?;
-        let mut found: Option<Found> = None;
+        let mut found: Option<SearchResult> = None;
         for word in spelling::words(typed) {
             let by_index = index.as_ref().map_or(Ok(None), |state| self.search_index(&word, state))?;
             let next = by_index.map_or_else(|| self.search_word(&word, private), Ok)?;
@@ -71,7 +71,7 @@ impl Project {
         Ok(found.unwrap_or_default())
     }
 
-    fn search_word(&self, word: &str, private: bool) -> Result<Found, ProjectError> {
+    fn search_word(&self, word: &str, private: bool) -> Result<SearchResult, ProjectError> {
         let sought = SearchWord::new(word);
         let mut private = if private { self.store.find_private(sought.needle())? } else { Vec::new() };
         if !private.is_empty() {
@@ -79,7 +79,7 @@ impl Project {
             private.retain(|digest| !dropped.contains(digest));
         }
         let search = Search { sought, private: private.into_iter().collect(), clashes: self.clashes()? };
-        Ok(Found::of(&self.hits(&search)?))
+        Ok(SearchResult::of(&self.hits(&search)?))
     }
 
     /// The private lines of parties who were added to a case and dropped again.
@@ -177,7 +177,7 @@ impl Search {
     }
 }
 
-impl Found {
+impl SearchResult {
     fn of(hits: &[Hit]) -> Self {
         let cases = |is: fn(&Hit) -> bool| {
             let mut cases: Vec<CaseId> = hits.iter().filter(|hit| is(hit)).map(|hit| hit.case).collect();

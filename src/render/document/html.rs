@@ -2,7 +2,7 @@
 //!
 //! Invariant: stored text is escaped everywhere, as in a table.
 
-use crate::document::{Block, Count, Document, TimelineEntry};
+use crate::document::{Block, CountLine, Document, TimelineEntry};
 use crate::render::Look;
 use crate::render::html::{escaped, grid, head, notes};
 use std::io::{self, Write};
@@ -78,9 +78,9 @@ fn timeline<W: Write>(entries: &[TimelineEntry], out: &mut W) -> io::Result<()> 
     out.write_all(b"</ol>\n")
 }
 
-fn write_counts<W: Write>(counts: &[Count], out: &mut W) -> io::Result<()> {
+fn write_counts<W: Write>(counts: &[CountLine], out: &mut W) -> io::Result<()> {
     out.write_all(b"<table class=\"counts\">\n<tbody>\n")?;
-    for Count { count, name, command } in counts {
+    for CountLine { count, name, command } in counts {
         write!(out, "<tr><td class=\"n\">{count}</td><td>")?;
         escaped(name, out)?;
         out.write_all(b"</td><td><code>")?;

@@ -2,7 +2,7 @@
 //!
 //! Invariant: stored text is escaped everywhere, as in a table, so that no markup in it takes effect.
 
-use crate::document::{Block, Count, Document, TimelineEntry};
+use crate::document::{Block, CountLine, Document, TimelineEntry};
 use crate::render::Look;
 use crate::render::markdown::{escaped, grid, note};
 use std::io::{self, Write};
@@ -31,7 +31,7 @@ pub(super) fn write<W: Write>(document: &Document, look: &Look, out: &mut W) -> 
                 }
             }
             Block::Counts(counts) => {
-                for Count { count, name, command } in counts {
+                for CountLine { count, name, command } in counts {
                     write!(out, "- {count} ")?;
                     escaped(name, out)?;
                     writeln!(out, ": `{}`", command.replace('`', "'"))?;

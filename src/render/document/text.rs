@@ -2,7 +2,7 @@
 //!
 //! Invariant: stored text cannot control the terminal, and no line is wider than the given width if it can be broken.
 
-use crate::document::{Block, Count, Document, TimelineEntry};
+use crate::document::{Block, CountLine, Document, TimelineEntry};
 use crate::render::{Look, style, terminal};
 use crate::text::sanitize::sanitized;
 use crate::text::width::{pad, width, wrapped};
@@ -68,10 +68,10 @@ fn entry_lines(entry: &TimelineEntry, columns: usize) -> Vec<String> {
     lines
 }
 
-fn write_counts<W: Write>(counts: &[Count], look: &Look, out: &mut W) -> io::Result<()> {
+fn write_counts<W: Write>(counts: &[CountLine], look: &Look, out: &mut W) -> io::Result<()> {
     let digits = counts.iter().map(|one| one.count.to_string().len()).max().unwrap_or(1);
     let room = counts.iter().map(|one| width(&one.name)).max().unwrap_or(0);
-    for Count { count, name, command } in counts {
+    for CountLine { count, name, command } in counts {
         let name = pad(&sanitized(name), room, false);
         writeln!(out, "{count:>digits$}  {name}  {}", style::dim(command, look.color))?;
     }

@@ -1,6 +1,6 @@
 //! Merges counted days of one kind into one line: `10-01 Thu – 10-07 Wed  National Day, not counted`.
 
-use crate::domain::calendar::{CountedDay, Why};
+use crate::domain::calendar::{CountedDay, DayReason};
 use crate::domain::value::within::Within;
 use crate::say;
 use crate::text::Lang;
@@ -79,13 +79,13 @@ fn reason(run: &[CountedDay<'_>], within: Within, last: Option<NaiveDate>, lang:
 
 fn what(day: &CountedDay<'_>, lang: Lang) -> String {
     match day.day.why {
-        Why::Weekday => say!(lang, "working day", "工作日"),
-        Why::Weekend => say!(lang, "weekend", "周末"),
-        Why::Holiday(name) => {
+        DayReason::Weekday => say!(lang, "working day", "工作日"),
+        DayReason::Weekend => say!(lang, "weekend", "周末"),
+        DayReason::Holiday(name) => {
             let name = sanitized(name.get(lang));
             say!(lang, "{name}", "{name}放假")
         }
-        Why::MakeUp(name) => {
+        DayReason::MakeUp(name) => {
             let name = sanitized(name.get(lang));
             say!(lang, "make-up workday for {name}", "{name}调休上班")
         }

@@ -1,7 +1,7 @@
 //! The explanation as JSON: stable English keys, codes, all days.
 
-use super::{Count, Explained, Explanation, Fate, OWN};
-use crate::domain::calendar::{CountedDay, Why};
+use super::{DayCount, DayFate, Explained, Explanation, OWN};
+use crate::domain::calendar::{CountedDay, DayReason};
 use crate::domain::case::Standing;
 use crate::report::context::{ReportContext, standing_code};
 use crate::report::facts;
@@ -32,10 +32,10 @@ fn limit(limit: &Explained<'_>) -> Value {
         out["departs"] = json!({ "from": from.within, "to": own, "how": how, "title": from.title, "file": OWN });
     }
     let more = match &limit.fate {
-        Fate::Counted(count) => counted(count),
-        Fate::None => json!({ "state": "none" }),
-        Fate::Waiting(start) => json!({ "state": "waiting", "start": start }),
-        Fate::Unclassified => json!({ "state": "unclassified" }),
+        DayFate::Counted(count) => counted(count),
+        DayFate::None => json!({ "state": "none" }),
+        DayFate::Waiting(start) => json!({ "state": "waiting", "start": start }),
+        DayFate::Unclassified => json!({ "state": "unclassified" }),
     };
     if let (Some(out), Value::Object(more)) = (out.as_object_mut(), more) {
         out.extend(more);
@@ -43,7 +43,7 @@ fn limit(limit: &Explained<'_>) -> Value {
     out
 }
 
-fn counted(count: &Count<'_>) -> Value {
+fn counted(count: &DayCount<'_>) -> Value {
     let due = &count.due;
     let left = (count.standing == Standing::Running).then_some(count.days_count);
     json!({
@@ -72,10 +72,10 @@ fn counted(count: &Count<'_>) -> Value {
 
 fn day(day: &CountedDay<'_>) -> Value {
     let (why, name) = match day.day.why {
-        Why::Weekday => ("weekday", None),
-        Why::Weekend => ("weekend", None),
-        Why::Holiday(name) => ("holiday", Some(name)),
-        Why::MakeUp(name) => ("make-up", Some(name)),
+        DayReason::Weekday => ("weekday", None),
+        DayReason::Weekend => ("weekend", None),
+        DayReason::Holiday(name) => ("holiday", Some(name)),
+        DayReason::MakeUp(name) => ("make-up", Some(name)),
     };
     json!({
         "date": day.date,

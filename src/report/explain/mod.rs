@@ -55,14 +55,14 @@ pub struct Explained<'a> {
     /// If the organisation changed the rule's length: its own length, the rule's values, and how the lengths compare.
     pub departs: Option<(Option<Within>, Departure, Ordering)>,
     /// The result.
-    pub fate: Fate<'a>,
+    pub fate: DayFate<'a>,
 }
 
 /// The result of a limit.
 #[derive(Clone, Debug)]
-pub enum Fate<'a> {
+pub enum DayFate<'a> {
     /// It is in force.
-    Counted(Box<Count<'a>>),
+    Counted(Box<DayCount<'a>>),
     /// The regulation sets no limit for such a case.
     None,
     /// It is counted once this milestone is reached.
@@ -73,7 +73,7 @@ pub enum Fate<'a> {
 
 /// A limit in force.
 #[derive(Clone, Debug)]
-pub struct Count<'a> {
+pub struct DayCount<'a> {
     /// The due date as decided.
     pub due: Due,
     /// The milestone from which it is counted.
@@ -129,24 +129,24 @@ fn one<'a>(case: &'a Case, name: &Code, scene: &ReportContext<'a>) -> Option<Exp
     let policy = scene.policy;
     if let Some(due) = case.limits.get(name) {
         let row = policy.limits.iter().find(|r| *limit::rule_id(r) == due.rule && limit::limit_name(r) == name);
-        let fate = Fate::Counted(Box::new(count(case, name, due, row, scene)));
+        let fate = DayFate::Counted(Box::new(count(case, name, due, row, scene)));
         return Some(explained(name, &due.rule, row, fate));
     }
     match limit::row(case, policy, name) {
         Some((row, _)) if row.within.is_none_or(|w| w == Within::None) => {
-            Some(explained(name, limit::rule_id(row), Some(row), Fate::None))
+            Some(explained(name, limit::rule_id(row), Some(row), DayFate::None))
         }
         Some((row, _)) if limit::start(case, row).is_none() => {
-            Some(explained(name, limit::rule_id(row), Some(row), Fate::Waiting(milestone(&row.from))))
+            Some(explained(name, limit::rule_id(row), Some(row), DayFate::Waiting(milestone(&row.from))))
         }
         // A rule applies and its limit has started, but no date was decided: nothing certain can be said.
         Some(_) => None,
         None => (case.category.is_empty() && !policy.is_apart(&case.nature))
-            .then(|| explained(name, "", None, Fate::Unclassified)),
+            .then(|| explained(name, "", None, DayFate::Unclassified)),
     }
 }
 
-fn explained<'a>(name: &Code, rule: &str, row: Option<&Limit>, fate: Fate<'a>) -> Explained<'a> {
+fn explained<'a>(name: &Code, rule: &str, row: Option<&Limit>, fate: DayFate<'a>) -> Explained<'a> {
     let (title, cite) = row.map(|r| (r.title.clone(), r.cite.clone())).unwrap_or_default();
     let departs = row.and_then(|row| row.departure().map(|(from, than)| (row.within, from.clone(), than)));
     Explained { limit: name.clone(), rule: rule.into(), title, cite, departs, fate }
@@ -156,7 +156,7 @@ fn milestone(code: &Code) -> Code {
     if code.is_empty() { "received".into() } else { code.clone() }
 }
 
-fn count<'a>(case: &Case, name: &Code, due: &Due, row: Option<&Limit>, scene: &ReportContext<'a>) -> Count<'a> {
+fn count<'a>(case: &Case, name: &Code, due: &Due, row: Option<&Limit>, scene: &ReportContext<'a>) -> DayCount<'a> {
     let standing = scene.standing(case, name).unwrap_or(Standing::Over);
     let until = due.until(name);
     let met = case.met(name);
@@ -176,7 +176,7 @@ fn count<'a>(case: &Case, name: &Code, due: &Due, row: Option<&Limit>, scene: &R
         (None, Standing::Running) => scene.working_days(scene.day, at),
         (None, _) => 0,
     };
-    Count {
+    DayCount {
         start: row.map_or_else(|| "received".into(), |r| milestone(&r.from)),
         until: until.into(),
         departs: scene

@@ -1,7 +1,7 @@
 //! The explanation as a page, with a block for each limit.
 
 use super::days::{lines, long_day};
-use super::{Count, Explained, Explanation, Fate, OWN, ended, policy_name};
+use super::{DayCount, DayFate, Explained, Explanation, OWN, ended, policy_name};
 use crate::document::{Block, Document};
 use crate::domain::case::{Case, Standing};
 use crate::domain::value::moment::Moment;
@@ -79,19 +79,19 @@ fn block(limit: &Explained<'_>, case: &Case, scene: &ReportContext<'_>) -> Block
         facts.push((say!(lang, "departs from", "与规定不同"), departed(limit, lang)));
     }
     match &limit.fate {
-        Fate::Counted(count) => facts.extend(counted(count, case, scene, &names)),
-        Fate::None => facts.push((
+        DayFate::Counted(count) => facts.extend(counted(count, case, scene, &names)),
+        DayFate::None => facts.push((
             say!(lang, "within", "期限"),
             say!(lang, "the regulation sets none for such a case", "规定对此类投诉未设时限"),
         )),
-        Fate::Waiting(start) => {
+        DayFate::Waiting(start) => {
             let start = names.milestone(start, lang);
             facts.push((
                 say!(lang, "from", "起算"),
                 say!(lang, "{start}: not reached yet", "{start}（尚未发生，未开始计时）"),
             ));
         }
-        Fate::Unclassified => facts.push((
+        DayFate::Unclassified => facts.push((
             say!(lang, "within", "期限"),
             say!(lang, "depends on the category: the case is not classified", "取决于投诉类别，本件尚未定性"),
         )),
@@ -143,7 +143,7 @@ fn rule(limit: &Explained<'_>, lang: Lang) -> String {
     text
 }
 
-fn counted(count: &Count<'_>, case: &Case, scene: &ReportContext<'_>, names: &Names<'_>) -> Facts {
+fn counted(count: &DayCount<'_>, case: &Case, scene: &ReportContext<'_>, names: &Names<'_>) -> Facts {
     let (lang, due) = (scene.lang, &count.due);
     let mut facts: Facts = vec![(say!(lang, "from", "起算"), start(count, case, names, lang))];
     facts.push((say!(lang, "within", "期限"), within(due.within, lang)));
@@ -160,7 +160,7 @@ fn counted(count: &Count<'_>, case: &Case, scene: &ReportContext<'_>, names: &Na
     facts
 }
 
-fn start(count: &Count<'_>, case: &Case, names: &Names<'_>, lang: Lang) -> String {
+fn start(count: &DayCount<'_>, case: &Case, names: &Names<'_>, lang: Lang) -> String {
     let from = count.due.from;
     let (when, round) = (moment(from, lang), case.round());
     let what = match (count.start.as_str(), round) {
@@ -207,7 +207,7 @@ fn working_days(n: i64, lang: Lang) -> String {
     say!(lang, "{days}", "{n} 个工作日")
 }
 
-fn due_text(count: &Count<'_>, case: &Case, lang: Lang) -> String {
+fn due_text(count: &DayCount<'_>, case: &Case, lang: Lang) -> String {
     let at = moment(count.due.at, lang);
     if count.standing == Standing::Paused && case.paused.is_some() {
         return say!(lang, "{at} as recorded; counted again once the clock runs", "{at}（暂记，恢复计时后重算）");
@@ -216,7 +216,7 @@ fn due_text(count: &Count<'_>, case: &Case, lang: Lang) -> String {
 }
 
 /// Notes on the due date.
-fn notes(count: &Count<'_>, case: &Case, lang: Lang) -> Vec<String> {
+fn notes(count: &DayCount<'_>, case: &Case, lang: Lang) -> Vec<String> {
     let due = &count.due;
     let mut notes = Vec::new();
     if let Some(original) = due.first() {
@@ -270,7 +270,7 @@ fn notes(count: &Count<'_>, case: &Case, lang: Lang) -> Vec<String> {
 }
 
 /// The status of a limit, with days late or left.
-pub(in crate::report) fn standing(count: &Count<'_>, case: &Case, scene: &ReportContext<'_>) -> String {
+pub(in crate::report) fn standing(count: &DayCount<'_>, case: &Case, scene: &ReportContext<'_>) -> String {
     let (lang, n) = (scene.lang, count.days_count);
     let days = working_days(n, lang);
     match (count.met, count.standing) {
@@ -299,7 +299,7 @@ pub(in crate::report) fn standing(count: &Count<'_>, case: &Case, scene: &Report
     }
 }
 
-fn overdue(count: &Count<'_>, lang: Lang) -> String {
+fn overdue(count: &DayCount<'_>, lang: Lang) -> String {
     let late = match count.days_count {
         0 => say!(lang, "overdue", "已超期"),
         n => {
@@ -313,7 +313,7 @@ fn overdue(count: &Count<'_>, lang: Lang) -> String {
     }
 }
 
-fn over(count: &Count<'_>, case: &Case, lang: Lang) -> String {
+fn over(count: &DayCount<'_>, case: &Case, lang: Lang) -> String {
     let text = match ended(case) {
         Some((state, on)) => {
             let (state, on) = (names::name(WordKind::State, state.code(), lang), shown(on));

@@ -13,7 +13,7 @@ use crate::domain::case::{Case, Standing};
 use crate::domain::event::Event;
 use crate::domain::value::texts::Texts;
 use crate::report::context::ReportContext;
-use crate::report::explain::{self, Fate};
+use crate::report::explain::{self, DayFate};
 use crate::say;
 use crate::text::names::{self, WordKind};
 use crate::text::sanitize::sanitized;
@@ -135,7 +135,7 @@ fn row(cells: Vec<Cell>, tone: Tone) -> Row {
 fn limits(case: &Case, scene: &ReportContext<'_>) -> Table {
     let mut rows = Vec::new();
     for limit in explain::explain(case, scene).limits {
-        let Fate::Counted(count) = &limit.fate else { continue };
+        let DayFate::Counted(count) = &limit.fate else { continue };
         let tone = match count.standing {
             Standing::Overdue => Tone::Bad,
             Standing::Running => scene.tone_of(&count.due),

@@ -9,7 +9,7 @@ mod owed;
 pub use owed::Beside;
 
 use crate::document::table::{Cell, Column, Row, Table};
-use crate::document::{self, Count, Document};
+use crate::document::{self, CountLine, Document};
 use crate::domain::calendar::period::{Period, PeriodKind as Span};
 use crate::domain::case::Case;
 use crate::domain::value::moment::Moment;
@@ -34,7 +34,7 @@ pub struct Page {
     /// Its title.
     pub title: String,
     /// The counts of all blocks that are not empty, most urgent first.
-    pub sums: Vec<Count>,
+    pub sums: Vec<CountLine>,
     /// The numbers of open and pending cases.
     pub totals: String,
     /// The first rows of all blocks that are not empty, most urgent first; notes say how many more there are and which
@@ -352,8 +352,8 @@ impl Part {
         Row { more, ..total(self.code, self.name, self.count, scene) }
     }
 
-    fn sum(&self, lang: Lang) -> Count {
-        Count { count: self.count, name: self.name.get(lang).into(), command: self.all.get(lang).into() }
+    fn sum(&self, lang: Lang) -> CountLine {
+        CountLine { count: self.count, name: self.name.get(lang).into(), command: self.all.get(lang).into() }
     }
 
     /// The first rows of the block, without columns that are empty, or due today, in all of them.

@@ -7,9 +7,9 @@ use crate::document::table::{Cell, Row, Tone};
 use crate::domain::Code;
 use crate::domain::calendar::period::Period;
 use crate::domain::policy::Policy;
-use crate::domain::policy::duty::Done;
-use crate::domain::policy::filing::{self, Owed};
-use crate::domain::policy::improvement::Item;
+use crate::domain::policy::duty::CompletedDuty;
+use crate::domain::policy::filing::{self, FilingOwed};
+use crate::domain::policy::improvement::Improvement;
 use crate::report::context::ReportContext;
 use crate::report::duties::{self, Turn, turns};
 use crate::report::improvements;
@@ -32,9 +32,9 @@ const NAMED: usize = 1;
 #[derive(Clone, Copy, Debug)]
 pub struct Beside<'a> {
     /// The duties that were done.
-    pub done: &'a [Done],
+    pub done: &'a [CompletedDuty],
     /// Improvements.
-    pub items: &'a [Item],
+    pub items: &'a [Improvement],
     /// The policies, each with its first day; later entries take precedence.
     pub policies: &'a [(NaiveDate, Arc<Policy>)],
     /// The desk of this project.
@@ -133,14 +133,15 @@ fn filings(beside: &Beside<'_>, scene: &ReportContext<'_>) -> Part {
     let policy = beside.policies.iter().rev().find(|(from, _)| *from <= scene.day).map(|(_, policy)| policy);
     let rows = policy.iter().flat_map(|policy| &policy.filings);
     let of = |row| filing::owed(row, scene.directory, beside.desk, scene.calendar, (since, scene.day));
-    let mut owed: Vec<Owed<'_>> = rows.flat_map(of).collect();
+    let mut owed: Vec<FilingOwed<'_>> = rows.flat_map(of).collect();
     owed.retain(|o| duties::is_of(&o.unit, &beside.whose.unit, scene));
     owed.sort_by_key(|o| o.due);
-    let mut groups: Vec<Vec<&Owed<'_>>> = Vec::new();
-    let late = |o: &Owed<'_>| o.due < scene.day;
+    let mut groups: Vec<Vec<&FilingOwed<'_>>> = Vec::new();
+    let late = |o: &FilingOwed<'_>| o.due < scene.day;
     for one in &owed {
-        let same =
-            |g: &&mut Vec<&Owed<'_>>| (&g[0].row.code, &g[0].to, late(g[0])) == (&one.row.code, &one.to, late(one));
+        let same = |g: &&mut Vec<&FilingOwed<'_>>| {
+            (&g[0].row.code, &g[0].to, late(g[0])) == (&one.row.code, &one.to, late(one))
+        };
         match groups.iter_mut().find(same) {
             Some(group) => group.push(one),
             None => groups.push(vec![one]),
@@ -161,7 +162,7 @@ fn filings(beside: &Beside<'_>, scene: &ReportContext<'_>) -> Part {
 
 const FILINGS: &[&str] = &["due", "filing", "period", "units"];
 
-fn filing_row(group: &[&Owed<'_>], scene: &ReportContext<'_>) -> Row {
+fn filing_row(group: &[&FilingOwed<'_>], scene: &ReportContext<'_>) -> Row {
     let first = group[0];
     let title = first.row.title.get(scene.lang);
     let filing = if title.is_empty() { &first.row.code } else { title };
@@ -185,8 +186,8 @@ fn filing_row(group: &[&Owed<'_>], scene: &ReportContext<'_>) -> Row {
 }
 
 /// The periods from the first to the last owed.
-fn periods(first: &Owed<'_>, last: &Owed<'_>, scene: &ReportContext<'_>) -> Cell {
-    let title = |of: &Owed<'_>| period_title(&of.period, scene.lang);
+fn periods(first: &FilingOwed<'_>, last: &FilingOwed<'_>, scene: &ReportContext<'_>) -> Cell {
+    let title = |of: &FilingOwed<'_>| period_title(&of.period, scene.lang);
     if first.period == last.period {
         return Cell::Named { code: first.period.to_string(), name: title(first) };
     }
@@ -196,7 +197,7 @@ fn periods(first: &Owed<'_>, last: &Owed<'_>, scene: &ReportContext<'_>) -> Cell
     }
 }
 
-fn filing_item(owed: &Owed<'_>, scene: &ReportContext<'_>) -> Value {
+fn filing_item(owed: &FilingOwed<'_>, scene: &ReportContext<'_>) -> Value {
     json!({
         "filing": owed.row.code, "unit": owed.unit, "to": owed.to, "period": owed.period.to_string(), "due": owed.due,
         "form": owed.row.form, "provisional": owed.provisional, "overdue": owed.due < scene.day,
@@ -205,13 +206,14 @@ fn filing_item(owed: &Owed<'_>, scene: &ReportContext<'_>) -> Value {
 
 fn improvements(beside: &Beside<'_>, scene: &ReportContext<'_>) -> [Part; 2] {
     let soon = scene.working_days_on(SOON);
-    let mut open: Vec<&Item> =
+    let mut open: Vec<&Improvement> =
         beside.items.iter().filter(|i| i.done.is_none() && improvements::is_of(i, beside.whose, scene)).collect();
     open.sort_by_key(|item| (item.deadline, item.event));
-    let (late, rest): (Vec<&Item>, Vec<&Item>) = open.into_iter().partition(|i| i.is_overdue(scene.day, scene.now));
+    let (late, rest): (Vec<&Improvement>, Vec<&Improvement>) =
+        open.into_iter().partition(|i| i.is_overdue(scene.day, scene.now));
     let near = rest.into_iter().filter(|i| i.deadline.is_some_and(|d| d.date() <= soon)).collect();
     let all = Two("redress improve list", "redress 整改 列表");
-    let part = |code, name, items: Vec<&Item>, tone| Part {
+    let part = |code, name, items: Vec<&Improvement>, tone| Part {
         rows: items.iter().map(|item| improvement_row(item, tone, scene)).collect(),
         items: items.iter().map(|item| improvement_item(item)).collect(),
         next: items.first().map(|item| {
@@ -228,7 +230,7 @@ fn improvements(beside: &Beside<'_>, scene: &ReportContext<'_>) -> [Part; 2] {
 
 const IMPROVEMENTS: &[&str] = &["event", "days_late", "unit", "person", "measure"];
 
-fn improvement_row(item: &Item, tone: Tone, scene: &ReportContext<'_>) -> Row {
+fn improvement_row(item: &Improvement, tone: Tone, scene: &ReportContext<'_>) -> Row {
     let cells = vec![
         Cell::Text(item.event.to_string()),
         item.deadline.map_or(Cell::Empty, |due| Cell::DaysLate(scene.days_past(due.date()))),
@@ -239,7 +241,7 @@ fn improvement_row(item: &Item, tone: Tone, scene: &ReportContext<'_>) -> Row {
     Row { cells, tone, ..Row::default() }
 }
 
-fn improvement_item(item: &Item) -> Value {
+fn improvement_item(item: &Improvement) -> Value {
     json!({ "event": item.event, "unit": item.unit, "person": item.person, "due": item.deadline, "case": item.case })
 }
 
@@ -284,7 +286,7 @@ mod tests {
     fn page(unit: &str, day: &str, from: &str, test: impl Fn(&crate::report::status::Page)) {
         let on = |text: &str| parse_date(text).expect("a date");
         let policy: Policy = toml::from_str(POLICY).expect("a policy");
-        let done = Done {
+        let done = CompletedDuty {
             event: "HQ:1".parse().expect("an event"),
             duty: "box".into(),
             unit: "taiyuan".into(),
@@ -294,7 +296,7 @@ mod tests {
             found: Vec::new(),
             late: false,
         };
-        let item = |event: &str, deadline: Option<&str>, done: Option<&str>| Item {
+        let item = |event: &str, deadline: Option<&str>, done: Option<&str>| Improvement {
             event: event.parse().expect("an event"),
             case: None,
             measure: Some("m".into()),

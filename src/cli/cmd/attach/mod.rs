@@ -7,7 +7,7 @@ use crate::cli::env;
 use crate::cli::error::{CliError, Failure, Usage};
 use crate::cli::input::Input;
 use crate::cli::output;
-use crate::cli::spec::{CASE, Group, NOT_PERSONAL, OVERRIDE, Run, Spec, arg, flag, switch};
+use crate::cli::spec::{CASE, CommandGroup, CommandRun, NOT_PERSONAL, OVERRIDE, Spec, arg, flag, switch};
 use crate::cli::work::Work;
 use crate::domain::gate::{Attach, FileFacts};
 use crate::domain::value::id::CaseId;
@@ -24,7 +24,7 @@ mod out;
 pub(super) const SPEC: Spec = Spec {
     name: "attach",
     zh: "附件",
-    group: Group::Work,
+    group: CommandGroup::Work,
     about: Two(
         "keep files with a case, on the private side; list them, and get them out again",
         "保存、列出、取出附件（不入日志）",
@@ -54,7 +54,11 @@ pub(super) const SPEC: Spec = Spec {
         NOT_PERSONAL,
         OVERRIDE,
     ],
-    run: Run::Either { is_work: |input| !input.on("list") && input.one("get").is_none(), work: attach, plain: look },
+    run: CommandRun::Either {
+        is_work: |input| !input.on("list") && input.one("get").is_none(),
+        work: attach,
+        plain: look,
+    },
 };
 
 fn attach(input: &dyn Input, cx: &Context) -> Result<Work, CliError> {

@@ -2,7 +2,7 @@
 
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};
-use crate::cli::input::{Input, Line};
+use crate::cli::input::{BatchLine, Input};
 use crate::cli::parse;
 use crate::cli::spec::{Build, COMMON, Spec};
 use crate::cli::titles::WithTitles;
@@ -18,7 +18,7 @@ const LOAD: usize = 64;
 const BYTES: usize = 128 << 10;
 
 /// A line that was read.
-pub(super) struct Item {
+pub(super) struct BatchItem {
     pub(super) number: usize,
     pub(super) said: Result<Said, CliError>,
     /// Its chain, decided on the one case that it names.
@@ -28,7 +28,7 @@ pub(super) struct Item {
 /// What a line says.
 pub(super) enum Said {
     /// Something that hangs on the lines before it: looked at when its turn comes.
-    Late(Line),
+    Late(BatchLine),
     Ready(Box<Ready>),
 }
 
@@ -70,13 +70,13 @@ impl<'p> Lines<'p> {
     }
 
     /// Reads some lines; gives how it ended where no more come.
-    pub(super) fn read(&mut self, load: &mut Vec<Item>) -> Option<Result<(), CliError>> {
+    pub(super) fn read(&mut self, load: &mut Vec<BatchItem>) -> Option<Result<(), CliError>> {
         let mut bytes = 0;
         while load.len() < LOAD && bytes < BYTES {
             match self.next() {
                 Ok(Some((number, text))) => {
                     bytes += text.len();
-                    load.push(Item { number, said: said(&text, &self.actor, self.cx), precomputed: None });
+                    load.push(BatchItem { number, said: said(&text, &self.actor, self.cx), precomputed: None });
                 }
                 Ok(None) => return Some(Ok(())),
                 Err(error) => return Some(Err(error)),
@@ -93,7 +93,7 @@ fn said(text: &str, whose: &Actor, cx: &Context) -> Result<Said, CliError> {
         one => one.as_str().is_some_and(|text| text.starts_with('@')),
     };
     let is_late = ["let", "request"].iter().any(|key| map.contains_key(*key)) || map.values().any(is_named);
-    let line = Line(map);
+    let line = BatchLine(map);
     if is_late {
         return Ok(Said::Late(line));
     }
@@ -108,7 +108,7 @@ fn said(text: &str, whose: &Actor, cx: &Context) -> Result<Said, CliError> {
 }
 
 /// The batch's own actor, with what the line says.
-pub(super) fn actor(line: &Line, whose: &Actor, cx: &Context) -> Result<Actor, CliError> {
+pub(super) fn actor(line: &BatchLine, whose: &Actor, cx: &Context) -> Result<Actor, CliError> {
     let mut actor = if line.0.contains_key("as") { cx.actor(line)? } else { whose.clone() };
     actor.now = whose.now;
     if let Some(on) = line.one("on") {
@@ -124,7 +124,7 @@ pub(super) fn actor(line: &Line, whose: &Actor, cx: &Context) -> Result<Actor, C
 }
 
 /// The command of a line, and what builds its work.
-pub(super) fn command(line: &Line) -> Result<(&'static Spec, Build), CliError> {
+pub(super) fn command(line: &BatchLine) -> Result<(&'static Spec, Build), CliError> {
     let name = line.text("do");
     if name.is_empty() {
         return Err(CliError::Usage(Usage::NoCommand));
@@ -141,7 +141,7 @@ pub(super) fn command(line: &Line) -> Result<(&'static Spec, Build), CliError> {
     Ok((spec, build))
 }
 
-fn check_keys(spec: &Spec, line: &Line) -> Result<(), CliError> {
+fn check_keys(spec: &Spec, line: &BatchLine) -> Result<(), CliError> {
     const OWN: &[&str] = &["do", "let", "as"];
     let known = || spec.flags.iter().chain(spec.work_flags()).map(|f| f.name).chain(OWN.iter().copied());
     let is_same = |key: &str, name: &str| {

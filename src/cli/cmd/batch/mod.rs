@@ -8,11 +8,11 @@ mod lines;
 use crate::cli::case_names;
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
-use crate::cli::input::{Input, Line};
+use crate::cli::input::{BatchLine, Input};
 use crate::cli::messages::{errors, work as words};
 use crate::cli::output;
 use crate::cli::run_work::{self};
-use crate::cli::spec::{Group, Run, Spec, arg};
+use crate::cli::spec::{CommandGroup, CommandRun, Spec, arg};
 use crate::cli::titles::WithTitles;
 use crate::cli::work::Work;
 use crate::domain::Code;
@@ -21,7 +21,7 @@ use crate::domain::value::id::CaseId;
 use crate::project::{Actor, KeptCopies, Outcome, Precomputed, Requests, Session};
 use crate::text::Two;
 use crate::workers::{self, Workers};
-use lines::{Item, Lines, Ready, Said};
+use lines::{BatchItem, Lines, Ready, Said};
 use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::fs::File;
@@ -31,14 +31,14 @@ use std::io::{BufRead, BufReader, Cursor};
 pub(super) const SPEC: Spec = Spec {
     name: "batch",
     zh: "批处理",
-    group: Group::Work,
+    group: CommandGroup::Work,
     about: Two(
         "many commands, one JSON object a line, one commit: all or nothing",
         "逐行 JSON 命令，一次提交：全部办理或都不办理",
     ),
     more: Two("redress help batch describes the lines", "redress help batch 说明行的写法"),
     flags: &[arg("file", "FILE|-", "commands; `-` reads standard input", "命令文件；“-”从标准输入读取").required()],
-    run: Run::Plain(run),
+    run: CommandRun::Plain(run),
 };
 
 /// What a batch has done so far.
@@ -127,7 +127,7 @@ impl Batch<'_, '_> {
     fn run(&mut self, lines: &mut Lines<'_>, keep_going: bool) -> Result<Vec<CliError>, CliError> {
         let sight = self.session.ws.sight()?;
         let (gate, peek) = (self.session.gate(), sight.as_ref().map(|sight| sight.peek()));
-        let foresee = |load: &mut Vec<Item>| {
+        let foresee = |load: &mut Vec<BatchItem>| {
             load.iter_mut().for_each(|item| {
                 let (Ok(Said::Ready(ready)), Some(peek)) = (&item.said, &peek) else { return };
                 let Ready { actor, work: Work { cases, chain, .. }, .. } = &**ready;
@@ -152,7 +152,7 @@ impl Batch<'_, '_> {
                 }
                 // What came before a line that cannot be read comes first.
                 let Some(mut load) = crew.take() else { return end.unwrap_or(Ok(())) };
-                for Item { number, said, precomputed } in load.drain(..) {
+                for BatchItem { number, said, precomputed } in load.drain(..) {
                     let Err(error) = said.and_then(|said| self.line(number, said, precomputed)) else { continue };
                     let exit = error.exit();
                     let error = CliError::Line { line: number, source: Box::new(error) };
@@ -283,7 +283,7 @@ impl Batch<'_, '_> {
     }
 
     /// `@a` stands for the case that an earlier line opened.
-    fn named_cases(&self, mut line: Line) -> Result<Line, CliError> {
+    fn named_cases(&self, mut line: BatchLine) -> Result<BatchLine, CliError> {
         for key in ["case", "found", "other", "repeat-of", "repeat_of"] {
             let Some(value) = line.0.get_mut(key) else { continue };
             let all = match value {

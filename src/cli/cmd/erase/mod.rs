@@ -4,7 +4,7 @@ use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
 use crate::cli::messages::{erasing as words, errors};
-use crate::cli::spec::{CASES, Flag, Group, NOT_PERSONAL, OVERRIDE, Run, Spec, flag, switch};
+use crate::cli::spec::{CASES, CommandGroup, CommandRun, Flag, NOT_PERSONAL, OVERRIDE, Spec, flag, switch};
 use crate::cli::{case_names, output};
 use crate::domain::event::Body;
 use crate::domain::gate::refusal::Ruled;
@@ -21,7 +21,7 @@ mod over;
 pub(super) const SPEC: Spec = Spec {
     name: "erase",
     zh: "删除个人信息",
-    group: Group::Trust,
+    group: CommandGroup::Trust,
     about: Two(
         "erase a case's private data for good; the history still verifies",
         "永久删除投诉件的个人信息，历史仍可核对",
@@ -39,7 +39,7 @@ pub(super) const SPEC: Spec = Spec {
         switch("all", "the institution's own texts of the case too", "同时删除本单位填写的文字"),
         switch("dry-run", "say what would go, and erase nothing", "只说明将删除什么，不删除").short('n'),
     ],
-    run: Run::Plain(run),
+    run: CommandRun::Plain(run),
 };
 
 fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {

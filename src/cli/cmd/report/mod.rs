@@ -5,7 +5,7 @@ use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
 use crate::cli::output;
 use crate::cli::selection::{self, AS_OF, KNOWN, OUTPUT, SelectedCases, WHERE};
-use crate::cli::spec::{Group, Run, Spec, arg, flag, switch};
+use crate::cli::spec::{CommandGroup, CommandRun, Spec, arg, flag, switch};
 use crate::domain::calendar::period::Period;
 use crate::domain::gate::codes;
 use crate::report::context::ReportContext;
@@ -21,7 +21,7 @@ mod kinds;
 pub(super) const SPEC: Spec = Spec {
     name: "report",
     zh: "报表",
-    group: Group::Report,
+    group: CommandGroup::Report,
     about: Two(
         "overdue, due, todo, stats, supervised, major, withdrawals, callbacks, exceptions, duties",
         "报表：超期、到期、待办、统计、督办、重大、撤诉、回访、例外、日常检查",
@@ -59,7 +59,7 @@ pub(super) const SPEC: Spec = Spec {
         switch("fail-if-any", "exit code 8 if there is any", "有内容时退出码为 8"),
         switch("explain", "what it counts, and how", "说明统计口径"),
     ],
-    run: Run::Plain(run),
+    run: CommandRun::Plain(run),
 };
 
 /// What was asked for, read.

@@ -4,7 +4,7 @@ mod directory;
 mod value;
 
 use crate::cli::messages::message::{Message, told};
-use crate::domain::calendar::{Calendar, CalendarError, Why};
+use crate::domain::calendar::{Calendar, CalendarError, DayReason};
 use crate::domain::value::title::Lang;
 use crate::profile::{Loosening, PolicyError};
 use crate::say;
@@ -180,8 +180,8 @@ pub(super) fn calendar(file: &str, error: &CalendarError, lang: Lang) -> String 
 #[must_use]
 pub fn departure(calendar: &Calendar, date: NaiveDate, lang: Lang) -> String {
     let name = match calendar.day(date).why {
-        Why::Holiday(name) | Why::MakeUp(name) => sanitized(name.get(lang)),
-        Why::Weekday | Why::Weekend => String::new(),
+        DayReason::Holiday(name) | DayReason::MakeUp(name) => sanitized(name.get(lang)),
+        DayReason::Weekday | DayReason::Weekend => String::new(),
     };
     let name = if name.is_empty() { name } else { say!(lang, " ({name})", "（{name}）") };
     match calendar.is_working(date) {

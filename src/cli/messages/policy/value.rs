@@ -3,7 +3,7 @@
 use super::place;
 use crate::cli::messages::message::{Message, told};
 use crate::domain::value::title::Lang;
-use crate::profile::{Shape, shape};
+use crate::profile::{KeyShape, shape};
 use crate::say;
 use std::borrow::Cow;
 
@@ -38,32 +38,34 @@ pub(super) fn example(section: &str, key: &str) -> Cow<'static, str> {
     }
 }
 
-fn words(shape: Shape, lang: Lang) -> &'static str {
+fn words(shape: KeyShape, lang: Lang) -> &'static str {
     let (en, zh) = match shape {
-        Shape::Text => ("a text in quotes", "带引号的文字"),
-        Shape::Texts => ("a list of texts in quotes", "带引号文字的列表"),
-        Shape::Flag => ("true or false, without quotes", "true 或 false，不加引号"),
-        Shape::Number => ("a whole number, without quotes", "整数，不加引号"),
-        Shape::Span => (
+        KeyShape::Text => ("a text in quotes", "带引号的文字"),
+        KeyShape::Texts => ("a list of texts in quotes", "带引号文字的列表"),
+        KeyShape::Flag => ("true or false, without quotes", "true 或 false，不加引号"),
+        KeyShape::Number => ("a whole number, without quotes", "整数，不加引号"),
+        KeyShape::Span => (
             "3wd (working days), 15d (days), 24h (hours) or none",
             "3wd（工作日）、15d（日）、24h（小时）或 none（无）",
         ),
-        Shape::Keep => ("10y (years), 18m (months) or 90d (days)", "10y（年）、18m（月）或 90d（日）"),
-        Shape::Day => ("a date, 2026-11-30", "日期，如 2026-11-30"),
-        Shape::Title => ("a text in both languages", "中英两种文字"),
-        Shape::Condition => ("a condition on cases, keys with values", "对投诉件的条件（键与值）"),
-        Shape::Needs => ("a table of fields, steps, approvals, links", "由 fields、steps、approvals、links 组成的表"),
-        Shape::By => (
+        KeyShape::Keep => ("10y (years), 18m (months) or 90d (days)", "10y（年）、18m（月）或 90d（日）"),
+        KeyShape::Day => ("a date, 2026-11-30", "日期，如 2026-11-30"),
+        KeyShape::Title => ("a text in both languages", "中英两种文字"),
+        KeyShape::Condition => ("a condition on cases, keys with values", "对投诉件的条件（键与值）"),
+        KeyShape::Needs => {
+            ("a table of fields, steps, approvals, links", "由 fields、steps、approvals、links 组成的表")
+        }
+        KeyShape::By => (
             "a table of role, level-at-least, not, part, approval",
             "由 role、level-at-least、not、part、approval 组成的表",
         ),
-        Shape::Severity => ("refuse or warn", "refuse（拒绝）或 warn（提醒）"),
-        Shape::Choices => {
+        KeyShape::Severity => ("refuse or warn", "refuse（拒绝）或 warn（提醒）"),
+        KeyShape::Choices => {
             ("a list of codes, or of tables with code, zh, en", "代码的列表，或含 code、zh、en 的表的列表")
         }
-        Shape::Lang => ("zh or en", "zh 或 en"),
-        Shape::Shared => ("group, or no such key", "group，或不写此键"),
-        Shape::Table => ("a table of keys", "由若干键组成的表"),
+        KeyShape::Lang => ("zh or en", "zh 或 en"),
+        KeyShape::Shared => ("group, or no such key", "group，或不写此键"),
+        KeyShape::Table => ("a table of keys", "由若干键组成的表"),
     };
     if lang == Lang::Zh { zh } else { en }
 }

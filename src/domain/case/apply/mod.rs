@@ -4,7 +4,7 @@ use crate::domain::Code;
 use crate::domain::case::duplicate::DUPLICATE;
 use crate::domain::case::order;
 use crate::domain::case::withheld;
-use crate::domain::case::{Case, Delay, Hop, Party};
+use crate::domain::case::{Case, DelayExplained, Hop, Party};
 use crate::domain::event::{Body, Event};
 use crate::domain::value::state::State;
 
@@ -216,7 +216,7 @@ impl Case {
             Body::Noted(_) => self.counts.notes += 1,
             Body::Attached(body) => self.counts.files += body.count,
             Body::Delayed(body) => {
-                self.delays.push(Delay { round: self.round(), on, expected: body.expected });
+                self.delays.push(DelayExplained { round: self.round(), on, expected: body.expected });
             }
             Body::Extended(body) => {
                 self.extended = true;

@@ -7,7 +7,7 @@ use super::route;
 use crate::domain::Code;
 use crate::domain::gate::proposal::Proposal;
 use crate::domain::gate::refusal::Problem;
-use crate::domain::policy::condition::{Bounds, Condition, Test};
+use crate::domain::policy::condition::{Bounds, Condition, ConditionTest};
 use crate::domain::query::view::View;
 use crate::domain::value::amount::Value;
 use std::collections::BTreeMap;
@@ -67,13 +67,15 @@ fn units(fact: &str, must: &Condition, desk: &Proposal<'_>) -> Option<Vec<Code>>
 }
 
 /// The values that a test accepts.
-fn wanted(test: &Test) -> Vec<Code> {
+fn wanted(test: &ConditionTest) -> Vec<Code> {
     let code = |value: &Value| Code::from(value.to_string());
     match test {
-        Test::Is(value) => vec![code(value)],
-        Test::In(values) => values.iter().map(code).collect(),
-        Test::Bounds(Bounds { set: Some(_), .. }) | Test::Conditions(_) | Test::Nested(_) => Vec::new(),
-        Test::Bounds(bounds) => {
+        ConditionTest::Is(value) => vec![code(value)],
+        ConditionTest::In(values) => values.iter().map(code).collect(),
+        ConditionTest::Bounds(Bounds { set: Some(_), .. })
+        | ConditionTest::Conditions(_)
+        | ConditionTest::Nested(_) => Vec::new(),
+        ConditionTest::Bounds(bounds) => {
             let each = [(">", bounds.over), ("<", bounds.under), ("≥", bounds.at_least), ("≤", bounds.at_most)];
             each.into_iter().filter_map(|(sign, bound)| Some(Code::from(format!("{sign} {}", bound?)))).collect()
         }

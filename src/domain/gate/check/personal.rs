@@ -191,7 +191,7 @@ pub fn personal<'a>(
         let phones = directory.people.iter().map(|p| p.phone.as_str()).filter(|p| !p.is_empty());
         let exempt: Vec<&str> = exempt.iter().copied().chain(phones).collect();
         for hit in (Guard { names, exempt: &exempt }).check(text) {
-            let warn = hit.severity == guard::Severity::Warn || policy.desk.guard == Severity::Warn;
+            let warn = hit.severity == guard::GuardSeverity::Warn || policy.desk.guard == Severity::Warn;
             let private = private_flag(field).into();
             let problem = Problem::PersonalData { field: field.into(), word: hit.word, kind: hit.kind, private };
             found.push((problem, warn));

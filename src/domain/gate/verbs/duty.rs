@@ -7,7 +7,7 @@ use crate::domain::gate::proposal::{Proposal, Verb, code_fact};
 use crate::domain::gate::refusal::Problem;
 use crate::domain::policy::Duty;
 use crate::domain::policy::condition::Fact;
-use crate::domain::policy::duty::{self, Done};
+use crate::domain::policy::duty::{self, CompletedDuty};
 use crate::domain::value::id::CaseId;
 
 /// Records that a duty was done.
@@ -75,9 +75,9 @@ impl DoDuty {
             desk.refuse(Problem::DutyNotOwed { duty: row.code.clone(), title: title.clone(), unit: unit.clone() });
         }
         let span = duty::span(row, day);
-        let known: Vec<Done> = duty::done(&(cx.apart)());
-        let same = |d: &&Done| d.duty == row.code && d.unit == *unit && span.contains(d.on.date());
-        let before: Vec<&Done> = known.iter().filter(same).collect();
+        let known: Vec<CompletedDuty> = duty::done(&(cx.apart)());
+        let same = |d: &&CompletedDuty| d.duty == row.code && d.unit == *unit && span.contains(d.on.date());
+        let before: Vec<&CompletedDuty> = known.iter().filter(same).collect();
         // Doing it again the same day may find more.
         let more = self.found.iter().any(|id| !before.iter().any(|d| d.found.contains(id)));
         if let (Some(first), false) = (before.first(), more) {

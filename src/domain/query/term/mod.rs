@@ -6,7 +6,7 @@
 mod read;
 mod values;
 
-pub use read::{KEYS, Reader};
+pub use read::{KEYS, TermReader};
 pub use values::FLAGS;
 
 use crate::domain::Code;

@@ -56,7 +56,7 @@ const ME: [&str; 2] = ["me", "我"];
 
 /// What is needed to parse terms.
 #[derive(Clone)]
-pub struct Reader<'a> {
+pub struct TermReader<'a> {
     /// Codes and titles.
     pub policy: &'a Policy,
     /// Units and people.
@@ -76,7 +76,7 @@ pub struct Reader<'a> {
 /// A possible code of a value, with its titles.
 type Known = (Code, Title);
 
-impl Reader<'_> {
+impl TermReader<'_> {
     /// Parses terms, joined by *and*.
     ///
     /// # Errors

@@ -134,7 +134,7 @@ fn read(terms: &[&str]) -> Result<Filter, TermError> {
     let today = parse_date("2026-11-23").expect("a date");
     let me = "li.na".into();
     let reader =
-        Reader { policy: &policy, directory: &directory, calendar: &calendar, today, queries: &queries, words, me };
+        TermReader { policy: &policy, directory: &directory, calendar: &calendar, today, queries: &queries, words, me };
     reader.filter(&saved(terms))
 }
 
