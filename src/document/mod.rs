@@ -82,6 +82,19 @@ impl Block {
     }
 }
 
+/// Facts as a page shows them: what stands without a label goes on with the value before it, on a line of its own.
+#[must_use]
+pub fn joined(facts: &[(String, String)]) -> Vec<(String, String)> {
+    let mut all: Vec<(String, String)> = Vec::new();
+    for (label, value) in facts {
+        match all.last_mut() {
+            Some((_, before)) if label.is_empty() => before.extend(["\n", value]),
+            _ => all.push((label.clone(), value.clone())),
+        }
+    }
+    all
+}
+
 /// One line of counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CountLine {

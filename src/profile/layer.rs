@@ -5,6 +5,7 @@
 
 use crate::domain::policy::{Policy, ROW_KEYS, SECTIONS};
 use crate::domain::value::within::Within;
+use crate::domain::value::zone::Zone;
 use crate::profile::Resolved;
 use crate::profile::compiled::{Compiled, compiled};
 use crate::profile::error::{Loosening, PolicyError};
@@ -229,7 +230,7 @@ fn bad_value(section: &str, row: &Value, single: bool) -> Option<PolicyError> {
 
 fn check_zone(policy: &Policy) -> Result<(), PolicyError> {
     let zone = &policy.desk.zone;
-    zone.parse::<chrono_tz::Tz>().map(drop).map_err(|_| PolicyError::UnknownZone { zone: zone.clone() })
+    Zone::named(zone).map(drop).ok_or_else(|| PolicyError::UnknownZone { zone: zone.clone() })
 }
 
 #[cfg(test)]

@@ -4,11 +4,11 @@
 //! readable directory, units and people are shown by their codes.
 
 use crate::domain::policy::directory::Directory;
+use crate::domain::value::zone::Zone;
 use crate::profile;
 use crate::project::error::ProjectError;
 use crate::project::moved_dates::recorded_calendar;
 use crate::project::open::{Project, directory_as_written};
-use crate::project::zone::Zone;
 use std::sync::Arc;
 
 impl Project {
@@ -47,7 +47,7 @@ impl Project {
                 self.calendar = calendar;
             }
         }
-        self.zone = Zone::of(&self.policy.desk.zone);
+        self.zone = Zone::named(&self.policy.desk.zone).unwrap_or_else(Zone::shanghai);
     }
 
     /// The newest snapshot that the log names (digest, text), if it exists and matches its digest.

@@ -4,7 +4,6 @@
 //! |---|---|
 //! | `open` | finds and opens a project directory: `Project` |
 //! | `init` | creates a project |
-//! | `zone` | the time zone of the project |
 //! | `error` | `ProjectError` |
 //! | `read` | cases and events, from the index or from the log; case ids from what a user types |
 //! | `read_ahead` | scans the whole log, parsing on worker threads |
@@ -59,8 +58,8 @@ mod share;
 mod shared_numbers;
 mod verify;
 mod viewer;
-mod zone;
 
+pub use crate::domain::value::zone::Zone;
 pub use attached_files::{Attachment, KeptCopies, attachments};
 pub use erasing::{Erasing, Left};
 pub use error::ProjectError;
@@ -77,7 +76,6 @@ pub use share::{share, with_account};
 pub use shared_numbers::Clash;
 pub use verify::Verified;
 pub use viewer::Masked;
-pub use zone::Zone;
 
 pub use crate::index::{CaseSelection, Rejection, WantedParts};
 pub use crate::log::{Finding, FindingKind, Progress, VerifyReport, World};

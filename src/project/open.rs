@@ -6,6 +6,7 @@ use crate::domain::policy::Policy;
 use crate::domain::policy::directory::Directory;
 use crate::domain::value::id::{CaseId, DeskCode, EventId};
 use crate::domain::value::moment::Moment;
+use crate::domain::value::zone::Zone;
 use crate::log::access::Sharing;
 use crate::log::hash;
 use crate::log::{Layout, Log, Recovery, WriterName};
@@ -16,7 +17,6 @@ use crate::project::head_note::HeadNote;
 use crate::project::index_use::IndexState;
 use crate::project::shared_numbers::Clashes;
 use crate::project::viewer::Viewer;
-use crate::project::zone::Zone;
 use chrono::{DateTime, Utc};
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::HashMap;
@@ -106,7 +106,7 @@ impl Project {
         let resolved = resolved.map_err(&mut or).unwrap_or_default();
         let directory = directory.map_err(&mut or).unwrap_or_default();
         let calendar = calendar.map_err(&mut or).unwrap_or_default();
-        let zone = Zone::of(&resolved.policy.desk.zone);
+        let zone = Zone::named(&resolved.policy.desk.zone).unwrap_or_else(Zone::shanghai);
         let sharing = Sharing { shared: project.shared, private_group: project.private_group.clone() };
         let store = Log::open_shared(root, project.private.as_deref().map(Path::new), machine, sharing);
         let mut ws = Self {

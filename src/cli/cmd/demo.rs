@@ -10,12 +10,12 @@ use crate::demo::{self, DemoError, Made, Order};
 use crate::domain::calendar::Calendar;
 use crate::domain::calendar::when;
 use crate::domain::value::moment::Moment;
+use crate::domain::value::zone::Zone;
 use crate::project::ProjectError;
 use crate::say;
 use crate::text::Two;
 use crate::text::words::count;
-use chrono::{DateTime, NaiveDate, NaiveDateTime, Offset, TimeZone, Utc};
-use chrono_tz::Asia::Shanghai;
+use chrono::{NaiveDate, NaiveDateTime};
 use indicatif::ProgressStyle;
 
 /// demo
@@ -86,10 +86,9 @@ fn wrong(flag: &str, value: String, known: Vec<String>) -> CliError {
 
 /// The day on which the desk is looked at, in the zone of the demo's desk.
 fn today(cx: &Context) -> Result<NaiveDate, CliError> {
-    let local = |at: DateTime<Utc>| Moment::instant(at.with_timezone(&Shanghai).fixed_offset());
-    let zone =
-        |at: NaiveDateTime| Shanghai.offset_from_local_datetime(&at).earliest().map(|o| o.fix().local_minus_utc());
-    let now = local(cx.env.clock);
+    let shanghai = Zone::shanghai();
+    let zone = |at: NaiveDateTime| shanghai.offset(at);
+    let now = shanghai.moment(cx.env.clock);
     let Some(text) = cx.given.now.as_ref().or(cx.env.now.as_ref()) else { return Ok(now.date()) };
     let calendar = Calendar::embedded();
     let frame = when::Frame { now, base: now, calendar: &calendar, zone: &zone };

@@ -8,3 +8,4 @@ pub mod state;
 pub mod texts;
 pub mod title;
 pub mod within;
+pub mod zone;

@@ -2,7 +2,7 @@
 //!
 //! Invariant: stored text is escaped everywhere, as in a table.
 
-use crate::document::{Block, CountLine, Document, TimelineEntry};
+use crate::document::{Block, CountLine, Document, TimelineEntry, joined};
 use crate::render::Look;
 use crate::render::html::{escaped, grid, head, notes};
 use std::io::{self, Write};
@@ -57,7 +57,7 @@ fn element<W: Write>(tag: &str, class: &str, text: &str, out: &mut W) -> io::Res
 
 fn list<W: Write>(facts: &[(String, String)], out: &mut W) -> io::Result<()> {
     out.write_all(b"<dl>\n")?;
-    for (label, value) in facts {
+    for (label, value) in &joined(facts) {
         element("dt", "", label, out)?;
         element("dd", "", value, out)?;
     }

@@ -2,7 +2,7 @@
 //!
 //! Invariant: stored text is escaped everywhere, as in a table, so that no markup in it takes effect.
 
-use crate::document::{Block, CountLine, Document, TimelineEntry};
+use crate::document::{Block, CountLine, Document, TimelineEntry, joined};
 use crate::render::Look;
 use crate::render::markdown::{escaped, grid, note};
 use std::io::{self, Write};
@@ -22,7 +22,7 @@ pub(super) fn write<W: Write>(document: &Document, look: &Look, out: &mut W) -> 
         }
         match block {
             Block::Paragraph(text) => note(text, out)?,
-            Block::Facts { facts, .. } => facts.iter().try_for_each(|fact| fact_line("- ", fact, out))?,
+            Block::Facts { facts, .. } => joined(facts).iter().try_for_each(|fact| fact_line("- ", fact, out))?,
             Block::Table(table) | Block::First(table) => {
                 grid(table, look, out)?;
                 for text in &table.notes {
@@ -59,5 +59,5 @@ fn fact_line<W: Write>(mark: &str, (label, value): &(String, String), out: &mut 
 
 fn entry_lines<W: Write>(entry: &TimelineEntry, out: &mut W) -> io::Result<()> {
     fact_line("- ", &(entry.head.clone(), entry.what.clone()), out)?;
-    entry.texts.iter().try_for_each(|text| fact_line("  - ", text, out))
+    joined(&entry.texts).iter().try_for_each(|text| fact_line("  - ", text, out))
 }
