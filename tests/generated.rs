@@ -64,3 +64,17 @@ fn no_article_is_missing() {
         None => eprintln!("skipped: ../shared/reference/rules.jsonl is not here"),
     }
 }
+
+#[test]
+fn the_page_of_the_command_line_names_every_command() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/cli.md");
+    let page = std::fs::read_to_string(path).expect("docs/cli.md");
+    let words = |text: &str| -> Vec<String> {
+        text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).map(Into::into).collect()
+    };
+    let (named, to_come) = (words(&page), page.lines().find(|line| line.starts_with("To come:")).unwrap_or_default());
+    for spec in redress::cli::cmd::ALL {
+        assert!(named.iter().any(|word| word == spec.name), "docs/cli.md does not name {}", spec.name);
+        assert!(!words(to_come).iter().any(|word| word == spec.name), "docs/cli.md says that {} is to come", spec.name);
+    }
+}

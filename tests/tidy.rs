@@ -163,6 +163,24 @@ fn a_folder_has_its_mod_file_and_more_than_that() {
 }
 
 #[test]
+fn comments_cite_pages_that_are_here() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut wrong = Vec::new();
+    for Source { name, text, .. } in sources() {
+        for line in text.lines().filter(|line| line.trim_start().starts_with("//")) {
+            for word in line.split(|c: char| !(c.is_alphanumeric() || "./_-".contains(c))) {
+                let page = word.trim_end_matches('.');
+                let is_page = page.strip_suffix(".md").is_some_and(|stem| !stem.is_empty());
+                if is_page && !root.join("docs").join(page).exists() && !root.join(page).exists() {
+                    wrong.push(format!("src/{name}: {page}"));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "these pages are not here:\n{}", wrong.join("\n"));
+}
+
+#[test]
 fn one_name_is_one_type() {
     let mut named: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for Source { name, code, .. } in sources() {

@@ -458,19 +458,14 @@ impl Policy {
     #[must_use]
     pub fn cite_of(&self, rule: &str) -> Option<&Title> {
         let hit = |code: &Code, own: &Code| code == rule || own == rule;
-        self.rules
-            .iter()
-            .find(|r| r.code == rule)
-            .map(|r| &r.cite)
-            .or_else(|| self.limits.iter().find(|r| hit(&r.code, &r.rule)).map(|r| &r.cite))
-            .or_else(|| self.gates.iter().find(|r| hit(&r.code, &r.rule)).map(|r| &r.cite))
-            .or_else(|| self.elements.iter().find(|r| hit(&r.code, &r.rule)).map(|r| &r.cite))
-            .or_else(|| self.extensions.iter().find(|r| hit(&r.code, &r.rule)).map(|r| &r.cite))
-            .or_else(|| self.approvals.iter().find(|r| hit(&r.code, &r.rule)).map(|r| &r.cite))
-            .or_else(|| self.escalations.iter().find(|r| hit(&r.code, &r.rule)).map(|r| &r.cite))
-            .or_else(|| self.duties.iter().find(|r| hit(&r.code, &r.rule)).map(|r| &r.cite))
-            .or_else(|| self.filings.iter().find(|r| hit(&r.code, &r.rule)).map(|r| &r.cite))
-            .or_else(|| self.majors.iter().find(|r| hit(&r.code, &r.rule)).map(|r| &r.cite))
-            .or_else(|| self.callbacks.iter().find(|r| hit(&r.code, &r.rule)).map(|r| &r.cite))
+        // Lazily, one section after the other: most are read only when they are asked for.
+        macro_rules! first_of {
+            ($($list:ident),*) => {
+                None$(.or_else(|| self.$list.iter().find(|r| hit(&r.code, &r.rule)).map(|r| &r.cite)))*
+            };
+        }
+        let own = self.rules.iter().find(|r| r.code == rule).map(|r| &r.cite);
+        own.or_else(|| first_of!(limits, gates, elements, extensions, approvals, escalations, duties, filings))
+            .or_else(|| first_of!(majors, callbacks, steps, improvements, retentions, outsides, categories))
     }
 }

@@ -38,14 +38,14 @@ fn a_page_in_chinese() {
     HQ-2026-0042 · 柜台服务态度差
     已转办 · 再次投诉 · 涉媒体 · 超期
 
-      收到时间    2026-09-25 10:10
+      收到        2026-09-25 10:10
       投诉渠道    电话
       性质        投诉
       投诉类别    服务态度
-      受理部门    总行投诉中心
-      受理人      li.na（李娜）
+      首问单位    总行投诉中心
+      首问人      li.na（李娜）
       被投诉单位  太原分行
-      承办单位    太原分行
+      单位        太原分行
       承办人      zhang.wei（张伟）
       涉及金额    1200.50 元
       涉及媒体    报道苗头
@@ -55,7 +55,7 @@ fn a_page_in_chinese() {
       回复时限  2026-09-30  P7-A11-general  已超期 2 个工作日，未按时说明
 
     流转
-      发生时间    承办单位  承办人
+      发生时间    单位      承办人
       2026-09-26  太原分行  张伟
 
     关联
@@ -63,7 +63,7 @@ fn a_page_in_chinese() {
 
     经过
       2026-09-25 10:10 · li.na · HQ:1
-        登记：电话，投诉，服务态度，受理部门 总行投诉中心，受理人 li.na，被
+        登记：电话，投诉，服务态度，首问单位 总行投诉中心，首问人 li.na，被
         投诉单位 太原分行，涉及金额 1200.50，涉及媒体 报道苗头，回复时限
         2026-09-30
           标题  柜台服务态度差
@@ -104,7 +104,8 @@ fn a_page_in_english() {
 
     limits
       limit        due         rule            standing
-      reply limit  2026-09-30  P7-A11-general  overdue by 2 working days, not explained in time
+      reply limit  2026-09-30  P7-A11-general  overdue by 2 working days,
+                                               not explained in time
 
     route
       happened on  unit            handler

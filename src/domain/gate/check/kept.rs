@@ -52,6 +52,7 @@ fn unfinished(desk: &Proposal<'_>) -> Vec<(&'static str, Option<CaseId>)> {
             _ => None,
         });
         let mut linked: Vec<CaseId> = linked.collect();
+        linked.sort_unstable();
         linked.dedup();
         let open = |id: &CaseId| (desk.cx.other)(*id).is_some_and(|other| other.state.is_pending());
         all.extend(linked.into_iter().filter(open).map(|id| ("accountability", Some(id))));
