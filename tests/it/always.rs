@@ -228,7 +228,10 @@ fn logs_fold_to_the_same_state_in_any_order_and_in_any_pieces() {
             None => first = Some(told),
             Some(first) => assert_eq!(first, &told),
         }
-        here.run(&["verify"]).ok();
+        // A desk that restricts another desk's case leaves the texts in that log to its owner: they wait, and nothing is damaged.
+        let verified = here.run(&["verify"]);
+        let waits = verified.code == 7 && verified.out.contains("it was to be erased, and is still there");
+        assert!(verified.code == 0 || waits, "exit {}\n{}{}", verified.code, verified.out, verified.err);
     }
     // Each desk with the folders of the others gives the same list.
     for desk in &desks {
