@@ -239,9 +239,12 @@ fn dimensions(cx: &Context) -> Vec<Candidate> {
 fn cases(typed: &str, cx: &Context) -> Option<Vec<Candidate>> {
     let ws = project(cx)?;
     let digits = typed.chars().all(|c| c.is_ascii_digit());
-    let fits = |id: CaseId| match digits && !typed.is_empty() {
-        true => id.number.to_string().starts_with(typed),
-        false => id.to_string().starts_with(typed),
+    let number = typed.parse::<u32>().ok();
+    // Asked of every case on which work is not over, perhaps half a million: numbers are compared as numbers.
+    let fits = |id: CaseId| match (typed.is_empty(), digits) {
+        (true, _) => true,
+        (false, true) => number.is_some_and(|number| begins_with(id.number, number)),
+        (false, false) => id.to_string().starts_with(typed),
     };
     let day = cx.now().ok()?.date();
     let cases = ws.choices(&fits, day, CASES).ok()?;
@@ -256,6 +259,14 @@ fn cases(typed: &str, cx: &Context) -> Option<Vec<Candidate>> {
         Candidate { word, meaning }
     });
     Some(shown.collect())
+}
+
+/// Whether the digits of a number begin with those of another.
+fn begins_with(mut number: u32, begin: u32) -> bool {
+    while number > begin {
+        number /= 10;
+    }
+    number == begin && begin > 0
 }
 
 /// Terms: a key with its colon, then what it takes.
