@@ -1,6 +1,6 @@
 //! The short form of the fuzzing: seeds that are read, then changed at random places, given to each target. Nothing may panic.
 
-use crate::desk::Desk;
+use crate::desk::{Desk, Dice};
 use redress::fuzzing::TARGETS;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -8,22 +8,6 @@ use std::time::{Duration, Instant};
 /// How long each target runs: `REDRESS_FUZZ_SECONDS`, or half a second.
 fn seconds() -> f64 {
     std::env::var("REDRESS_FUZZ_SECONDS").ok().and_then(|text| text.parse().ok()).unwrap_or(0.5)
-}
-
-/// xorshift64*: the same numbers for the same seed.
-struct Dice(u64);
-
-impl Dice {
-    fn next(&mut self) -> u64 {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        self.0.wrapping_mul(0x2545_f491_4f6c_dd1d)
-    }
-
-    fn below(&mut self, n: usize) -> usize {
-        usize::try_from(self.next() % n.max(1) as u64).expect("it is below n")
-    }
 }
 
 /// What each target is known to read.
@@ -76,10 +60,9 @@ fn no_reader_panics_on_changed_bytes() {
     desk.run(&["assign", "1", "--unit", "taiyuan", "--person", "zhang.wei"]).ok();
     desk.command().env("REDRESS_INDEX", "0").args(["list"]).output().expect("it runs");
     let scratch = tempfile::tempdir().expect("a folder");
-    let seed = 0x5eed_0001;
-    println!("seed {seed:#x}");
+    let mut dice = Dice::new("no_reader_panics_on_changed_bytes");
     for (name, target) in TARGETS {
-        let (seeds, mut dice) = (seeds(name, &desk), Dice(seed));
+        let seeds = seeds(name, &desk);
         seeds.iter().for_each(|bytes| target(bytes, scratch.path()));
         let (began, mut runs) = (Instant::now(), 0);
         while runs < 50 || began.elapsed() < Duration::from_secs_f64(seconds()) {

@@ -410,3 +410,11 @@ fn a_failed_line_keeps_the_files_and_requests_of_its_earlier_cases() {
     // The attached bytes exist and match the event.
     desk.run(&["verify"]).ok();
 }
+
+#[test]
+fn an_index_of_an_earlier_version_is_removed_when_one_is_made() {
+    let desk = busy();
+    let old = desk.write(".redress/cache/cases.picture", "titles");
+    run(&desk, "0", &["list"]).ok();
+    assert!(!old.exists());
+}

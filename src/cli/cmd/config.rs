@@ -37,7 +37,7 @@ pub(super) const SPEC: Spec = Spec {
     run: CommandRun::Plain(run),
 };
 
-const KEYS: &[&str] = &["user", "lang", "pager", "patience"];
+pub(super) const KEYS: &[&str] = &["user", "lang", "pager", "patience"];
 
 fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     let settings = if input.on("global") { cx.global_settings() } else { cx.settings.clone() };

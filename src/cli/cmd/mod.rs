@@ -49,6 +49,8 @@ mod withdraw;
 
 use crate::cli::spec::Spec;
 
+/// The keys of `config`.
+pub(super) const SETTINGS: &[&str] = config::KEYS;
 /// The command that has told all damage itself.
 pub(super) const VERIFY: &str = verify::SPEC.name;
 

@@ -143,8 +143,8 @@ pub(super) fn known(values: &Values, typed: &str, cx: &Context) -> Vec<Candidate
         }
         Values::Periods => PERIODS.iter().map(|(word, two)| Candidate::new(*word, two.get(lang))).collect(),
         Values::Fields => fields(cx),
-        Values::Settings => ["user", "lang", "pager", "patience"].map(plain).to_vec(),
-        Values::Maps => ["cfpb", "nyc311"].map(plain).to_vec(),
+        Values::Settings => cmd::SETTINGS.iter().map(|key| plain(key)).collect(),
+        Values::Maps => crate::import::MAPS.iter().map(|(name, _)| plain(name)).collect(),
         _ => Vec::new(),
     };
     begins(all, typed)

@@ -260,12 +260,12 @@ impl Project {
         Ok(())
     }
 
-    /// Removes temporary files whose owner is gone.
+    /// Removes temporary files whose owner is gone, and indexes of earlier versions.
     fn sweep(&self) {
         let Ok(entries) = std::fs::read_dir(self.index_folder()) else { return };
-        for path in
-            entries.filter_map(Result::ok).map(|e| e.path()).filter(|p| p.extension().is_some_and(|e| e == "tmp"))
-        {
+        // An index of earlier versions is called `.picture`; nobody reads it any more, and it holds titles.
+        let is_left = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "tmp" || ending == "picture");
+        for path in entries.filter_map(Result::ok).map(|entry| entry.path()).filter(is_left) {
             let left = File::open(&path).is_ok_and(|file| file.try_lock().is_ok());
             if left {
                 let _ = std::fs::remove_file(&path);
