@@ -116,7 +116,7 @@ pub fn name(kind: WordKind, code: &str, lang: Lang) -> String {
     find(kind, code).map_or(code, |two| two.get(lang)).to_string()
 }
 
-/// The code with the name `given`, in either language. For [`crate::domain::query::term::Reader`].
+/// The code with the name `given`, in either language. For [`crate::domain::query::term::TermReader`].
 #[must_use]
 pub fn meant(word: Word, given: &str) -> Option<&'static str> {
     let kind = match word {
