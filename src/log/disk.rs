@@ -4,7 +4,7 @@
 //! operation here covers every operation that there is.
 
 use super::access::Rules;
-use super::file_stamp::{self, Stamp};
+use super::file_stamp::Stamp;
 use std::fmt::Debug;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io;
@@ -244,7 +244,7 @@ impl Disk for RealDisk {
         // Not the time of a complaint, which the caller passes in: the clock that file times are compared with.
         #[expect(clippy::disallowed_methods, reason = "compared with the times of files only")]
         let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
-        let rested = u128::from(changed) + file_stamp::REST.as_nanos() < now.as_nanos();
+        let rested = u128::from(changed) + crate::log::file_stamp::REST.as_nanos() < now.as_nanos();
         Ok(if rested { Stamp::new(found.ino(), found.len(), changed) } else { Stamp::NONE })
     }
 
@@ -366,7 +366,7 @@ mod tests {
         let file = RealDisk::default().open(&path, Open::Create(Access::Shared)).expect("made");
         file.write_at(b"abc", 0).expect("written");
         let rested = |path: &Path| {
-            std::thread::sleep(file_stamp::REST * 2);
+            std::thread::sleep(crate::log::file_stamp::REST * 2);
             RealDisk::default().stamp(path).expect("there")
         };
         let (before, names) = (rested(&path), RealDisk::default().stamp(&folder).expect("there"));

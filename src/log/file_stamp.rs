@@ -12,6 +12,7 @@ use std::time::Duration;
 
 /// How long a file must be unchanged before a stamp is taken. Two changes in the same tick of the file system's clock have the same
 /// time. A tick is at most 10 ms on file systems with fractions of a second.
+#[cfg_attr(not(unix), allow(dead_code))] // Elsewhere files have no stamps.
 pub(crate) const REST: Duration = Duration::from_millis(100);
 
 /// The identity, length and time of change of a file or folder.

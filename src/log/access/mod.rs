@@ -312,6 +312,7 @@ impl Rules {
         Ok(())
     }
 
+    /// Whether this account owns the folder; without owners it does.
     #[must_use]
     pub fn is_owner(&self) -> bool {
         true
