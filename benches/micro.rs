@@ -85,7 +85,8 @@ fn gate(c: &mut Criterion) {
         content: String::new(),
         past: false,
     };
-    let intake = Intake { title: "Queue".into(), channel: "phone".into(), ..Intake::default() };
+    let mut intake = Intake { title: "Queue".into(), ..Intake::default() };
+    intake.facts.channel = "phone".into();
     let decide = |mut session: redress::project::Session<'_>| {
         let chain: [&dyn Verb; 1] = [&intake];
         black_box(session.run(&chain, None, &actor).expect("the gate lets it through"))

@@ -222,7 +222,7 @@ pub(crate) fn report(
 fn shown(done: &[Outcome], session: &Session<'_>) -> Result<Vec<Outcome>, CliError> {
     let shown = done.iter().map(|outcome| {
         let mut outcome = outcome.clone();
-        if outcome.after.restricted && session.ws.masks(outcome.case)? {
+        if outcome.after.facts.restricted && session.ws.masks(outcome.case)? {
             outcome.after = Arc::new(session.ws.as_shown((*outcome.after).clone())?);
             outcome.first = None;
             outcome.learnt = None;

@@ -95,7 +95,7 @@ impl Means<'_> {
     fn hop(&self, unit: &Code) -> Box<dyn Verb> {
         let home = self.directory.people.iter().find(|p| p.unit == *unit && p.serves_on(self.day));
         let person = home.map(|p| p.code.to_string()).unwrap_or_default();
-        let form = if self.case.channel == "letter" { "supervision" } else { "transfer" };
+        let form = if self.case.facts.channel == "letter" { "supervision" } else { "transfer" };
         Box::new(Assign { unit: unit.to_string(), person, assist: Vec::new(), form: form.into() })
     }
 
@@ -103,8 +103,8 @@ impl Means<'_> {
     fn somebody(&self, fits: impl Fn(&Person) -> bool) -> Option<Code> {
         let case = self.case;
         let concerned = |p: &Person| {
-            let below = || self.directory.with_parents(&p.unit).iter().any(|u| u.code == case.against);
-            case.respondents.contains(&p.code) || case.person == p.code || below()
+            let below = || self.directory.with_parents(&p.unit).iter().any(|u| u.code == case.facts.against);
+            case.facts.respondents.contains(&p.code) || case.person == p.code || below()
         };
         let mut people = self.directory.people.iter().filter(|p| p.serves_on(self.day));
         people.find(|p| fits(p) && !concerned(p)).map(|p| p.code.clone())

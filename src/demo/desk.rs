@@ -396,7 +396,7 @@ impl Simulation<'_, '_> {
     fn due(&self, story: &Story, outcome: &Outcome) -> Option<NaiveDate> {
         let ws = self.session.ws;
         let mut case = outcome.after.as_ref().clone();
-        case.category = story.topic.category.into();
+        case.facts.category = story.topic.category.into();
         let (row, _) = limit::row(&case, &ws.policy, "reply")?;
         let within = row.within.filter(|w| *w != crate::domain::value::within::Within::None)?;
         let from = limit::start(&case, row)?;

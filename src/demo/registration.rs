@@ -5,6 +5,7 @@ use super::doing::{DemoContext, Doing, text};
 use super::plan::{Stop, StoryKind};
 use super::story::Story;
 use super::texts::join;
+use crate::domain::case::registered::GivenFacts;
 use crate::domain::gate::{Close, Intake, Reply, Verb};
 use crate::domain::value::amount::Amount;
 use crate::domain::value::moment::Moment;
@@ -33,9 +34,9 @@ pub(super) fn intake(story: &mut Story, at: NaiveDateTime, scene: &DemoContext<'
         set.extend(facts(story));
     }
     let tag = story.random.chance(330).then(|| story.random.pick(words.tags).to_string());
-    let intake = Intake {
-        title,
-        received: received(story, at, scene),
+    // Before the source's number: the order of random numbers decides what a seed gives.
+    let received = received(story, at, scene);
+    let facts = GivenFacts {
         channel: story.channel.into(),
         category: if story.unsorted || apart { String::new() } else { story.topic.category.into() },
         nature: nature.into(),
@@ -47,10 +48,16 @@ pub(super) fn intake(story: &mut Story, at: NaiveDateTime, scene: &DemoContext<'
         amount: story.sum.filter(|_| complains).map(Amount),
         causes: if complains { vec![story.topic.cause.into()] } else { Vec::new() },
         tags: tag.into_iter().collect(),
-        set,
-        repeat_of: story.other.filter(|_| story.kind == StoryKind::Repeat),
+        fields: set,
         anonymous: story.customer.is_none(),
         restricted: story.kind == StoryKind::Crime,
+        ..GivenFacts::default()
+    };
+    let intake = Intake {
+        title,
+        received,
+        facts,
+        repeat_of: story.other.filter(|_| story.kind == StoryKind::Repeat),
         private,
         ..Intake::default()
     };

@@ -105,16 +105,20 @@ fn a_demo_has_every_state_and_every_special_kind_of_case() {
         some("repeat", &|c| linked(c, "repeat"));
         some("one of many", &|c| linked(c, "incident"));
         some("coerced", &|c| c.counts.coerced > 0 && linked(c, "accountability"));
-        some("accountability", &|c| c.nature == "accountability" && c.restricted && linked(c, "accountability"));
-        some("anonymous letter", &|c| c.anonymous && c.channel == "letter" && c.category == "anonymous");
+        some("accountability", &|c| {
+            c.facts.nature == "accountability" && c.facts.restricted && linked(c, "accountability")
+        });
+        some("anonymous letter", &|c| {
+            c.facts.anonymous && c.facts.channel == "letter" && c.facts.category == "anonymous"
+        });
         some("override", &|c| c.counts.overrides > 0);
-        some("restricted", &|c| c.category == "crime" && c.restricted && c.title.is_none());
+        some("restricted", &|c| c.facts.category == "crime" && c.facts.restricted && c.title.is_none());
         some("paused", &|c| !c.pauses.is_empty());
         some("supervised", &|c| c.supervised);
         some("compensated", &|c| c.outcome == "compensated" && c.compensation.0 > 0);
         some("calls for an answer today", &|c| c.limits.get("reply").is_some_and(|d| d.at.date() == order.today));
         some("a wish to withdraw", &|c| c.withdrawal_open && c.state.is_pending());
-        some("a letter kept", &|c| c.channel == "letter" && c.counts.files > 0);
+        some("a letter kept", &|c| c.facts.channel == "letter" && c.counts.files > 0);
         some("answered first, the form later", &|c| {
             let at = |what: &str| c.reached(what);
             at("replied").zip(at("reported")).is_some_and(|(replied, reported)| reported.is_after(replied))
@@ -122,12 +126,12 @@ fn a_demo_has_every_state_and_every_special_kind_of_case() {
         some("part of who assists", &|c| c.counts.partial > 0);
         some("up by itself", &|c| !c.raised.is_empty());
         some("in the papers, the office told first", &|c| {
-            c.channel == "media" && c.steps.contains_key("report-office")
+            c.facts.channel == "media" && c.steps.contains_key("report-office")
         });
         some("in court", &|c| c.steps.contains_key("legal-opinion"));
         some("listened to again", &|c| c.steps.contains_key("review"));
         some("improved", &|c| c.counts.improvements > 0);
-        some("former staff", &|c| c.taken_by == people::LEAVER);
+        some("former staff", &|c| c.facts.taken_by == people::LEAVER);
         assert!(all.iter().any(|e| e.sealed.is_some()), "private data");
         assert!(all.iter().any(|e| matches!(e.body, Body::PolicyAdopted(_))), "a policy");
         let looked =
@@ -159,7 +163,7 @@ fn a_demo_is_plausible_and_verifies_and_has_overdue_cases() {
     let replied: Vec<&Case> = cases.values().filter(|c| !c.responsibility.is_empty() && !c.limits.is_empty()).collect();
     let late = replied.iter().filter(|c| c.missed().next().is_some()).count();
     assert!((40..=120).contains(&(late * 1000 / replied.len())), "{late} of {} late", replied.len());
-    let phone = cases.values().filter(|c| c.channel == "phone").count();
+    let phone = cases.values().filter(|c| c.facts.channel == "phone").count();
     assert!(phone * 2 > cases.len() && phone * 10 < cases.len() * 8, "{phone} by phone");
 }
 

@@ -3,10 +3,12 @@
 //! Invariant: nothing here looks at the log or at other rows, so rows can be mapped on worker threads.
 
 use super::dates::Clock;
-use super::map::{Map, MapSection};
+use super::map::{Map, MapSection, fact_names};
 use super::problem::RowProblem;
 use super::value::{Cells, MapValue};
 use crate::domain::Code;
+use crate::domain::case::fact_type::{GivenFact, GivenForm};
+use crate::domain::case::registered::{GivenFacts, REGISTERED};
 use crate::domain::gate::{Intake, Past};
 use crate::domain::policy::directory::Directory;
 use crate::domain::value::moment::Moment;
@@ -119,31 +121,19 @@ impl<'a> Mapping<'a> {
                 set.push((code.clone(), text.into_owned()));
             }
         }
-        let due = case.get("source-due");
-        let intake = Intake {
-            title,
-            received: None,
-            channel: text("channel")?,
-            category: text("category")?,
-            nature: text("nature")?,
-            source: text("source")?,
-            source_ref: text("source-ref")?,
-            source_due: due.map_or(Ok(None), |value| self.moment(value, cells))?,
-            received_by: text("received-by")?,
-            taken_by: text("taken-by")?,
-            against: text("against")?,
-            respondents: case.list("respondent", cells)?,
-            owner: text("owner")?,
-            amount: case.amount("amount", cells)?,
-            causes: case.list("cause", cells)?,
-            tags: case.list("tag", cells)?,
-            set,
-            repeat_of: None,
-            anonymous: case.flag("anonymous", cells)?,
-            restricted: case.flag("restricted", cells)?,
-            private: hidden,
-            import: Default::default(),
-        };
+        let mut facts = GivenFacts { fields: set, ..GivenFacts::default() };
+        for (fact, name) in REGISTERED.iter().zip(fact_names()) {
+            let Some(value) = case.get(name) else { continue };
+            let given = match fact.form {
+                GivenForm::Text => GivenFact::Text(value.text(cells)?.into()),
+                GivenForm::List => GivenFact::List(value.list(cells)?),
+                GivenForm::Flag => GivenFact::Flag(case.flag(name, cells)?),
+                GivenForm::Money => GivenFact::Money(case.amount(name, cells)?),
+                GivenForm::Time => GivenFact::Time(self.moment(value, cells)?),
+            };
+            (fact.give)(&mut facts, given);
+        }
+        let intake = Intake { title, facts, private: hidden, ..Intake::default() };
         Ok(Past::new(intake, Some(received)))
     }
 }

@@ -99,10 +99,12 @@ impl ColumnTest {
         Ok(match test {
             Test::Status(states) => Self::states(|state| states.contains(&state)),
             Test::Is(any) => Self::Any(any.iter().map(|(name, _)| Self::is(name, at)).collect()),
-            Test::Codes(key, _, wanted) => Self::codes(key, wanted, index)?,
+            Test::Codes(fact, wanted) => Self::codes(fact.key(), wanted, index)?,
             Test::Dates(key, _, periods) => Self::dates(key, periods),
-            Test::Number("amount", _, bounds) => Self::Amount(bounds.clone()),
-            Test::Number("round", _, bounds) => Self::Rounds(bounds.clone()),
+            Test::Number(fact, bounds) if fact.key() == "amount" => Self::Amount(bounds.clone()),
+            Test::Number(fact, bounds) if fact.key() == "round" => Self::Rounds(bounds.clone()),
+            Test::Flag(fact, true) => Self::is(fact.key(), at),
+            Test::Flag(fact, false) => Self::Not(Box::new(Self::is(fact.key(), at))),
             Test::InTitle(word) => Self::Title(word.clone()),
             Test::Any(any) => {
                 Self::Any(any.iter().map(|test| Self::of_test(test, at, index)).collect::<Result<_, _>>()?)
@@ -111,7 +113,7 @@ impl ColumnTest {
             Test::Not(test) => Self::Not(Box::new(Self::of_test(test, at, index)?)),
             // Any of the past limits may be the one that the term names, so the case must be read.
             Test::Overdue(_) => Self::All(vec![Self::is("overdue", at), Self::Unknown]),
-            Test::Link(_) | Test::Number(..) | Test::Own(..) => Self::Unknown,
+            Test::Link(_) | Test::Date(..) | Test::Number(..) | Test::Own(..) => Self::Unknown,
         })
     }
 

@@ -235,17 +235,17 @@ impl Row {
             main,
             state: case.state as u8,
             rounds: u8::try_from(case.round()).unwrap_or(u8::MAX),
-            amount: case.amount.map_or(NO_AMOUNT, |amount| amount.0),
+            amount: case.facts.amount.map_or(NO_AMOUNT, |amount| amount.0),
             closed: closed(case),
-            channel: code(&case.channel),
-            category: code(&case.category),
-            nature: code(&case.nature),
-            source: code(&case.source),
+            channel: code(&case.facts.channel),
+            category: code(&case.facts.category),
+            nature: code(&case.facts.nature),
+            source: code(&case.facts.source),
             unit: code(&case.unit),
             person: code(&case.person),
-            against: code(&case.against),
-            owner: code(&case.owner),
-            received_by: code(&case.received_by),
+            against: code(&case.facts.against),
+            owner: code(&case.facts.owner),
+            received_by: code(&case.facts.received_by),
             level: code(&case.level),
             outcome: code(&case.outcome),
             responsibility: code(&case.responsibility),
@@ -269,7 +269,7 @@ impl Row {
             row.received_day = day.unwrap_or(0);
         }
         row.open(case, &mut odd);
-        odd |= case.amount.is_some_and(|amount| amount.0 == NO_AMOUNT) || row.rounds == u8::MAX;
+        odd |= case.facts.amount.is_some_and(|amount| amount.0 == NO_AMOUNT) || row.rounds == u8::MAX;
         row.flags = flags(case);
         row.standing = match Cohort::default().leaves_out(case) {
             _ if case.unopened => standing::UNOPENED,
@@ -309,8 +309,8 @@ fn flags(case: &Case) -> u32 {
         (flag::PAUSED, case.paused.is_some()),
         (flag::EXTENDED, case.extended),
         (flag::SUPERVISED, case.is_supervised()),
-        (flag::RESTRICTED, case.restricted),
-        (flag::ANONYMOUS, case.anonymous),
+        (flag::RESTRICTED, case.facts.restricted),
+        (flag::ANONYMOUS, case.facts.anonymous),
         (flag::CONTESTED, case.contested),
         (flag::IMPORTED, case.imported),
         (flag::WITHDRAWAL, case.withdrawal_open),

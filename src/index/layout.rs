@@ -48,6 +48,8 @@ pub(super) const SEMANTICS: u64 = fingerprint(&[
     include_bytes!("../json/mod.rs"),
     include_bytes!("../domain/value/moment.rs"),
     include_bytes!("../domain/case/payment.rs"),
+    include_bytes!("../domain/case/registered.rs"),
+    include_bytes!("../domain/case/fact_type.rs"),
     include_bytes!("../domain/value/small_map.rs"),
     include_bytes!("../domain/value/state.rs"),
     include_bytes!("../domain/case/supervision.rs"),

@@ -145,9 +145,9 @@ impl PartialCase {
             case.title = None;
         }
         if let Some(amount) = from.i64(Column::Amount, row) {
-            case.amount = (amount != NO_AMOUNT).then_some(Amount(amount));
+            case.facts.amount = (amount != NO_AMOUNT).then_some(Amount(amount));
         }
-        (case.anonymous, case.restricted) = (is(flag::ANONYMOUS), is(flag::RESTRICTED));
+        (case.facts.anonymous, case.facts.restricted) = (is(flag::ANONYMOUS), is(flag::RESTRICTED));
         case.withheld = is(flag::WITHHELD);
         Some(())
     }
@@ -155,15 +155,15 @@ impl PartialCase {
 
 fn codes(case: &mut Case, row: usize, from: &Slices<'_>, strings: &dyn Lookup) -> Option<()> {
     for (into, column) in [
-        (&mut case.channel, Column::Channel),
-        (&mut case.category, Column::Category),
-        (&mut case.nature, Column::Nature),
-        (&mut case.source, Column::Source),
+        (&mut case.facts.channel, Column::Channel),
+        (&mut case.facts.category, Column::Category),
+        (&mut case.facts.nature, Column::Nature),
+        (&mut case.facts.source, Column::Source),
         (&mut case.unit, Column::Unit),
         (&mut case.person, Column::Person),
-        (&mut case.against, Column::Against),
-        (&mut case.owner, Column::Owner),
-        (&mut case.received_by, Column::ReceivedBy),
+        (&mut case.facts.against, Column::Against),
+        (&mut case.facts.owner, Column::Owner),
+        (&mut case.facts.received_by, Column::ReceivedBy),
         (&mut case.level, Column::Level),
         (&mut case.outcome, Column::Outcome),
         (&mut case.responsibility, Column::Responsibility),

@@ -72,7 +72,11 @@ mod tests {
         for number in 1..u32::try_from(MOST).expect("a number") {
             assert_eq!(strings.number(&number.to_string()), Some(number));
         }
-        let case = |channel: &str| Case { channel: channel.into(), ..Case::default() };
+        let case = |channel: &str| {
+            let mut case = Case::default();
+            case.facts.channel = channel.into();
+            case
+        };
         let last = Row::of(&case("65534"), &mut strings);
         assert_eq!((last.channel, last.standing), (RARE - 1, standing::COUNTS));
         assert_eq!(strings.text(u32::from(RARE)), None);

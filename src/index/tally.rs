@@ -28,8 +28,8 @@ impl Axis {
         Some(match dimension {
             Dimension::Status => Self::Status,
             Dimension::Received(kind) => Self::Received(*kind),
-            Dimension::Code(key, _) => Self::Code(Column::of_code(key)?),
-            Dimension::Codes(..) | Dimension::Own(_) => return None,
+            Dimension::Fact(fact) => Self::Code(Column::of_code(fact.key())?),
+            Dimension::Own(_) => return None,
         })
     }
 

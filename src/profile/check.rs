@@ -12,7 +12,7 @@ use crate::domain::policy::condition::Condition;
 use crate::domain::policy::duty;
 use crate::domain::policy::filing;
 use crate::domain::policy::{Filing, Policy};
-use crate::domain::query::view::FACTS;
+use crate::domain::query::view;
 use crate::domain::value::amount::Value;
 use crate::domain::value::within::Within;
 use crate::profile::error::PolicyError;
@@ -130,7 +130,7 @@ struct Check<'p> {
     problems: Vec<PolicyError>,
 }
 
-impl Check<'_> {
+impl<'p> Check<'p> {
     fn wrong(&mut self, section: &str, row: &Code, key: &str, value: &str, known: &[&str]) {
         self.problems.push(PolicyError::UnknownCode {
             section: section.into(),
@@ -182,16 +182,16 @@ impl Check<'_> {
     }
 
     fn fact(&mut self, section: &str, row: &Code, name: &str) {
-        let own = self.policy.fields.iter().any(|f| f.code == name);
+        let policy: &'p Policy = self.policy;
+        let own = policy.fields.iter().any(|f| f.code == name);
         // Only gates may use facts of the directory: no limit may depend on facts that change without an event.
         let directory: &[&str] = if section == "gate" { GATE_FACTS } else { &[] };
-        if !own && !TEXTS.contains(&name) && !FACTS.contains(&name) && !directory.contains(&name) {
-            let known: Vec<&str> = FACTS
-                .iter()
-                .chain(TEXTS)
-                .chain(directory)
-                .copied()
-                .chain(self.policy.fields.iter().map(|f| f.code.as_str()))
+        if !own && !TEXTS.contains(&name) && view::names().all(|known| known != name) && !directory.contains(&name) {
+            let known: Vec<&'p str> = view::names()
+                .map(|name| -> &'p str { name })
+                .chain(TEXTS.iter().copied())
+                .chain(directory.iter().copied())
+                .chain(policy.fields.iter().map(|f| f.code.as_str()))
                 .collect();
             self.wrong(section, row, "when", name, &known);
         }
@@ -225,7 +225,7 @@ impl Check<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::query::term::KEYS;
+    use crate::domain::query::term::keys;
     use crate::profile::{PROFILES, read_project, resolve};
 
     #[test]
@@ -240,7 +240,7 @@ mod tests {
     fn no_profile_field_has_the_key_of_a_built_in_term() {
         for (name, _) in PROFILES {
             let resolved = resolve(name, &serde_json::Value::Null).expect("a built-in profile");
-            let taken = resolved.policy.fields.iter().filter(|f| KEYS.contains(&f.code.as_str()));
+            let taken = resolved.policy.fields.iter().filter(|f| keys().any(|key| f.code == key));
             assert_eq!(taken.map(|f| f.code.as_str()).collect::<Vec<_>>(), Vec::<&str>::new(), "{name}");
         }
     }

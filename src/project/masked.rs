@@ -29,7 +29,7 @@ impl Project {
     /// The log cannot be read.
     pub fn masks(&self, id: CaseId) -> Result<bool, ProjectError> {
         let Some((who, day)) = self.viewer.borrow().who.clone() else { return Ok(false) };
-        Ok(self.case(id)?.is_some_and(|case| case.restricted && !self.sees(&case, &who, day)))
+        Ok(self.case(id)?.is_some_and(|case| case.facts.restricted && !self.sees(&case, &who, day)))
     }
 
     /// The case as it may be shown to the viewer.
@@ -37,7 +37,7 @@ impl Project {
     /// # Errors
     /// The log cannot be read.
     pub fn as_shown(&self, case: Case) -> Result<Case, ProjectError> {
-        Ok(if case.restricted && self.masks(case.id)? { masked(case.id, case.state) } else { case })
+        Ok(if case.facts.restricted && self.masks(case.id)? { masked(case.id, case.state) } else { case })
     }
 
     /// The restricted cases that are masked for the viewer.
@@ -65,7 +65,7 @@ impl Project {
                     id: case.id,
                     state: case.state,
                     received: case.received(),
-                    nature: case.nature.clone(),
+                    nature: case.facts.nature.clone(),
                     outcome: case.outcome.clone(),
                 });
             }

@@ -104,7 +104,7 @@ impl Project {
     /// # Errors
     /// The private side cannot be read or is not held here: without it nobody knows who may decide.
     pub(super) fn whole(&self, history: History) -> Result<Vec<Event>, ProjectError> {
-        let (id, restricted) = (history.case.id, history.case.restricted);
+        let (id, restricted) = (history.case.id, history.case.facts.restricted);
         if !restricted {
             return Ok(history.entries.into_iter().map(|entry| entry.event).collect());
         }

@@ -1,6 +1,7 @@
 //! The person for whom look-ups are made, and the cases that are masked for that person.
 
 use crate::domain::Code;
+use crate::domain::case::registered::Registered;
 use crate::domain::case::{Case, Round};
 use crate::domain::query::dimension::Dimension;
 use crate::domain::query::tally::{Cohort, Tally};
@@ -49,7 +50,8 @@ impl MaskedCase {
 
 /// A case with number and state only.
 pub(super) fn masked(id: CaseId, state: State) -> Case {
-    Case { id, state, restricted: true, ..Case::default() }
+    let facts = Registered { restricted: true, ..Registered::default() };
+    Case { id, state, facts, ..Case::default() }
 }
 
 impl Masked {
@@ -87,7 +89,8 @@ impl Masked {
             if !which.holds(&counted) {
                 continue;
             }
-            let real = Case { nature: entry.nature.clone(), outcome: entry.outcome.clone(), ..counted.clone() };
+            let mut real = Case { outcome: entry.outcome.clone(), ..counted.clone() };
+            real.facts.nature.clone_from(&entry.nature);
             match cohort.leaves_out(&real) {
                 Some(_) => tally.add(&real, by, cohort),
                 None => tally.add(&counted, by, cohort),

@@ -21,7 +21,7 @@ mod xlsx;
 pub use document::document;
 
 use crate::document::table::{Cell, Row, Table};
-use crate::report::columns::ColumnValue;
+use crate::domain::case::fact_type::FactValue;
 use crate::text::{Lang, Two};
 use std::io::{self, BufWriter, Write};
 use std::str::FromStr;
@@ -156,7 +156,7 @@ pub fn write_marked(
 ///
 /// # Errors
 /// The errors of `out`.
-pub fn tsv_row<'f>(row: impl Iterator<Item = ColumnValue<'f>>, out: &mut impl Write) -> io::Result<()> {
+pub fn tsv_row<'f>(row: impl Iterator<Item = FactValue<'f>>, out: &mut impl Write) -> io::Result<()> {
     tsv::facts(row, out)
 }
 

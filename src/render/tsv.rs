@@ -4,7 +4,7 @@
 
 use super::{Look, cells, value};
 use crate::document::table::{Cell, Table};
-use crate::report::columns::ColumnValue;
+use crate::domain::case::fact_type::FactValue;
 use std::io::{self, Write};
 
 /// Writes the rows, preceded by a line of keys if `look.header` is set.
@@ -31,21 +31,26 @@ pub(super) fn write<W: Write>(table: &Table, look: &Look, out: &mut W) -> io::Re
 }
 
 /// Writes one row of facts in the same form as [`write()`] writes cells.
-pub(super) fn facts<'f, W: Write>(row: impl Iterator<Item = ColumnValue<'f>>, out: &mut W) -> io::Result<()> {
+pub(super) fn facts<'f, W: Write>(row: impl Iterator<Item = FactValue<'f>>, out: &mut W) -> io::Result<()> {
     for (i, fact) in row.enumerate() {
         if i > 0 {
             out.write_all(b"\t")?;
         }
         match fact {
-            ColumnValue::Empty => {}
+            FactValue::Empty => {}
             // A case number needs no escapes.
-            ColumnValue::Id(id) => write!(out, "{id}")?,
-            ColumnValue::Text(text) | ColumnValue::Code(_, text) => escaped(text, out)?,
-            ColumnValue::Time(moment) => value::moment(moment, out)?,
-            ColumnValue::Int(n) => write!(out, "{n}")?,
-            ColumnValue::Money(amount) => out.write_all(value::decimal(amount.0, 2).as_bytes())?,
-            ColumnValue::Bool(yes) => out.write_all(if yes { b"true" } else { b"false" })?,
-            ColumnValue::List(all) => value::data(&Cell::List(all), out, escaped)?,
+            FactValue::Id(id) => write!(out, "{id}")?,
+            FactValue::Text(text) => escaped(text, out)?,
+            FactValue::Code(code) => escaped(code, out)?,
+            FactValue::Time(moment) => value::moment(moment, out)?,
+            FactValue::Count(n) => write!(out, "{n}")?,
+            FactValue::Money(amount) => out.write_all(value::decimal(amount.0, 2).as_bytes())?,
+            FactValue::Flag(yes) => out.write_all(if yes { b"true" } else { b"false" })?,
+            FactValue::Codes([]) => {}
+            FactValue::Codes(codes) => {
+                value::data(&Cell::List(codes.iter().map(ToString::to_string).collect()), out, escaped)?;
+            }
+            FactValue::List(all) => value::data(&Cell::List(all), out, escaped)?,
         }
     }
     out.write_all(b"\n")

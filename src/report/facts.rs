@@ -2,7 +2,10 @@
 
 use crate::domain::Code;
 use crate::domain::case::due::Due;
+use crate::domain::case::fact::CaseFact;
+use crate::domain::case::fact_type::{FactKind, FactValue};
 use crate::domain::case::{Case, Missed};
+use crate::report::columns::COLUMNS;
 use crate::report::context::{ReportContext, standing_code};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -28,32 +31,36 @@ pub fn of(case: &Case, scene: &ReportContext<'_>) -> Map<String, Value> {
     put("flags", value(&case.flags()));
     put("links", case.links.iter().map(|(id, kind)| json!({"case": id, "kind": kind})).collect());
     put("recorded", value(&case.recorded));
-    for (key, code) in [
-        ("nature", &case.nature),
-        ("source", &case.source),
-        ("source_ref", &case.source_ref),
-        ("received_by", &case.received_by),
-        ("taken_by", &case.taken_by),
-        ("against", &case.against),
-        ("owner", &case.owner),
-        ("level", &case.level),
-        ("outcome", &case.outcome),
-        ("responsibility", &case.responsibility),
-        ("satisfaction", &case.satisfaction),
-    ] {
-        put(key, if code.is_empty() { Value::Null } else { code.as_str().into() });
+    for fact in CaseFact::all().filter(|fact| is_further(*fact)) {
+        put(fact.key(), plain(fact.value(case)));
     }
-    put("source_due", value(&case.source_due));
-    put("respondents", value(&case.respondents));
-    put("assist", value(&case.assist));
-    put("amount", value(&case.amount));
     put("compensation", value(&case.compensation));
-    put("causes", value(&case.causes));
-    put("tags", value(&case.tags));
-    put("fields", value(&case.fields));
+    put("fields", value(&case.facts.fields));
     put("events", case.events.into());
     put("touched", value(&case.touched));
     more
+}
+
+/// Whether a fact is a further member: those that lists show by default are members already, flags stand in `flags`, and
+/// the counts and dates of acts in `rounds` and `history`.
+fn is_further(fact: CaseFact) -> bool {
+    let acted = ["level", "outcome", "responsibility", "satisfaction", "assist"];
+    let registered = matches!(fact, CaseFact::Registered(_)) && fact.kind() != FactKind::Flag;
+    !COLUMNS.contains(&fact.key()) && (registered || acted.contains(&fact.key()))
+}
+
+/// A fact as JSON.
+#[must_use]
+pub fn plain(of: FactValue<'_>) -> Value {
+    match of {
+        FactValue::Code(code) if !code.is_empty() => code.as_str().into(),
+        FactValue::Codes(codes) => value(&codes),
+        FactValue::Time(moment) => value(&moment),
+        FactValue::Money(amount) => value(&amount),
+        FactValue::Flag(yes) => yes.into(),
+        FactValue::Count(n) => n.into(),
+        _ => Value::Null,
+    }
 }
 
 /// A limit of a case as JSON.

@@ -5,16 +5,13 @@
 use crate::document::table::{Cell, Row, Table};
 use crate::domain::case::Case;
 use crate::domain::value::id::CaseId;
-use crate::report::columns::{self, Pick, UnknownColumn};
+use crate::report::columns::{self, COLUMNS, Pick, UnknownColumn};
 use crate::report::context::ReportContext;
 use crate::report::facts;
 use crate::report::overdue::provisional_note;
 use crate::say;
 use crate::text::words::count;
 use std::cmp::Ordering;
-
-/// The default columns, which never change.
-pub const COLUMNS: &[&str] = &["id", "status", "received", "due", "category", "channel", "unit", "person", "title"];
 
 /// Options of the list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -113,7 +110,7 @@ pub fn order(keys: &[(bool, Pick<'_>)], (a, x): (&[Cell], CaseId), (b, y): (&[Ce
     let pairs = a.iter().zip(b).zip(keys);
     let order = pairs.map(|((a, b), (down, pick))| match pick {
         // Not compared as text: 10000 would come before 9999.
-        Pick::Fact("id", ..) => turned(x.cmp(&y), *down),
+        Pick::Fact(fact) if fact.key() == "id" => turned(x.cmp(&y), *down),
         _ => compare(a, b, *down),
     });
     order.fold(Ordering::Equal, Ordering::then).then(x.cmp(&y))
@@ -123,8 +120,8 @@ pub fn order(keys: &[(bool, Pick<'_>)], (a, x): (&[Cell], CaseId), (b, y): (&[Ce
 fn sort_cell(pick: &Pick<'_>, case: &Case, scene: &ReportContext<'_>) -> Cell {
     let rank = |n: Option<usize>| n.and_then(|n| i64::try_from(n).ok()).map_or(Cell::Empty, Cell::Int);
     match pick {
-        Pick::Fact("status", ..) => Cell::Int(case.state as i64),
-        Pick::Fact("level", ..) => rank(scene.policy.rank(&case.level)),
+        Pick::Fact(fact) if fact.key() == "status" => Cell::Int(case.state as i64),
+        Pick::Fact(fact) if fact.key() == "level" => rank(scene.policy.rank(&case.level)),
         _ => pick.cell(case, scene),
     }
 }

@@ -34,7 +34,7 @@ pub const DEFINITION: Definition = Definition {
 /// The policy rows that make a case a major one.
 #[must_use]
 pub fn why<'p>(case: &Case, policy: &'p Policy) -> Vec<&'p Major> {
-    if case.state == State::Voided || policy.is_apart(&case.nature) {
+    if case.state == State::Voided || policy.is_apart(&case.facts.nature) {
         return Vec::new();
     }
     let view = View { case, policy, given: &[] };
@@ -79,7 +79,7 @@ fn row(case: &Case, why: &[&Major], scene: &ReportContext<'_>) -> Row {
     let mut more: Map<String, Value> = Map::new();
     more.insert("reasons".into(), why.iter().map(rule).collect());
     more.insert("received".into(), json!(case.received()));
-    more.insert("category".into(), json!(case.category));
+    more.insert("category".into(), json!(case.facts.category));
     more.insert("flags".into(), json!(case.flags()));
     Row { cells: cells.collect(), more, tone: scene.tone(case) }
 }

@@ -117,8 +117,8 @@ fn more(of: &LimitOf<'_>, scene: &ReportContext<'_>) -> Map<String, Value> {
     }
     more.insert("status".into(), case.state.code().into());
     more.insert("received".into(), json!(case.received()));
-    more.insert("channel".into(), json!(case.channel));
-    more.insert("category".into(), json!(case.category));
+    more.insert("channel".into(), json!(case.facts.channel));
+    more.insert("category".into(), json!(case.facts.category));
     more.insert("flags".into(), json!(case.flags()));
     more
 }

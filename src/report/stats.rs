@@ -6,16 +6,16 @@
 use crate::document::table::{Cell, Column, Row, Table, Tone};
 use crate::domain::Code;
 use crate::domain::calendar::period::Period;
+use crate::domain::case::fact_type::FactKind;
 use crate::domain::gate::codes::nearest;
 use crate::domain::policy::Field;
 use crate::domain::query::dimension::Dimension;
 use crate::domain::query::tally::{Out, Tally};
 use crate::domain::value::state::State;
-use crate::report::columns::UnknownColumn;
+use crate::report::columns::{self, UnknownColumn};
 use crate::report::context::ReportContext;
 use crate::report::definition::Definition;
 use crate::say;
-use crate::text::names::WordKind;
 use crate::text::words::count;
 use crate::text::{Lang, Two, labels};
 
@@ -50,9 +50,8 @@ pub const USUAL: &str = "category";
 /// There is no such dimension.
 pub fn dimension(word: &str, scene: &ReportContext<'_>) -> Result<Dimension, UnknownColumn> {
     let word = word.trim();
-    let titled = |key: &&str| labels::find(key).is_some_and(|two| two.0.eq_ignore_ascii_case(word) || two.1 == word);
-    let named = Dimension::named(word).or_else(|| Dimension::keys().find(titled).and_then(Dimension::named));
-    let of_engine = named.or_else(|| Dimension::named(labels::key(word)?));
+    let titled = || Dimension::keys().find(|key| labels::is(key, word)).and_then(Dimension::named);
+    let of_engine = Dimension::named(word).or_else(titled);
     let fields = &scene.policy.fields;
     let own = || fields.iter().find(|f| f.code == word).or_else(|| fields.iter().find(|f| f.title.is(word)));
     of_engine.or_else(|| own().map(|field| Dimension::Own(field.code.clone()))).ok_or_else(|| {
@@ -126,30 +125,14 @@ fn column(dimension: &Dimension, scene: &ReportContext<'_>) -> Column {
     Column { title: title.unwrap_or_else(|| plain.title.clone()), ..plain }
 }
 
-/// The section of the policy with a dimension's codes.
-fn section(dimension: &Dimension) -> Option<&str> {
-    match dimension {
-        Dimension::Code(
-            key @ ("channel" | "source" | "category" | "nature" | "level" | "outcome" | "responsibility"),
-            _,
-        )
-        | Dimension::Codes(key @ "cause", _) => Some(key),
-        _ => None,
-    }
-}
-
 fn cell(dimension: &Dimension, value: &str, scene: &ReportContext<'_>) -> Cell {
     if value.is_empty() {
         return Cell::Empty;
     }
-    if let Some(section) = section(dimension) {
-        return scene.code(section, value);
-    }
     match dimension {
-        Dimension::Status => scene.word(WordKind::State, value),
-        Dimension::Code("unit" | "against" | "owner" | "received_by", _) => scene.unit(value),
-        Dimension::Code("person", _) => scene.person(value),
-        Dimension::Code("satisfaction", _) => scene.word(WordKind::Satisfaction, value),
+        Dimension::Status => columns::name(FactKind::State, value, scene),
+        Dimension::Fact(fact) => columns::name(fact.kind(), value, scene),
+        Dimension::Received(_) => Cell::Text(value.into()),
         Dimension::Own(code) => {
             let choices = field(code, scene).map_or(&[][..], |field| &field.choices);
             match choices.iter().find(|choice| choice.code == value) {
@@ -157,7 +140,6 @@ fn cell(dimension: &Dimension, value: &str, scene: &ReportContext<'_>) -> Cell {
                 None => Cell::Text(value.into()),
             }
         }
-        _ => Cell::Text(value.into()),
     }
 }
 
@@ -166,17 +148,20 @@ struct Places(Vec<Code>);
 
 impl Places {
     fn of(dimension: &Dimension, scene: &ReportContext<'_>) -> Self {
-        let of_section = section(dimension).and_then(|section| scene.policy.section(section));
+        let of_section = |section| scene.policy.section(section).unwrap_or_default();
         Self(match dimension {
-            _ if of_section.is_some() => of_section.into_iter().flatten().map(|row| row.code().clone()).collect(),
             Dimension::Status => State::ALL.iter().map(|state| state.code().into()).collect(),
-            Dimension::Code("unit" | "against" | "owner" | "received_by", _) => {
-                scene.directory.units.iter().map(|unit| unit.code.clone()).collect()
-            }
+            Dimension::Fact(fact) => match fact.kind() {
+                FactKind::Section(section) | FactKind::Tree(section) => {
+                    of_section(section).iter().map(|row| row.code().clone()).collect()
+                }
+                FactKind::Unit => scene.directory.units.iter().map(|unit| unit.code.clone()).collect(),
+                _ => Vec::new(),
+            },
             Dimension::Own(code) => {
                 field(code, scene).map(|f| f.choices.iter().map(|c| c.code.clone()).collect()).unwrap_or_default()
             }
-            _ => Vec::new(),
+            Dimension::Received(_) => Vec::new(),
         })
     }
 

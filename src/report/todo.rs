@@ -113,7 +113,7 @@ pub fn acts<'c>(case: &'c Case, scene: &ReportContext<'_>) -> Vec<TodoAct<'c>> {
     if !case.is_pending() || case.unopened {
         return acts;
     }
-    let desk = if case.received_by.is_empty() { &case.unit } else { &case.received_by };
+    let desk = if case.facts.received_by.is_empty() { &case.unit } else { &case.facts.received_by };
     let person = Some(&case.person).filter(|p| !p.is_empty());
     let mut put = |act, limit: &str, is_desks: bool| {
         // A reply that was sent back has met its limit; the rework may have a limit of its own.
@@ -146,7 +146,7 @@ pub fn acts<'c>(case: &'c Case, scene: &ReportContext<'_>) -> Vec<TodoAct<'c>> {
     }
     // Before the reply, replying does all of these at once; after it, those that were left out are still owed.
     let owes_form = replied && !case.route.is_empty() && case.reached("reported").is_none();
-    let owes_source = replied && !case.source.is_empty() && case.reached("sourced").is_none();
+    let owes_source = replied && !case.facts.source.is_empty() && case.reached("sourced").is_none();
     if owes_form {
         put("form", "form", false);
     }
@@ -173,7 +173,7 @@ pub(super) fn tell<'c>(cases: &[&'c Case]) -> Vec<TodoAct<'c>> {
         .collect();
     let due = owing.into_iter().filter(|case| mains_of(case, &links).iter().any(|main| answered.contains(main)));
     due.map(|case| {
-        let unit = if case.received_by.is_empty() { &case.unit } else { &case.received_by };
+        let unit = if case.facts.received_by.is_empty() { &case.unit } else { &case.facts.received_by };
         TodoAct { act: "tell", case, due: None, unit, person: None }
     })
     .collect()

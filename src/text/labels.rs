@@ -1,15 +1,17 @@
-//! Labels for the keys of facts, columns, texts and events: one name in each language, used wherever a key is shown.
+//! Labels for the keys of facts, columns, texts and events: one name in each language, used wherever a key is shown. Those
+//! of facts stand in the table of facts.
 //!
-//! Invariant: each key is here once. Column headings, labels on pages, and the Chinese names of terms and columns all
-//! come from this table; a key without a label is shown as it is.
+//! Invariant: each key has one label. Column headings, labels on pages, and the Chinese names of terms and columns all
+//! come from here; a key without a label is shown as it is.
 
 use super::{Lang, Two};
+use crate::domain::case::fact::CaseFact;
 
 /// The label of a fact, column, text or key of an event.
 #[must_use]
 pub fn find(key: &str) -> Option<Two> {
-    let all = [FACTS, COUNTED, COLUMNS, PRIVATE, TEXTS, ACTS];
-    all.iter().flat_map(|group| group.iter()).find_map(|(known, name)| (*known == key).then_some(*name))
+    let fact = CaseFact::all().find(|fact| fact.key() == key || fact.name() == key).map(CaseFact::label);
+    fact.or_else(|| ALL.iter().flat_map(|group| group.iter()).find_map(|(known, two)| (*known == key).then_some(*two)))
 }
 
 /// The label of a key in running text; the key itself if it has none.
@@ -26,12 +28,11 @@ pub fn heading(key: &str, lang: Lang) -> String {
     letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 
-/// The key of a fact or column with this label.
+/// Whether a word is the label of a key, in either language, or another word that users type for it.
 #[must_use]
-pub fn key(name: &str) -> Option<&'static str> {
-    let all = [FACTS, COUNTED, COLUMNS];
-    let said = ALSO.iter().find_map(|(said, key)| (*said == name).then_some(*key));
-    all.iter().flat_map(|group| group.iter()).find_map(|(key, two)| (two.1 == name).then_some(*key)).or(said)
+pub fn is(key: &str, word: &str) -> bool {
+    let label = find(key).is_some_and(|two| two.1 == word || two.0.eq_ignore_ascii_case(word));
+    label || ALSO.iter().any(|(said, of)| *said == word && *of == key)
 }
 
 /// Further words that users type for a key.
@@ -50,61 +51,21 @@ const ALSO: &[(&str, &str)] = &[
 
 type Labels = &'static [(&'static str, Two)];
 
-/// Facts of a case.
+const ALL: [Labels; 5] = [FACTS, COLUMNS, PRIVATE, TEXTS, ACTS];
+
+/// Names beside those of the table of facts: what is derived for a day, what conditions see of units.
 const FACTS: Labels = &[
-    ("id", Two("case", "编号")),
-    ("status", Two("status", "状态")),
-    ("state", Two("status", "状态")),
-    ("title", Two("title", "标题")),
-    ("received", Two("received", "收到")),
-    ("recorded", Two("recorded", "登记时间")),
-    ("due", Two("due", "到期")),
-    ("channel", Two("channel", "投诉渠道")),
-    ("source", Two("source", "来源")),
-    ("source_ref", Two("source's number", "来件编号")),
-    ("source_due", Two("source's date", "来件限期")),
-    ("category", Two("category", "投诉类别")),
-    ("nature", Two("nature", "性质")),
-    ("received_by", Two("received by", "首问单位")),
-    ("taken_by", Two("taken by", "首问人")),
-    ("against", Two("unit complained about", "被投诉单位")),
-    ("respondent", Two("respondent", "被投诉人")),
-    ("respondents", Two("respondent", "被投诉人")),
-    ("owner", Two("customer of", "客户归属单位")),
-    ("unit", Two("unit", "单位")),
-    ("person", Two("handler", "承办人")),
-    ("assist", Two("assisting units", "协办单位")),
-    ("amount", Two("amount", "涉及金额")),
-    ("cause", Two("cause", "原因")),
-    ("causes", Two("cause", "原因")),
-    ("tag", Two("tags", "标签")),
-    ("tags", Two("tags", "标签")),
+    ("next_due", Two("next due", "最近到期")),
+    ("next_limit", Two("next limit", "最近时限")),
+    ("days_late", Two("working days late", "超期工作日")),
+    ("explained", Two("explained", "已说明")),
+    ("provisional", Two("provisional", "暂定")),
     ("field", Two("field", "自定项")),
     ("fields", Two("field", "自定项")),
-    ("anonymous", Two("anonymous", "匿名")),
-    ("restricted", Two("restricted", "限制查看")),
-    ("repeat", Two("complained about again", "再次投诉")),
-    ("supervised", Two("supervised", "督办")),
-    ("extended", Two("extended", "已延期")),
-    ("imported", Two("imported", "导入")),
-    ("level", Two("escalated to", "上报层级")),
-    ("round", Two("round", "轮次")),
     ("rounds", Two("round", "轮次")),
-    ("outcome", Two("outcome", "处理结果")),
-    ("responsibility", Two("responsibility", "责任认定")),
-    ("satisfaction", Two("satisfaction", "满意程度")),
-    ("compensation", Two("compensation", "赔付金额")),
-    ("policy", Two("policy", "适用制度")),
-    ("flags", Two("flags", "标记")),
-    ("link", Two("links", "关联")),
-    ("links", Two("links", "关联")),
-    ("party", Two("parties", "当事人")),
     ("parties", Two("parties", "当事人")),
     ("role", Two("role", "身份")),
-    ("improvements", Two("improvements", "整改事项")),
-    ("late", Two("ever late", "曾超期")),
     ("overdue", Two("overdue", "超期")),
-    ("coerced", Two("withdrawn under pressure", "受压撤诉")),
     ("unit_function", Two("unit's function", "承办单位")),
     ("unit_level", Two("unit's level", "承办单位层级")),
     ("holder_function", Two("function of the unit that holds it", "现承办单位")),
@@ -114,34 +75,6 @@ const FACTS: Labels = &[
     ("unit_complained_about", Two("with the unit complained about", "由被投诉单位办理")),
     ("skips", Two("levels passed over", "越级数")),
     ("missed", Two("missed limits", "超期时限")),
-];
-
-/// Counts of a case, and the dates of its milestones.
-const COUNTED: Labels = &[
-    ("files", Two("attachments", "附件")),
-    ("next_due", Two("next due", "最近到期")),
-    ("next_limit", Two("next limit", "最近时限")),
-    ("days_late", Two("working days late", "超期工作日")),
-    ("explained", Two("explained", "已说明")),
-    ("provisional", Two("provisional", "暂定")),
-    ("accepted", Two("accepted", "受理时间")),
-    ("assigned", Two("assigned", "转办时间")),
-    ("contacted", Two("first contact", "首次联系时间")),
-    ("replied", Two("replied", "回复时间")),
-    ("reported", Two("form returned", "转办单回报")),
-    ("sourced", Two("answered to the source", "答复来件单位时间")),
-    ("closed", Two("archived", "归档时间")),
-    ("ended", Two("ended", "结束时间")),
-    ("paused", Two("paused since", "中止起始")),
-    ("returns", Two("returns", "退回次数")),
-    ("reworks", Two("reworks", "重办次数")),
-    ("contacts", Two("contacts", "联系次数")),
-    ("chases", Two("chases", "催办次数")),
-    ("escalations", Two("escalations", "上报次数")),
-    ("callbacks", Two("callbacks", "回访次数")),
-    ("overrides", Two("gates passed over", "破例次数")),
-    ("events", Two("events", "记录数")),
-    ("touched", Two("last recorded", "最近记录")),
 ];
 
 /// Other columns of reports.
@@ -272,15 +205,19 @@ mod tests {
     #[test]
     fn a_key_has_one_name_and_none_is_empty() {
         let mut seen = HashSet::new();
-        for (key, name) in [FACTS, COUNTED, COLUMNS, PRIVATE, TEXTS, ACTS].into_iter().flatten() {
-            assert!(seen.insert(key), "{key} stands here twice");
+        for fact in CaseFact::all() {
+            seen.extend([fact.key(), fact.name()]);
+        }
+        for (key, name) in ALL.into_iter().flatten() {
+            assert!(seen.insert(key), "{key} has two labels");
             assert!(!name.0.is_empty() && !name.1.is_empty(), "{key}");
         }
     }
 
     #[test]
     fn every_fact_and_every_private_field_has_a_name() {
-        let facts = crate::domain::query::view::FACTS.iter().chain(crate::domain::gate::verbs::intake::PRIVATE);
+        let private = crate::domain::gate::verbs::intake::PRIVATE.iter().copied();
+        let facts = crate::domain::query::view::names().chain(private);
         let bare: Vec<_> = facts.filter(|key| find(key).is_none()).collect();
         assert!(bare.is_empty(), "{bare:?}");
     }

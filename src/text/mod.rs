@@ -17,22 +17,7 @@ pub mod terms;
 pub mod width;
 pub mod words;
 
-pub use crate::domain::value::title::Lang;
-
-/// A fixed text in both languages: English first, Chinese second.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Two(pub &'static str, pub &'static str);
-
-impl Two {
-    /// The text in `lang`.
-    #[must_use]
-    pub fn get(self, lang: Lang) -> &'static str {
-        match lang {
-            Lang::En => self.0,
-            Lang::Zh => self.1,
-        }
-    }
-}
+pub use crate::domain::value::title::{Lang, Two};
 
 /// `say!(lang, "English {x}", "中文 {x}")`: a formatted sentence in the language `lang`.
 #[macro_export]

@@ -3,7 +3,7 @@
 //! Invariant: every built-in code has a name here (tests check all of them); the names of a policy's codes are in its
 //! rows. The words follow `domain.md` §1 and `cli.md` §6.
 
-use crate::domain::query::term::Word;
+use crate::domain::query::term::{self, Word};
 use crate::text::{Lang, Two, labels};
 
 /// The kind of a code; the same code may mean different things (`reply` the limit, `reply` the verb).
@@ -130,18 +130,13 @@ pub fn meant(word: Word, given: &str) -> Option<&'static str> {
     code(kind, given)
 }
 
-/// The key of a term with this Chinese name.
+/// The key of a term with this name.
 fn term_key(given: &str) -> Option<&'static str> {
     match given {
         "是否" => Some("is"),
         "非" | "不是" => Some("not"),
-        "关联" => Some("link"),
         "来件编号" | "来源编号" => Some("ref"),
-        _ => labels::key(given).map(|key| match key {
-            "causes" => "cause",
-            "tags" => "tag",
-            key => key,
-        }),
+        _ => term::keys().find(|key| labels::is(key, given)),
     }
 }
 

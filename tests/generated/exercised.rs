@@ -151,10 +151,10 @@ impl Walk<'_> {
         if !matches!(event.body, Body::Opened(_) | Body::Classified(_) | Body::Corrected(_)) {
             return;
         }
-        let (channel, nature) = (self.case.channel.clone(), self.case.nature.clone());
+        let (channel, nature) = (self.case.facts.channel.clone(), self.case.facts.nature.clone());
         policy.channels.iter().filter(|row| row.code == channel).for_each(|row| self.row(&row.code, &row.rule));
         policy.natures.iter().filter(|row| row.code == nature).for_each(|row| self.row(&row.code, &row.rule));
-        let above = policy.with_parents("category", &self.case.category);
+        let above = policy.with_parents("category", &self.case.facts.category);
         for row in policy.categories.iter().filter(|row| above.contains(&row.code)) {
             self.row(&row.code, &row.rule);
         }
@@ -215,7 +215,7 @@ fn asks(gate: &Gate, before: &Case) -> bool {
     let only =
         |who: &str| gate.by.part.is_empty() && !gate.by.not.is_empty() && gate.by.not.iter().all(|not| not == who);
     let reached = |milestone: &Code| before.reached(milestone).is_some() || before.steps.contains_key(milestone);
-    (!only("respondent") || !before.respondents.is_empty())
+    (!only("respondent") || !before.facts.respondents.is_empty())
         && (gate.severity == Severity::Refuse || gate.after.iter().all(reached))
 }
 

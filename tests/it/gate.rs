@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use redress::domain::calendar::Calendar;
 use redress::domain::case::apply::fold;
+use redress::domain::case::registered::GivenFacts;
 use redress::domain::case::{Case, Standing};
 use redress::domain::event::{Body, Event};
 use redress::domain::gate::refusal::{Problem, Refusal};
@@ -149,7 +150,8 @@ impl Bench {
 }
 
 pub fn intake(category: &str) -> Intake {
-    Intake { title: "a".into(), channel: "phone".into(), category: category.into(), ..Intake::default() }
+    let facts = GivenFacts { channel: "phone".into(), category: category.into(), ..GivenFacts::default() };
+    Intake { title: "a".into(), facts, ..Intake::default() }
 }
 
 pub fn reply() -> Reply {
@@ -284,7 +286,9 @@ fn a_refusal_lists_all_problems() {
 #[test]
 fn a_respondent_cannot_be_assigned() {
     let mut bench = Bench::new("");
-    let against = Intake { respondents: vec!["zhang.wei".into()], against: "taiyuan".into(), ..intake("attitude") };
+    let mut against = intake("attitude");
+    against.facts.respondents = vec!["zhang.wei".into()];
+    against.facts.against = "taiyuan".into();
     bench.run("2026-09-24T10:00", &[&against, &Accept::default()]).expect("taken");
     let refused = bench.run("2026-09-24T11:00", &[&assign()]).expect_err("a refusal");
     assert!(matches!(&refused.problems[0].problem, Problem::IsRespondent { person } if person == "zhang.wei"));
@@ -299,7 +303,8 @@ fn a_respondent_cannot_be_assigned() {
 #[test]
 fn the_unit_complained_about_cannot_check_a_withdrawal() {
     let mut bench = Bench::new("");
-    let against = Intake { against: "taiyuan".into(), ..intake("attitude") };
+    let mut against = intake("attitude");
+    against.facts.against = "taiyuan".into();
     bench.run("2026-09-24T10:00", &[&against]).expect("taken");
     let withdraw = |answer, by: &str| Withdraw { answer, reason: "r".into(), checked_by: by.into() };
     bench.run("2026-09-24T10:10", &[&withdraw(WithdrawalAnswer::Requested, "")]).expect("taken");
@@ -441,7 +446,9 @@ fn gates_check_resolved_codes_not_typed_titles() {
     let own = "[[gate]]\ncode = \"x\"\non = [\"intake\"]\nwhen = { channel = \"media\", category = \"general\" }\nneeds = { fields = [\"against\"] }\n";
     for (channel, refused) in [("media", true), ("媒体", true), ("电话", false)] {
         let mut bench = Bench::new(own);
-        let taken = bench.run("2026-09-24T10:00", &[&Intake { channel: channel.into(), ..intake("attitude") }]);
+        let mut by = intake("attitude");
+        by.facts.channel = channel.into();
+        let taken = bench.run("2026-09-24T10:00", &[&by]);
         assert_eq!(taken.is_err(), refused, "{channel}");
     }
 }
@@ -456,7 +463,8 @@ fn a_case_is_archived_once_its_complainant_is_answered() {
         .run("2026-09-24T13:00", &[&Reply { to: vec!["complainant".into()], ..reply() }, &Close::default()])
         .expect("answered");
     let mut bench = Bench::new("");
-    let letter = Intake { anonymous: true, ..intake("attitude") };
+    let mut letter = intake("attitude");
+    letter.facts.anonymous = true;
     bench.run("2026-09-24T10:00", &[&letter, &Accept::default(), &assign()]).expect("taken");
     bench.run("2026-09-24T11:00", &[&reply(), &Close::default()]).expect("put on file");
     assert!(bench.case().missed().next().is_none() && bench.case().reached("replied").is_some());

@@ -505,7 +505,14 @@ fn said(cases: &BTreeMap<redress::domain::value::id::CaseId, Case>, ws: &Project
     let list = cases.values().map(|case| {
         let due = case.limits.get("reply").map(|due| due.at.date().to_string()).unwrap_or_default();
         let received = case.received().map(|r| r.date().to_string()).unwrap_or_default();
-        format!("{} {} {received} {due} {} {} {}", case.id, case.state.code(), case.category, case.unit, case.person)
+        format!(
+            "{} {} {received} {due} {} {} {}",
+            case.id,
+            case.state.code(),
+            case.facts.category,
+            case.unit,
+            case.person
+        )
     });
     let late = cases.values().flat_map(|case| {
         let now = case.overdue(day, None).map(|(limit, due)| (case.round(), limit.to_string(), due.at.date()));

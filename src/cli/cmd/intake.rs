@@ -9,6 +9,8 @@ use crate::cli::input::Input;
 use crate::cli::private_file;
 use crate::cli::spec::{CommandGroup, CommandRun, Spec, flag, switch};
 use crate::cli::work::Work;
+use crate::domain::case::fact_type::{GivenFact, GivenForm};
+use crate::domain::case::registered::{GivenFacts, REGISTERED};
 use crate::domain::gate::verbs::intake::PRIVATE;
 use crate::domain::gate::{Accept, Assign, Close, Intake, Reply, Verb};
 use crate::domain::value::texts::Texts;
@@ -110,31 +112,22 @@ fn intake(input: &dyn Input, cx: &Context) -> Result<Work, CliError> {
     if title.trim().is_empty() {
         return Err(CliError::Usage(Usage::Missing { missing: vec!["--title TEXT".into()], command: "intake".into() }));
     }
-    let nature = if answer.is_some() && value("nature").is_empty() { "enquiry".into() } else { value("nature") };
-    let intake = Intake {
-        title,
-        received: when("received")?,
-        channel: value("channel"),
-        category: value("category"),
-        nature,
-        source: input.text("source"),
-        source_ref: input.text("source-ref"),
-        source_due: when("source-due")?,
-        received_by: input.text("received-by"),
-        taken_by: input.text("taken-by"),
-        against: input.text("against"),
-        respondents: input.many("respondent"),
-        owner: input.text("owner"),
-        amount: amount(input, "amount")?,
-        causes: input.many("cause"),
-        tags: input.many("tag"),
-        set: set(input)?,
-        repeat_of,
-        anonymous: input.on("anonymous"),
-        restricted: input.on("restricted"),
-        private,
-        import: Default::default(),
-    };
+    let mut facts = GivenFacts { fields: set(input)?, ..GivenFacts::default() };
+    for fact in REGISTERED {
+        let flag = fact.flag();
+        let given = match fact.form {
+            GivenForm::Text => GivenFact::Text(value(&flag)),
+            GivenForm::List => GivenFact::List(input.many(&flag)),
+            GivenForm::Flag => GivenFact::Flag(input.on(&flag)),
+            GivenForm::Money => GivenFact::Money(amount(input, &flag)?),
+            GivenForm::Time => GivenFact::Time(when(&flag)?),
+        };
+        (fact.give)(&mut facts, given);
+    }
+    if answer.is_some() && facts.nature.is_empty() {
+        facts.nature = "enquiry".into();
+    }
+    let intake = Intake { title, received: when("received")?, facts, repeat_of, private, import: Default::default() };
     let mut chain: Vec<Box<dyn Verb>> = vec![Box::new(intake)];
     chain.extend(at_once(input, cx, answer)?);
     Ok(Work { chain, ..Work::default() })
@@ -178,4 +171,17 @@ fn at_once(input: &dyn Input, cx: &Context, answer: Option<(String, String)>) ->
         chain.push(Box::new(Close { outcome: outcome.into() }));
     }
     Ok(chain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_fact_of_a_registration_has_a_flag() {
+        for fact in REGISTERED {
+            let flag = fact.flag();
+            assert!(SPEC.flags.iter().any(|known| known.name == flag), "{flag}");
+        }
+    }
 }

@@ -79,7 +79,7 @@ pub(super) fn stream(
         let row = |hand: &mut CaseReader<'_>, place: usize, out: &mut Vec<u8>| {
             let case = hand.case(order.as_ref().map_or(place, |order| order[place]))?;
             // A vector takes all.
-            let _ = render::tsv_row(picks.iter().filter_map(|pick| pick.fact(case, &scene)), out);
+            let _ = render::tsv_row(picks.iter().filter_map(|pick| pick.value(case, &scene)), out);
             Ok(())
         };
         shown = count;

@@ -44,7 +44,7 @@ fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     })?;
     // What nobody has in hand yet is its desk's.
     seen.cases.retain(|case| {
-        let unit = if case.unit.is_empty() { &case.received_by } else { &case.unit };
+        let unit = if case.unit.is_empty() { &case.facts.received_by } else { &case.unit };
         whose.is_held_by(unit, "", &ws.directory)
     });
     let scene = seen.scene(cx)?;

@@ -5,10 +5,12 @@ use crate::cli::cmd;
 use crate::cli::context::Context;
 use crate::cli::messages::help;
 use crate::cli::spec::{Flag, Spec};
+use crate::domain::case::fact::{CaseFact, uses};
+use crate::domain::case::fact_type::FactKind;
 use crate::domain::event::KINDS;
 use crate::domain::policy::Policy;
 use crate::domain::query::dimension::Dimension;
-use crate::domain::query::term::{FLAGS, KEYS};
+use crate::domain::query::term::{FLAGS, keys};
 use crate::domain::value::id::CaseId;
 use crate::domain::value::title::Lang;
 use crate::project::Project;
@@ -280,7 +282,7 @@ fn terms(typed: &str, cx: &Context) -> Vec<Candidate> {
         return begins(all, query).into_iter().map(|one| Candidate { word: format!("@{}", one.word), ..one }).collect();
     }
     let Some((key, value)) = typed.split_once(':') else {
-        let keys = KEYS.iter().map(|key| Candidate::new(*key, labels::label(key, cx.lang)));
+        let keys = keys().map(|key| Candidate::new(key, labels::label(key, cx.lang)));
         let all = keys.chain(own_keys(cx)).collect();
         return begins(all, typed).into_iter().map(|one| Candidate { word: one.word + ":", ..one }).collect();
     };
@@ -289,20 +291,25 @@ fn terms(typed: &str, cx: &Context) -> Vec<Candidate> {
         "status" => words(names::of(WordKind::State), lang),
         "is" => FLAGS.iter().map(|flag| Candidate::new(*flag, names::name(WordKind::Flag, flag, lang))).collect(),
         "overdue" => words(names::of(WordKind::Limit), lang),
-        "unit" | "against" | "owner" => units(cx),
-        "person" => std::iter::once(plain("me")).chain(people(cx)).collect(),
-        "satisfaction" => words(names::of(WordKind::Satisfaction), lang),
         "link" => words(names::of(WordKind::Link), lang),
-        "received" | "recorded" | "closed" | "due" => {
-            PERIODS.iter().map(|(word, two)| Candidate::new(*word, two.get(lang))).collect()
-        }
-        "channel" | "source" | "category" | "nature" | "cause" | "level" | "outcome" | "responsibility" => {
-            rows(cx, key)
-        }
-        own => choices(own, cx),
+        "received" | "recorded" | "closed" | "due" => periods(lang),
+        _ => match CaseFact::find(key, uses::TERM).map(CaseFact::kind) {
+            Some(FactKind::Section(section) | FactKind::Tree(section)) => rows(cx, section),
+            Some(FactKind::Unit) => units(cx),
+            Some(FactKind::Person) => std::iter::once(plain("me")).chain(people(cx)).collect(),
+            Some(FactKind::Satisfaction) => words(names::of(WordKind::Satisfaction), lang),
+            Some(FactKind::Time) => periods(lang),
+            Some(FactKind::Flag) => words(YES_NO, lang),
+            Some(_) => Vec::new(),
+            None => choices(key, cx),
+        },
     };
     let of = |piece: &str| begins(all.clone(), piece);
     listed(value, &of).into_iter().map(|one| Candidate { word: format!("{key}:{}", one.word), ..one }).collect()
+}
+
+fn periods(lang: Lang) -> Vec<Candidate> {
+    PERIODS.iter().map(|(word, two)| Candidate::new(*word, two.get(lang))).collect()
 }
 
 /// What a field of the policy's own takes.

@@ -76,9 +76,9 @@ fn done((verb, did): (&str, Option<&str>), outcome: &Outcome, ws: &Project, lang
         "accept" => say!(lang, "accepted", "已受理"),
         "decline" => say!(lang, "declined", "不予受理"),
         "refer" => say!(lang, "referred", "已移送"),
-        "classify" if case.category.is_empty() => say!(lang, "recorded", "已登记"),
+        "classify" if case.facts.category.is_empty() => say!(lang, "recorded", "已登记"),
         "classify" => {
-            let category = ws.policy.title_of("category", &case.category, lang);
+            let category = ws.policy.title_of("category", &case.facts.category, lang);
             say!(lang, "classified: {category}", "已定性：{category}")
         }
         "party" if outcome.first.as_ref().is_some_and(|event| event.body.kind() == "party_dropped") => {

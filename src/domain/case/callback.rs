@@ -33,7 +33,12 @@ pub struct CallbackOwed<'p> {
 #[must_use]
 pub fn owed<'p>(case: &Case, policy: &'p Policy, calendar: &Calendar) -> Option<CallbackOwed<'p>> {
     let is_over = matches!(case.state, State::Replied | State::Closed);
-    if !is_over || case.unopened || policy.is_apart(&case.nature) || case.is_duplicate() || case.outcome == DUPLICATE {
+    if !is_over
+        || case.unopened
+        || policy.is_apart(&case.facts.nature)
+        || case.is_duplicate()
+        || case.outcome == DUPLICATE
+    {
         return None;
     }
     let view = View { case, policy, given: &[] };

@@ -40,7 +40,7 @@ impl Case {
     #[must_use]
     pub fn owes_answer_of_main(&self) -> bool {
         let duplicate = self.is_duplicate() || (self.state == State::Closed && self.outcome == DUPLICATE);
-        duplicate && !self.anonymous && self.reached("replied").is_none()
+        duplicate && !self.facts.anonymous && self.reached("replied").is_none()
     }
 
     /// The main cases of which it is a duplicate.

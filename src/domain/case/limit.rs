@@ -24,7 +24,7 @@ pub fn settle(case: &Case, policy: &Policy, calendar: &Calendar) -> Dues {
         (None, None) => {}
     };
     let within = source_within(case, policy);
-    let by_source = case.source_due.is_some() || within.is_some();
+    let by_source = case.facts.source_due.is_some() || within.is_some();
     for (name, row) in rows(case, policy) {
         // A date from the source takes precedence over a policy row for the limit `source`.
         if !(by_source && name == SOURCE) {
@@ -42,10 +42,10 @@ const SOURCE: Code = Code::const_new("source");
 
 /// The row that applies to a case for each limit of a policy; see [`row`].
 pub fn rows<'p>(case: &Case, policy: &'p Policy) -> Vec<(&'p Code, Option<(&'p Limit, bool)>)> {
-    if policy.is_apart(&case.nature) {
+    if policy.is_apart(&case.facts.nature) {
         return names(policy).map(|name| (name, None)).collect();
     }
-    if case.category.is_empty() {
+    if case.facts.category.is_empty() {
         return names(policy).map(|name| (name, loose_row(case, policy, name))).collect();
     }
     // Computes all limits at once, because every event needs all of them.
@@ -118,10 +118,10 @@ pub fn start(case: &Case, row: &Limit) -> Option<Moment> {
 /// The due date that the source of a case sets: the date that it gave, else the limit of its row.
 fn source_due(case: &Case, calendar: &Calendar, within: Option<Within>) -> Option<Due> {
     let from = case.current()?.received?;
-    if let Some(at) = case.source_due {
+    if let Some(at) = case.facts.source_due {
         return Some(Due { at, rule: SOURCE, ..dated(case, calendar, &SOURCE, from, Within::None) });
     }
-    Some(Due { rule: case.source.clone(), ..dated(case, calendar, &SOURCE, from, within?) })
+    Some(Due { rule: case.facts.source.clone(), ..dated(case, calendar, &SOURCE, from, within?) })
 }
 
 /// The due date of a limit by its row; `unclassified` tells whether the row applies only because the case is not
@@ -177,10 +177,10 @@ fn instant(case: &Case, from: Moment, within: Within) -> Moment {
 
 /// The limit that the policy sets for the source of the case.
 fn source_within(case: &Case, policy: &Policy) -> Option<Within> {
-    if case.source.is_empty() {
+    if case.facts.source.is_empty() {
         return None;
     }
-    let row = policy.sources.iter().find(|s| s.code == case.source)?;
+    let row = policy.sources.iter().find(|s| s.code == case.facts.source)?;
     row.within.filter(|w| *w != Within::None)
 }
 

@@ -8,10 +8,13 @@ pub mod apply;
 pub mod callback;
 pub mod due;
 pub mod duplicate;
+pub mod fact;
+pub mod fact_type;
 pub mod limit;
 pub mod order;
 pub mod part;
 pub mod payment;
+pub mod registered;
 pub mod supervision;
 pub mod withdrawal;
 pub mod withheld;
@@ -23,7 +26,7 @@ use crate::domain::case::acts::Supervision;
 use crate::domain::case::acts::WithdrawalRequest;
 pub use crate::domain::case::acts::{Counts, DelayExplained, Hop, Missed, Party, RecordedLate};
 use crate::domain::case::due::{Due, is_ended_by};
-use crate::domain::event::Fields;
+use crate::domain::case::registered::Registered;
 use crate::domain::value::amount::Amount;
 use crate::domain::value::id::{CaseId, EventId};
 use crate::domain::value::moment::Moment;
@@ -49,50 +52,18 @@ pub struct Case {
     pub recorded_by: Code,
     /// The title, unless it is erased or private.
     pub title: Option<String>,
-    /// Channel.
-    pub channel: Code,
-    /// Source.
-    pub source: Code,
-    /// The source's own number.
-    pub source_ref: Code,
-    /// When the source wants its answer.
-    pub source_due: Option<Moment>,
-    /// Category; empty while unclassified.
-    pub category: Code,
-    /// Nature.
-    pub nature: Code,
-    /// Unit that first heard it.
-    pub received_by: Code,
-    /// Person who first heard it.
-    pub taken_by: Code,
-    /// Unit complained about.
-    pub against: Code,
-    /// Persons complained about.
-    pub respondents: Vec<Code>,
+    /// The facts of its registration, as corrected and classified since.
+    pub facts: Registered,
     /// Persons who were complained about earlier; they still must not decide.
     pub former: Vec<Code>,
-    /// Unit whose customer it is.
-    pub owner: Code,
     /// Lead unit.
     pub unit: Code,
     /// Handler.
     pub person: Code,
     /// Assisting units.
     pub assist: Vec<Code>,
-    /// Amount in question.
-    pub amount: Option<Amount>,
-    /// Causes.
-    pub causes: Vec<Code>,
-    /// Tags.
-    pub tags: Vec<Code>,
-    /// Values of the policy's fields.
-    pub fields: Fields,
-    /// The complainant gave no name.
-    pub anonymous: bool,
     /// The complainant named at registration is no longer a party.
     pub complainant_dropped: bool,
-    /// Only those with a part in it may see it.
-    pub restricted: bool,
     /// Restricted, and staff are or were complained about: named in `private/`, or in what was recorded before.
     pub withheld: bool,
     /// Outcome of the current round, if it has one, else of the last.
@@ -378,7 +349,7 @@ impl Case {
         let added = self.parties.iter().filter(|p| p.role == role && p.person.is_empty()).count();
         match role {
             "complainant" => added + usize::from(self.has_own_complainant()),
-            "respondent" => added + self.respondents.len(),
+            "respondent" => added + self.facts.respondents.len(),
             _ => added,
         }
     }
@@ -386,12 +357,12 @@ impl Case {
     /// Whether a person is or ever was complained about in this case.
     #[must_use]
     pub fn accuses(&self, person: &str) -> bool {
-        self.respondents.iter().chain(&self.former).any(|known| known == person)
+        self.facts.respondents.iter().chain(&self.former).any(|known| known == person)
     }
 
-    /// Sets the persons complained about; those removed are kept as former respondents.
-    pub(super) fn set_respondents(&mut self, now: Vec<Code>) {
-        for gone in std::mem::replace(&mut self.respondents, now) {
+    /// Keeps, as former respondents, those of `before` who no longer are persons complained about.
+    pub(super) fn keep_former(&mut self, before: Vec<Code>) {
+        for gone in before {
             if !self.accuses(&gone) {
                 self.former.push(gone);
             }
@@ -407,7 +378,7 @@ impl Case {
     /// Whether the press is involved.
     #[must_use]
     pub fn is_media(&self) -> bool {
-        self.channel == "media" || self.flag("media")
+        self.facts.channel == "media" || self.flag("media")
     }
 
     /// Whether a court is involved.
@@ -429,8 +400,8 @@ impl Case {
             ("media", self.is_media()),
             ("legal", self.is_legal()),
             ("duplicate", self.is_duplicate()),
-            ("restricted", self.restricted),
-            ("anonymous", self.anonymous),
+            ("restricted", self.facts.restricted),
+            ("anonymous", self.facts.anonymous),
             ("contested", self.contested),
             ("out-of-order", !self.disordered.is_empty()),
             ("imported", self.imported),
@@ -444,7 +415,7 @@ impl Case {
 
     fn flag(&self, field: &str) -> bool {
         use crate::domain::value::amount::Value;
-        match self.fields.get(field) {
+        match self.facts.fields.get(field) {
             Some(Value::Flag(on)) => *on,
             Some(Value::Text(text)) => !matches!(text.as_str(), "" | "no" | "none"),
             Some(Value::Number(n)) => n.0 != 0,

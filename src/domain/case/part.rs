@@ -59,15 +59,15 @@ impl Parts<'_> {
     /// The person or unit that first heard it, or the person who registered it and that person's unit.
     fn received(&self, person: &Person, case: &Case) -> bool {
         let registrar = self.directory.person(&case.recorded_by);
-        case.taken_by == person.code
+        case.facts.taken_by == person.code
             || case.recorded_by == person.code
-            || self.is_of(person, &case.received_by)
+            || self.is_of(person, &case.facts.received_by)
             || registrar.is_some_and(|registrar| self.is_of(person, self.unit_of(registrar)))
     }
 
     /// The units that hold or received the case, and those above them.
     fn above(&self, case: &Case) -> Vec<&Unit> {
-        [&case.unit, &case.received_by].into_iter().flat_map(|unit| self.directory.with_parents(unit)).collect()
+        [&case.unit, &case.facts.received_by].into_iter().flat_map(|unit| self.directory.with_parents(unit)).collect()
     }
 
     /// By a role of a person in one of these units or at the desk, or by a function of a unit there or directly below
@@ -128,12 +128,8 @@ mod tests {
 
     #[test]
     fn each_part_has_exactly_its_people() {
-        let case = Case {
-            received_by: "ho".into(),
-            unit: "taiyuan".into(),
-            assist: vec!["counter".into()],
-            ..Case::default()
-        };
+        let mut case = Case { unit: "taiyuan".into(), assist: vec!["counter".into()], ..Case::default() };
+        case.facts.received_by = "ho".into();
         assert_eq!(with(&["received-by"], &case), "clerk colleague boss");
         assert_eq!(with(&["lead"], &case), "handler");
         assert_eq!(with(&["assisting"], &case), "head helper");
@@ -141,7 +137,8 @@ mod tests {
         assert_eq!(with(&["leader"], &case), "head chief boss");
         assert_eq!(with(&[], &case), "");
         // Whoever registered it for another unit received it too.
-        let case = Case { received_by: "datong".into(), recorded_by: "free".into(), ..case };
+        case.facts.received_by = "datong".into();
+        case.recorded_by = "free".into();
         assert_eq!(with(&["received-by"], &case), "other other.head boss.other free");
     }
 
@@ -149,7 +146,8 @@ mod tests {
     fn present_and_former_respondents_have_no_part() {
         let case = Case { unit: "taiyuan".into(), person: "handler".into(), ..Case::default() };
         assert_eq!(with(&["lead"], &case), "handler");
-        let accused = Case { respondents: vec!["handler".into()], ..case.clone() };
+        let mut accused = case.clone();
+        accused.facts.respondents = vec!["handler".into()];
         assert_eq!(with(PARTS, &accused), "head chief watch watch.ho boss");
         assert_eq!(with(&["lead"], &Case { former: vec!["handler".into()], ..case.clone() }), "");
         let nobody = Directory::default();

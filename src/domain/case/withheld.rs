@@ -1,16 +1,19 @@
-//! Facts of a restricted case that lie in `private/`: the persons and unit complained about, tags, and free-text values
-//! of policy fields.
+//! Facts of a restricted case that lie in `private/`: the persons and unit complained about, free texts and words, and
+//! free-text values of policy fields.
 //!
 //! Invariant: [`restore`] puts back into an event what [`seal`] took out, except free-text values of policy fields, so
 //! that the gate decides on all facts that rules use.
 
 use crate::domain::Code;
+use crate::domain::case::registered::{Change, REGISTERED, RegisteredFact};
 use crate::domain::event::{Body, Event, Fields};
 use crate::domain::value::amount::Value;
 use crate::domain::value::texts::Texts;
 
-/// The facts whose corrections are private; only that a correction empties one stays in the log.
-const FACTS: &[&str] = &["against", "respondents", "tags"];
+/// The facts that are private in a restricted case; only that a correction empties one stays in the log.
+fn withheld() -> impl Iterator<Item = &'static RegisteredFact> {
+    REGISTERED.iter().filter(|fact| fact.change == Change::Withheld)
+}
 
 /// The name under which a party who is a member of staff lies in `private/`.
 const PARTY: &str = "party";
@@ -20,10 +23,13 @@ const PARTY: &str = "party";
 pub fn seal(body: &mut Body, private: &mut Texts, is_free: &dyn Fn(&str) -> bool) {
     match body {
         Body::Opened(body) => {
-            private.set("against", std::mem::take(&mut body.against).as_str());
             body.withheld |= !body.respondents.is_empty();
-            private.set("respondents", join(&std::mem::take(&mut body.respondents)));
-            private.set("tags", join(&std::mem::take(&mut body.tags)));
+            let mut facts = body.facts_of_case();
+            for fact in withheld() {
+                private.set(fact.row.key, (fact.recorded)(&facts).map(|value| value.to_string()).unwrap_or_default());
+                (fact.set)(&mut facts, &Value::Text(String::new()));
+            }
+            body.set_facts(facts);
         }
         Body::PartyAdded(body) => private.set(PARTY, std::mem::take(&mut body.person).as_str()),
         Body::PartyDropped(body) => private.set(PARTY, std::mem::take(&mut body.person).as_str()),
@@ -31,7 +37,7 @@ pub fn seal(body: &mut Body, private: &mut Texts, is_free: &dyn Fn(&str) -> bool
     }
     let corrects = matches!(body, Body::Corrected(_));
     if let Some(fields) = body.fields_mut() {
-        let open = |name: &Code| is_free(name) || (corrects && FACTS.contains(&name.as_str()));
+        let open = |name: &Code| is_free(name) || (corrects && withheld().any(|fact| name == fact.row.key));
         let (withheld, kept): (Fields, Fields) = std::mem::take(fields)
             .into_iter()
             .partition(|(name, value)| value.text().is_some_and(|text| !text.is_empty()) && open(name));
@@ -45,16 +51,20 @@ pub fn restore(event: &mut Event, private: &Texts) {
     let code = |name: &str| private.get(name).map(Code::from).unwrap_or_default();
     match &mut event.body {
         Body::Opened(body) if body.restricted => {
-            fill(&mut body.against, code("against"));
-            fill(&mut body.respondents, split(private.get("respondents")));
-            fill(&mut body.tags, split(private.get("tags")));
+            let mut facts = body.facts_of_case();
+            for fact in withheld().filter(|fact| (fact.recorded)(&body.facts_of_case()).is_none()) {
+                if let Some(text) = private.get(fact.row.key) {
+                    (fact.set)(&mut facts, &Value::Text(text.into()));
+                }
+            }
+            body.set_facts(facts);
         }
         Body::PartyAdded(body) => fill(&mut body.person, code(PARTY)),
         Body::PartyDropped(body) => fill(&mut body.person, code(PARTY)),
         Body::Corrected(body) => {
-            for name in FACTS {
-                if let Some(text) = private.get(name) {
-                    body.set.insert((*name).into(), Value::Text(text.into()));
+            for key in withheld().map(|fact| fact.row.key) {
+                if let Some(text) = private.get(key) {
+                    body.set.insert(key.into(), Value::Text(text.into()));
                 }
             }
         }
@@ -84,14 +94,6 @@ fn fill<T: Default + PartialEq>(into: &mut T, value: T) {
     if *into == T::default() {
         *into = value;
     }
-}
-
-fn join(codes: &[Code]) -> String {
-    codes.join(",")
-}
-
-fn split(text: Option<&str>) -> Vec<Code> {
-    text.into_iter().flat_map(|text| text.split(',')).filter(|code| !code.is_empty()).map(Code::from).collect()
 }
 
 #[cfg(test)]

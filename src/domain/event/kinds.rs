@@ -8,6 +8,7 @@ use super::write::{self, put_member};
 use super::{Fields, is_default};
 use crate::domain::Code;
 use crate::domain::case::due::Dues;
+use crate::domain::case::registered::{Registered, registered};
 use crate::domain::policy::condition::Fact;
 use crate::domain::value::amount::Amount;
 use crate::domain::value::id::{CaseId, EventId};
@@ -17,45 +18,14 @@ use serde::de::MapAccess;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-events! {
-    /// A case was registered; `on` is its receipt.
-    opened: Opened {
+registered! { events!
+    (/// A case was registered; `on` is its receipt.
+    opened: Opened)
+    {
         /// Digest of the policy that applies to this round.
         policy: Code,
-        /// Channel by which it came.
-        channel: Code,
-        /// Source that passed it on.
-        source: Code,
-        /// The source's own number.
-        source_ref: Code,
-        /// When the source wants its answer.
-        source_due: Option<Moment>,
-        /// Category.
-        category: Code,
-        /// Nature: complaint, suggestion, enquiry …
-        nature: Code,
-        /// Unit that first heard it.
-        received_by: Code,
-        /// Person who first heard it.
-        taken_by: Code,
-        /// Unit complained about.
-        against: Code,
-        /// Persons complained about, by code.
-        respondents: Vec<Code>,
-        /// Unit whose customer it is.
-        owner: Code,
-        /// Amount in question.
-        amount: Option<Amount>,
-        /// Causes.
-        causes: Vec<Code>,
-        /// Tags.
-        tags: Vec<Code>,
-        /// Values of the policy's fields.
-        fields: Fields,
-        /// The complainant gave no name.
-        anonymous: bool,
-        /// Only those with a part in it may see it; its texts lie in `private/`.
-        restricted: bool,
+    }
+    {
         /// Members of staff are complained about, and their names lie in `private/`.
         withheld: bool,
     }
@@ -378,3 +348,21 @@ events! {
         known: u64,
     }
 }
+
+macro_rules! registered_facts {
+    ({ $( $(#[$doc:meta])* $field:ident : $type:ty $(= $row:tt)? ),* $(,)? }) => {
+        impl Opened {
+            /// The facts of the registration.
+            #[must_use]
+            pub fn facts_of_case(&self) -> Registered {
+                Registered { $( $field: self.$field.clone(), )* }
+            }
+
+            /// Replaces the facts.
+            pub fn set_facts(&mut self, facts: Registered) {
+                $( self.$field = facts.$field; )*
+            }
+        }
+    };
+}
+registered! { registered_facts! () {} {} }

@@ -15,11 +15,11 @@ pub use kinds::*;
 pub use range::{Beyond, CODE, TEXT};
 pub use upcast::AS_SENT;
 
+pub use crate::domain::value::amount::Fields;
+
 use crate::domain::Code;
-use crate::domain::value::amount::Value;
 use crate::domain::value::id::{CaseId, DeskCode, EventId};
 use crate::domain::value::moment::Moment;
-use crate::domain::value::small_map::SmallMap;
 use crate::domain::value::texts::Texts;
 use crate::json::put_text;
 use chrono::NaiveDate;
@@ -70,9 +70,6 @@ impl Body {
         }
     }
 }
-
-/// Values of policy fields, by name.
-pub type Fields = SmallMap<Code, Value>;
 
 impl Body {
     /// The policy fields that it sets, or the facts that it corrects.

@@ -8,7 +8,7 @@
 /// happened, if earlier), `done_by` (who did it, if somebody else) and `due` (limits decided by it). A line may also
 /// have `must` (not to be ignored by a version that does not know all of its keys).
 macro_rules! events {
-    ($( $(#[$doc:meta])* $key:ident : $name:ident { $( $(#[$fdoc:meta])* $field:ident : $type:ty ),* $(,)? } )*) => {
+    ($( $(#[$doc:meta])* $key:ident : $name:ident { $( $(#[$fdoc:meta])* $field:ident : $type:ty $(= $row:tt)? ),* $(,)? } )*) => {
         $(
             $(#[$doc])*
             #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

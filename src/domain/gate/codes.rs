@@ -145,6 +145,16 @@ impl Proposal<'_> {
     }
 }
 
+/// Reads yes or no, in either language.
+#[must_use]
+pub fn yes_or_no(text: &str) -> Option<bool> {
+    match text.to_lowercase().as_str() {
+        "yes" | "true" | "1" | "是" => Some(true),
+        "no" | "false" | "0" | "否" => Some(false),
+        _ => None,
+    }
+}
+
 /// Parses a field's value according to its kind.
 ///
 /// # Errors
@@ -152,11 +162,7 @@ impl Proposal<'_> {
 pub fn field_value(field: &crate::domain::policy::Field, text: &str) -> Result<Value, Problem> {
     let bad = || Problem::BadValue { field: field.code.clone(), value: text.into(), wanted: field.kind.clone() };
     match field.kind.as_str() {
-        "flag" => match text.to_lowercase().as_str() {
-            "yes" | "true" | "1" | "是" => Ok(Value::Flag(true)),
-            "no" | "false" | "0" | "否" => Ok(Value::Flag(false)),
-            _ => Err(bad()),
-        },
+        "flag" => yes_or_no(text).map(Value::Flag).ok_or_else(bad),
         "money" => text.parse::<Amount>().map(Value::Number).map_err(|()| bad()),
         "count" => {
             text.parse::<Amount>().ok().filter(|a| a.0 >= 0 && a.0 % 100 == 0).map(Value::Number).ok_or_else(bad)

@@ -55,7 +55,7 @@ pub fn decide(chain: &[&dyn Verb], case: Option<&Case>, cx: &GateContext<'_>) ->
         }
     }
     problems.dedup();
-    if sim.restricted {
+    if sim.facts.restricted {
         problems = for_others(problems);
         decision.warnings.retain(|warning| !names_the_accused(warning));
     }
@@ -140,7 +140,7 @@ fn carry_on(draft: &mut Draft, case: &mut Case, cx: &GateContext<'_>) -> Moment 
         text: std::mem::take(&mut draft.text),
         sealed: None,
     };
-    if case.restricted || matches!(&event.body, Body::Opened(body) if body.restricted) {
+    if case.facts.restricted || matches!(&event.body, Body::Opened(body) if body.restricted) {
         // The gate decides on the complete case, including the facts that are recorded in private.
         let mut whole = event.clone();
         withheld::restore(&mut whole, &draft.private);

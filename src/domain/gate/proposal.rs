@@ -17,7 +17,7 @@ pub trait Verb: Debug + Send {
     /// Its name, which is the command's.
     fn name(&self) -> &'static str;
 
-    /// The facts that it adds, for conditions and needs.
+    /// The facts that conditions see of it, besides those of the events that it records.
     fn facts(&self) -> Vec<(Code, Fact)> {
         Vec::new()
     }
@@ -121,10 +121,4 @@ impl<'a> Proposal<'a> {
     pub fn into_parts(self) -> (Vec<Draft>, Vec<Ruled>, Vec<Ruled>) {
         (self.drafts, self.problems, self.warnings)
     }
-}
-
-/// A fact with one code; unset if the code is empty.
-#[must_use]
-pub fn code_fact(name: &str, code: &str) -> (Code, Fact) {
-    (name.into(), if code.is_empty() { Fact::Unset } else { Fact::Codes(vec![code.into()]) })
 }

@@ -61,7 +61,7 @@ impl Cohort {
             Out::Voided => case.state == State::Voided,
             Out::NotUnderstood => case.not_understood,
             Out::Duplicate => case.is_duplicate() || (case.state == State::Closed && case.outcome == DUPLICATE),
-            Out::Apart => self.apart.contains(&case.nature),
+            Out::Apart => self.apart.contains(&case.facts.nature),
         };
         Out::ALL.into_iter().find(is)
     }
@@ -122,10 +122,11 @@ mod tests {
     #[test]
     fn a_case_counts_once_in_each_combination_or_is_left_out() {
         let cohort = Cohort { apart: vec!["enquiry".into()] };
-        let case = |channel: &str, causes: &[&str]| Case {
-            channel: channel.into(),
-            causes: causes.iter().map(|c| (*c).into()).collect(),
-            ..Case::default()
+        let case = |channel: &str, causes: &[&str]| {
+            let mut case = Case::default();
+            case.facts.channel = channel.into();
+            case.facts.causes = causes.iter().map(|c| (*c).into()).collect();
+            case
         };
         let by = ["channel", "cause"].map(|key| Dimension::named(key).expect("known"));
         let mut tally = Tally::default();
@@ -134,7 +135,8 @@ mod tests {
         cases.push(Case { state: State::Closed, outcome: "duplicate".into(), ..case("web", &[]) });
         // Reopened since, so it counts.
         cases.push(Case { state: State::Assigned, outcome: "duplicate".into(), ..case("web", &[]) });
-        cases.push(Case { nature: "enquiry".into(), ..case("web", &[]) });
+        cases.push(case("web", &[]));
+        cases.last_mut().expect("a case").facts.nature = "enquiry".into();
         for case in &cases {
             tally.add(case, &by, &cohort);
         }

@@ -2,58 +2,21 @@
 
 use crate::domain::Code;
 use crate::domain::case::Case;
+use crate::domain::case::fact::{CaseFact, uses};
+use crate::domain::case::fact_type::{FactKind, FactValue};
 use crate::domain::policy::Policy;
 use crate::domain::policy::condition::{Fact, Facts};
-use crate::domain::value::amount::Value;
+use crate::domain::value::amount::{Amount, Value};
 
-/// The names of the facts that every case has, besides the policy's fields.
-pub const FACTS: &[&str] = &[
-    "channel",
-    "source",
-    "source_ref",
-    "category",
-    "nature",
-    "cause",
-    "tag",
-    "unit",
-    "person",
-    "against",
-    "owner",
-    "received_by",
-    "assist",
-    "taken_by",
-    "respondent",
-    "amount",
-    "anonymous",
-    "restricted",
-    "repeat",
-    "supervised",
-    "extended",
-    "imported",
-    "level",
-    "state",
-    "outcome",
-    "responsibility",
-    "satisfaction",
-    "round",
-    "files",
-    "link",
-    "party",
-    "improvements",
-    "partial",
-    "form",
-    "told",
-    "to",
-    "kind",
-    "compensation",
-    "late",
-    "coerced",
-    "findings",
-    "staff_action",
-    "lessons",
-    "explanation",
-    "reported",
-];
+/// What only the current command tells, and the texts of replies; [`names`] has these too.
+const OF_ACTS: &[&str] =
+    &["partial", "form", "told", "to", "kind", "findings", "staff_action", "lessons", "explanation"];
+
+/// The names of all facts, besides the policy's fields.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    let facts = CaseFact::all().filter(|fact| fact.uses() & uses::CONDITION != 0);
+    facts.map(CaseFact::name).chain(OF_ACTS.iter().copied())
+}
 
 /// What conditions see: the facts of the case, then those that the command adds.
 pub struct View<'a> {
@@ -67,94 +30,58 @@ pub struct View<'a> {
 
 impl Facts for View<'_> {
     fn is_code(&self, name: &str, code: &str) -> Option<bool> {
-        let case = self.case;
-        let own = match name {
-            "channel" => &case.channel,
-            "source" => &case.source,
-            "category" => return Some(self.policy.is_below("category", &case.category, code)),
-            "nature" => &case.nature,
-            "unit" => &case.unit,
-            "person" => &case.person,
-            "against" => &case.against,
-            "owner" => &case.owner,
-            "received_by" => &case.received_by,
-            "level" => &case.level,
-            "outcome" => &case.outcome,
-            "responsibility" => &case.responsibility,
-            "satisfaction" => &case.satisfaction,
-            "state" => return Some(case.state.code() == code),
-            _ => return None,
-        };
-        Some(!own.is_empty() && own == code)
+        let fact = CaseFact::find(name, uses::CONDITION)?;
+        match (fact.kind(), fact.value(self.case)) {
+            (FactKind::Tree(section), FactValue::Code(own)) => Some(self.policy.is_below(section, own, code)),
+            (_, FactValue::Code(own)) => Some(!own.is_empty() && own == code),
+            (FactKind::State, FactValue::Text(own)) => Some(own == code),
+            _ => None,
+        }
     }
 
     fn fact(&self, name: &str) -> Fact {
-        let case = self.case;
-        let one = |code: &Code| if code.is_empty() { Fact::Unset } else { Fact::Codes(vec![code.clone()]) };
-        let many = |codes: &[Code]| if codes.is_empty() { Fact::Unset } else { Fact::Codes(codes.to_vec()) };
-        match name {
-            "channel" => one(&case.channel),
-            "source" => one(&case.source),
-            "category" if case.category.is_empty() => Fact::Unset,
-            "category" => Fact::Codes(self.policy.with_parents("category", &case.category)),
-            "nature" => one(&case.nature),
-            "cause" => many(&case.causes.iter().flat_map(|c| self.policy.with_parents("cause", c)).collect::<Vec<_>>()),
-            "tag" => many(&case.tags),
-            "unit" => one(&case.unit),
-            "person" => one(&case.person),
-            "against" => one(&case.against),
-            "owner" => one(&case.owner),
-            "received_by" => one(&case.received_by),
-            "assist" => many(&case.assist),
-            "respondent" => many(&case.respondents),
-            "amount" => case.amount.map_or(Fact::Unset, Fact::Number),
-            "anonymous" => Fact::Flag(case.anonymous),
-            "restricted" => Fact::Flag(case.restricted),
-            "repeat" => Fact::Flag(case.links.iter().any(|(_, kind)| kind == "repeat")),
-            "supervised" => Fact::Flag(case.is_supervised()),
-            "extended" => Fact::Flag(case.extended),
-            "imported" => Fact::Flag(case.imported),
-            "level" => one(&case.level),
-            "state" => Fact::Codes(vec![case.state.code().into()]),
-            "outcome" => one(&case.outcome),
-            "responsibility" => one(&case.responsibility),
-            "satisfaction" => one(&case.satisfaction),
-            "round" => number(case.round() as u64),
-            "files" => {
-                if case.counts.files == 0 {
-                    Fact::Unset
-                } else {
-                    number(u64::from(case.counts.files))
-                }
-            }
-            "link" => many(&case.links.iter().map(|(_, kind)| kind.clone()).collect::<Vec<_>>()),
-            "party" => many(&case.parties.iter().map(|p| p.role.clone()).collect::<Vec<_>>()),
-            "improvements" if case.counts.improvements == 0 => Fact::Unset,
-            "improvements" => number(u64::from(case.counts.improvements)),
-            "compensation" if case.compensation.0 > 0 => Fact::Number(case.compensation),
-            "late" => Fact::Flag(case.missed().next().is_some()),
-            "reported" => Fact::Flag(case.reached("reported").is_some()),
-            "coerced" => Fact::Flag(case.counts.coerced > 0),
-            said if case.said.contains(said) => Fact::Flag(true),
-            "source_ref" => one(&case.source_ref),
-            "taken_by" => one(&case.taken_by),
-            own => match case.fields.get(own) {
+        let fact = CaseFact::find(name, uses::CONDITION);
+        match fact.map(|fact| (fact, self.of_case(fact))) {
+            Some((fact, Fact::Unset)) if fact.uses() & uses::OR_GIVEN != 0 => self.given(name),
+            Some((_, value)) => value,
+            None if self.case.said.contains(name) => Fact::Flag(true),
+            None => match self.case.facts.fields.get(name) {
                 Some(Value::Flag(flag)) => Fact::Flag(*flag),
                 Some(Value::Number(amount)) => Fact::Number(*amount),
                 Some(Value::Text(text)) if !text.is_empty() => Fact::Codes(vec![text.as_str().into()]),
-                _ => self.given.iter().find(|(known, _)| known == own).map_or(Fact::Unset, |(_, fact)| fact.clone()),
+                _ => self.given(name),
             },
         }
     }
 }
 
-fn number(n: u64) -> Fact {
-    Fact::Number(crate::domain::value::amount::Amount(i64::try_from(n).unwrap_or(i64::MAX / 100).saturating_mul(100)))
+impl View<'_> {
+    fn given(&self, name: &str) -> Fact {
+        self.given.iter().find(|(known, _)| known == name).map_or(Fact::Unset, |(_, fact)| fact.clone())
+    }
+
+    fn of_case(&self, fact: CaseFact) -> Fact {
+        let many = |codes: Vec<Code>| if codes.is_empty() { Fact::Unset } else { Fact::Codes(codes) };
+        match (fact.kind(), fact.value(self.case)) {
+            (FactKind::Tree(section), FactValue::Code(_) | FactValue::Codes(_)) => {
+                many(fact.codes(self.case).iter().flat_map(|code| self.policy.with_parents(section, code)).collect())
+            }
+            (_, FactValue::Code(_) | FactValue::Codes(_)) => many(fact.codes(self.case).to_vec()),
+            (_, FactValue::List(all)) => many(all.iter().map(Code::from).collect()),
+            (_, FactValue::Text(text)) => Fact::Codes(vec![text.into()]),
+            (_, FactValue::Time(moment)) => Fact::Codes(vec![moment.with_text(|text| text.into())]),
+            (_, FactValue::Money(amount)) => Fact::Number(amount),
+            (_, FactValue::Flag(flag)) => Fact::Flag(flag),
+            (_, FactValue::Count(n)) if n > 0 => Fact::Number(Amount(n.min(i64::MAX / 100) * 100)),
+            (_, FactValue::Count(_) | FactValue::Empty | FactValue::Id(_)) => Fact::Unset,
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::case::registered::REGISTERED;
     use crate::domain::policy::Category;
     use crate::domain::policy::condition::{Condition, ConditionTest};
 
@@ -168,12 +95,11 @@ mod tests {
         let codes = ["", "a", "b", "c", "x", "y", "phone", "received", "no such"];
         for code in codes {
             let own = || Code::from(code);
-            let mut case = Case { category: own(), channel: own(), nature: own(), source: own(), ..Case::default() };
-            (case.unit, case.person, case.against, case.owner) = (own(), own(), own(), own());
-            (case.received_by, case.level, case.outcome) = (own(), own(), own());
+            let mut case = Case { unit: own(), person: own(), level: own(), outcome: own(), ..Case::default() };
+            REGISTERED.iter().for_each(|fact| (fact.set)(&mut case.facts, &Value::Text(code.into())));
             (case.responsibility, case.satisfaction) = (own(), own());
             let view = View { case: &case, policy: &policy, given: &[] };
-            for (name, asked) in FACTS.iter().flat_map(|name| codes.map(|asked| (*name, asked))) {
+            for (name, asked) in names().flat_map(|name| codes.map(|asked| (name, asked))) {
                 let by_fact = matches!(view.fact(name), Fact::Codes(all) if all.iter().any(|c| c == asked));
                 assert_eq!(view.is_code(name, asked).unwrap_or(by_fact), by_fact, "{code}: {name} is {asked}");
                 let value = || Value::Text(asked.to_string());

@@ -1,5 +1,7 @@
 //! Amounts of money, and the values of fields that a policy declares.
 
+use crate::domain::Code;
+use crate::domain::value::small_map::SmallMap;
 use crate::domain::value::texts::half_width;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::fmt;
@@ -78,6 +80,9 @@ impl<'de> Deserialize<'de> for Amount {
         }
     }
 }
+
+/// Values of policy fields, by name.
+pub type Fields = SmallMap<Code, Value>;
 
 /// The value of a field that a policy declares.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

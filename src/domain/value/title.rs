@@ -11,6 +11,21 @@ pub enum Lang {
     Zh,
 }
 
+/// A fixed text in both languages: English first, Chinese second.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Two(pub &'static str, pub &'static str);
+
+impl Two {
+    /// The text in `lang`.
+    #[must_use]
+    pub const fn get(self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::En => self.0,
+            Lang::Zh => self.1,
+        }
+    }
+}
+
 /// A title in both languages; if only one is given, it serves for both.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Title {

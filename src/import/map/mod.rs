@@ -7,9 +7,19 @@ mod read;
 use super::act::{ActFacts, Acts};
 use super::problem::MapError;
 use super::value::{Cells, MapValue};
+use crate::domain::case::registered::{REGISTERED, RegisteredFact};
 use crate::domain::gate::codes::nearest;
 use crate::domain::policy::Policy;
 use crate::import::source::Encoding;
+use std::sync::LazyLock;
+
+/// The names of the facts of a registration in a map, which are those of the flags of `intake`.
+static FACT_NAMES: LazyLock<Vec<String>> = LazyLock::new(|| REGISTERED.iter().map(RegisteredFact::flag).collect());
+
+/// These names, in the order of the table of facts.
+pub(super) fn fact_names() -> impl Iterator<Item = &'static str> {
+    FACT_NAMES.iter().map(String::as_str)
+}
 
 /// A map.
 #[derive(Debug)]

@@ -4,33 +4,12 @@ use super::super::act::{ActFacts, ActKind, Acts, KINDS};
 use super::super::dates::Dates;
 use super::super::problem::MapError;
 use super::super::value::{MapValue, SourceColumn, ValueOrigin};
-use super::{Activity, Events, FileFormat, Map, MapSection, MapShape, RowTest};
+use super::{Activity, Events, FileFormat, Map, MapSection, MapShape, RowTest, fact_names};
 use crate::domain::gate::codes::nearest;
 use crate::domain::gate::verbs::intake::PRIVATE;
 use crate::import::source::Encoding;
 use toml::{Table, Value as Toml};
 
-/// Facts of a registration: the flags of `intake`.
-const CASE: &[&str] = &[
-    "title",
-    "channel",
-    "category",
-    "nature",
-    "source",
-    "source-ref",
-    "source-due",
-    "received",
-    "received-by",
-    "taken-by",
-    "against",
-    "respondent",
-    "owner",
-    "amount",
-    "cause",
-    "tag",
-    "anonymous",
-    "restricted",
-];
 const TOP: &[&str] = &["name", "key", "format", "alias", "case", "field", "private", "events"];
 const FORMAT: &[&str] = &["encoding", "delimiter", "empty"];
 const VALUE: &[&str] = &["column", "columns", "join", "const", "map", "default", "date", "prefix", "split", "optional"];
@@ -56,7 +35,8 @@ impl Map {
             Some(part) => MapShape::Events(Box::new(read_events(part, &top)?)),
             None => MapShape::Cases { key: Box::new(top.need("key")?), acts: sections(&top)? },
         };
-        let case_facts = case.facts(CASE)?;
+        let names: Vec<&'static str> = fact_names().chain(["title", "received"]).collect();
+        let case_facts = case.facts(&names)?;
         let needed = if events.is_some() { &["title"][..] } else { &["title", "received"] };
         if let Some(key) = needed.iter().find(|key| case_facts.get(key).is_none()) {
             return Err(MapError::Missing { key: format!("case.{key}") });

@@ -3,12 +3,17 @@
 //! Invariant: structs are destructured and built with all fields named, so a new field does not compile until it is added here.
 
 use super::{Pack, Packer, Unpacker};
+use crate::domain::Code;
 use crate::domain::case::acts::CallbackMade;
 use crate::domain::case::acts::Payment;
 use crate::domain::case::acts::Supervision;
 use crate::domain::case::acts::WithdrawalRequest;
 use crate::domain::case::due::Due;
+use crate::domain::case::fact_type::FactKind;
+use crate::domain::case::registered::{Registered, kind_of, registered};
 use crate::domain::case::{Case, Counts, DelayExplained, Hop, Missed, Party, RecordedLate, Round};
+use crate::domain::value::amount::{Amount, Fields};
+use crate::domain::value::moment::Moment;
 
 /// Packs structs field by field; `field: put take` names functions to use instead of those of the field's type.
 macro_rules! packed {
@@ -32,10 +37,9 @@ macro_rules! packed {
 
 packed! {
     Case {
-        id, state, rounds, opened, recorded, recorded_by, title: put_title take_title, channel, source, source_ref: put_rare take_rare,
-        source_due, category, nature, received_by, taken_by, against, respondents, former, owner, unit, person, assist, amount,
-        causes, tags, fields, anonymous, complainant_dropped, restricted, withheld, outcome, responsibility, satisfaction, compensation, payments, limits, lapsed,
-        recorded_late, route, paused,
+        id, state, rounds, opened, recorded, recorded_by, title: put_title take_title, facts, former, unit, person, assist,
+        complainant_dropped, withheld, outcome, responsibility, satisfaction, compensation, payments, limits, lapsed, recorded_late,
+        route, paused,
         pauses, delays, steps, approvals, said, level, raised, parties, links, counts, supervised, supervisions, wishes, callbacks,
         withdrawal_open, woken, contested, disordered, not_understood, imported, extended, extensions, clash, events, last, touched, refold,
         reread, unopened,
@@ -56,3 +60,51 @@ packed! {
     WithdrawalRequest { round, requested, answer, checked, checked_by, reason, reasoned, accountability }
     CallbackMade { round, on, by, resolved, satisfied, taken_up }
 }
+
+/// A fact of a registration.
+trait PackFact: Sized {
+    fn pack_fact(&self, kind: FactKind, to: &mut Packer<'_>);
+    fn unpack_fact(kind: FactKind, from: &mut Unpacker<'_>) -> Option<Self>;
+}
+
+/// Nearly every case has a number or text of its own: those would only fill the string table.
+const fn is_rare(kind: FactKind) -> bool {
+    matches!(kind, FactKind::Reference | FactKind::Text)
+}
+
+impl PackFact for Code {
+    fn pack_fact(&self, kind: FactKind, to: &mut Packer<'_>) {
+        if is_rare(kind) { to.text(self) } else { self.pack(to) }
+    }
+    fn unpack_fact(kind: FactKind, from: &mut Unpacker<'_>) -> Option<Self> {
+        if is_rare(kind) { from.text().map(Self::from) } else { Self::unpack(from) }
+    }
+}
+
+macro_rules! plain_facts {
+    ($($type:ty),*) => { $(
+        impl PackFact for $type {
+            fn pack_fact(&self, _: FactKind, to: &mut Packer<'_>) {
+                self.pack(to);
+            }
+            fn unpack_fact(_: FactKind, from: &mut Unpacker<'_>) -> Option<Self> {
+                Self::unpack(from)
+            }
+        }
+    )* };
+}
+plain_facts!(bool, Fields, Option<Amount>, Option<Moment>, Vec<Code>);
+
+macro_rules! packed_registered {
+    ({ $( $(#[$doc:meta])* $field:ident : $type:ty $(= $row:tt)? ),* $(,)? }) => {
+        impl Pack for Registered {
+            fn pack(&self, to: &mut Packer<'_>) {
+                $( self.$field.pack_fact(kind_of!($($row)?), to); )*
+            }
+            fn unpack(from: &mut Unpacker<'_>) -> Option<Self> {
+                Some(Self { $( $field: PackFact::unpack_fact(kind_of!($($row)?), from)?, )* })
+            }
+        }
+    };
+}
+registered! { packed_registered! () {} {} }

@@ -89,11 +89,6 @@ impl<'s> Packer<'s> {
         }
     }
 
-    /// Packs a text that few other records have, without the string table.
-    fn put_rare(&mut self, code: &Code) {
-        self.text(code);
-    }
-
     /// Packs whether there is a title. The title itself is stored beside the record.
     fn put_title(&mut self, title: &Option<String>) {
         title.is_some().pack(self);
@@ -161,10 +156,6 @@ impl<'s> Unpacker<'s> {
             return self.strings.text(u32::try_from(n >> 1).ok()?);
         }
         std::str::from_utf8(self.take(usize::try_from(n >> 1).ok()?)?).ok()
-    }
-
-    fn take_rare(&mut self) -> Option<Code> {
-        self.text().map(Code::from)
     }
 
     fn take_title(&mut self) -> Option<Option<String>> {

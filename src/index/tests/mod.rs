@@ -272,9 +272,9 @@ proptest! {
             let (drawn, case) = (drawer.draw(found).expect("sound"), &cases[&found.id]);
             prop_assert_eq!((drawn.id, drawn.state, drawn.received(), drawn.recorded), (case.id, case.state, case.received(), case.recorded));
             prop_assert_eq!(drawn.limits.get("reply").map(|d| d.at), case.limits.get("reply").map(|d| d.at));
-            prop_assert_eq!((&drawn.category, &drawn.channel, &drawn.unit, &drawn.person), (&case.category, &case.channel, &case.unit, &case.person));
-            prop_assert_eq!((&drawn.title, drawn.amount, &drawn.outcome, &drawn.level), (&case.title, case.amount, &case.outcome, &case.level));
-            prop_assert_eq!((drawn.round(), drawn.anonymous, drawn.restricted), (case.round(), case.anonymous, case.restricted));
+            prop_assert_eq!((&drawn.facts.category, &drawn.facts.channel, &drawn.unit, &drawn.person), (&case.facts.category, &case.facts.channel, &case.unit, &case.person));
+            prop_assert_eq!((&drawn.title, drawn.facts.amount, &drawn.outcome, &drawn.level), (&case.title, case.facts.amount, &case.outcome, &case.level));
+            prop_assert_eq!((drawn.round(), drawn.facts.anonymous, drawn.facts.restricted), (case.round(), case.facts.anonymous, case.facts.restricted));
         }
     }
 }

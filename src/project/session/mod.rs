@@ -115,7 +115,7 @@ impl Session<'_> {
         let policy = self.ws.policy_of(before.as_deref().map_or("", Case::policy))?;
         // The private data of a restricted case counts in the gate like all other facts.
         let whole = match before.as_deref() {
-            Some(case) if case.restricted => Some(self.whole_case(case.id)?),
+            Some(case) if case.facts.restricted => Some(self.whole_case(case.id)?),
             _ => None,
         };
         let decision = self.decide(chain, whole.as_ref().or(before.as_deref()), &policy, actor)?;
@@ -244,9 +244,9 @@ impl Session<'_> {
                 event.0.body.set_common(None, "", dues);
             }
             if let Some(case) = on_case {
-                let was_restricted = case.restricted;
+                let was_restricted = case.facts.restricted;
                 case.apply(&event.0);
-                if case.restricted
+                if case.facts.restricted
                     && let Some(t) = target
                 {
                     self.whole_after(t, &event, (!was_restricted).then(|| case.clone()));

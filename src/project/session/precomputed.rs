@@ -127,7 +127,7 @@ impl AheadGate<'_> {
     ) -> Option<Precomputed> {
         let case = peek.case(id)?;
         let own = case.policy();
-        if case.restricted {
+        if case.facts.restricted {
             return None;
         }
         if !own.is_empty() && own != self.digest {

@@ -42,7 +42,7 @@ fn late(case: &Case, missed: &Missed, scene: &ReportContext<'_>) -> Found {
     let name = limit_name(limit, scene);
     let mut more = more(*round, limit, *due);
     more.insert("rule".into(), json!(rule));
-    more.insert("unit".into(), json!(held.map_or(&case.received_by, |hop| &hop.unit)));
+    more.insert("unit".into(), json!(held.map_or(&case.facts.received_by, |hop| &hop.unit)));
     more.insert("corrected".into(), json!(corrected));
     let (mut code, mut name) = (format!("{limit} {day} {rule}"), format!("{name} {day} {rule}"));
     if *corrected {

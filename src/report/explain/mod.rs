@@ -141,7 +141,7 @@ fn one<'a>(case: &'a Case, name: &Code, scene: &ReportContext<'a>) -> Option<Exp
         }
         // A rule applies and its limit has started, but no date was decided: nothing certain can be said.
         Some(_) => None,
-        None => (case.category.is_empty() && !policy.is_apart(&case.nature))
+        None => (case.facts.category.is_empty() && !policy.is_apart(&case.facts.nature))
             .then(|| explained(name, "", None, DayFate::Unclassified)),
     }
 }

@@ -60,8 +60,8 @@ fn about(case: &Case, scene: &ReportContext<'_>) -> Facts {
 
 fn no_limits(case: &Case, scene: &ReportContext<'_>) -> String {
     let lang = scene.lang;
-    if scene.policy.is_apart(&case.nature) {
-        let nature = sanitized(&scene.policy.title_of("nature", &case.nature, lang));
+    if scene.policy.is_apart(&case.facts.nature) {
+        let nature = sanitized(&scene.policy.title_of("nature", &case.facts.nature, lang));
         return say!(lang, "{nature}: counted apart, without limits", "{nature}：单独统计，不设时限");
     }
     say!(lang, "the policy sets no limit for this case", "制度对本件未设时限")

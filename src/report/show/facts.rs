@@ -1,6 +1,9 @@
 //! The facts of a case, with the names of their codes. Unset facts are left out.
 
 use super::ShownEvent;
+use crate::domain::case::fact::{CaseFact, uses};
+use crate::domain::case::fact_type::{FactKind, FactValue};
+use crate::domain::case::registered::REGISTERED;
 use crate::domain::case::{Case, Party};
 use crate::domain::event::Body;
 use crate::report::context::ReportContext;
@@ -9,6 +12,39 @@ use crate::text::code_names::{Names, beside};
 use crate::text::names::{self, WordKind};
 use crate::text::sanitize::sanitized;
 use crate::text::sentence::shown;
+
+/// The order of a registration sheet. `fields` stands for the facts of the registration that are not named here, and then
+/// the policy's own fields.
+const ORDER: &[&str] = &[
+    "received",
+    "channel",
+    "source",
+    "source_due",
+    "nature",
+    "category",
+    "causes",
+    "received_by",
+    "taken_by",
+    "against",
+    "respondents",
+    "parties",
+    "owner",
+    "unit",
+    "person",
+    "assist",
+    "amount",
+    "fields",
+    "tags",
+    "level",
+    "outcome",
+    "responsibility",
+    "satisfaction",
+    "compensation",
+    "files",
+];
+
+/// Shown beside the source, and as flags.
+const ELSEWHERE: &[&str] = &["source_ref", "anonymous", "restricted"];
 
 /// Labels and values, in the order of a registration sheet.
 pub(super) fn of(case: &Case, scene: &ReportContext<'_>) -> Vec<(String, String)> {
@@ -19,53 +55,57 @@ pub(super) fn of(case: &Case, scene: &ReportContext<'_>) -> Vec<(String, String)
             facts.push((names.label(key, lang), value));
         }
     };
-    let title =
-        |section: &str, code: &str| if code.is_empty() { String::new() } else { names.title(section, code, lang) };
-    let titles = |section: &str, codes: &[crate::domain::Code]| {
-        codes.iter().map(|c| title(section, c)).collect::<Vec<_>>().join(&say!(lang, ", ", "、"))
-    };
-    put("received", received(case, scene));
-    put("channel", title("channel", &case.channel));
-    let source = title("source", &case.source);
-    put(
-        "source",
-        if case.source_ref.is_empty() { source } else { beside(&source, &sanitized(&case.source_ref), lang) },
-    );
-    put("source_due", case.source_due.map(shown).unwrap_or_default());
-    put("nature", title("nature", &case.nature));
-    put("category", category(case, scene));
-    put("causes", titles("cause", &case.causes));
-    put("received_by", title("unit", &case.received_by));
-    put("taken_by", person(&case.taken_by, scene));
-    put("against", title("unit", &case.against));
-    put(
-        "respondents",
-        case.respondents.iter().map(|p| person(p, scene)).collect::<Vec<_>>().join(&say!(lang, ", ", "、")),
-    );
-    put("parties", case.parties.iter().map(|p| party(p, scene)).collect::<Vec<_>>().join(&say!(lang, ", ", "、")));
-    put("owner", title("unit", &case.owner));
-    put("unit", title("unit", &case.unit));
-    put("person", person(&case.person, scene));
-    put("assist", titles("unit", &case.assist));
-    put("amount", case.amount.map(|a| money(a, scene)).unwrap_or_default());
-    for (field, value) in &case.fields {
-        put(field, names.value(field, value, lang));
+    for key in ORDER.iter().copied() {
+        match key {
+            "received" => put(key, received(case, scene)),
+            "source" => put(key, source(case, scene)),
+            "category" if case.facts.category.is_empty() => put(key, say!(lang, "not classified", "未定性")),
+            "parties" => put(key, joined(case.parties.iter().map(|p| party(p, scene)), scene)),
+            "files" if case.counts.files == 0 => {}
+            "fields" => {
+                let rest = REGISTERED
+                    .iter()
+                    .filter(|fact| !ORDER.contains(&fact.row.key) && !ELSEWHERE.contains(&fact.row.key));
+                rest.for_each(|fact| put(fact.row.key, text(CaseFact::Registered(fact), case, scene)));
+                case.facts.fields.iter().for_each(|(field, value)| put(field, names.value(field, value, lang)));
+            }
+            _ => put(key, CaseFact::find(key, uses::COLUMN).map_or_else(String::new, |fact| text(fact, case, scene))),
+        }
     }
-    put("tags", sanitized(&case.tags.join(&say!(lang, ", ", "、"))));
-    put("level", title("level", &case.level));
-    put("outcome", title("outcome", &case.outcome));
-    put("responsibility", title("responsibility", &case.responsibility));
-    put(
-        "satisfaction",
-        if case.satisfaction.is_empty() {
-            String::new()
-        } else {
-            names::name(WordKind::Satisfaction, &case.satisfaction, lang)
-        },
-    );
-    put("compensation", if case.compensation.0 == 0 { String::new() } else { money(case.compensation, scene) });
-    put("files", if case.counts.files == 0 { String::new() } else { case.counts.files.to_string() });
     facts
+}
+
+/// A fact with the names of its codes; empty if it is not set.
+fn text(fact: CaseFact, case: &Case, scene: &ReportContext<'_>) -> String {
+    let lang = scene.lang;
+    let names = Names { policy: scene.policy, directory: scene.directory };
+    let name = |code: &str| match fact.kind() {
+        FactKind::Person => person(code, scene),
+        FactKind::Satisfaction => names::name(WordKind::Satisfaction, code, lang),
+        kind => kind.codes().map_or_else(|| sanitized(code), |section| names.title(section, code, lang)),
+    };
+    match fact.value(case) {
+        FactValue::Code(code) if !code.is_empty() => name(code),
+        FactValue::Codes(codes) => joined(codes.iter().map(|code| name(code)), scene),
+        FactValue::Time(moment) => shown(moment),
+        FactValue::Money(amount) => money(amount, scene),
+        FactValue::Count(n) => n.to_string(),
+        FactValue::Flag(true) => say!(lang, "yes", "是"),
+        _ => String::new(),
+    }
+}
+
+fn joined(all: impl Iterator<Item = String>, scene: &ReportContext<'_>) -> String {
+    all.collect::<Vec<_>>().join(&say!(scene.lang, ", ", "、"))
+}
+
+/// The source, with its own number.
+fn source(case: &Case, scene: &ReportContext<'_>) -> String {
+    let title = CaseFact::find("source", uses::COLUMN).map_or_else(String::new, |fact| text(fact, case, scene));
+    match case.facts.source_ref.as_str() {
+        "" => title,
+        number => beside(&title, &sanitized(number), scene.lang),
+    }
 }
 
 fn received(case: &Case, scene: &ReportContext<'_>) -> String {
@@ -78,13 +118,6 @@ fn received(case: &Case, scene: &ReportContext<'_>) -> String {
         }
         None => text,
     }
-}
-
-fn category(case: &Case, scene: &ReportContext<'_>) -> String {
-    if case.category.is_empty() {
-        return say!(scene.lang, "not classified", "未定性");
-    }
-    sanitized(&scene.policy.title_of("category", &case.category, scene.lang))
 }
 
 /// `li.na（李娜）`: the code as in the log, and the name.

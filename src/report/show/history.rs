@@ -76,7 +76,7 @@ fn texts(
         // The registration's private texts are shown above, in a block of their own.
         Some(private) => texts.extend(private.iter().filter(|_| !matches!(event.body, Body::Opened(_))).map(label)),
         None if erased => {}
-        None if sealed || (event.sealed.is_some() && case.restricted) => {
+        None if sealed || (event.sealed.is_some() && case.facts.restricted) => {
             texts.push((say!(lang, "texts", "内容"), say!(lang, "(restricted)", "（限制查看）")));
         }
         None if event.sealed.is_some() && event.may_say_private() => {

@@ -2,6 +2,8 @@
 
 use super::{ShownEvent, history, title};
 use crate::domain::case::Case;
+use crate::domain::case::fact::CaseFact;
+use crate::domain::case::fact_type::FactKind;
 use crate::report::context::ReportContext;
 use crate::report::log::{more, revocations};
 use crate::report::{explain, facts};
@@ -19,15 +21,20 @@ pub(super) fn of(case: &Case, told: &[ShownEvent<'_>], scene: &ReportContext<'_>
     put("status", json!(case.state));
     put("received", json!(case.received()));
     put("due", json!(case.limits.get("reply").map(|due| due.at)));
-    for (key, code) in
-        [("category", &case.category), ("channel", &case.channel), ("unit", &case.unit), ("person", &case.person)]
-    {
+    for (key, code) in [
+        ("category", &case.facts.category),
+        ("channel", &case.facts.channel),
+        ("unit", &case.unit),
+        ("person", &case.person),
+    ] {
         put(key, if code.is_empty() { Value::Null } else { json!(code) });
     }
     put("title", json!(title(case, told)));
     put("policy", json!(case.policy()));
-    put("restricted", json!(case.restricted));
-    put("anonymous", json!(case.anonymous));
+    for fact in CaseFact::all().filter(|fact| matches!(fact, CaseFact::Registered(_)) && fact.kind() == FactKind::Flag)
+    {
+        put(fact.key(), facts::plain(fact.value(case)));
+    }
     put("paused", json!(case.paused));
     put("pauses", case.pauses.iter().map(|(from, to)| json!({ "from": from, "to": to })).collect());
     put(

@@ -100,7 +100,7 @@ fn heading(case: &Case, told: &[ShownEvent<'_>], scene: &ReportContext<'_>) -> S
     let title = match (title(case, told), told.first()) {
         (Some(title), _) => sanitized(title),
         (None, Some(first)) if first.erased => say!(lang, "(erased)", "（已删除）"),
-        (None, _) if case.restricted => say!(lang, "(restricted)", "（限制查看）"),
+        (None, _) if case.facts.restricted => say!(lang, "(restricted)", "（限制查看）"),
         (None, _) => say!(lang, "(no title)", "（无标题）"),
     };
     format!("{id} · {title}")

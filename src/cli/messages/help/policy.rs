@@ -2,7 +2,7 @@
 
 use crate::domain::gate::GATE_FACTS;
 use crate::domain::policy::SECTIONS;
-use crate::domain::query::view::FACTS;
+use crate::domain::query::view;
 use crate::domain::value::title::Lang;
 use crate::say;
 use crate::text::width::wrapped;
@@ -14,7 +14,7 @@ pub(super) fn topic(lang: Lang) -> String {
         .iter()
         .map(|(section, keys)| format!("  {section:<15} {}\n", keys.join(" ").replace('_', "-")))
         .collect();
-    let facts = folded(FACTS);
+    let facts = folded(&view::names().collect::<Vec<_>>());
     let gate = folded(GATE_FACTS);
     say!(
         lang,

@@ -1,8 +1,8 @@
 //! Applies the facts of registrations, classifications, replies and corrections to a case.
 
 use super::{When, set};
-use crate::domain::Code;
 use crate::domain::case::Case;
+use crate::domain::case::registered::REGISTERED;
 use crate::domain::event::{AS_SENT, Body, Event, Replied};
 use crate::domain::value::amount::Value;
 use crate::domain::value::id::EventId;
@@ -13,7 +13,7 @@ impl Case {
     /// Whether the complainant named at registration is still a party.
     #[must_use]
     pub fn has_own_complainant(&self) -> bool {
-        !self.anonymous && !self.complainant_dropped
+        !self.facts.anonymous && !self.complainant_dropped
     }
 
     /// Whether an event named a party that has been removed since; false for an event that names no party.
@@ -33,42 +33,26 @@ impl Case {
         self.title = event.text.get("title").map(Into::into);
         self.rounds.clear();
         self.start_round(on, body.policy.clone());
-        self.channel.clone_from(&body.channel);
-        self.source.clone_from(&body.source);
-        self.source_ref.clone_from(&body.source_ref);
-        self.source_due = body.source_due;
-        self.category.clone_from(&body.category);
-        self.nature.clone_from(&body.nature);
-        self.received_by.clone_from(&body.received_by);
-        self.taken_by.clone_from(&body.taken_by);
-        self.against.clone_from(&body.against);
-        self.respondents.clone_from(&body.respondents);
-        self.owner.clone_from(&body.owner);
-        self.amount = body.amount;
-        self.causes.clone_from(&body.causes);
-        self.tags.clone_from(&body.tags);
-        self.fields.clone_from(&body.fields);
-        self.anonymous = body.anonymous;
+        self.facts = body.facts_of_case();
         self.complainant_dropped = false;
-        self.restricted = body.restricted;
     }
 
     pub(super) fn classify(&mut self, event: &Event) {
         let Body::Classified(body) = &event.body else { return };
         if let Some(category) = &body.category {
-            self.category.clone_from(category);
+            self.facts.category.clone_from(category);
         }
         if let Some(nature) = &body.nature {
-            self.nature.clone_from(nature);
+            self.facts.nature.clone_from(nature);
         }
         if let Some(causes) = &body.causes {
-            self.causes.clone_from(causes);
+            self.facts.causes.clone_from(causes);
         }
         if let Some(restricted) = body.restricted {
-            self.restricted = restricted;
+            self.facts.restricted = restricted;
         }
-        self.fields.extend(body.fields.clone());
-        if self.restricted {
+        self.facts.fields.extend(body.fields.clone());
+        if self.facts.restricted {
             self.title = None;
         }
     }
@@ -82,7 +66,7 @@ impl Case {
         set(&mut self.responsibility, &body.responsibility);
         set(&mut self.satisfaction, &body.satisfaction);
         let settles = |whom: &str| body.answers.iter().any(|settled| settled == whom);
-        let answered = settles("complainant") || (self.anonymous && settles(AS_SENT));
+        let answered = settles("complainant") || (self.facts.anonymous && settles(AS_SENT));
         for (settled, milestone) in
             [(answered, "replied"), (settles("desk"), "reported"), (settles("source"), "sourced")]
         {
@@ -94,39 +78,24 @@ impl Case {
             self.state = State::Replied;
         }
         // Form 1 of the log allowed replies from any unit.
-        let has_part = [&self.unit, &self.received_by].contains(&&body.from) || self.assist.contains(&body.from);
+        let has_part = [&self.unit, &self.facts.received_by].contains(&&body.from) || self.assist.contains(&body.from);
         self.contested |= settles(AS_SENT) && !body.from.is_empty() && !self.unit.is_empty() && !has_part;
         self.reread |= settles(AS_SENT) && !answered && self.state.is_pending();
     }
 
     pub(super) fn correct(&mut self, name: &str, value: &Value) {
-        let text = || Code::from(value.to_string());
-        match name {
-            "channel" => self.channel = text(),
-            "source" => self.source = text(),
-            "source_ref" => self.source_ref = text(),
-            "received_by" => self.received_by = text(),
-            "taken_by" => self.taken_by = text(),
-            "against" => self.against = text(),
-            "owner" => self.owner = text(),
-            "respondents" => {
-                self.set_respondents(text().split(',').filter(|c| !c.is_empty()).map(Code::from).collect());
+        if name == "received" {
+            if let (Some(round), Ok(moment)) = (self.rounds.last_mut(), value.to_string().parse()) {
+                round.received = Some(moment);
             }
-            "tags" => self.tags = text().split(',').filter(|c| !c.is_empty()).map(Code::from).collect(),
-            "anonymous" => self.anonymous = *value == Value::Flag(true),
-            "received" => {
-                if let (Some(round), Ok(moment)) = (self.rounds.last_mut(), text().parse()) {
-                    round.received = Some(moment);
-                }
-            }
-            "amount" => {
-                if let Value::Number(amount) = value {
-                    self.amount = Some(*amount);
-                }
-            }
-            own => {
-                self.fields.insert(own.into(), value.clone());
-            }
+            return;
         }
+        let Some(fact) = REGISTERED.iter().find(|fact| fact.row.key == name) else {
+            self.facts.fields.insert(name.into(), value.clone());
+            return;
+        };
+        let before = self.facts.respondents.clone();
+        (fact.set)(&mut self.facts, value);
+        self.keep_former(before);
     }
 }

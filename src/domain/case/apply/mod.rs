@@ -88,7 +88,7 @@ impl Case {
                 let policy = if body.policy.is_empty() { self.policy().into() } else { body.policy.clone() };
                 self.start_round(on, policy);
                 // The date that the source set was for the earlier round.
-                self.source_due = None;
+                self.facts.source_due = None;
                 self.state = State::Accepted;
                 if self.unit.is_empty() {
                     self.unit = self.of_desk();
@@ -119,8 +119,9 @@ impl Case {
             _ => self.work(event, when),
         }
         self.note_told(event);
-        if self.restricted {
-            self.withheld |= !self.respondents.is_empty() || !self.former.is_empty() || withheld::may_accuse(event);
+        if self.facts.restricted {
+            self.withheld |=
+                !self.facts.respondents.is_empty() || !self.former.is_empty() || withheld::may_accuse(event);
         }
         // A number assigned by two writers stays contested.
         self.contested |= self.id.is_shared();
@@ -128,7 +129,7 @@ impl Case {
 
     /// The unit that holds a case without an assigned unit: the one that received it, else the desk.
     fn of_desk(&self) -> Code {
-        if self.received_by.is_empty() { self.id.desk.as_str().into() } else { self.received_by.clone() }
+        if self.facts.received_by.is_empty() { self.id.desk.as_str().into() } else { self.facts.received_by.clone() }
     }
 
     /// Two conflicting acts by writers that did not see each other make the case contested, until somebody who has seen
@@ -207,7 +208,7 @@ impl Case {
             Body::Stepped(body) => {
                 let done = self.steps.entry(body.step.clone()).or_insert(on);
                 *done = (*done).min(on);
-                self.fields.extend(body.fields.clone());
+                self.facts.fields.extend(body.fields.clone());
                 self.reach(&format!("step:{}", body.step), when);
             }
             Body::Approved(body) => {
@@ -273,8 +274,11 @@ impl Case {
             Body::Overridden(_) => self.counts.overrides += 1,
             Body::ImprovementAdded(_) => self.counts.improvements += 1,
             Body::PartyAdded(body) => {
-                if body.role == "respondent" && !body.person.is_empty() && !self.respondents.contains(&body.person) {
-                    self.respondents.push(body.person.clone());
+                if body.role == "respondent"
+                    && !body.person.is_empty()
+                    && !self.facts.respondents.contains(&body.person)
+                {
+                    self.facts.respondents.push(body.person.clone());
                 }
                 let (role, person) = (body.role.clone(), body.person.clone());
                 self.parties.push(Party { role, person, event: event.id(), on });
@@ -283,8 +287,9 @@ impl Case {
                 self.complainant_dropped |=
                     body.role == "complainant" && body.party.is_some() && body.party == self.opened;
                 if body.role == "respondent" && !body.person.is_empty() {
-                    let left = self.respondents.iter().filter(|known| **known != body.person).cloned().collect();
-                    self.set_respondents(left);
+                    let before = self.facts.respondents.clone();
+                    self.facts.respondents.retain(|known| *known != body.person);
+                    self.keep_former(before);
                     self.parties.retain(|p| p.role != body.role || p.person != body.person);
                 }
                 self.parties.retain(|p| Some(p.event) != body.party);

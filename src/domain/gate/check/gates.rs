@@ -105,7 +105,7 @@ pub(in crate::domain::gate) fn as_decided(verb: &dyn Verb, desk: &Proposal<'_>) 
         crate::domain::gate::carry_on(&mut draft, &mut case, desk.cx);
     }
     case.state = desk.case.state;
-    given.extend(verb.facts().into_iter().filter(|(name, _)| matches!(name.as_str(), "kind" | "what" | "step")));
+    given.extend(verb.facts());
     given.extend(route::facts(&case, desk));
     (case, given)
 }
@@ -220,9 +220,11 @@ fn by_one(by: &By, given: &str, whose: bool, desk: &Proposal<'_>, policy: &Polic
             "holder" if holds(desk.case, &person, &unit) => {
                 problems.push(Problem::HoldsCase { person: person.clone() });
             }
-            "unit-complained-about" if !desk.case.against.is_empty() && is_below(desk, &unit) => {
-                problems
-                    .push(Problem::OfUnitComplainedAbout { person: person.clone(), unit: desk.case.against.clone() });
+            "unit-complained-about" if !desk.case.facts.against.is_empty() && is_below(desk, &unit) => {
+                problems.push(Problem::OfUnitComplainedAbout {
+                    person: person.clone(),
+                    unit: desk.case.facts.against.clone(),
+                });
             }
             _ => {}
         }
@@ -241,7 +243,7 @@ fn holds(case: &Case, person: &Code, unit: &Code) -> bool {
 /// Whether a person is barred as a respondent. A former respondent may be assigned the case, but not act in it.
 fn is_barred(person: &Code, desk: &Proposal<'_>) -> bool {
     let acts = person == desk.cx.doer() || *person == desk.cx.by;
-    if acts { desk.case.accuses(person) } else { desk.case.respondents.contains(person) }
+    if acts { desk.case.accuses(person) } else { desk.case.facts.respondents.contains(person) }
 }
 
 /// The problems of a person's roles and level; none if the directory names no persons.
@@ -283,7 +285,7 @@ fn has_others(desk: &Proposal<'_>) -> bool {
 
 /// Whether a unit is the one complained about or lies below it.
 fn is_below(desk: &Proposal<'_>, unit: &Code) -> bool {
-    let against = &desk.case.against;
+    let against = &desk.case.facts.against;
     unit == against || desk.cx.directory.with_parents(unit).iter().any(|u| u.code == *against)
 }
 

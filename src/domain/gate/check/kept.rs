@@ -45,7 +45,7 @@ fn unfinished(desk: &Proposal<'_>) -> Vec<(&'static str, Option<CaseId>)> {
         all.push(("legal", None));
     }
     let accused: &Code = &"accountability".into();
-    if case.nature != *accused {
+    if case.facts.nature != *accused {
         let linked = (desk.cx.events)().into_iter().filter_map(|event| match event.body {
             Body::Linked(body) if body.kind == *accused => body.other,
             Body::WithdrawalCoerced(body) => body.accountability,

@@ -1,6 +1,8 @@
 //! Keeps personal data out of public texts, and moves all texts of a restricted case to the private side.
 
 use crate::domain::Code;
+use crate::domain::case::fact_type::{FactKind, FactValue};
+use crate::domain::case::registered::{REGISTERED, RegisteredFact};
 use crate::domain::case::withheld;
 use crate::domain::event::{Body, Overridden};
 use crate::domain::gate::draft::{Draft, Target};
@@ -22,8 +24,8 @@ pub(super) fn seal_restricted(desk: &mut Proposal<'_>) {
 pub(super) fn seal(desk: &Proposal<'_>, draft: &mut Draft) {
     let restricted = match &draft.body {
         Body::Opened(body) => body.restricted,
-        Body::Classified(body) => body.restricted.unwrap_or(desk.case.restricted),
-        _ => desk.case.restricted && draft.target == Target::This,
+        Body::Classified(body) => body.restricted.unwrap_or(desk.case.facts.restricted),
+        _ => desk.case.facts.restricted && draft.target == Target::This,
     };
     if !restricted {
         return;
@@ -39,24 +41,37 @@ fn is_free(kind: &str) -> bool {
     !matches!(kind, "flag" | "money" | "count" | "date" | "choice")
 }
 
-/// Free texts among an event's facts: policy fields of kind text, tags, the phone of a reply.
+/// Free texts among an event's facts: facts of kind text, policy fields of kind text, the phone of a reply.
 fn texts_of_body(desk: &Proposal<'_>, body: &Body) -> Vec<(Code, String)> {
     let free = |code: &Code| match desk.cx.current.fields.iter().find(|f| f.code == *code) {
         Some(field) => is_free(&field.kind),
-        None => code == "tags",
+        None => of_kind(&[FactKind::Text, FactKind::Words]).any(|fact| code == fact.row.key),
     };
     let fields = body.fields().into_iter().flatten().filter(|(code, _)| free(code));
     let mut texts: Vec<(Code, String)> =
         fields.filter_map(|(code, value)| Some((code.clone(), value.text()?.to_string()))).collect();
-    if let Body::Replied(body) = body
-        && !body.phone.is_empty()
-    {
-        texts.push(("phone".into(), body.phone.to_string()));
-    }
-    if let Body::Opened(body) = body {
-        texts.extend(body.tags.iter().map(|tag| ("tags".into(), tag.to_string())));
+    match body {
+        Body::Replied(body) if !body.phone.is_empty() => texts.push(("phone".into(), body.phone.to_string())),
+        Body::Opened(body) => {
+            let facts = body.facts_of_case();
+            for fact in of_kind(&[FactKind::Text, FactKind::Words]) {
+                match (fact.row.get)(&facts) {
+                    FactValue::Code(text) if !text.is_empty() => texts.push((fact.row.key.into(), text.to_string())),
+                    FactValue::Codes(all) => {
+                        texts.extend(all.iter().map(|text| (fact.row.key.into(), text.to_string())))
+                    }
+                    _ => {}
+                }
+            }
+        }
+        _ => {}
     }
     texts
+}
+
+/// The facts of a registration of these kinds.
+fn of_kind(kinds: &[FactKind]) -> impl Iterator<Item = &'static RegisteredFact> {
+    REGISTERED.iter().filter(|fact| kinds.contains(&fact.row.kind))
 }
 
 pub(super) fn personal_data(desk: &mut Proposal<'_>) {
@@ -109,7 +124,7 @@ pub(super) fn findings(desk: &Proposal<'_>, draft: &Draft) -> Vec<(Problem, bool
     let cx = desk.cx;
     let restricted = match &draft.body {
         Body::Opened(body) => body.restricted,
-        _ => desk.case.restricted,
+        _ => desk.case.facts.restricted,
     };
     let facts = texts_of_body(desk, &draft.body);
     let not_personal: Vec<&str> = cx.not_personal.iter().map(String::as_str).collect();
@@ -203,7 +218,7 @@ pub fn personal<'a>(
 fn source_ref<'a>(desk: &'a Proposal<'_>, draft: &'a Draft) -> Option<&'a str> {
     let own = match &draft.body {
         Body::Opened(body) => body.source_ref.as_str(),
-        _ => desk.case.source_ref.as_str(),
+        _ => desk.case.facts.source_ref.as_str(),
     };
     (!own.is_empty()).then_some(own)
 }

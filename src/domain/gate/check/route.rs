@@ -32,7 +32,7 @@ pub(super) fn facts(decided: &Case, desk: &Proposal<'_>) -> Vec<(Code, Fact)> {
 /// The same for a case that moved from `holder` to its present unit.
 pub fn facts_of(case: &Case, holder: &Code, directory: &Directory, policy: &Policy) -> Vec<(Code, Fact)> {
     let mut facts = Vec::new();
-    for (name, unit) in [("unit", &case.unit), ("holder", holder), ("received_by", &case.received_by)] {
+    for (name, unit) in [("unit", &case.unit), ("holder", holder), ("received_by", &case.facts.received_by)] {
         let Some(unit) = directory.unit(unit) else { continue };
         if !unit.functions.is_empty() {
             facts.push((Code::from(format!("{name}_function")), Fact::Codes(unit.functions.clone())));
@@ -42,8 +42,8 @@ pub fn facts_of(case: &Case, holder: &Code, directory: &Directory, policy: &Poli
         }
     }
     let above = directory.with_parents(&case.unit);
-    let itself =
-        !case.against.is_empty() && (case.unit == case.against || above.iter().any(|u| u.code == case.against));
+    let itself = !case.facts.against.is_empty()
+        && (case.unit == case.facts.against || above.iter().any(|u| u.code == case.facts.against));
     facts.push(("unit_complained_about".into(), Fact::Flag(itself)));
     let passed = i64::try_from(passed_over(holder, &case.unit, directory, policy).len()).unwrap_or(i64::MAX / 100);
     facts.push(("skips".into(), Fact::Number(Amount(passed * 100))));

@@ -1,11 +1,9 @@
 //! approve: a person gives an approval that something requires.
 
-use crate::domain::Code;
 use crate::domain::event::{Approved, Body};
 use crate::domain::gate::check::{may, rule};
 use crate::domain::gate::draft::Draft;
-use crate::domain::gate::proposal::{Proposal, Verb, code_fact};
-use crate::domain::policy::condition::Fact;
+use crate::domain::gate::proposal::{Proposal, Verb};
 
 /// Gives an approval.
 #[derive(Clone, Debug, Default)]
@@ -19,10 +17,6 @@ pub struct Approve {
 impl Verb for Approve {
     fn name(&self) -> &'static str {
         "approve"
-    }
-
-    fn facts(&self) -> Vec<(Code, Fact)> {
-        vec![code_fact("what", &self.what)]
     }
 
     fn decide(&self, desk: &mut Proposal<'_>) {

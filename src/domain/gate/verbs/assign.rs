@@ -3,9 +3,8 @@
 use crate::domain::Code;
 use crate::domain::event::{Assigned, Body};
 use crate::domain::gate::draft::Draft;
-use crate::domain::gate::proposal::{Proposal, Verb, code_fact};
+use crate::domain::gate::proposal::{Proposal, Verb};
 use crate::domain::gate::refusal::Problem;
-use crate::domain::policy::condition::Fact;
 use crate::domain::value::state::State;
 
 /// Assigns a case.
@@ -24,10 +23,6 @@ pub struct Assign {
 impl Verb for Assign {
     fn name(&self) -> &'static str {
         "assign"
-    }
-
-    fn facts(&self) -> Vec<(Code, Fact)> {
-        vec![code_fact("unit", &self.unit), code_fact("person", &self.person), code_fact("form", &self.form)]
     }
 
     fn person(&self) -> Option<&str> {

@@ -1,12 +1,10 @@
 //! classify: sets category, nature, causes, policy fields and restriction. Limits are recomputed from receipt; missed
 //! ones stay missed.
 
-use crate::domain::Code;
 use crate::domain::event::{Body, Classified, Erased, SEALED};
 use crate::domain::gate::draft::Draft;
-use crate::domain::gate::proposal::{Proposal, Verb, code_fact};
+use crate::domain::gate::proposal::{Proposal, Verb};
 use crate::domain::gate::refusal::Problem;
-use crate::domain::policy::condition::Fact;
 use crate::domain::value::id::EventId;
 use crate::domain::value::state::State;
 
@@ -30,10 +28,6 @@ impl Verb for Classify {
         "classify"
     }
 
-    fn facts(&self) -> Vec<(Code, Fact)> {
-        vec![code_fact("category", &self.category), code_fact("nature", &self.nature)]
-    }
-
     fn decide(&self, desk: &mut Proposal<'_>) {
         desk.need_state(&[State::Received, State::Accepted, State::Assigned, State::Replied]);
         let category = desk.code("category", &self.category);
@@ -43,11 +37,11 @@ impl Verb for Classify {
         let case = desk.case;
         let restricts = self.restricted || desk.cx.current.is_restricted(&category);
         let body = Classified {
-            category: (!category.is_empty() && category != case.category).then_some(category),
-            nature: (!nature.is_empty() && nature != case.nature).then_some(nature),
-            causes: (!causes.is_empty() && causes != case.causes).then_some(causes),
-            fields: fields.into_iter().filter(|(name, value)| case.fields.get(name) != Some(value)).collect(),
-            restricted: (restricts && !case.restricted).then_some(true),
+            category: (!category.is_empty() && category != case.facts.category).then_some(category),
+            nature: (!nature.is_empty() && nature != case.facts.nature).then_some(nature),
+            causes: (!causes.is_empty() && causes != case.facts.causes).then_some(causes),
+            fields: fields.into_iter().filter(|(name, value)| case.facts.fields.get(name) != Some(value)).collect(),
+            restricted: (restricts && !case.facts.restricted).then_some(true),
             ..Classified::default()
         };
         let given =
@@ -77,8 +71,8 @@ impl Verb for Classify {
 /// Warns that the codes of persons and units complained about stay in the log, whose hashes cover them.
 fn stays(desk: &mut Proposal<'_>) {
     let case = desk.case;
-    let persons: Vec<_> = case.respondents.iter().chain(&case.former).cloned().collect();
-    let units: Vec<_> = Some(case.against.clone()).filter(|unit| !unit.is_empty()).into_iter().collect();
+    let persons: Vec<_> = case.facts.respondents.iter().chain(&case.former).cloned().collect();
+    let units: Vec<_> = Some(case.facts.against.clone()).filter(|unit| !unit.is_empty()).into_iter().collect();
     if !persons.is_empty() || !units.is_empty() {
         desk.object(Problem::StaysInLog { persons, units }, None, true);
     }

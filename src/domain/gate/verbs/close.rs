@@ -4,9 +4,8 @@ use crate::domain::Code;
 use crate::domain::case::Case;
 use crate::domain::event::{Body, Closed};
 use crate::domain::gate::draft::Draft;
-use crate::domain::gate::proposal::{Proposal, Verb, code_fact};
+use crate::domain::gate::proposal::{Proposal, Verb};
 use crate::domain::gate::refusal::Problem;
-use crate::domain::policy::condition::Fact;
 use crate::domain::value::state::State;
 use crate::domain::value::title::Title;
 
@@ -20,10 +19,6 @@ pub struct Close {
 impl Verb for Close {
     fn name(&self) -> &'static str {
         "close"
-    }
-
-    fn facts(&self) -> Vec<(Code, Fact)> {
-        vec![code_fact("outcome", &self.outcome)]
     }
 
     fn decide(&self, desk: &mut Proposal<'_>) {

@@ -4,9 +4,8 @@ use crate::domain::Code;
 use crate::domain::event::{Body, Contacted};
 use crate::domain::gate::codes;
 use crate::domain::gate::draft::Draft;
-use crate::domain::gate::proposal::{Proposal, Verb, code_fact};
+use crate::domain::gate::proposal::{Proposal, Verb};
 use crate::domain::gate::refusal::Problem;
-use crate::domain::policy::condition::Fact;
 use crate::domain::value::state::State;
 
 /// Kinds of contact.
@@ -26,10 +25,6 @@ pub struct Contact {
 impl Verb for Contact {
     fn name(&self) -> &'static str {
         "contact"
-    }
-
-    fn facts(&self) -> Vec<(Code, Fact)> {
-        vec![code_fact("kind", &self.kind), code_fact("via", &self.via)]
     }
 
     fn decide(&self, desk: &mut Proposal<'_>) {

@@ -1,8 +1,10 @@
 //! correct: facts of the registration are corrected, with a reason; the former values stay in the history.
 
 use crate::domain::Code;
-use crate::domain::case::Case;
+use crate::domain::case::fact_type::GivenForm;
+use crate::domain::case::limit::reach_back;
 use crate::domain::case::order;
+use crate::domain::case::registered::{Change, FactRow, REGISTERED, RegisteredFact};
 use crate::domain::event::{Body, Corrected};
 use crate::domain::gate::codes;
 use crate::domain::gate::draft::Draft;
@@ -12,22 +14,11 @@ use crate::domain::policy::condition::Fact;
 use crate::domain::value::amount::{Amount, Value};
 use crate::domain::value::moment::Moment;
 
-/// The facts that can be corrected, besides the policy's fields.
-pub const FACTS: &[&str] = &[
-    "title",
-    "channel",
-    "source",
-    "source_ref",
-    "received",
-    "received_by",
-    "taken_by",
-    "against",
-    "respondents",
-    "owner",
-    "amount",
-    "tags",
-    "anonymous",
-];
+/// The keys of the facts that can be corrected, besides the policy's fields.
+pub fn keys() -> impl Iterator<Item = &'static str> {
+    let facts = REGISTERED.iter().filter(|fact| fact.change != Change::Classified);
+    ["title", "received"].into_iter().chain(facts.map(|fact| fact.row.key))
+}
 
 /// Corrects facts.
 #[derive(Clone, Debug, Default)]
@@ -44,21 +35,24 @@ impl Verb for Correct {
     }
 
     fn facts(&self) -> Vec<(Code, Fact)> {
-        vec![("what".into(), Fact::Codes(self.set.iter().map(|(name, _)| name.as_str().into()).collect()))]
+        what(&self.set)
     }
 
     fn decide(&self, desk: &mut Proposal<'_>) {
-        desk.need_text("reason", &self.reason);
-        desk.need_text("set", if self.set.is_empty() { "" } else { "given" });
+        need(&self.set, &self.reason, desk);
         let mut body = Corrected::default();
         let mut draft = Draft::new(Body::Noted(Default::default()));
         for (name, text) in &self.set {
-            match value(desk, name, text) {
-                Ok(Some(value)) => {
-                    body.was.extend(before(desk.case, name).map(|was| (name.as_str().into(), was)));
-                    body.set.insert(name.as_str().into(), value);
+            if name == "title" {
+                draft.text.set("title", text.as_str());
+                continue;
+            }
+            match corrected(desk, name, text) {
+                Ok(Correction { key, value, was }) => {
+                    // Nothing that a restricted case had before stays in the log.
+                    body.was.extend(was.filter(|_| !desk.case.facts.restricted).map(|was| (key.clone(), was)));
+                    body.set.insert(key, value);
                 }
-                Ok(None) => draft.text.set("title", text.as_str()),
                 Err(problem) => desk.refuse(problem),
             }
         }
@@ -67,89 +61,97 @@ impl Verb for Correct {
     }
 }
 
-/// The former value of a fact; not for restricted cases, persons and units complained about, or a source's number.
-fn before(case: &Case, name: &str) -> Option<Value> {
-    let code = |code: &Code| (!code.is_empty()).then(|| Value::Text(code.to_string()));
-    match name {
-        _ if case.restricted => None,
-        "channel" => code(&case.channel),
-        "source" => code(&case.source),
-        "received_by" => code(&case.received_by),
-        "owner" => code(&case.owner),
-        "taken_by" => code(&case.taken_by),
-        "amount" => case.amount.map(Value::Number),
-        "received" => case.received().map(|received| Value::Text(received.to_string())),
-        own => case.fields.get(own).cloned(),
+/// What a correction tells conditions: the names of what it sets.
+pub(super) fn what(set: &[(String, String)]) -> Vec<(Code, Fact)> {
+    vec![("what".into(), Fact::Codes(set.iter().map(|(name, _)| name.as_str().into()).collect()))]
+}
+
+/// Refuses a correction without a reason, or of nothing.
+pub(super) fn need(set: &[(String, String)], reason: &str, desk: &mut Proposal<'_>) {
+    desk.need_text("reason", reason);
+    desk.need_text("set", if set.is_empty() { "" } else { "given" });
+}
+
+/// A fact that is corrected: its key, the new value as recorded in the log, and the former one where it is kept.
+struct Correction {
+    key: Code,
+    value: Value,
+    was: Option<Value>,
+}
+
+fn corrected(desk: &Proposal<'_>, name: &str, text: &str) -> Result<Correction, Problem> {
+    if name == "received" {
+        let was = desk.case.received().map(|received| Value::Text(received.to_string()));
+        return receipt(desk, text).map(|value| Correction { key: name.into(), value, was });
+    }
+    if let Some(fact) = RegisteredFact::find(name) {
+        if fact.change == Change::Classified {
+            return Err(Problem::SetBy { field: name.into(), verb: "classify".into() });
+        }
+        let value = value(desk, fact, text)?;
+        let was = Some(fact).filter(|fact| fact.change == Change::Corrected);
+        let was = was.and_then(|fact| (fact.recorded)(&desk.case.facts));
+        return Ok(Correction { key: fact.row.key.into(), value, was });
+    }
+    match desk.cx.current.fields.iter().find(|f| f.code == name) {
+        Some(field) => {
+            let value = codes::field_value(field, text)?;
+            Ok(Correction { key: name.into(), value, was: desk.case.facts.fields.get(name).cloned() })
+        }
+        None => Err(not_corrected(desk, name)),
     }
 }
 
-/// The verb that sets a fact which is not part of the registration.
-fn verb_of(fact: &str) -> Option<&'static str> {
-    match fact {
-        "category" | "nature" | "causes" | "cause" | "restricted" => Some("classify"),
-        "unit" | "person" | "assist" => Some("assign"),
-        "level" => Some("escalate"),
-        "outcome" => Some("close"),
-        _ => None,
+/// A fact that another verb sets, or an unknown one.
+fn not_corrected(desk: &Proposal<'_>, name: &str) -> Problem {
+    let verb = match name {
+        "unit" | "person" | "assist" => "assign",
+        "level" => "escalate",
+        "outcome" => "close",
+        _ => {
+            let fields = desk.cx.current.fields.iter().map(|f| f.code.clone());
+            let known: Vec<Code> = keys().map(Code::from).chain(fields).collect();
+            let nearest = codes::nearest(name, &known);
+            return Problem::UnknownCode { kind: "field".into(), value: name.into(), nearest, known };
+        }
+    };
+    Problem::SetBy { field: name.into(), verb: verb.into() }
+}
+
+/// The new value of a fact, as recorded in the log.
+fn value(desk: &Proposal<'_>, fact: &RegisteredFact, text: &str) -> Result<Value, Problem> {
+    let FactRow { key, kind, .. } = fact.row;
+    let code = |text: &str| match kind.codes() {
+        Some(kind) => codes::find(kind, text, desk.cx),
+        None => Ok(text.into()),
+    };
+    match fact.form {
+        GivenForm::Text => code(text).map(|code| Value::Text(code.to_string())),
+        GivenForm::List => {
+            let parts = text.split([',', '，']).map(str::trim).filter(|part| !part.is_empty());
+            Ok(Value::Text(parts.map(code).collect::<Result<Vec<Code>, _>>()?.join(",")))
+        }
+        GivenForm::Flag => codes::yes_or_no(text).map(Value::Flag).ok_or_else(|| bad(key, text, "flag")),
+        GivenForm::Money => text.parse::<Amount>().map(Value::Number).map_err(|()| bad(key, text, "money")),
+        GivenForm::Time => {
+            let when: Moment = text.parse().map_err(|_| bad(key, text, "date"))?;
+            Ok(Value::Text(when.to_string()))
+        }
     }
 }
 
-/// The new value as recorded in the log; `None` for the title, which is a text.
-fn value(desk: &mut Proposal<'_>, name: &str, text: &str) -> Result<Option<Value>, Problem> {
-    let code = |c: Code| Ok(Some(Value::Text(c.to_string())));
-    match name {
-        "title" => Ok(None),
-        "channel" | "source" => codes::find(name, text, desk.cx).and_then(code),
-        "received_by" | "against" | "owner" => codes::find("unit", text, desk.cx).and_then(code),
-        "taken_by" => codes::find("person", text, desk.cx).and_then(code),
-        "respondents" => {
-            let all: Result<Vec<Code>, Problem> =
-                text.split([',', '，']).filter(|p| !p.is_empty()).map(|p| codes::find("person", p, desk.cx)).collect();
-            Ok(Some(Value::Text(all?.join(","))))
-        }
-        "source_ref" | "tags" => Ok(Some(Value::Text(text.into()))),
-        "anonymous" => match text {
-            "yes" | "true" | "是" => Ok(Some(Value::Flag(true))),
-            "no" | "false" | "否" => Ok(Some(Value::Flag(false))),
-            _ => Err(bad(name, text, "flag")),
-        },
-        "amount" => text.parse::<Amount>().map(|a| Some(Value::Number(a))).map_err(|()| bad(name, text, "money")),
-        "received" => {
-            let when: Moment = text.parse().map_err(|_| bad(name, text, "date"))?;
-            if when.is_after(desk.cx.now) {
-                return Err(Problem::InFuture { field: "received".into(), when, now: desk.cx.now });
-            }
-            let earliest = crate::domain::case::limit::reach_back(
-                desk.cx.calendar,
-                desk.cx.now.date(),
-                desk.cx.current.desk.backdate,
-            );
-            if when.date() < earliest && !desk.case.approvals.contains_key("backdate") && desk.cx.overriding.is_none() {
-                return Err(Problem::TooFarBack { when, earliest });
-            }
-            in_order(desk, when)?;
-            Ok(Some(Value::Text(when.to_string())))
-        }
-        own => match desk.cx.current.fields.iter().find(|f| f.code == own) {
-            Some(field) => codes::field_value(field, text).map(Some),
-            None if verb_of(own).is_some() => {
-                Err(Problem::SetBy { field: own.into(), verb: verb_of(own).unwrap_or_default().into() })
-            }
-            None => {
-                let known: Vec<Code> = FACTS
-                    .iter()
-                    .map(|f| Code::from(*f))
-                    .chain(desk.cx.current.fields.iter().map(|f| f.code.clone()))
-                    .collect();
-                Err(Problem::UnknownCode {
-                    kind: "field".into(),
-                    value: own.into(),
-                    nearest: codes::nearest(own, &known),
-                    known,
-                })
-            }
-        },
+/// The new receipt, as recorded in the log.
+fn receipt(desk: &Proposal<'_>, text: &str) -> Result<Value, Problem> {
+    let when: Moment = text.parse().map_err(|_| bad("received", text, "date"))?;
+    if when.is_after(desk.cx.now) {
+        return Err(Problem::InFuture { field: "received".into(), when, now: desk.cx.now });
     }
+    let earliest = reach_back(desk.cx.calendar, desk.cx.now.date(), desk.cx.current.desk.backdate);
+    if when.date() < earliest && !desk.case.approvals.contains_key("backdate") && desk.cx.overriding.is_none() {
+        return Err(Problem::TooFarBack { when, earliest });
+    }
+    in_order(desk, when)?;
+    Ok(Value::Text(when.to_string()))
 }
 
 /// Checks that a receipt lies after the previous round's end and not after the acts of its own round.

@@ -8,6 +8,7 @@ use crate::domain::gate::codes;
 use crate::domain::gate::draft::Draft;
 use crate::domain::gate::proposal::{Proposal, Verb};
 use crate::domain::gate::refusal::Problem;
+use crate::domain::gate::verbs::correct::{need, what};
 use crate::domain::gate::verbs::intake::PRIVATE;
 use crate::domain::gate::verbs::party::{ROLES, candidates};
 use crate::domain::gate::verbs::reply::one_of;
@@ -31,12 +32,11 @@ impl Verb for CorrectParty {
     }
 
     fn facts(&self) -> Vec<(Code, Fact)> {
-        vec![("what".into(), Fact::Codes(self.set.iter().map(|(name, _)| name.as_str().into()).collect()))]
+        what(&self.set)
     }
 
     fn decide(&self, desk: &mut Proposal<'_>) {
-        desk.need_text("reason", &self.reason);
-        desk.need_text("set", if self.set.is_empty() { "" } else { "given" });
+        need(&self.set, &self.reason, desk);
         self.put_right(desk);
     }
 }

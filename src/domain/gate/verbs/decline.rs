@@ -1,11 +1,9 @@
 //! decline and refer: the desk does not accept a case; a referral is a decline with a destination.
 
-use crate::domain::Code;
 use crate::domain::event::{Body, Declined, Referred};
 use crate::domain::gate::codes;
 use crate::domain::gate::draft::Draft;
-use crate::domain::gate::proposal::{Proposal, Verb, code_fact};
-use crate::domain::policy::condition::Fact;
+use crate::domain::gate::proposal::{Proposal, Verb};
 use crate::domain::value::state::State;
 
 /// Declines a case.
@@ -20,10 +18,6 @@ pub struct Decline {
 impl Verb for Decline {
     fn name(&self) -> &'static str {
         "decline"
-    }
-
-    fn facts(&self) -> Vec<(Code, Fact)> {
-        vec![code_fact("told", &self.told)]
     }
 
     fn decide(&self, desk: &mut Proposal<'_>) {
@@ -48,10 +42,6 @@ pub struct Refer {
 impl Verb for Refer {
     fn name(&self) -> &'static str {
         "refer"
-    }
-
-    fn facts(&self) -> Vec<(Code, Fact)> {
-        vec![code_fact("told", &self.told)]
     }
 
     fn decide(&self, desk: &mut Proposal<'_>) {

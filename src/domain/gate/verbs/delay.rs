@@ -1,10 +1,8 @@
 //! delay: explains why a case will be late, to the desk and to the complainant. It moves no date.
 
-use crate::domain::Code;
 use crate::domain::event::{Body, Delayed};
 use crate::domain::gate::draft::Draft;
-use crate::domain::gate::proposal::{Proposal, Verb, code_fact};
-use crate::domain::policy::condition::Fact;
+use crate::domain::gate::proposal::{Proposal, Verb};
 use crate::domain::value::moment::Moment;
 use crate::domain::value::state::State;
 
@@ -24,14 +22,10 @@ impl Verb for Delay {
         "delay"
     }
 
-    fn facts(&self) -> Vec<(Code, Fact)> {
-        vec![code_fact("told", &self.told)]
-    }
-
     fn decide(&self, desk: &mut Proposal<'_>) {
         desk.need_state(&[State::Received, State::Accepted, State::Assigned]);
         desk.need_text("reason", &self.reason);
-        if !desk.case.anonymous {
+        if !desk.case.facts.anonymous {
             desk.need_text("told", &self.told);
         }
         let told = desk.code("channel", &self.told);

@@ -3,10 +3,9 @@
 use crate::domain::Code;
 use crate::domain::event::{Body, DutyDone};
 use crate::domain::gate::draft::{Draft, Target};
-use crate::domain::gate::proposal::{Proposal, Verb, code_fact};
+use crate::domain::gate::proposal::{Proposal, Verb};
 use crate::domain::gate::refusal::Problem;
 use crate::domain::policy::Duty;
-use crate::domain::policy::condition::Fact;
 use crate::domain::policy::duty::{self, CompletedDuty};
 use crate::domain::value::id::CaseId;
 
@@ -32,10 +31,6 @@ impl Verb for DoDuty {
 
     fn on_case(&self) -> bool {
         false
-    }
-
-    fn facts(&self) -> Vec<(Code, Fact)> {
-        vec![code_fact("duty", &self.duty), code_fact("unit", &self.unit)]
     }
 
     fn decide(&self, desk: &mut Proposal<'_>) {

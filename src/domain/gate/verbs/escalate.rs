@@ -1,11 +1,9 @@
 //! escalate: a case is escalated to a higher level.
 
-use crate::domain::Code;
 use crate::domain::event::{Body, Escalated};
 use crate::domain::gate::draft::Draft;
-use crate::domain::gate::proposal::{Proposal, Verb, code_fact};
+use crate::domain::gate::proposal::{Proposal, Verb};
 use crate::domain::gate::refusal::Problem;
-use crate::domain::policy::condition::Fact;
 use crate::domain::policy::escalation;
 use crate::domain::value::state::State;
 
@@ -23,10 +21,6 @@ pub struct Escalate {
 impl Verb for Escalate {
     fn name(&self) -> &'static str {
         "escalate"
-    }
-
-    fn facts(&self) -> Vec<(Code, Fact)> {
-        vec![code_fact("to", &self.to)]
     }
 
     fn decide(&self, desk: &mut Proposal<'_>) {

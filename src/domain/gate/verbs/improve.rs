@@ -1,11 +1,9 @@
 //! improve: adds an improvement with a responsible unit and a deadline, or records that it was done.
 
-use crate::domain::Code;
 use crate::domain::event::{Body, ImprovementAdded, ImprovementDone};
 use crate::domain::gate::draft::{Draft, Target};
-use crate::domain::gate::proposal::{Proposal, Verb, code_fact};
+use crate::domain::gate::proposal::{Proposal, Verb};
 use crate::domain::gate::refusal::Problem;
-use crate::domain::policy::condition::Fact;
 use crate::domain::policy::improvement::{self, MEASURE};
 use crate::domain::value::id::EventId;
 use crate::domain::value::moment::Moment;
@@ -32,10 +30,6 @@ impl Verb for AddImprovement {
 
     fn on_case(&self) -> bool {
         self.of_case
-    }
-
-    fn facts(&self) -> Vec<(Code, Fact)> {
-        vec![code_fact("unit", &self.unit), code_fact("person", &self.person)]
     }
 
     fn decide(&self, desk: &mut Proposal<'_>) {

@@ -1,13 +1,13 @@
 //! intake: registers a case, before anything else is done with it. Only a title is required.
 
 use crate::domain::Code;
-use crate::domain::event::{Accepted, Body, Linked, Opened};
+use crate::domain::case::fact_type::{FactKind, Resolve};
+use crate::domain::case::registered::{GivenFacts, Registered};
+use crate::domain::event::{Accepted, Body, Fields, Linked, Opened};
 use crate::domain::gate::codes;
 use crate::domain::gate::draft::Draft;
-use crate::domain::gate::proposal::{Proposal, Verb, code_fact};
+use crate::domain::gate::proposal::{Proposal, Verb};
 use crate::domain::gate::refusal::Problem;
-use crate::domain::policy::condition::Fact;
-use crate::domain::value::amount::Amount;
 use crate::domain::value::id::CaseId;
 use crate::domain::value::moment::Moment;
 use crate::domain::value::texts::Texts;
@@ -17,29 +17,15 @@ pub const PRIVATE: &[&str] = &["name", "phone", "email", "address", "id_number",
 
 /// Registers a case.
 #[derive(Clone, Debug, Default)]
-#[allow(missing_docs)]
 pub struct Intake {
+    /// The title.
     pub title: String,
     /// The receipt, if before the registration.
     pub received: Option<Moment>,
-    pub channel: String,
-    pub category: String,
-    pub nature: String,
-    pub source: String,
-    pub source_ref: String,
-    pub source_due: Option<Moment>,
-    pub received_by: String,
-    pub taken_by: String,
-    pub against: String,
-    pub respondents: Vec<String>,
-    pub owner: String,
-    pub amount: Option<Amount>,
-    pub causes: Vec<String>,
-    pub tags: Vec<String>,
-    pub set: Vec<(String, String)>,
+    /// The facts of the case.
+    pub facts: GivenFacts,
+    /// The case about which this complainant complains again.
     pub repeat_of: Option<CaseId>,
-    pub anonymous: bool,
-    pub restricted: bool,
     /// Private data, by the names in [`PRIVATE`].
     pub private: Texts,
     /// The source's key, for an imported row.
@@ -51,32 +37,13 @@ impl Verb for Intake {
         "intake"
     }
 
-    fn facts(&self) -> Vec<(Code, Fact)> {
-        let mut facts: Vec<(Code, Fact)> = vec![
-            code_fact("channel", &self.channel),
-            code_fact("category", &self.category),
-            code_fact("nature", &self.nature),
-            code_fact("source", &self.source),
-            code_fact("source_ref", &self.source_ref),
-            code_fact("against", &self.against),
-            code_fact("owner", &self.owner),
-            code_fact("received_by", &self.received_by),
-            ("anonymous".into(), Fact::Flag(self.anonymous)),
-        ];
-        if let Some(amount) = self.amount {
-            facts.push(("amount".into(), Fact::Number(amount)));
-        }
-        facts.extend(self.set.iter().map(|(name, value)| code_fact(name, value)));
-        facts
-    }
-
     fn on(&self) -> Option<Moment> {
         self.received
     }
 
     fn decide(&self, desk: &mut Proposal<'_>) {
         desk.need_text("title", &self.title);
-        if self.anonymous {
+        if self.facts.anonymous {
             let named = ["name", "phone", "email", "id_number"].into_iter().filter(|n| self.private.get(n).is_some());
             named.for_each(|n| desk.refuse(Problem::Conflict { first: "anonymous".into(), second: n.into() }));
         }
@@ -112,50 +79,60 @@ impl Verb for Intake {
 impl Intake {
     fn opened(&self, desk: &mut Proposal<'_>, private: &mut Texts) -> Opened {
         let cx = desk.cx;
-        let (mut respondents, mut strangers) = (Vec::new(), 0);
-        for given in &self.respondents {
-            // Staff are named by code; other names are private.
+        let mut facts = Registered::resolve(&self.facts, &mut Resolver { desk, private });
+        if self.facts.nature.is_empty() {
+            facts.nature.clone_from(&cx.current.desk.nature);
+        }
+        if self.facts.received_by.is_empty() && !cx.past {
+            facts.received_by = cx.own_unit();
+        }
+        facts.restricted |= cx.current.is_restricted(&facts.category);
+        let mut opened = Opened { policy: cx.digest.into(), ..Opened::default() };
+        opened.set_facts(facts);
+        opened
+    }
+}
+
+/// Resolves codes in the proposal; staff are named by code, the names of others are private.
+struct Resolver<'r, 'a> {
+    desk: &'r mut Proposal<'a>,
+    private: &'r mut Texts,
+}
+
+impl Resolve for Resolver<'_, '_> {
+    fn code(&mut self, kind: FactKind, given: &str) -> Code {
+        kind.codes().map_or_else(|| given.into(), |kind| self.desk.code(kind, given))
+    }
+
+    fn codes(&mut self, kind: FactKind, given: &[String]) -> Vec<Code> {
+        match kind {
+            FactKind::Person => self.people(given),
+            _ => given.iter().map(|given| self.code(kind, given)).filter(|code| !code.is_empty()).collect(),
+        }
+    }
+
+    fn fields(&mut self, given: &[(String, String)]) -> Fields {
+        self.desk.fields(given)
+    }
+}
+
+impl Resolver<'_, '_> {
+    fn people(&mut self, given: &[String]) -> Vec<Code> {
+        let cx = self.desk.cx;
+        let (mut staff, mut strangers) = (Vec::new(), 0);
+        for given in given {
             match codes::find("person", given, cx) {
-                Ok(code) if !cx.directory.people.is_empty() || is_code(given) => respondents.push(code),
+                Ok(code) if !cx.directory.people.is_empty() || is_code(given) => staff.push(code),
                 // A word in the form of a code that is unknown is a typing error, not the name of an outsider.
-                Err(problem) if is_code(given) => desk.refuse(problem),
+                Err(problem) if is_code(given) => self.desk.refuse(problem),
                 _ => {
                     strangers += 1;
                     let name = if strangers == 1 { "respondent".to_string() } else { format!("respondent{strangers}") };
-                    private.set(&name, given.as_str());
+                    self.private.set(&name, given.as_str());
                 }
             }
         }
-        let nature =
-            if self.nature.is_empty() { cx.current.desk.nature.clone() } else { desk.code("nature", &self.nature) };
-        let received_by = match self.received_by.as_str() {
-            "" if cx.past => Code::default(),
-            "" => cx.own_unit(),
-            given => desk.code("unit", given),
-        };
-        let taken_by = desk.code("person", &self.taken_by);
-        let category = desk.code("category", &self.category);
-        Opened {
-            policy: cx.digest.into(),
-            channel: desk.code("channel", &self.channel),
-            source: desk.code("source", &self.source),
-            source_ref: self.source_ref.as_str().into(),
-            source_due: self.source_due,
-            category: category.clone(),
-            nature,
-            received_by,
-            taken_by,
-            against: desk.code("unit", &self.against),
-            respondents,
-            owner: desk.code("unit", &self.owner),
-            amount: self.amount,
-            causes: desk.codes("cause", &self.causes),
-            tags: self.tags.iter().map(|t| t.as_str().into()).collect(),
-            fields: desk.fields(&self.set),
-            anonymous: self.anonymous,
-            restricted: self.restricted || cx.current.is_restricted(&category),
-            ..Opened::default()
-        }
+        staff
     }
 }
 

@@ -5,10 +5,9 @@ use crate::domain::case::Case;
 use crate::domain::event::{Body, PartyAdded, PartyDropped};
 use crate::domain::gate::codes;
 use crate::domain::gate::draft::Draft;
-use crate::domain::gate::proposal::{Proposal, Verb, code_fact};
+use crate::domain::gate::proposal::{Proposal, Verb};
 use crate::domain::gate::refusal::Problem;
 use crate::domain::gate::verbs::reply::one_of;
-use crate::domain::policy::condition::Fact;
 use crate::domain::value::id::EventId;
 use crate::domain::value::state::State;
 use crate::domain::value::texts::Texts;
@@ -34,10 +33,6 @@ impl Verb for AddParty {
         "party"
     }
 
-    fn facts(&self) -> Vec<(Code, Fact)> {
-        vec![code_fact("party", &self.role)]
-    }
-
     fn decide(&self, desk: &mut Proposal<'_>) {
         desk.need_state(PENDING);
         desk.need_text("role", &self.role);
@@ -53,7 +48,7 @@ impl Verb for AddParty {
                     _ => private.set("respondent", name.as_str()),
                 }
             }
-            if !person.is_empty() && desk.case.respondents.contains(&person) {
+            if !person.is_empty() && desk.case.facts.respondents.contains(&person) {
                 desk.refuse(Problem::NothingToDo);
             }
         } else if !person.is_empty() {
@@ -84,7 +79,7 @@ pub(super) fn candidates(case: &Case, role: &str) -> Vec<PartyCandidate> {
     let of_added = added().map(|party| PartyCandidate { event: Some(party.event), person: party.person.clone() });
     let mut all: Vec<PartyCandidate> = own.into_iter().chain(of_added).collect();
     if role == "respondent" {
-        let registered = case.respondents.iter().filter(|code| added().all(|party| party.person != **code));
+        let registered = case.facts.respondents.iter().filter(|code| added().all(|party| party.person != **code));
         all.extend(registered.map(|code| PartyCandidate { event: None, person: code.clone() }));
     }
     all
@@ -106,10 +101,6 @@ pub struct DropParty {
 impl Verb for DropParty {
     fn name(&self) -> &'static str {
         "party"
-    }
-
-    fn facts(&self) -> Vec<(Code, Fact)> {
-        vec![code_fact("party", &self.role)]
     }
 
     fn decide(&self, desk: &mut Proposal<'_>) {

@@ -5,7 +5,6 @@
 
 use crate::domain::Code;
 use crate::domain::gate::proposal::{Proposal, Verb};
-use crate::domain::policy::condition::Fact;
 use crate::domain::value::moment::Moment;
 
 /// A past act.
@@ -34,10 +33,6 @@ impl Past {
 impl Verb for Past {
     fn name(&self) -> &'static str {
         self.verb.name()
-    }
-
-    fn facts(&self) -> Vec<(Code, Fact)> {
-        self.verb.facts()
     }
 
     fn person(&self) -> Option<&str> {

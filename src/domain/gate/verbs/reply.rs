@@ -8,9 +8,8 @@ use crate::domain::gate::check::as_decided;
 use crate::domain::gate::codes;
 use crate::domain::gate::context::GateContext;
 use crate::domain::gate::draft::Draft;
-use crate::domain::gate::proposal::{Proposal, Verb, code_fact};
+use crate::domain::gate::proposal::{Proposal, Verb};
 use crate::domain::gate::refusal::Problem;
-use crate::domain::policy::condition::Fact;
 use crate::domain::policy::directory::Directory;
 use crate::domain::policy::improvement::{self, MEASURE};
 use crate::domain::query::view::View;
@@ -53,23 +52,6 @@ impl Verb for Reply {
         "reply"
     }
 
-    fn facts(&self) -> Vec<(Code, Fact)> {
-        let mut facts = vec![
-            code_fact("responsibility", &self.responsibility),
-            code_fact("satisfaction", &self.satisfaction),
-            code_fact("outcome", &self.outcome),
-            code_fact("via", &self.via),
-            ("partial".into(), Fact::Flag(self.partial)),
-        ];
-        if !self.to.is_empty() {
-            facts.push(("to".into(), Fact::Codes(self.to.iter().map(|t| t.as_str().into()).collect())));
-        }
-        if let Some(paid) = self.compensation {
-            facts.push(("compensation".into(), Fact::Number(paid)));
-        }
-        facts
-    }
-
     fn person(&self) -> Option<&str> {
         Some(&self.handler)
     }
@@ -81,8 +63,8 @@ impl Verb for Reply {
         } else {
             desk.need_state(&[State::Accepted, State::Assigned, State::Replied]);
         }
-        let apart = desk.cx.current.is_apart(&case.nature);
-        if case.category.is_empty() && !self.partial && !apart && !desk.cx.past {
+        let apart = desk.cx.current.is_apart(&case.facts.nature);
+        if case.facts.category.is_empty() && !self.partial && !apart && !desk.cx.past {
             desk.refuse(Problem::NotClassified);
         }
         desk.need_text("findings", &self.findings);
@@ -155,7 +137,7 @@ impl Reply {
         if known.iter().any(|item| item.case == Some(case.id) && item.measure.as_deref() == Some(self.lessons.trim())) {
             return;
         }
-        let unit = if case.against.is_empty() { case.unit.clone() } else { case.against.clone() };
+        let unit = if case.facts.against.is_empty() { case.unit.clone() } else { case.facts.against.clone() };
         let within = row.within.unwrap_or(Within::None);
         let deadline = (within != Within::None).then(|| limit::end(cx.calendar, cx.when(), within, &|_| false));
         let body = ImprovementAdded { unit, deadline, ..ImprovementAdded::default() };
@@ -196,7 +178,7 @@ impl Reply {
         if self.partial {
             return Vec::new();
         }
-        let nobody = desk.case.anonymous || desk.cx.current.is_apart(&desk.case.nature);
+        let nobody = desk.case.facts.anonymous || desk.cx.current.is_apart(&desk.case.facts.nature);
         let told = |whom: &&&str| to.iter().any(|to| to == **whom) || (**whom == "complainant" && nobody);
         TO.iter().filter(told).map(|whom| (*whom).into()).collect()
     }
@@ -209,13 +191,13 @@ impl Reply {
             return vec!["desk".into()];
         }
         let mut to: Vec<Code> = Vec::new();
-        if !desk.case.anonymous {
+        if !desk.case.facts.anonymous {
             to.push("complainant".into());
         }
         if !self.solved {
             to.push("desk".into());
         }
-        if !desk.case.source.is_empty() {
+        if !desk.case.facts.source.is_empty() {
             to.push("source".into());
         }
         to
@@ -230,7 +212,7 @@ fn records(unit: &Code, case: &Case, cx: &GateContext<'_>) -> bool {
     if rank(unit) > rank(&case.unit) {
         return true;
     }
-    let mut known = [&case.unit, &case.received_by].into_iter().chain(case.route.iter().map(|hop| &hop.unit));
+    let mut known = [&case.unit, &case.facts.received_by].into_iter().chain(case.route.iter().map(|hop| &hop.unit));
     known.any(|known| is_above(unit, known, directory)) || is_above(&case.unit, unit, directory)
 }
 

@@ -1,10 +1,8 @@
 //! step: records work that the policy requires: listen again, review, apologise, a legal opinion.
 
-use crate::domain::Code;
 use crate::domain::event::{Body, Stepped};
 use crate::domain::gate::draft::Draft;
-use crate::domain::gate::proposal::{Proposal, Verb, code_fact};
-use crate::domain::policy::condition::Fact;
+use crate::domain::gate::proposal::{Proposal, Verb};
 use crate::domain::value::state::State;
 
 /// Records a step.
@@ -21,10 +19,6 @@ pub struct Step {
 impl Verb for Step {
     fn name(&self) -> &'static str {
         "step"
-    }
-
-    fn facts(&self) -> Vec<(Code, Fact)> {
-        vec![code_fact("step", &self.step)]
     }
 
     fn decide(&self, desk: &mut Proposal<'_>) {

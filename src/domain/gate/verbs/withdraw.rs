@@ -8,7 +8,7 @@ use crate::domain::event::{
     Body, Linked, Opened, WithdrawalCoerced, WithdrawalRequested, WithdrawalUnverified, Withdrawn,
 };
 use crate::domain::gate::draft::{Draft, Target};
-use crate::domain::gate::proposal::{Proposal, Verb, code_fact};
+use crate::domain::gate::proposal::{Proposal, Verb};
 use crate::domain::gate::refusal::Problem;
 use crate::domain::policy::condition::Fact;
 use crate::domain::value::state::State;
@@ -50,7 +50,7 @@ impl Verb for Withdraw {
             WithdrawalAnswer::Coerced => "coerced",
             WithdrawalAnswer::Unverified => "unverified",
         };
-        vec![code_fact("kind", kind)]
+        vec![("kind".into(), Fact::Codes(vec![kind.into()]))]
     }
 
     fn person(&self) -> Option<&str> {
@@ -101,8 +101,8 @@ impl Withdraw {
             policy: cx.digest.into(),
             nature,
             received_by: cx.own_unit(),
-            against: case.against.clone(),
-            respondents: case.respondents.clone(),
+            against: case.facts.against.clone(),
+            respondents: case.facts.respondents.clone(),
             restricted: true,
             ..Opened::default()
         };

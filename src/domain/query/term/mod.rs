@@ -6,11 +6,13 @@
 mod read;
 mod values;
 
-pub use read::{KEYS, TermReader};
+pub use read::{TermReader, keys};
 pub use values::FLAGS;
 
 use crate::domain::Code;
 use crate::domain::calendar::period::Period;
+use crate::domain::case::fact::CaseFact;
+use crate::domain::case::fact_type::FactValue;
 use crate::domain::case::{Case, Standing};
 use crate::domain::value::amount::{Amount, Value};
 use crate::domain::value::moment::Moment;
@@ -118,8 +120,6 @@ impl Wanted {
     }
 }
 
-/// Gets codes of a case: none, one or several.
-pub type CodesOf = fn(&Case) -> &[Code];
 /// Calls the closure with each date of a case until it returns true.
 pub type DatesOf = fn(&Case, &mut dyn FnMut(NaiveDate) -> bool) -> bool;
 /// Whether something holds for a case.
@@ -136,14 +136,18 @@ pub enum Test {
     Is(Vec<(&'static str, IsSo)>),
     /// One of these limits is overdue.
     Overdue(Vec<Code>),
-    /// One of the case's codes (with the key in [`KEYS`]) is one of these; an empty one matches if none is set.
-    Codes(&'static str, CodesOf, Vec<Code>),
+    /// One of the fact's codes is one of these; an empty one matches if none is set.
+    Codes(CaseFact, Vec<Code>),
+    /// The fact is yes or no.
+    Flag(CaseFact, bool),
     /// One of its links is of one of these kinds.
     Link(Vec<Code>),
-    /// One of its dates (with the key) lies in one of these periods.
+    /// One of the dates of rounds or limits (with the key) lies in one of these periods.
     Dates(&'static str, DatesOf, Vec<Period>),
-    /// Its number (with the key) lies within one of these bounds.
-    Number(&'static str, fn(&Case) -> Option<Amount>, Vec<Bounds>),
+    /// The fact's date lies in one of these periods.
+    Date(CaseFact, Vec<Period>),
+    /// The fact's number lies within one of these bounds.
+    Number(CaseFact, Vec<Bounds>),
     /// A policy field has one of these values.
     Own(Code, Vec<Own>),
     /// The title contains this text, compared in lower case.
@@ -208,16 +212,26 @@ impl Test {
             Self::Status(states) => states.contains(&case.state),
             Self::Is(any) => any.iter().any(|(_, is)| is(case, at)),
             Self::Overdue(limits) => limits.iter().any(|l| case.standing(l, at.day, at.now) == Some(Standing::Overdue)),
-            Self::Codes(_, of, wanted) => {
-                let codes = of(case);
-                // An empty code of a case counts as no code.
-                let mut set = codes.iter().filter(|c| !c.is_empty()).peekable();
-                if set.peek().is_none() { wanted.iter().any(Code::is_empty) } else { set.any(|c| wanted.contains(c)) }
-            }
+            // An empty code of a case counts as no code.
+            Self::Codes(fact, wanted) => match fact.codes(case) {
+                [] => wanted.iter().any(Code::is_empty),
+                codes => codes.iter().any(|code| wanted.contains(code)),
+            },
+            Self::Flag(fact, wanted) => fact.value(case) == FactValue::Flag(*wanted),
             Self::Link(kinds) => case.links.iter().any(|(_, kind)| kinds.contains(kind)),
             Self::Dates(_, of, periods) => of(case, &mut |date| periods.iter().any(|p| p.contains(date))),
-            Self::Number(_, of, bounds) => of(case).is_some_and(|n| bounds.iter().any(|b| is_within(n, *b))),
-            Self::Own(field, any) => any.iter().any(|own| own.holds(case.fields.get(field))),
+            Self::Date(fact, periods) => {
+                matches!(fact.value(case), FactValue::Time(on) if periods.iter().any(|p| p.contains(on.date())))
+            }
+            Self::Number(fact, bounds) => {
+                let number = match fact.value(case) {
+                    FactValue::Money(amount) => amount,
+                    FactValue::Count(n) => Amount(n * 100),
+                    _ => return false,
+                };
+                bounds.iter().any(|b| is_within(number, *b))
+            }
+            Self::Own(field, any) => any.iter().any(|own| own.holds(case.facts.fields.get(field))),
             Self::InTitle(word) => case.title.as_ref().is_some_and(|title| folded(title).contains(word)),
             Self::Any(any) => any.iter().any(|test| test.holds(case, at)),
             Self::All(filter) => filter.holds(case, at),

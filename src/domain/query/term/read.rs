@@ -1,12 +1,14 @@
 //! Parses terms: keys, values by code or title, ranges, negation, saved queries.
 
-use super::values::{GROUPS, IS, dates_of};
-use super::{Bounds, CodesOf, Filter, Own, TermError, Test, Wanted, Word};
+use super::values::{DATES, GROUPS, IS};
+use super::{Bounds, Filter, Own, TermError, Test, Wanted, Word};
 use crate::domain::Code;
 use crate::domain::calendar::Calendar;
 use crate::domain::calendar::period::Period;
+use crate::domain::case::fact::{CaseFact, uses};
+use crate::domain::case::fact_type::FactKind;
 use crate::domain::case::limit;
-use crate::domain::gate::codes::{field_value, nearest};
+use crate::domain::gate::codes::{field_value, nearest, yes_or_no};
 use crate::domain::gate::{link, reply};
 use crate::domain::policy::directory::Directory;
 use crate::domain::policy::{Field, Policy};
@@ -18,35 +20,17 @@ use chrono::NaiveDate;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+/// The keys that are no facts of the table, or not only.
+const KEYS: &[&str] = &["status", "is", "overdue", "received", "due", "closed", "recorded", "link", REF, "not"];
+
+/// The key of the source's number, which is also a case's name.
+const REF: &str = "ref";
+
 /// The keys that every project has, besides the policy's fields.
-pub const KEYS: &[&str] = &[
-    "status",
-    "is",
-    "overdue",
-    "unit",
-    "person",
-    "channel",
-    "source",
-    "category",
-    "nature",
-    "cause",
-    "tag",
-    "against",
-    "owner",
-    "level",
-    "outcome",
-    "responsibility",
-    "satisfaction",
-    "received",
-    "due",
-    "closed",
-    "recorded",
-    "amount",
-    "round",
-    "link",
-    "ref",
-    "not",
-];
+pub fn keys() -> impl Iterator<Item = &'static str> {
+    let facts = CaseFact::all().filter(|fact| fact.uses() & uses::TERM != 0);
+    KEYS.iter().copied().chain(facts.map(CaseFact::name))
+}
 
 /// In `unit:none`, `category:none`: nothing is set. A code of that name takes precedence.
 const NONE: [&str; 2] = ["none", "无"];
@@ -106,7 +90,8 @@ impl TermReader<'_> {
             return Ok(Test::Not(Box::new(self.term(value, within)?)));
         }
         // `50,000` is one amount, not a list.
-        let is_sum = key == "amount" || self.own(key).is_some_and(|f| matches!(f.kind.as_str(), "money" | "count"));
+        let is_sum = fact(key).is_some_and(|fact| fact.kind().is_number())
+            || self.own(key).is_some_and(|f| matches!(f.kind.as_str(), "money" | "count"));
         if is_sum && bounds(key, value, Wanted::Amount).is_ok() {
             return self.test(key, &[value]);
         }
@@ -130,8 +115,7 @@ impl TermReader<'_> {
     /// The built-in key that is typed, in itself or by its Chinese name. A policy field of that name takes precedence.
     fn key(&self, typed: &str) -> Option<&'static str> {
         let named = || (self.words)(Word::Key, typed).filter(|_| self.own(typed).is_none());
-        let is = |key: &&&'static str| **key == typed;
-        KEYS.iter().find(is).copied().or_else(|| KEYS.iter().copied().find(|key| named() == Some(*key)))
+        keys().find(|key| *key == typed).or_else(named)
     }
 
     fn saved(&self, name: &str, within: &mut Vec<String>) -> Result<Test, TermError> {
@@ -155,47 +139,44 @@ impl TermReader<'_> {
     }
 
     fn test(&self, key: &str, values: &[&str]) -> Result<Test, TermError> {
-        if let Some((name, of)) = dates_of(key) {
-            return Ok(Test::Dates(name, of, each(values, |v| self.period(key, v))?));
+        if let Some((name, of)) = DATES.iter().find(|(name, _)| *name == key) {
+            return Ok(Test::Dates(name, *of, each(values, |v| self.period(key, v))?));
         }
-        let codes = |of: CodesOf, section: &'static str| -> Result<Test, TermError> {
-            Ok(Test::Codes(section, of, self.in_section(key, section, values)?))
-        };
         match key {
             "status" => self.status(values),
             "is" => self.is(values),
             "overdue" => Ok(Test::Overdue(each(values, |v| pick(key, v, &self.limits(), self.word(Word::Limit, v)))?)),
-            "unit" => Ok(Test::Codes("unit", |c| one(&c.unit), self.units(key, values)?)),
-            "against" => Ok(Test::Codes("against", |c| one(&c.against), self.units(key, values)?)),
-            "owner" => Ok(Test::Codes("owner", |c| one(&c.owner), self.units(key, values)?)),
-            "person" => Ok(Test::Codes("person", |c| one(&c.person), each(values, |v| self.person(key, v))?)),
-            "channel" => codes(|c| one(&c.channel), "channel"),
-            "source" => codes(|c| one(&c.source), "source"),
-            "category" => codes(|c| one(&c.category), "category"),
-            "nature" => codes(|c| one(&c.nature), "nature"),
-            "cause" => codes(|c| &c.causes, "cause"),
-            "level" => codes(|c| one(&c.level), "level"),
-            "outcome" => codes(|c| one(&c.outcome), "outcome"),
-            "responsibility" => codes(|c| one(&c.responsibility), "responsibility"),
-            "ref" => Ok(Test::Codes("ref", |c| one(&c.source_ref), each(values, |v| Ok(none_or(v)))?)),
-            "tag" => Ok(Test::Codes("tag", |c| &c.tags, each(values, |v| Ok((*v).into()))?)),
-            "satisfaction" => {
-                let known = plain(reply::SATISFACTION);
-                let hit = |v: &str| pick_or_none(key, v, &known, self.word(Word::Satisfaction, v));
-                Ok(Test::Codes("satisfaction", |c| one(&c.satisfaction), each(values, hit)?))
-            }
             "link" => {
                 let known = plain(link::KINDS);
                 Ok(Test::Link(each(values, |v| pick(key, v, &known, self.word(Word::Link, v)))?))
             }
-            "amount" => Ok(Test::Number("amount", |c| c.amount, each(values, |v| bounds(key, v, Wanted::Amount))?)),
-            "round" => Ok(Test::Number(
-                "round",
-                |c| i64::try_from(c.round()).ok().map(|n| Amount(n * 100)),
-                each(values, |v| bounds(key, v, Wanted::Count))?,
-            )),
-            _ => self.own_test(key, values),
+            _ => match fact(key) {
+                Some(fact) => self.fact_test(fact, key, values),
+                None => self.own_test(key, values),
+            },
         }
+    }
+
+    fn fact_test(&self, fact: CaseFact, key: &str, values: &[&str]) -> Result<Test, TermError> {
+        let codes = match fact.kind() {
+            FactKind::Section(section) | FactKind::Tree(section) => self.in_section(key, section, values)?,
+            FactKind::Unit => self.units(key, values)?,
+            FactKind::Person => each(values, |v| self.person(key, v))?,
+            FactKind::Satisfaction => {
+                let known = plain(reply::SATISFACTION);
+                each(values, |v| pick_or_none(key, v, &known, self.word(Word::Satisfaction, v)))?
+            }
+            FactKind::Time => return Ok(Test::Date(fact, each(values, |v| self.period(key, v))?)),
+            FactKind::Money => return Ok(Test::Number(fact, each(values, |v| bounds(key, v, Wanted::Amount))?)),
+            FactKind::Count => return Ok(Test::Number(fact, each(values, |v| bounds(key, v, Wanted::Count))?)),
+            FactKind::Flag => {
+                let flag = |v: &str| yes_or_no(v).ok_or_else(|| bad(key, v, Wanted::Flag));
+                let tests = each(values, |v| flag(v).map(|on| Test::Flag(fact, on)))?;
+                return Ok(Test::Any(tests));
+            }
+            _ => each(values, |v| Ok(none_or(v)))?,
+        };
+        Ok(Test::Codes(fact, codes))
     }
 
     fn status(&self, values: &[&str]) -> Result<Test, TermError> {
@@ -282,7 +263,7 @@ impl TermReader<'_> {
     fn own_test(&self, key: &str, values: &[&str]) -> Result<Test, TermError> {
         let Some(field) = self.own(key) else {
             let known: Vec<Code> =
-                KEYS.iter().map(|k| Code::from(*k)).chain(self.policy.fields.iter().map(|f| f.code.clone())).collect();
+                keys().map(Code::from).chain(self.policy.fields.iter().map(|f| f.code.clone())).collect();
             return Err(TermError::UnknownKey { key: key.into(), nearest: nearest(key, &known), known });
         };
         Ok(Test::Own(field.code.clone(), each(values, |v| self.own_value(field, v))?))
@@ -306,8 +287,9 @@ impl TermReader<'_> {
     }
 }
 
-fn one(code: &Code) -> &[Code] {
-    std::slice::from_ref(code)
+/// The fact of the table with this key of a term.
+fn fact(key: &str) -> Option<CaseFact> {
+    CaseFact::find(if key == REF { "source_ref" } else { key }, uses::TERM)
 }
 
 fn each<T>(values: &[&str], read: impl Fn(&str) -> Result<T, TermError>) -> Result<Vec<T>, TermError> {

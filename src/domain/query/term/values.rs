@@ -16,13 +16,13 @@ pub(super) const IS: &[(&str, IsSo)] = &[
     ("extended", |c, _| c.extended),
     ("escalated", |c, _| !c.level.is_empty()),
     ("supervised", |c, _| c.is_supervised()),
-    ("restricted", |c, _| c.restricted),
-    ("anonymous", |c, _| c.anonymous),
+    ("restricted", |c, _| c.facts.restricted),
+    ("anonymous", |c, _| c.facts.anonymous),
     ("contested", |c, _| c.contested),
     ("out-of-order", |c, _| !c.disordered.is_empty()),
     ("imported", |c, _| c.imported),
     ("withdrawal", |c, _| c.withdrawal_open),
-    ("unclassified", |c, _| c.category.is_empty()),
+    ("unclassified", |c, _| c.facts.category.is_empty()),
     ("reopened", |c, _| c.round() > 1),
     ("provisional", |c, _| c.running().iter().any(|(_, due)| due.provisional)),
     ("not-understood", |c, _| c.not_understood),
@@ -37,12 +37,8 @@ pub(super) const IS: &[(&str, IsSo)] = &[
 /// Groups of states, which are values of `is:` too; a duplicate is not pending.
 pub(super) const GROUPS: &[&str] = &["open", "pending", "ended"];
 
-/// The dates for a key.
-pub(super) fn dates_of(key: &str) -> Option<(&'static str, DatesOf)> {
-    DATES.iter().find(|(name, _)| *name == key).copied()
-}
-
-const DATES: &[(&str, DatesOf)] = &[
+/// The dates of rounds and limits, by key.
+pub(super) const DATES: &[(&str, DatesOf)] = &[
     ("received", |c, hit| c.received().is_some_and(|m| hit(m.date()))),
     ("recorded", |c, hit| c.recorded.is_some_and(|m| hit(m.date()))),
     // In any round: a case that was closed and reopened matches too.
