@@ -52,8 +52,8 @@ pub fn peek(args: &[OsString], long: &str, short: Option<char>) -> Option<String
     None
 }
 
-/// Shorter Chinese names of commands, understood too.
-const SHORT: &[(&str, &str)] = &[("erase", "抹除")];
+/// Other Chinese names of commands, understood too.
+const SHORT: &[(&str, &str)] = &[("erase", "抹除"), ("note", "记录")];
 
 /// The definition of a command by any of its names.
 #[must_use]

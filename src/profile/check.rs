@@ -59,7 +59,8 @@ pub fn check(policy: &Policy) -> Vec<PolicyError> {
         }
     }
     for row in &policy.gates {
-        row.on.iter().for_each(|verb| found.one_of("gate", &row.code, "on", verb, VERBS));
+        let verbs: Vec<&str> = VERBS.iter().map(|row| row.name).collect();
+        row.on.iter().for_each(|verb| found.one_of("gate", &row.code, "on", verb, &verbs));
         found.condition("gate", &row.code, &row.when);
         found.condition("gate", &row.code, &row.must);
         row.needs.steps.iter().for_each(|step| found.code("gate", &row.code, "needs.steps", "step", step));

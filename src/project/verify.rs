@@ -275,7 +275,7 @@ fn look<'n>(named: &'n Mutex<Named>) -> Box<EachLine<'n>> {
                 return None;
             }
             Body::Unknown { kind, must, .. } => {
-                let ours = KINDS.contains(&kind.as_str());
+                let ours = KINDS.iter().any(|(known, _)| known == kind);
                 return (*must || ours).then_some(FindingKind::NotUnderstood);
             }
             _ => return None,

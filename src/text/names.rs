@@ -4,6 +4,7 @@
 //! rows. The words follow `domain.md` §1 and `cli.md` §6.
 
 use crate::domain::query::term::{self, Word};
+use crate::domain::{event, gate};
 use crate::text::{Lang, Two, labels};
 
 /// The kind of a code; the same code may mean different things (`reply` the limit, `reply` the verb).
@@ -21,6 +22,8 @@ pub enum WordKind {
     Milestone,
     /// Verbs.
     Verb,
+    /// Commands by which private data was viewed.
+    Viewing,
     /// Kinds of events.
     Event,
     /// Kinds of contact.
@@ -86,8 +89,9 @@ pub fn of(kind: WordKind) -> Names {
         WordKind::Limit => LIMITS,
         WordKind::Standing => STANDINGS,
         WordKind::Milestone => MILESTONES,
-        WordKind::Verb => VERBS,
-        WordKind::Event => EVENTS,
+        WordKind::Verb => &VERBS,
+        WordKind::Viewing => VIEWING,
+        WordKind::Event => event::KINDS,
         WordKind::Contact => CONTACTS,
         WordKind::Link => LINKS,
         WordKind::Satisfaction => SATISFACTION,
@@ -240,96 +244,20 @@ const MILESTONES: Names = &[
     ("closed", Two("archived", "归档")),
 ];
 
-const VERBS: Names = &[
-    ("intake", Two("intake", "登记")),
-    ("accept", Two("accept", "受理")),
-    ("decline", Two("decline", "不予受理")),
-    ("refer", Two("refer", "移送")),
-    ("classify", Two("classify", "定性")),
-    ("party", Two("party", "当事人")),
-    ("assign", Two("assign", "转办")),
-    ("return", Two("return", "退回")),
-    ("rework", Two("rework", "重办")),
-    ("contact", Two("contact", "联系")),
-    ("step", Two("step", "步骤")),
-    ("approve", Two("approve", "审批")),
-    ("note", Two("note", "备注")),
-    ("attach", Two("attach", "附件")),
-    ("delay", Two("delay", "超期说明")),
-    ("extend", Two("extend", "延期")),
-    ("pause", Two("pause", "中止")),
-    ("resume", Two("resume", "恢复")),
-    ("escalate", Two("escalate", "上报")),
-    ("supervise", Two("supervise", "督办")),
-    ("mediate", Two("mediate", "调解")),
-    ("evidence", Two("evidence", "证据")),
-    ("serve", Two("serve", "送达")),
-    ("reply", Two("reply", "回复")),
-    ("callback", Two("callback", "回访")),
-    ("withdraw", Two("withdraw", "撤诉")),
-    ("reopen", Two("reopen", "重开")),
-    ("close", Two("close", "归档")),
-    ("link", Two("link", "关联")),
-    ("unlink", Two("unlink", "解除关联")),
-    ("correct", Two("correct", "更正")),
-    ("revoke", Two("revoke", "撤销")),
-    ("reveal", Two("look at private data", "查看个人信息")),
-    ("erase", Two("erase", "删除个人信息")),
-    ("void", Two("void", "作废")),
-    ("duty", Two("duty", "日常检查")),
-    ("improve", Two("improve", "整改")),
-    // The commands by which private data was viewed.
-    ("show", Two("show", "查看")),
-    ("search", Two("search", "检索")),
-    ("export", Two("export", "导出")),
-];
+/// The verbs by name; their rows have more.
+const VERBS: [(&str, Two); gate::VERBS.len()] = {
+    let mut all = [("", Two("", "")); gate::VERBS.len()];
+    let mut i = 0;
+    while i < all.len() {
+        all[i] = (gate::VERBS[i].name, gate::VERBS[i].title);
+        i += 1;
+    }
+    all
+};
 
-const EVENTS: Names = &[
-    ("opened", Two("registered", "登记")),
-    ("accepted", Two("accepted", "受理")),
-    ("declined", Two("declined", "不予受理")),
-    ("referred", Two("referred", "移送")),
-    ("classified", Two("classified", "定性")),
-    ("assigned", Two("assigned", "转办")),
-    ("returned", Two("returned", "退回")),
-    ("reworked", Two("sent back to be reworked", "退回重办")),
-    ("contacted", Two("contact", "联系")),
-    ("stepped", Two("step done", "完成步骤")),
-    ("approved", Two("approved", "审批")),
-    ("noted", Two("note", "备注")),
-    ("attached", Two("files attached", "添加附件")),
-    ("delayed", Two("delay explained", "超期说明")),
-    ("extended", Two("extended", "延期")),
-    ("paused", Two("clock stopped", "中止计时")),
-    ("resumed", Two("clock resumed", "恢复计时")),
-    ("escalated", Two("escalated", "上报")),
-    ("supervised", Two("supervision ordered", "督办")),
-    ("replied", Two("replied", "回复")),
-    ("called_back", Two("called back", "回访")),
-    ("withdrawal_requested", Two("withdrawal requested", "申请撤诉")),
-    ("withdrawal_unverified", Two("withdrawal not verified", "撤诉未能核实")),
-    ("withdrawal_coerced", Two("withdrawal under pressure", "非自愿撤诉")),
-    ("withdrawn", Two("withdrawn", "撤诉")),
-    ("reopened", Two("reopened", "重开")),
-    ("closed", Two("archived", "归档")),
-    ("linked", Two("linked", "关联")),
-    ("unlinked", Two("unlinked", "解除关联")),
-    ("corrected", Two("corrected", "更正")),
-    ("revoked", Two("revoked", "撤销")),
-    ("voided", Two("voided", "作废")),
-    ("overridden", Two("gate passed over", "不按制度要求办理")),
-    ("party_added", Two("party added", "增加当事人")),
-    ("party_dropped", Two("party dropped", "移除当事人")),
-    ("duty_done", Two("duty done", "完成日常检查")),
-    ("improvement_added", Two("improvement planned", "列入整改")),
-    ("improvement_done", Two("improvement made", "完成整改")),
-    ("recomputed", Two("dates recomputed", "重新计算时限")),
-    ("policy", Two("policy adopted", "启用制度")),
-    ("directory_changed", Two("directory changed", "人员目录变更")),
-    ("revealed", Two("private data shown", "查看个人信息")),
-    ("erased", Two("data erased", "删除个人信息")),
-    ("imported", Two("imported", "导入")),
-];
+/// The commands by which private data was viewed.
+const VIEWING: Names =
+    &[("show", Two("show", "查看")), ("search", Two("search", "检索")), ("export", Two("export", "导出"))];
 
 const CONTACTS: Names = &[
     ("ack", Two("acknowledgement", "告知收到")),
@@ -436,7 +364,6 @@ const IMPROVEMENTS: Names =
 mod tests {
     use super::*;
     use crate::domain::value::state::State;
-    use crate::domain::{event, gate};
 
     #[test]
     fn every_code_of_the_engine_has_a_name() {
@@ -446,8 +373,6 @@ mod tests {
             }
         };
         check(WordKind::State, &State::ALL.map(State::code));
-        check(WordKind::Verb, gate::VERBS);
-        check(WordKind::Event, event::KINDS);
         check(WordKind::Link, gate::verbs::link::KINDS);
         check(WordKind::Contact, gate::verbs::contact::KINDS);
         check(WordKind::Satisfaction, gate::verbs::reply::SATISFACTION);

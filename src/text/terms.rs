@@ -3,40 +3,12 @@
 
 use super::Two;
 use super::names::{WordKind, find};
+use crate::domain::gate::VerbRow;
 
-/// A verb as a noun for sentences: `assign` is the assignment.
+/// The name of a verb as an act: `approval`.
 #[must_use]
 pub fn act(verb: &str) -> Option<Two> {
-    Some(match verb {
-        "accept" => Two("acceptance", "受理"),
-        "decline" => Two("decline", "决定不予受理"),
-        "refer" => Two("referral", "移送"),
-        "classify" => Two("classification", "定性"),
-        "party" => Two("change of parties", "变更当事人"),
-        "assign" => Two("assignment", "转办"),
-        "step" => Two("step", "办理步骤"),
-        "approve" => Two("approval", "审批"),
-        "attach" => Two("attachment", "添加附件"),
-        "delay" => Two("delay explanation", "超期说明"),
-        "extend" => Two("extension", "延期"),
-        "pause" => Two("pause", "中止计时"),
-        "resume" => Two("resumption", "恢复计时"),
-        "escalate" => Two("escalation", "上报"),
-        "supervise" => Two("supervision", "督办"),
-        "mediate" => Two("mediation", "调解"),
-        "serve" => Two("service", "送达"),
-        "withdraw" => Two("withdrawal", "撤诉"),
-        "reopen" => Two("reopening", "重开"),
-        "close" => Two("closing", "归档"),
-        "unlink" => Two("unlinking", "解除关联"),
-        "correct" => Two("correction", "更正"),
-        "revoke" => Two("revocation", "撤销"),
-        "void" => Two("voiding", "作废"),
-        "reveal" => Two("look at private data", "查看个人信息"),
-        "erase" => Two("erasing", "删除个人信息"),
-        "improve" => Two("improvement", "整改"),
-        other => return find(WordKind::Verb, other),
-    })
+    VerbRow::find(verb).map(|row| row.act)
 }
 
 /// The name of a built-in rule, which has no article.
@@ -78,7 +50,7 @@ mod tests {
 
     #[test]
     fn every_command_has_a_word_and_a_code_means_what_its_field_says() {
-        assert!(crate::domain::gate::VERBS.iter().all(|v| act(v).is_some()));
+        assert!(crate::domain::gate::VERBS.iter().all(|row| act(row.name).is_some()));
         assert_eq!(word("satisfaction", "no"), Some(Two("not satisfied", "不满意")));
         assert_eq!(word("resolved", "no"), Some(Two("no", "否")));
         assert_eq!(word("kind", "test"), Some(Two("test", "测试")));

@@ -44,9 +44,10 @@ fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     let ws = cx.ws()?;
     let kind = |k: &str| meant("log", "kind", k).unwrap_or(k).to_string();
     let kinds: Vec<String> = input.many("kind").iter().flat_map(|k| k.split(',')).map(kind).collect();
-    if let Some(unknown) = kinds.iter().find(|k| !KINDS.contains(&k.as_str())) {
-        let near = nearest(unknown, KINDS).map(Into::into);
-        let known = KINDS.iter().map(|k| (*k).into()).collect();
+    let known: Vec<&str> = KINDS.iter().map(|(kind, _)| *kind).collect();
+    if let Some(unknown) = kinds.iter().find(|k| !known.contains(&k.as_str())) {
+        let near = nearest(unknown, &known).map(Into::into);
+        let known = known.into_iter().map(Into::into).collect();
         return Err(CliError::Usage(Usage::Value {
             flag: "--kind".into(),
             value: unknown.clone(),

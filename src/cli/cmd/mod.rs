@@ -111,3 +111,17 @@ pub const ALL: &[&Spec] = &[
     &man::SPEC,
     &help::SPEC,
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::ALL;
+    use crate::domain::gate::VerbRow;
+
+    #[test]
+    fn a_verb_has_the_chinese_name_of_its_command() {
+        for spec in ALL.iter().filter(|spec| spec.run.is_ever_work()) {
+            let row = VerbRow::find(spec.name).expect("a row of the verbs");
+            assert_eq!(row.title.1, spec.zh, "{}", spec.name);
+        }
+    }
+}

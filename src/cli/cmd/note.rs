@@ -9,10 +9,10 @@ use crate::text::Two;
 /// note
 pub(super) const SPEC: Spec = Spec {
     name: "note",
-    zh: "记录",
+    zh: "备注",
     group: CommandGroup::Work,
-    about: Two("write a note", "写记录"),
-    more: Two("redress note 42 \"the recording was asked for\"", "redress 记录 42 已调取录音"),
+    about: Two("write a note", "写备注"),
+    more: Two("redress note 42 \"the recording was asked for\"", "redress 备注 42 已调取录音"),
     flags: &[
         CASE,
         arg("text", "TEXT|-|@FILE", "the note; `-` reads standard input", "内容；“-”从标准输入读取").required(),

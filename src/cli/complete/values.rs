@@ -140,9 +140,7 @@ pub(super) fn known(values: &Values, typed: &str, cx: &Context) -> Vec<Candidate
         }
         Values::Profiles => crate::profile::PROFILES.iter().map(|(name, _)| plain(name)).collect(),
         Values::Shells => super::SCRIPTS.iter().map(|(shell, ..)| plain(shell)).collect(),
-        Values::Events => {
-            KINDS.iter().map(|kind| Candidate::new(*kind, names::name(WordKind::Event, kind, lang))).collect()
-        }
+        Values::Events => words(KINDS, lang),
         Values::Periods => PERIODS.iter().map(|(word, two)| Candidate::new(*word, two.get(lang))).collect(),
         Values::Fields => fields(cx),
         Values::Settings => cmd::SETTINGS.iter().map(|key| plain(key)).collect(),

@@ -1,6 +1,7 @@
 //! What a work command says when it is done: one line a case, with the date that now counts.
 
 use crate::domain::event::{Body, Event};
+use crate::domain::gate::VerbRow;
 use crate::domain::value::state::State;
 use crate::domain::value::title::Lang;
 use crate::project::{Outcome, Project};
@@ -72,12 +73,7 @@ fn done((verb, did): (&str, Option<&str>), outcome: &Outcome, ws: &Project, lang
     let person = ws.directory.person_name(&case.person);
     let to = if person.is_empty() { unit } else { format!("{unit} / {person}") };
     let what = match verb {
-        "intake" => say!(lang, "registered", "已登记"),
-        "accept" => say!(lang, "accepted", "已受理"),
-        "decline" => say!(lang, "declined", "不予受理"),
-        "refer" => say!(lang, "referred", "已移送"),
-        "classify" if case.facts.category.is_empty() => say!(lang, "recorded", "已登记"),
-        "classify" => {
+        "classify" if !case.facts.category.is_empty() => {
             let category = ws.policy.title_of("category", &case.facts.category, lang);
             say!(lang, "classified: {category}", "已定性：{category}")
         }
@@ -88,26 +84,12 @@ fn done((verb, did): (&str, Option<&str>), outcome: &Outcome, ws: &Project, lang
             };
             say!(lang, "{role} dropped", "已移除{role}")
         }
-        "party" => say!(lang, "parties recorded", "当事人已登记"),
         "assign" => say!(lang, "assigned to {to}", "已转办 {to}"),
-        "return" => say!(lang, "returned to the desk", "已退回"),
-        "rework" => say!(lang, "sent back to be done again", "已退回重办"),
-        "contact" => say!(lang, "contact noted", "已记录联系"),
-        "step" => say!(lang, "step recorded", "步骤已记录"),
-        "approve" => say!(lang, "approved", "已审批"),
-        "note" => say!(lang, "noted", "备注已登记"),
-        "attach" => say!(lang, "files attached", "附件已存"),
-        "delay" => say!(lang, "delay explained", "已说明超期原因"),
-        "extend" => say!(lang, "extended", "已延期"),
-        "pause" => say!(lang, "clock stopped", "已中止计时"),
-        "resume" => say!(lang, "clock runs again", "已恢复计时"),
         "escalate" => {
             let level = ws.policy.title_of("level", &case.level, lang);
             say!(lang, "escalated to {level}", "已上报 {level}")
         }
-        "supervise" => say!(lang, "under supervision", "已列入督办"),
         "reply" => reply(outcome, lang),
-        "callback" => say!(lang, "call-back recorded", "回访已记录"),
         "withdraw" if case.withdrawal_open => say!(
             lang,
             "wish to withdraw recorded, not yet checked; the case goes on",
@@ -123,13 +105,7 @@ fn done((verb, did): (&str, Option<&str>), outcome: &Outcome, ws: &Project, lang
             )
         }
         "reopen" => say!(lang, "reopened, round {}", "已重开，第 {} 轮", case.round()),
-        "close" => say!(lang, "archived", "已归档"),
-        "link" => say!(lang, "linked", "已关联"),
-        "unlink" => say!(lang, "link taken back", "已解除关联"),
-        "correct" => say!(lang, "corrected", "已更正"),
-        "revoke" => say!(lang, "revoked", "已撤销"),
-        "void" => say!(lang, "voided; the number stays", "已作废，编号保留"),
-        other => other.to_string(),
+        verb => VerbRow::find(verb).map_or(verb, |row| row.done.get(lang)).to_string(),
     };
     // Some commands know more of what they did than their name says.
     let what = did.map_or(what, Into::into);

@@ -14,13 +14,14 @@ use crate::domain::value::amount::Amount;
 use crate::domain::value::id::{CaseId, EventId};
 use crate::domain::value::moment::Moment;
 use crate::domain::value::small_map::SmallMap;
+use crate::domain::value::title::Two;
 use serde::de::MapAccess;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 registered! { events!
     (/// A case was registered; `on` is its receipt.
-    opened: Opened)
+    opened: Opened("registered", "登记"))
     {
         /// Digest of the policy that applies to this round.
         policy: Code,
@@ -30,26 +31,26 @@ registered! { events!
         withheld: bool,
     }
     /// The desk accepted the case.
-    accepted: Accepted {
+    accepted: Accepted("accepted", "受理") {
         /// The unit that holds it now.
         unit: Code,
         /// Channel by which the complainant was told.
         told: Code,
     }
     /// The desk declined the case.
-    declined: Declined {
+    declined: Declined("declined", "不予受理") {
         /// Channel by which the complainant was told.
         told: Code,
     }
     /// Referred to the organisation that is responsible.
-    referred: Referred {
+    referred: Referred("referred", "移送") {
         /// The row of the policy for matters outside its power, if one was named.
         outside: Code,
         /// Channel by which the complainant was told.
         told: Code,
     }
     /// Category, nature, causes or policy fields were set.
-    classified: Classified {
+    classified: Classified("classified", "定性") {
         /// Category.
         category: Option<Code>,
         /// Nature.
@@ -62,7 +63,7 @@ registered! { events!
         restricted: Option<bool>,
     }
     /// Assigned to a unit.
-    assigned: Assigned {
+    assigned: Assigned("assigned", "转办") {
         /// Lead unit.
         unit: Code,
         /// Handler.
@@ -73,14 +74,14 @@ registered! { events!
         form: Code,
     }
     /// The unit returned it to the desk.
-    returned: Returned {
+    returned: Returned("returned", "退回") {
         /// The unit that sent it back.
         unit: Code,
     }
     /// The desk sent the reply back to be done again.
-    reworked: Reworked {}
+    reworked: Reworked("sent back to be reworked", "退回重办") {}
     /// The complainant was contacted, without a reply.
-    contacted: Contacted {
+    contacted: Contacted("contact", "联系") {
         /// ack, first, explain, meeting or chase.
         kind: Code,
         /// Channel.
@@ -89,34 +90,34 @@ registered! { events!
         expected: Option<Moment>,
     }
     /// A step was done.
-    stepped: Stepped {
+    stepped: Stepped("step done", "完成步骤") {
         /// The step's code.
         step: Code,
         /// Values of policy fields that it sets.
         fields: Fields,
     }
     /// Somebody approved.
-    approved: Approved {
+    approved: Approved("approved", "审批") {
         /// What was approved.
         what: Code,
     }
     /// A note was added.
-    noted: Noted {}
+    noted: Noted("note", "备注") {}
     /// Files were attached; their names lie in `private/`.
-    attached: Attached {
+    attached: Attached("files attached", "添加附件") {
         /// The number of files. Names, sizes and digests lie in `private/`: a digest would identify a letter to anybody
         /// who has a copy.
         count: u32,
     }
     /// The reason for being late was given; moves no date.
-    delayed: Delayed {
+    delayed: Delayed("delay explained", "超期说明") {
         /// Channel by which the complainant was told.
         told: Code,
         /// When a result is expected.
         expected: Option<Moment>,
     }
     /// A limit was extended, where the policy grants it.
-    extended: Extended {
+    extended: Extended("extended", "延期") {
         /// Which limit.
         limit: Code,
         /// The new due date.
@@ -125,23 +126,23 @@ registered! { events!
         days: u32,
     }
     /// The limits were paused.
-    paused: Paused {
+    paused: Paused("clock stopped", "中止计时") {
         /// The policy's ground.
         ground: Code,
     }
     /// The limits run again.
-    resumed: Resumed {}
+    resumed: Resumed("clock resumed", "恢复计时") {}
     /// Escalated to a higher level.
-    escalated: Escalated {
+    escalated: Escalated("escalated", "上报") {
         /// The level.
         to: Code,
         /// The policy's rule, if it was escalated automatically.
         rule: Code,
     }
     /// Put under supervision.
-    supervised: Supervised {}
+    supervised: Supervised("supervision ordered", "督办") {}
     /// A reply, whole or in part.
-    replied: Replied {
+    replied: Replied("replied", "回复") {
         /// Recipients: complainant, desk, source.
         to: Vec<Code>,
         /// Whom the reply settled, as decided: complainant (also if there is nobody to answer), desk, source; nobody if
@@ -172,55 +173,55 @@ registered! { events!
         elements: Vec<Code>,
     }
     /// The complainant was called back.
-    called_back: CalledBack {
+    called_back: CalledBack("called back", "回访") {
         /// yes, no or unreached.
         resolved: Code,
         /// yes, basically or no.
         satisfied: Code,
     }
     /// The complainant asked to withdraw; not checked yet.
-    withdrawal_requested: WithdrawalRequested {}
+    withdrawal_requested: WithdrawalRequested("withdrawal requested", "申请撤诉") {}
     /// It could not be verified that the wish is free.
-    withdrawal_unverified: WithdrawalUnverified {
+    withdrawal_unverified: WithdrawalUnverified("withdrawal not verified", "撤诉未能核实") {
         /// Who checked.
         checked_by: Code,
     }
     /// The complainant was put under pressure; the case goes on.
-    withdrawal_coerced: WithdrawalCoerced {
+    withdrawal_coerced: WithdrawalCoerced("withdrawal under pressure", "非自愿撤诉") {
         /// Who checked.
         checked_by: Code,
         /// The accountability case.
         accountability: Option<CaseId>,
     }
     /// Withdrawn of the complainant's own free wish.
-    withdrawn: Withdrawn {
+    withdrawn: Withdrawn("withdrawn", "撤诉") {
         /// Who checked.
         checked_by: Code,
     }
     /// A new round began; `on` is its receipt.
-    reopened: Reopened {
+    reopened: Reopened("reopened", "重开") {
         /// Digest of the policy that applies to this round.
         policy: Code,
     }
     /// Closed and archived.
-    closed: Closed {
+    closed: Closed("archived", "归档") {
         /// Outcome.
         outcome: Code,
     }
     /// Linked to another case.
-    linked: Linked {
+    linked: Linked("linked", "关联") {
         /// The other case.
         other: Option<CaseId>,
         /// duplicate, repeat, related, accountability or incident.
         kind: Code,
     }
     /// A link was removed.
-    unlinked: Unlinked {
+    unlinked: Unlinked("unlinked", "解除关联") {
         /// The other case.
         other: Option<CaseId>,
     }
     /// Facts of the registration were corrected.
-    corrected: Corrected {
+    corrected: Corrected("corrected", "更正") {
         /// New values by name.
         set: Fields,
         /// The former values, where there were any.
@@ -231,31 +232,31 @@ registered! { events!
         private: Vec<Code>,
     }
     /// Another event counts as absent from now on.
-    revoked: Revoked {
+    revoked: Revoked("revoked", "撤销") {
         /// The event.
         event: Option<EventId>,
     }
     /// Not a case at all; its number stays used.
-    voided: Voided {
+    voided: Voided("voided", "作废") {
         /// test or mistake.
         kind: Code,
     }
     /// Gates were passed over by an override.
-    overridden: Overridden {
+    overridden: Overridden("gate passed over", "不按制度要求办理") {
         /// The command.
         verb: Code,
         /// The rules that were passed over.
         rules: Vec<Code>,
     }
     /// A party was added to a case. Staff are named by code; the names of others lie in `private/`.
-    party_added: PartyAdded {
+    party_added: PartyAdded("party added", "增加当事人") {
         /// complainant, representative or respondent.
         role: Code,
         /// The code, if it is a member of staff.
         person: Code,
     }
     /// A party was removed.
-    party_dropped: PartyDropped {
+    party_dropped: PartyDropped("party dropped", "移除当事人") {
         /// complainant, representative or respondent.
         role: Code,
         /// The code, if it is a member of staff.
@@ -264,7 +265,7 @@ registered! { events!
         party: Option<EventId>,
     }
     /// A duty was done: work without a case.
-    duty_done: DutyDone {
+    duty_done: DutyDone("duty done", "完成日常检查") {
         /// The policy's duty.
         duty: Code,
         /// The unit that owed it.
@@ -277,7 +278,7 @@ registered! { events!
         late: bool,
     }
     /// An improvement was added; it is identified by this event.
-    improvement_added: ImprovementAdded {
+    improvement_added: ImprovementAdded("improvement planned", "列入整改") {
         /// The responsible unit.
         unit: Code,
         /// The responsible person.
@@ -286,24 +287,24 @@ registered! { events!
         deadline: Option<Moment>,
     }
     /// An improvement was done.
-    improvement_done: ImprovementDone {
+    improvement_done: ImprovementDone("improvement made", "完成整改") {
         /// The event that added it.
         item: Option<EventId>,
     }
     /// Due dates were computed again because a calendar or a policy changed.
-    recomputed: Recomputed {
+    recomputed: Recomputed("dates recomputed", "重新计算时限") {
         /// calendar or policy.
         why: Code,
     }
     /// A policy was adopted.
-    policy: PolicyAdopted {
+    policy: PolicyAdopted("policy adopted", "启用制度") {
         /// SHA-256 of its resolved form, which is the name of its file.
         digest: Code,
         /// First day of receipt to which it applies.
         from: Option<Moment>,
     }
     /// The directory of units and people changed.
-    directory_changed: DirectoryChanged {
+    directory_changed: DirectoryChanged("directory changed", "人员目录变更") {
         /// SHA-256 of `directory.toml`.
         digest: Code,
         /// Changed accounts, by person; empty if a person no longer has one.
@@ -312,14 +313,14 @@ registered! { events!
         roles: SmallMap<Code, Code>,
     }
     /// Private data was shown.
-    revealed: Revealed {
+    revealed: Revealed("private data shown", "查看个人信息") {
         /// The cases whose data was shown.
         cases: Vec<CaseId>,
         /// The command that showed it.
         command: Code,
     }
     /// Texts and private data were erased.
-    erased: Erased {
+    erased: Erased("data erased", "删除个人信息") {
         /// The events whose data was erased.
         events: Vec<EventId>,
         /// private, all (the institution's own texts too), sealed (texts moved to the private side), or corrected
@@ -333,7 +334,7 @@ registered! { events!
         row: Code,
     }
     /// An import ended.
-    imported: Imported {
+    imported: Imported("imported", "导入") {
         /// SHA-256 of the file.
         file: Code,
         /// The map.

@@ -4,11 +4,11 @@
 //! Invariant: every field may be missing; a body with `"must":true` and an unknown key is read as unknown, never as a
 //! known kind.
 
-/// Defines every kind of event: its key in the log, its struct and its fields. All structs also have `on` (when it
+/// Defines every kind of event: its key in the log, its struct, its names in English and Chinese, and its fields. All structs also have `on` (when it
 /// happened, if earlier), `done_by` (who did it, if somebody else) and `due` (limits decided by it). A line may also
 /// have `must` (not to be ignored by a version that does not know all of its keys).
 macro_rules! events {
-    ($( $(#[$doc:meta])* $key:ident : $name:ident { $( $(#[$fdoc:meta])* $field:ident : $type:ty $(= $row:tt)? ),* $(,)? } )*) => {
+    ($( $(#[$doc:meta])* $key:ident : $name:ident ($en:literal, $zh:literal) { $( $(#[$fdoc:meta])* $field:ident : $type:ty $(= $row:tt)? ),* $(,)? } )*) => {
         $(
             $(#[$doc])*
             #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -310,8 +310,8 @@ macro_rules! events {
             }
         }
 
-        /// The keys of all kinds that this version knows.
-        pub const KINDS: &[&str] = &[$( stringify!($key) ),*];
+        /// All kinds that this version knows, with their names for readers.
+        pub const KINDS: &[(&str, Two)] = &[$( (stringify!($key), Two($en, $zh)) ),*];
     };
 }
 

@@ -25,7 +25,7 @@ pub fn sentence(event: &Event, names: &Names<'_>, lang: Lang) -> String {
     let head = name(WordKind::Event, event.body.kind(), lang);
     let head = match &event.body {
         // The command that showed the data: `查看个人信息（检索）`.
-        Body::Revealed(body) => beside(&head, &name(WordKind::Verb, &body.command, lang), lang),
+        Body::Revealed(body) => beside(&head, &name(WordKind::Viewing, &body.command, lang), lang),
         _ => head,
     };
     let mut parts = vec![sanitized(&head)];
@@ -315,7 +315,7 @@ mod tests {
 
     #[test]
     fn every_kind_has_a_sentence_and_an_unknown_one_its_key() {
-        for kind in KINDS {
+        for (kind, _) in KINDS {
             let [en, zh] = both(&format!(r#""{kind}":{{}}"#));
             assert!(!en.is_empty() && !zh.is_ascii(), "{kind}");
         }

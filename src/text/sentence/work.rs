@@ -2,12 +2,13 @@
 
 use super::{Part, Telling, shown};
 use crate::domain::event::{Body, Replied};
+use crate::domain::policy::condition::Fact;
 use crate::say;
 use crate::text::sanitize::sanitized;
 use crate::text::terms;
 
 impl Telling<'_> {
-    /// The facts of the body; empty for kinds that are described elsewhere.
+    /// The facts of the body.
     pub(super) fn work(&self, body: &Body) -> Vec<Part> {
         let lang = self.lang;
         match body {
@@ -76,7 +77,18 @@ impl Telling<'_> {
             Body::ImprovementDone(body) => vec![body.item.map(|item| item.to_string())],
             Body::Linked(body) => vec![self.word("kind", &body.kind), body.other.map(|id| id.to_string())],
             Body::Unlinked(body) => vec![body.other.map(|id| id.to_string())],
-            _ => Vec::new(),
+            other => other.facts().iter().map(|(key, fact)| self.fact(key, fact)).collect(),
+        }
+    }
+
+    /// A fact of a kind of event that has no sentence of its own.
+    fn fact(&self, key: &str, fact: &Fact) -> Part {
+        match fact {
+            _ if matches!(key, "on" | "done_by") => None,
+            Fact::Codes(codes) => self.list(key, codes),
+            Fact::Number(number) => Some(self.labelled(key, number.to_string())),
+            Fact::Flag(true) => Some(self.names.label(key, self.lang)),
+            Fact::Flag(false) | Fact::Unset => None,
         }
     }
 
