@@ -41,8 +41,23 @@ impl CaseFact {
     /// The fact with this key or name that may be used so.
     #[must_use]
     pub fn find(name: &str, use_: u8) -> Option<Self> {
-        let is = |fact: &Self| (fact.key() == name || fact.name() == name) && fact.uses() & use_ != 0;
-        Self::all().find(is)
+        let mut place = slot(name.as_bytes());
+        while PLACES[place] > 0 {
+            let fact = Self::at(usize::from(PLACES[place]) - 1);
+            if fact.key() == name || fact.name() == name {
+                return Some(fact).filter(|fact| fact.uses() & use_ != 0);
+            }
+            place = (place + 1) % PLACES.len();
+        }
+        None
+    }
+
+    /// The fact at a place of the table, those of the registration first.
+    fn at(place: usize) -> Self {
+        match place.checked_sub(REGISTERED.len()) {
+            None => Self::Registered(&REGISTERED[place]),
+            Some(place) => Self::Acted(&FACTS[place]),
+        }
     }
 
     /// Its key in columns and in JSON.
@@ -108,6 +123,42 @@ impl CaseFact {
             _ => &[],
         }
     }
+}
+
+/// The places in the table plus 1, by [`slot`] of key and name, or in the next free one: every event asks for the facts of
+/// many conditions.
+static PLACES: [u8; 256] = {
+    let mut places = [0; 256];
+    let mut at = 0;
+    while at < REGISTERED.len() + FACTS.len() {
+        let (key, name) = if at < REGISTERED.len() {
+            (REGISTERED[at].row.key, REGISTERED[at].row.name)
+        } else {
+            (FACTS[at - REGISTERED.len()].key, FACTS[at - REGISTERED.len()].name)
+        };
+        // Twice where they are equal, which does no harm.
+        let names = [key.as_bytes(), name.as_bytes()];
+        let mut i = 0;
+        while i < names.len() {
+            let mut place = slot(names[i]);
+            while places[place] > 0 {
+                place = (place + 1) % places.len();
+            }
+            places[place] = at as u8 + 1;
+            i += 1;
+        }
+        at += 1;
+    }
+    places
+};
+
+/// Where to look for a name first.
+const fn slot(name: &[u8]) -> usize {
+    if name.is_empty() {
+        return 0;
+    }
+    let (first, middle, last) = (name[0] as usize, name[name.len() / 2] as usize, name[name.len() - 1] as usize);
+    (name.len() * 67 + first * 5 + middle * 11 + last * 23) % 256
 }
 
 type Get = for<'c> fn(&'c Case) -> FactValue<'c>;
