@@ -40,7 +40,7 @@ fn hashes(c: &mut Criterion) {
         let covered = vec![b'x'; length];
         group.throughput(Throughput::Bytes(length as u64));
         group.bench_function(format!("chain of {length} bytes"), |b| {
-            b.iter(|| black_box(hash::chain(&previous, &covered).hex()))
+            b.iter(|| black_box(hash::chain(&previous, &covered).hex()));
         });
     }
     group.finish();
@@ -50,7 +50,7 @@ fn calendar(c: &mut Criterion) {
     let calendar = Calendar::embedded();
     let day = "2026-09-25".parse::<Moment>().expect("a day").date();
     c.bench_function("calendar/15 working days", |b| {
-        b.iter(|| black_box(calendar.add_working_days(black_box(day), 15)))
+        b.iter(|| black_box(calendar.add_working_days(black_box(day), 15)));
     });
     c.bench_function("calendar/embedded", |b| b.iter(|| black_box(Calendar::embedded())));
 }

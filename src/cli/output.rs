@@ -211,6 +211,7 @@ pub(crate) fn data(text: &str) -> Result<(), CliError> {
 ///
 /// # Errors
 /// Never: talk that nobody hears is no failure.
+#[expect(clippy::unnecessary_wraps, reason = "many commands end with it")]
 pub(crate) fn talk(cx: &Context, text: &str) -> Result<(), CliError> {
     if cx.talks_json() {
         more(cx, text);

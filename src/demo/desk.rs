@@ -358,7 +358,8 @@ impl Simulation<'_, '_> {
                     self.scene.incident = story.id;
                     story.kind = StoryKind::Normal;
                 }
-                let received = outcome.after.received().map_or(when.date(), |r| r.date());
+                let received =
+                    outcome.after.received().map_or(when.date(), super::super::domain::value::moment::Moment::date);
                 let due = self.due(story, outcome);
                 let acts = schedule::from_intake(story, days, when, received, due);
                 self.expect_each(slot, acts);

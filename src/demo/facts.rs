@@ -38,12 +38,12 @@ impl StoryFacts {
         (sum, verdict): (Option<i64>, &Verdict),
         random: &mut Random,
     ) -> Self {
+        const MAJOR: [&str; 3] = ["public_figure", "hot_topic", "reputation_risk"];
         let mut facts = Self { recorded: channel == "phone" && random.chance(900), ..Self::default() };
         if matches!(slot.kind, StoryKind::Solved | StoryKind::Enquiry | StoryKind::Praise) {
             return facts;
         }
         let fault = matches!(verdict.responsibility, "ours" | "shared");
-        const MAJOR: [&str; 3] = ["public_figure", "hot_topic", "reputation_risk"];
         facts.major =
             if random.chance(if slot.kind == StoryKind::Major { 700 } else { 6 }) { random.pick(&MAJOR) } else { "" };
         facts.overseas = slot.kind == StoryKind::Overseas;

@@ -1,6 +1,6 @@
 //! A random generator that gives the same bytes for the same seed on every machine and in every version.
 //!
-//! SplitMix64 (Steele, Lea, Flood: Fast splittable pseudorandom number generators, OOPSLA 2014), seeded with the SHA-256 of a label. For
+//! `SplitMix64` (Steele, Lea, Flood: Fast splittable pseudorandom number generators, OOPSLA 2014), seeded with the SHA-256 of a label. For
 //! invented data only: its salts can be guessed, so no real data may be recorded with it.
 //! Invariant: streams of different labels are independent, so a case keeps its story when others change.
 

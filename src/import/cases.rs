@@ -70,7 +70,7 @@ impl Taking<'_> {
         let deciding = Deciding { key, acts, mapping, gate, actor, logged: self.keys.all_logged() };
         std::thread::scope(|scope| {
             let mut crew = Workers::begin(scope, workers::threads(), |load: &mut Vec<CaseRow>| {
-                load.iter_mut().for_each(|row| deciding.decide(row))
+                load.iter_mut().for_each(|row| deciding.decide(row));
             });
             let mut end = None;
             loop {

@@ -81,7 +81,7 @@ impl Taking<'_> {
                     let mark = KeyMark::of(&self.mapping.key(&own));
                     *numbers.entry(mark).or_insert_with(|| {
                         owners.push(mark);
-                        owners.len() as u32 - 1
+                        u32::try_from(owners.len() - 1).unwrap_or(u32::MAX)
                     })
                 }
                 _ => NOBODY,

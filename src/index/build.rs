@@ -356,7 +356,7 @@ impl<'b> Builder<'b> {
         let (requests, apart) = (self.all_requests(copied)?, self.all_apart(copied)?);
         let segments: Vec<u8> = self.segments.iter().flat_map(|name| padded(name)).collect();
         let SpillWriter { strings, stage, .. } = self.keeper.into_shelf()?;
-        let strings = ends(strings.texts().iter().map(|text| text.as_bytes()));
+        let strings = ends(strings.texts().iter().map(compact_str::CompactString::as_bytes));
         let requests = ends(requests.iter().map(Vec::as_slice));
         let mut lengths = [0; SECTIONS];
         for section in IndexSection::all() {

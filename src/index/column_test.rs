@@ -210,7 +210,7 @@ impl ColumnTest {
         match self {
             Self::Unknown => answers.iter_mut().for_each(|answer| *answer = (*answer).min(UNSURE)),
             Self::State(states) => {
-                keep(answers, chunk.u8s(Column::State).iter(), |state| states >> (state & 31) & 1 == 1)
+                keep(answers, chunk.u8s(Column::State).iter(), |state| states >> (state & 31) & 1 == 1);
             }
             Self::Flags(any) => keep(answers, chunk.u32s(Column::Flags), |flags| flags & any != 0),
             Self::Code(column, numbers) => match numbers[..] {

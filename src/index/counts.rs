@@ -2,6 +2,12 @@
 //!
 //! Invariant: every row is counted once, whether its combination fits the table or not.
 
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::large_stack_arrays,
+    reason = "keys are made of a few bits for each axis; a table is borrowed and never on the stack"
+)]
+
 use crate::domain::Code;
 use crate::index::Rejection;
 use crate::index::fast_hash::Map;

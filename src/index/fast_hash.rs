@@ -3,6 +3,8 @@
 //! Invariant: no stored data depends on it. It does not resist chosen collisions; keys are case names and codes from the desks' own logs,
 //! and tables of codes are bounded, so nobody gains by causing some.
 
+#![allow(clippy::cast_possible_truncation, reason = "a hash keeps the low bits")]
+
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// A map with this hash.

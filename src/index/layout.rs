@@ -203,7 +203,7 @@ impl IndexHeader {
         let span = |index: usize| Ok(SectionSpan { at: at(NUMBERS + 2 * index)?, len: at(NUMBERS + 2 * index + 1)? });
         let sections = (0..SECTIONS).map(span).collect::<Result<_, Rejection>>()?;
         let header = Self { length: at(2)?, sums: at(3)?, top: at(4)?, top_len: at(5)?, top_sum: at(6)?, sections };
-        if header.length != file.len() as u64 { Err(Rejection::Length) } else { Ok(header) }
+        if header.length == file.len() as u64 { Ok(header) } else { Err(Rejection::Length) }
     }
 }
 

@@ -2,6 +2,8 @@
 //!
 //! Invariant: whatever the file contains, an answer is either what was written or a [`Rejection`].
 
+#![allow(clippy::cast_possible_truncation, reason = "a column of 64 bits holds a year and a number")]
+
 use crate::domain::case::duplicate::Links;
 use crate::domain::query::tally::Out;
 use crate::domain::value::id::CaseId;

@@ -1,5 +1,7 @@
 //! The spill file: cases that wait on disk while an index is built, so that memory does not grow with their number.
 
+#![allow(clippy::cast_possible_truncation, reason = "lengths of one case, which was in memory")]
+
 use crate::index::Rejection;
 use crate::index::columns::Row;
 use crate::index::file::{read_at, write_at};

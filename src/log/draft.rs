@@ -308,7 +308,7 @@ pub(crate) mod tests {
             }
             drafts.add(|part, out| {
                 if part == 1 {
-                    out.resize(out.len() + 3 * ROOM, b' ')
+                    out.resize(out.len() + 3 * ROOM, b' ');
                 }
             });
             drafts.clear();

@@ -4,6 +4,8 @@
 //! After a broken line only the next line's hash cannot be checked. If a line's hash itself was changed, that line is reported and not
 //! the next one.
 
+#![allow(clippy::zero_sized_map_values, reason = "a set of digests with the hasher of their map")]
+
 use super::check::{self, Commits, LineSpan, lines};
 use super::finding::ErasedItem;
 use super::finding::FindingKind;

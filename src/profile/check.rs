@@ -88,7 +88,7 @@ pub fn check(policy: &Policy) -> Vec<PolicyError> {
     for row in &policy.escalations {
         found.code("escalate", &row.code, "to", "level", &row.to);
         found.condition("escalate", &row.code, &row.when);
-        let limits: Vec<&str> = limit::names(policy).map(|name| name.as_str()).collect();
+        let limits: Vec<&str> = limit::names(policy).map(compact_str::CompactString::as_str).collect();
         found.one_of("escalate", &row.code, "limit", &row.limit, &limits);
     }
     for row in &policy.duties {

@@ -98,7 +98,7 @@ impl Project {
             for (key, text) in texts.iter() {
                 match key.rsplit_once(' ').map_or(key, |(_, key)| key) {
                     "phone" => {
-                        whose.numbers.extend(text.split([',', '，', ';', '；', '、', '/', '\n']).map(Into::into))
+                        whose.numbers.extend(text.split([',', '，', ';', '；', '、', '/', '\n']).map(Into::into));
                     }
                     "email" | "id_number" => whose.numbers.push(text.into()),
                     // A short statement could be anybody's.

@@ -250,7 +250,7 @@ fn is_there(line: &Line<'_>) -> bool {
 }
 
 /// Returns a check for the lines of a segment: whether each is an event, and what it names.
-fn look<'n>(named: &'n Mutex<Named>) -> Box<EachLine<'n>> {
+fn look(named: &Mutex<Named>) -> Box<EachLine<'_>> {
     let mut event = Event::blank();
     // Nearly all events name the same policy as the one before: skips the lock.
     let mut last = Code::default();

@@ -159,9 +159,11 @@ fn put(
     match cell {
         Cell::Empty => {}
         Cell::Int(n) | Cell::DaysLate(n) if n.unsigned_abs() <= DIGITS => {
+            #[expect(clippy::cast_precision_loss, reason = "at most 15 digits")]
             sheet.write_number_with_format(row, column, *n as f64, &style(Kind::Decimal(0)))?;
         }
         Cell::Decimal(n, places) if n.unsigned_abs() <= DIGITS && *places <= 15 => {
+            #[expect(clippy::cast_precision_loss, reason = "at most 15 digits")]
             let number = *n as f64 / 10f64.powi((*places).into());
             sheet.write_number_with_format(row, column, number, &style(Kind::Decimal(*places)))?;
         }

@@ -88,7 +88,7 @@ mod tests {
                 assert!(!text.0.is_empty() && !text.1.is_ascii(), "{} {key}", definition.title.0);
             }
             for key in definition.columns {
-                assert!(labels::find(key).is_some(), "{} has no heading", key);
+                assert!(labels::find(key).is_some(), "{key} has no heading");
             }
             let page = crate::report::sample::rendered(&definition.page(Lang::Zh), 80);
             assert!(page.contains(definition.columns[0]) && page.contains(definition.title.1));

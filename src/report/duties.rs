@@ -55,7 +55,7 @@ pub fn lately(scene: &ReportContext<'_>) -> Period {
 
 /// The day `n` working days before today.
 pub(super) fn back(n: usize, scene: &ReportContext<'_>) -> NaiveDate {
-    let back = std::iter::successors(scene.day.pred_opt(), |day| day.pred_opt()).take(60);
+    let back = std::iter::successors(scene.day.pred_opt(), chrono::NaiveDate::pred_opt).take(60);
     back.filter(|day| scene.calendar.is_working(*day)).nth(n.saturating_sub(1)).unwrap_or(scene.day)
 }
 

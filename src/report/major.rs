@@ -107,7 +107,7 @@ mod tests {
     #[test]
     fn an_amount_of_exactly_50000_is_not_major() {
         let amount = |n: &str, more: &str| {
-            opened("x", &[due("reply", "2026-11-26")]).replacen("{", &format!("{{\"amount\":{n},{more}"), 1)
+            opened("x", &[due("reply", "2026-11-26")]).replacen('{', &format!("{{\"amount\":{n},{more}"), 1)
         };
         let incident = || r#""linked":{"other":"HQ-2026-0009","kind":"incident"}"#.to_string();
         let cases = [

@@ -276,7 +276,7 @@ fn output_that_cannot_be_written() {
             .stdout(full)
             .stderr(std::process::Stdio::piped())
             .spawn()
-            .and_then(|c| c.wait_with_output())
+            .and_then(std::process::Child::wait_with_output)
             .expect("runs");
         crate::desk::Ran {
             code: output.status.code().unwrap_or(-1),

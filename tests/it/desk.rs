@@ -1,5 +1,7 @@
 //! A desk in a temporary folder; runs the program on it with injected clock, user and language.
 
+#![allow(clippy::cast_possible_truncation, reason = "numbers of a test are small")]
+
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};

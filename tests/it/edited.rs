@@ -116,7 +116,7 @@ fn status_lists_drafts_older_than_a_month() {
     assert!(!desk.run(&["status"]).err.contains("drafts"));
     let path = drafts(&desk).pop().expect("one");
     let file = std::fs::File::options().write(true).open(&path).expect("there");
-    file.set_modified(std::time::SystemTime::now() - std::time::Duration::from_secs(31 * 24 * 3600)).expect("set");
+    file.set_modified(std::time::SystemTime::now() - std::time::Duration::from_hours(744)).expect("set");
     assert!(desk.run(&["status"]).err.contains(&path.display().to_string()));
 }
 

@@ -1,5 +1,7 @@
 //! The gate without a log: chains of verbs under the bank's policy, the events they give and their refusals.
 
+#![allow(clippy::cast_possible_truncation, reason = "numbers of a test are small")]
+
 use chrono::NaiveDate;
 use redress::domain::calendar::Calendar;
 use redress::domain::case::apply::fold;
@@ -105,7 +107,7 @@ impl Bench {
             names_of: &|_| Vec::new(),
             duplicates: &Vec::new,
             events: &|| all.clone(),
-            apart: &|| all.clone(),
+            apart: &|| std::sync::Arc::new(all.clone()),
             other: &|_| Some(Case::default()),
             past: false,
         };
@@ -344,7 +346,7 @@ fn a_coerced_withdrawal_opens_an_accountability_case() {
         names_of: &|_| Vec::new(),
         duplicates: &Vec::new,
         events: &|| all.clone(),
-        apart: &|| all.clone(),
+        apart: &|| std::sync::Arc::new(all.clone()),
         other: &|_| None,
         past: false,
     };

@@ -20,7 +20,12 @@ fn play(steps: &[(u8, u16, bool)]) -> Vec<Event> {
     bench.run(&text(now), &[&intake("attitude"), &Accept::default(), &assign()]).expect("a case");
     for (act, hours, back) in steps {
         now = now.plus_hours(i64::from(*hours));
-        let last = bench.events.iter().rev().find(|e| !matches!(e.body, Body::Opened(_))).map(|e| e.id());
+        let last = bench
+            .events
+            .iter()
+            .rev()
+            .find(|e| !matches!(e.body, Body::Opened(_)))
+            .map(redress::domain::event::Event::id);
         let reason = || "r".to_string();
         let verb: Box<dyn Verb> = match act {
             0 => Box::new(assign()),

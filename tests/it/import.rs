@@ -475,7 +475,7 @@ fn a_killed_import_can_be_continued() {
         // Kill it after some commits, at any moment of the next one.
         let wanted = log_bytes(&desk) + 1;
         let begin = Instant::now();
-        while log_bytes(&desk) < wanted && begin.elapsed() < Duration::from_secs(60) {
+        while log_bytes(&desk) < wanted && begin.elapsed() < Duration::from_mins(1) {
             if child.try_wait().expect("a child").is_some() {
                 break;
             }

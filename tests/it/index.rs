@@ -3,6 +3,8 @@
 //! `REDRESS_INDEX=0` builds an index for the shortest log, `off` reads the log. Long form, with 32 writers and 32 readers:
 //! `REDRESS_LONG=1`.
 
+#![allow(clippy::cast_possible_truncation, reason = "numbers of a test are small")]
+
 use crate::desk::{Desk, Dice, Ran, rounds};
 use std::path::PathBuf;
 

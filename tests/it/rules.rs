@@ -371,7 +371,7 @@ fn status_counts_reread_cases_until_this_version_writes() {
 #[test]
 fn an_unknown_form_is_refused() {
     let desk = assigned(&[]);
-    in_form(&desk, 3, |line| line.to_string());
+    in_form(&desk, 3, std::string::ToString::to_string);
     for command in
         [&["list"][..], &["show", "1"], &["log"], &["note", "1", "n"], &["report", "stats", "--by", "channel"]]
     {

@@ -3,6 +3,13 @@
 //! Invariant: bit `i` is the day `first + i` (days from 1970-01-01). Counting works on whole 64-bit words, so a span of
 //! years takes nanoseconds.
 
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_sign_loss,
+    reason = "constant functions have no other conversions; days are far inside the ranges"
+)]
+
 use crate::domain::calendar::notices::{NOTICES, day_number};
 use chrono::NaiveDate;
 use std::borrow::Cow;

@@ -98,6 +98,7 @@ impl Calendar {
 
     /// The last year that has a notice; later dates are provisional.
     #[must_use]
+    #[expect(clippy::missing_panics_doc, reason = "the embedded years are never removed")]
     pub fn last_year(&self) -> i32 {
         self.years.last().copied().expect("the embedded years are never removed")
     }
@@ -199,7 +200,7 @@ impl Calendar {
             match (self.notice(year), embedded_notice(year)) {
                 (Some(added), _) => added.draw(&mut map),
                 (None, Some(notice)) => {
-                    notice.spans.iter().for_each(|s| (s.start..s.start + s.days).for_each(|day| map.set(day, !s.off)))
+                    notice.spans.iter().for_each(|s| (s.start..s.start + s.days).for_each(|day| map.set(day, !s.off)));
                 }
                 (None, None) => {}
             }

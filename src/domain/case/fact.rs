@@ -144,7 +144,9 @@ static PLACES: [u8; 256] = {
             while places[place] > 0 {
                 place = (place + 1) % places.len();
             }
-            places[place] = at as u8 + 1;
+            #[expect(clippy::cast_possible_truncation, reason = "there are fewer than 255 facts")]
+            let number = at as u8 + 1;
+            places[place] = number;
             i += 1;
         }
         at += 1;

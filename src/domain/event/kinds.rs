@@ -168,7 +168,7 @@ registered! { events!
         cc: Vec<Code>,
         /// Outcome.
         outcome: Code,
-        /// Which texts the reply has: findings, staff_action, lessons, explanation. Still known when the texts are
+        /// Which texts the reply has: findings, `staff_action`, lessons, explanation. Still known when the texts are
         /// erased or private.
         elements: Vec<Code>,
     }

@@ -220,7 +220,7 @@ mod tests {
             same(&Moment::day(date));
             same(&date);
             let (code, amount) = (Code::from(&text), Amount(hundredths));
-            let case = CaseId { number: small, ..CaseId::first("HQ".parse().expect("a desk"), date.year() as u16) };
+            let case = CaseId { number: small, ..CaseId::first("HQ".parse().expect("a desk"), u16::try_from(date.year()).unwrap_or(0)) };
             same(&case);
             same(&EventId { desk: case.desk, n });
             for within in [Within::None, Within::Days(small), Within::WorkingDays(small), Within::Hours(small)] {

@@ -8,6 +8,7 @@ use crate::domain::policy::Policy;
 use crate::domain::policy::directory::Directory;
 use crate::domain::value::id::{CaseId, DeskCode};
 use crate::domain::value::moment::Moment;
+use std::sync::Arc;
 
 /// The context of a decision.
 pub struct GateContext<'a> {
@@ -45,7 +46,7 @@ pub struct GateContext<'a> {
     pub events: &'a dyn Fn() -> Vec<Event>,
     /// The improvements, duties and revocations among the events without a case: quick to read, and enough for most
     /// commands.
-    pub apart: &'a dyn Fn() -> Vec<Event>,
+    pub apart: &'a dyn Fn() -> Arc<Vec<Event>>,
     /// Looks up another case.
     pub other: &'a dyn Fn(CaseId) -> Option<Case>,
     /// Whether it is imported history: gates do not refuse past acts.

@@ -133,7 +133,7 @@ impl DigitRun {
     fn is_in_hexadecimal(&self, text: &str) -> bool {
         let bytes = text.as_bytes();
         let group = &self.groups[0].bytes;
-        let letter = |b: Option<&u8>| b.is_some_and(|b| b.is_ascii_hexdigit());
+        let letter = |b: Option<&u8>| b.is_some_and(u8::is_ascii_hexdigit);
         self.groups.len() == 1 && group.start > 0 && letter(bytes.get(group.start - 1)) && letter(bytes.get(group.end))
     }
 

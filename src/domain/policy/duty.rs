@@ -69,7 +69,7 @@ pub fn span(duty: &Duty, day: NaiveDate) -> Period {
 #[must_use]
 pub fn due_day(span: &Period, calendar: &Calendar) -> Option<NaiveDate> {
     let (from, to) = (span.from?, span.to?);
-    let days = std::iter::successors(Some(to), |day| day.pred_opt()).take_while(|day| *day >= from);
+    let days = std::iter::successors(Some(to), chrono::NaiveDate::pred_opt).take_while(|day| *day >= from);
     days.into_iter().find(|day| calendar.is_working(*day))
 }
 

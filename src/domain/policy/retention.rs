@@ -42,7 +42,7 @@ fn ever<'p>(events: &[Event], now: &Case, policy: &'p Policy) -> Vec<&'p Retenti
     let mut case = Case { unopened: true, ..Case::default() };
     for event in events {
         case.apply(event);
-        for row in policy.retentions.iter() {
+        for row in &policy.retentions {
             if !found.iter().any(|known| known.code == row.code) && holds(row, &case) {
                 found.push(row);
             }

@@ -103,6 +103,7 @@ impl FromStr for Origin {
     fn from_str(s: &str) -> Result<Self, NotAName> {
         let hex = (1..=8).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_hexdigit());
         let digits = u32::from_str_radix(s, 16).ok().filter(|_| hex).ok_or(NotAName)?;
+        #[expect(clippy::cast_possible_truncation, reason = "at most 8 digits")]
         Ok(Self::new(digits << (32 - 4 * s.len()), s.len() as u8))
     }
 }

@@ -3,7 +3,7 @@
 //! The zones are those that the library carries (the IANA database), not those of the machine: the same everywhere.
 
 use crate::domain::value::moment::Moment;
-use chrono::{DateTime, FixedOffset, NaiveDateTime, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDateTime, Offset, Utc};
 use jiff::tz::{AmbiguousOffset, TimeZone, TimeZoneDatabase};
 use jiff::{Timestamp, civil};
 
@@ -34,7 +34,8 @@ impl Zone {
     pub fn moment(self, at: DateTime<Utc>) -> Moment {
         let instant = Timestamp::from_second(at.timestamp()).unwrap_or_default();
         let seconds = self.0.to_offset(instant).seconds();
-        let offset = FixedOffset::east_opt(seconds).unwrap_or_else(|| FixedOffset::east_opt(0).expect("UTC"));
+        // No zone is a day or more away from UTC.
+        let offset = FixedOffset::east_opt(seconds).unwrap_or(Utc.fix());
         Moment::instant(at.with_timezone(&offset))
     }
 

@@ -90,6 +90,7 @@ impl<'s> Packer<'s> {
     }
 
     /// Packs whether there is a title. The title itself is stored beside the record.
+    #[expect(clippy::ref_option, reason = "called with a field of a case")]
     fn put_title(&mut self, title: &Option<String>) {
         title.is_some().pack(self);
     }
@@ -167,6 +168,7 @@ macro_rules! numbers {
     ($($t:ty),*) => { $(
         impl Pack for $t {
             fn pack(&self, to: &mut Packer<'_>) {
+                #[allow(clippy::cast_lossless, reason = "usize too")]
                 to.number(*self as u64);
             }
             fn unpack(from: &mut Unpacker<'_>) -> Option<Self> {

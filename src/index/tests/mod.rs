@@ -1,5 +1,7 @@
 //! Random histories over three desks: layered indexes give the same answers as a fold of all events, whatever they have seen when.
 
+#![allow(clippy::cast_possible_truncation, reason = "numbers of a test are small")]
+
 use super::*;
 use crate::domain::calendar::Calendar;
 use crate::domain::case::Case;

@@ -139,7 +139,7 @@ fn private_lines_added_to_a_covered_event_are_found() {
     let (disk, store, _) = told(&["13800138000", "13911112222"]);
     let private = disk.files().into_iter().find(|path| path.to_string_lossy().contains("/private/HQ-")).expect("there");
     let whole = disk.bytes(&private).expect("there");
-    disk.put(&private, &whole[..whole.iter().position(|b| *b == b'\n').expect("a line") + 1]);
+    disk.put(&private, &whole[..=whole.iter().position(|b| *b == b'\n').expect("a line")]);
     assert!(keep(&store));
     disk.put(&private, &whole);
     let state = store.private_index(PROJECT).expect("readable");

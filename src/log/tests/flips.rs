@@ -1,5 +1,7 @@
 //! `design.md` §6.6: `verify` finds every single-bit flip in a log or in `private/`, with file and line.
 
+#![allow(clippy::cast_possible_truncation, reason = "numbers of a test are small")]
+
 use super::*;
 
 /// A log of two segments with texts and private lines, some of them erased.

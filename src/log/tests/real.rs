@@ -21,7 +21,7 @@ fn parallel_writers_lose_nothing_and_readers_never_fail() {
     let write = |thread: usize| {
         for at in 0..5 {
             let drafts = [draft(&format!("{thread}.{at}"), true, at == 0), draft("second", false, false)];
-            let mut tx = store.begin(Duration::from_secs(60)).expect("its turn comes");
+            let mut tx = store.begin(Duration::from_mins(1)).expect("its turn comes");
             tx.commit(&all(&drafts), NOVEMBER, &mut salts(), "").expect("written");
         }
     };
@@ -36,7 +36,7 @@ fn parallel_writers_lose_nothing_and_readers_never_fail() {
     std::thread::scope(|scope| {
         let readers: Vec<_> = (0..4).map(|_| scope.spawn(read)).collect();
         let writers: Vec<_> = (0..8).map(|thread| scope.spawn(move || write(thread))).collect();
-        let ended: Vec<_> = writers.into_iter().map(|writer| writer.join()).collect();
+        let ended: Vec<_> = writers.into_iter().map(std::thread::ScopedJoinHandle::join).collect();
         stop.store(true, Ordering::Relaxed);
         assert!(ended.into_iter().all(|end| end.is_ok()));
         readers.into_iter().for_each(|reader| reader.join().expect("no reader fails"));

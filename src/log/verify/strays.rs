@@ -24,7 +24,7 @@ impl Log {
         if closed {
             return Ok(());
         }
-        self.open_to_others(report)?;
+        self.open_to_others(report);
         for name in report.tried(self.sorted_names(&self.layout.private))? {
             let folder = self.layout.private.join(&name);
             match WriterName::parse(&name) {
@@ -71,18 +71,14 @@ impl Log {
     }
 
     /// Reports what others can read on the private side.
-    fn open_to_others(&self, report: &mut VerifyReport) -> Result<(), LogError> {
+    fn open_to_others(&self, report: &mut VerifyReport) {
         let found = match self.rules.open_to_others() {
             Ok(found) => found,
-            Err(source) => {
-                report.unread(self.layout.private.clone(), &source);
-                return Ok(());
-            }
+            Err(source) => return report.unread(self.layout.private.clone(), &source),
         };
         // The next write of its owner corrects it.
         let open = |(file, mode)| Finding { world: World::Notice, file, line: 0, kind: FindingKind::Open { mode } };
         report.findings.extend(found.into_iter().map(open));
-        Ok(())
     }
 
     /// Reports a head whose log segment, or whole folder, is missing.

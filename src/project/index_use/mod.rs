@@ -179,7 +179,7 @@ impl Project {
         }
         let whose = self.whose()?;
         let again = known.flatten().and_then(|view| self.reach(view.large().cloned(), view.small().cloned()).ok());
-        let again = again.filter(|opened| opened.beyond <= self.longest(limit, &opened.large));
+        let again = again.filter(|opened| opened.beyond <= self.longest(limit, opened.large.as_ref()));
         let view = again.map_or_else(|| self.open_indexes(&whose), Ok).and_then(|opened| self.look(opened, &whose));
         let view = view.or_else(|doubt| {
             // Try again without existing indexes.
@@ -216,13 +216,14 @@ impl Project {
     }
 
     /// The longest tail that is replayed. A write replays more, because building an index at each of many commits would be slow.
-    fn longest(&self, limit: u64, large: &Option<Rc<Index>>) -> u64 {
+    fn longest(&self, limit: u64, large: Option<&Rc<Index>>) -> u64 {
         if self.writing.get() && large.is_some() { limit.saturating_mul(PATIENT) } else { limit }
     }
 
     /// The view from these indexes and what lies beyond them; a long tail is indexed first.
     fn look(&self, opened: Opened, whose: &IndexIdentity) -> Result<Option<IndexView>, Rejection> {
-        let short = self.indexes.tail.get().is_some_and(|limit| opened.beyond <= self.longest(limit, &opened.large));
+        let short =
+            self.indexes.tail.get().is_some_and(|limit| opened.beyond <= self.longest(limit, opened.large.as_ref()));
         if short { self.replay(&opened) } else { self.make(opened, whose) }
     }
 

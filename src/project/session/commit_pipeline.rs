@@ -145,6 +145,7 @@ impl Session<'_> {
         self.tx = Some(tx);
         if let Err(error) = done {
             self.pending.clear();
+            self.apart.get_mut().clear();
             return Err(error.into());
         }
         Ok(())

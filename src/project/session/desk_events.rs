@@ -7,7 +7,7 @@ use crate::domain::event::Event;
 use crate::domain::value::id::CaseId;
 use crate::project::error::ProjectError;
 use crate::project::read::HistoryCut;
-use std::collections::hash_map::Entry;
+use std::sync::Arc;
 
 impl Session<'_> {
     /// Reads the events without a case now instead of on the first request: while nothing is on record that costs almost nothing.
@@ -16,36 +16,35 @@ impl Session<'_> {
         let _ = self.apart(None);
     }
 
-    /// The improvement and duty events of a case, or those recorded without a case.
+    /// The improvement and duty events of a case, or those recorded without a case: on record and waiting, in order.
     ///
     /// # Errors
     /// The log cannot be read.
-    pub(super) fn apart(&self, id: Option<CaseId>) -> Result<Vec<Event>, ProjectError> {
-        let mut known = self.apart.borrow_mut();
-        let on_record = match known.entry(id) {
-            Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(free) => free.insert(match id {
-                Some(id) => {
-                    let history = self.ws.history(id, HistoryCut::default())?.unwrap_or_default();
-                    history.entries.into_iter().map(|entry| entry.event).filter(is_apart).collect()
-                }
-                None => {
-                    let all = self.ws.events_of(APART, HistoryCut::default())?;
-                    all.into_iter().filter(|event| event.case.is_none()).collect()
-                }
-            }),
+    pub(super) fn apart(&self, id: Option<CaseId>) -> Result<Arc<Vec<Event>>, ProjectError> {
+        if let Some(known) = self.apart.borrow().get(&id) {
+            return Ok(known.clone());
+        }
+        let on_record: Vec<Event> = match id {
+            Some(id) => {
+                let history = self.ws.history(id, HistoryCut::default())?.unwrap_or_default();
+                history.entries.into_iter().map(|entry| entry.event).collect()
+            }
+            None => {
+                let all = self.ws.events_of(APART, HistoryCut::default())?;
+                all.into_iter().filter(|event| event.case.is_none()).collect()
+            }
         };
-        let waiting = self.waiting(id).into_iter().filter(is_apart);
-        Ok(on_record.iter().cloned().chain(waiting).collect())
+        let all = on_record.into_iter().chain(self.waiting(id)).filter(is_apart).collect();
+        let all: Arc<Vec<Event>> = Arc::new(all);
+        self.apart.borrow_mut().insert(id, all.clone());
+        Ok(all)
     }
 
-    /// Moves the events that wait for the commit to those on record.
-    pub(super) fn settle_apart(&mut self) {
-        let mut known = std::mem::take(self.apart.get_mut());
-        for (case, on_record) in &mut known {
-            on_record.extend(self.waiting(*case).into_iter().filter(is_apart));
+    /// Adds an event that will wait for the commit to those that were read.
+    pub(super) fn keep_apart(&mut self, event: &Event) {
+        if let Some(known) = self.apart.get_mut().get_mut(&event.case).filter(|_| is_apart(event)) {
+            Arc::make_mut(known).push(event.clone());
         }
-        *self.apart.get_mut() = known;
     }
 }
 

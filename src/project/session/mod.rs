@@ -58,8 +58,8 @@ pub struct Session<'w> {
     names: HashMap<CaseId, Vec<String>>,
     /// Pending names of parties who were added to other cases.
     joined: HashMap<CaseId, Vec<String>>,
-    /// Improvement and duty events on record, by case or without one; see [`desk_events`].
-    apart: RefCell<HashMap<Option<CaseId>, Vec<Event>>>,
+    /// Improvement and duty events, by case or without one; see [`desk_events`].
+    apart: RefCell<HashMap<Option<CaseId>, Arc<Vec<Event>>>>,
     /// Whether an imported row already carries the account of this run.
     told_account: Cell<bool>,
     /// The cases linked as duplicates, as this session has left them; `None` until first asked.
@@ -228,7 +228,7 @@ impl Session<'_> {
                 self.names.insert(t, gate::who(&draft.private).collect());
                 if !actor.past {
                     // A case that is only being registered has no events on record.
-                    self.apart.get_mut().insert(Some(t), Vec::new());
+                    self.apart.get_mut().insert(Some(t), Arc::default());
                 }
             }
             let names_somebody = matches!(&draft.body, Body::PartyAdded(_) | Body::Corrected(_));
@@ -260,6 +260,7 @@ impl Session<'_> {
                 let known = event.0.case.map(|case| RecordedErasing { event: event.0.id(), case, body: body.clone() });
                 self.erasings.extend(known.map(|known| (event.0.n, known)));
             }
+            self.keep_apart(&event.0);
             self.pending.add(&event.0, &event.1, !actor.past);
             if matches!(event.0.body, Body::ImprovementAdded(_)) && first.is_some() {
                 learnt = Some(Box::new(event.0.clone()));
@@ -341,6 +342,7 @@ impl Session<'_> {
             Arc::make_mut(&mut known).apply(&event);
             self.hold(id, known);
         }
+        self.keep_apart(&event);
         self.pending.add(&event, &private, true);
         Ok(())
     }
@@ -416,7 +418,6 @@ impl Session<'_> {
         if self.tx.is_some() {
             self.keep_snapshot()?;
         }
-        self.settle_apart();
         let drafts = self.pending.take();
         self.joined.clear();
         let note = self.note.text();

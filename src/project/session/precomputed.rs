@@ -43,7 +43,7 @@ pub(super) struct Lookups<'a> {
     pub(super) names_of: &'a dyn Fn(CaseId) -> Vec<String>,
     pub(super) duplicates: &'a dyn Fn() -> Vec<CaseId>,
     pub(super) events: &'a dyn Fn() -> Vec<Event>,
-    pub(super) apart: &'a dyn Fn() -> Vec<Event>,
+    pub(super) apart: &'a dyn Fn() -> Arc<Vec<Event>>,
     pub(super) other: &'a dyn Fn(CaseId) -> Option<Case>,
 }
 
@@ -91,6 +91,10 @@ impl AheadGate<'_> {
             ask();
             Vec::new()
         };
+        let apart = || {
+            ask();
+            Arc::default()
+        };
         let other = |_| {
             asked.set(true);
             None
@@ -108,7 +112,7 @@ impl AheadGate<'_> {
             names_of: &names_of,
             duplicates: &duplicates,
             events: &events,
-            apart: &events,
+            apart: &apart,
             other: &other,
         };
         let cx = self.context(self.policy, actor, &asks);

@@ -75,9 +75,9 @@ pub(super) fn what(kind: &str, event: &Event, target: Option<&Event>, scene: &Re
             }
         }
         (_, Body::Corrected(body)) => {
-            let mut keys: Vec<&str> = body.set.keys().map(|k| k.as_str()).collect();
+            let mut keys: Vec<&str> = body.set.keys().map(compact_str::CompactString::as_str).collect();
             keys.extend(event.text.get("title").map(|_| "title"));
-            keys.extend(body.private.iter().map(|key| key.as_str()));
+            keys.extend(body.private.iter().map(compact_str::CompactString::as_str));
             told(keys.join(","), line)
         }
         (_, Body::Voided(body)) => told(body.kind.to_string(), line),

@@ -149,7 +149,7 @@ fn money(amount: crate::domain::value::amount::Amount, scene: &ReportContext<'_>
 pub(super) fn private(case: &Case, told: &[ShownEvent<'_>], scene: &ReportContext<'_>) -> Vec<(String, String)> {
     let names = Names { policy: scene.policy, directory: scene.directory };
     let opened = told.iter().filter(|t| matches!(t.event.body, Body::Opened(_)));
-    let texts = opened.filter_map(|t| t.private).flat_map(|private| private.iter());
+    let texts = opened.filter_map(|t| t.private).flat_map(crate::domain::value::texts::Texts::iter);
     let of_person = |key: &str| matches!(key, "name" | "phone" | "email" | "address" | "id_number");
     let shown = texts.filter(|(key, _)| *key != "title" && !(case.complainant_dropped && of_person(key)));
     let mut all: Vec<_> = shown.map(|(key, text)| (names.label(key, scene.lang), text.to_string())).collect();

@@ -80,7 +80,7 @@ fn texts(
             texts.push((say!(lang, "texts", "内容"), say!(lang, "(restricted)", "（限制查看）")));
         }
         None if event.sealed.is_some() && event.may_say_private() => {
-            texts.push((hidden, say!(lang, "(not shown)", "（未显示）")))
+            texts.push((hidden, say!(lang, "(not shown)", "（未显示）")));
         }
         None => {}
     }

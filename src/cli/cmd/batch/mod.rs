@@ -138,7 +138,7 @@ impl Batch<'_, '_> {
                 };
                 let chain: Vec<&dyn Verb> = chain.iter().map(AsRef::as_ref).collect();
                 item.precomputed = gate.precompute(&chain, id, actor, peek);
-            })
+            });
         };
         let (mut failed, mut end) = (Vec::new(), None);
         std::thread::scope(|scope| {

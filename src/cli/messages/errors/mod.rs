@@ -115,7 +115,7 @@ pub fn object(error: &CliError, cx: &Context) -> Value {
 
 /// Today, for whoever is named in place of somebody else.
 fn day(cx: &Context) -> Option<NaiveDate> {
-    cx.now().ok().map(|now| now.date())
+    cx.now().ok().map(crate::domain::value::moment::Moment::date)
 }
 
 /// A warning as an object.

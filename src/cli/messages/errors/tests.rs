@@ -273,7 +273,7 @@ fn variants<T>(all: &[T]) -> usize {
     all.iter().map(discriminant).collect::<HashSet<_>>().len()
 }
 
-/// How many variants there are: a new one wants a line above. Of ProjectError, Refused has a golden file of its own.
+/// How many variants there are: a new one wants a line above. Of `ProjectError`, Refused has a golden file of its own.
 fn all_are_here() {
     assert_eq!((variants(&usages()), variants(&failures()), variants(&terms())), (18, 8, 4));
     assert_eq!((variants(&policies()), variants(&stores()), variants(&calendars())), (14, 16, 8));

@@ -8,7 +8,7 @@ use crate::say;
 pub(super) fn topic(lang: Lang) -> String {
     say!(
         lang,
-        r#"BACK UP the whole folder: log/ and private/ (and [private] path, if it lies elsewhere), policies/, redress.toml, directory.toml,
+        r"BACK UP the whole folder: log/ and private/ (and [private] path, if it lies elsewhere), policies/, redress.toml, directory.toml,
 calendars/, templates/. Nothing of it may be rewritten on the way. Nobody need stop working where the lock is held while it is copied:
 
   flock complaints/.redress/lock rsync -a complaints/ /backup/complaints/
@@ -49,8 +49,8 @@ there again, with redress intake --repeat-of HQ-2026-0001~77b1, what is still op
 
 UPGRADE by putting the new program in the place of the old, after a backup. Logs of older versions are read as they are; .redress/cache
 is made anew. Do not go back: an older program does not know what the newer one has written.
-"#,
-        r#"备份：复制整个目录，即 log/、private/（另设 [private] path 的，也要复制该目录）、policies/、redress.toml、directory.toml、calendars/、
+",
+        r"备份：复制整个目录，即 log/、private/（另设 [private] path 的，也要复制该目录）、policies/、redress.toml、directory.toml、calendars/、
 templates/，途中不得改写。复制时持有锁，则无须停止工作：
 
   flock 投诉台账/.redress/lock rsync -a 投诉台账/ /备份/投诉台账/
@@ -85,6 +85,6 @@ git 使日志退回以前（reset、checkout、旧分支）同样会指出。
 redress 登记 --repeat-of HQ-2026-0001~77b1 重新登记。
 
 升级：先备份，再以新程序替换旧程序。旧版本的日志照常读取，.redress/cache 会重新生成。请勿退回旧版本：旧程序不认识新程序写入的内容。
-"#
+"
     )
 }

@@ -38,7 +38,7 @@ backups as safe as the original.
 ERASING overwrites what lies in this folder and removes attached files. It does not reach backups, snapshots, copies, git's history or
 what was printed (redress help backup).
 "#,
-        r#"投诉人是谁、原话、联系方式都在 private/ 中；日志只记加盐摘要，因此删除个人信息后历史仍可校验。其余所写内容（标题、调查情况、备注、
+        r"投诉人是谁、原话、联系方式都在 private/ 中；日志只记加盐摘要，因此删除个人信息后历史仍可校验。其余所写内容（标题、调查情况、备注、
 理由、代码、编号、请求和导入的键）永久留在日志中，登记之前先行检查。
 
 以下内容不予登记（退出码 5），不论全角半角、大小写，数字之间有无空格、连字符、点或括号：
@@ -61,6 +61,6 @@ what was printed (redress help backup).
 磁盘：private/ 未加密，其安全取决于所在磁盘。请使用系统加密（LUKS、BitLocker、EFS），备份应与原件同等保护。
 
 删除个人信息：覆写本目录中的内容并删除附件；备份、快照、副本、git 历史和已打印的材料不在其内（redress help backup）。
-"#
+"
     )
 }

@@ -178,7 +178,7 @@ impl Folding<'_> {
             // A recomputation after a calendar change moves the dates of open rounds only.
             Some(_) if matches!(event.body, Body::Recomputed(_)) && !case.is_pending() => {}
             Some(PastView { settle, .. }) if event.body.moves_limits() => {
-                case.set_dues(&settle(case), clock, &event.body)
+                case.set_dues(&settle(case), clock, &event.body);
             }
             Some(_) => {}
         }

@@ -58,7 +58,7 @@ fn texts_of_body(desk: &Proposal<'_>, body: &Body) -> Vec<(Code, String)> {
                 match (fact.row.get)(&facts) {
                     FactValue::Code(text) if !text.is_empty() => texts.push((fact.row.key.into(), text.to_string())),
                     FactValue::Codes(all) => {
-                        texts.extend(all.iter().map(|text| (fact.row.key.into(), text.to_string())))
+                        texts.extend(all.iter().map(|text| (fact.row.key.into(), text.to_string())));
                     }
                     _ => {}
                 }
@@ -161,7 +161,7 @@ fn codes<'d>(desk: &'d Proposal<'_>, draft: &'d Draft) -> Vec<(&'d str, &'d str)
     match &draft.body {
         Body::Opened(body) => codes.push(("source_ref", &body.source_ref)),
         Body::Corrected(body) => {
-            codes.extend(body.set.get("source_ref").and_then(|v| v.text()).map(|v| ("source_ref", v)))
+            codes.extend(body.set.get("source_ref").and_then(|v| v.text()).map(|v| ("source_ref", v)));
         }
         _ => {}
     }

@@ -24,6 +24,6 @@ impl Verb for Accept {
         let case = desk.case;
         let unit = [&case.unit, &case.facts.received_by].into_iter().find(|u| !u.is_empty()).cloned();
         let unit = unit.unwrap_or_else(|| desk.cx.own_unit());
-        desk.record(Draft::new(Body::Accepted(Accepted { told, unit, ..Accepted::default() })));
+        desk.record(Draft::new(Body::Accepted(Accepted { unit, told, ..Accepted::default() })));
     }
 }

@@ -53,7 +53,7 @@ impl Verb for Refer {
         let mut body = Referred { told, ..Referred::default() };
         let mut to = self.to.clone();
         if let Some(row) = row.as_ref().and_then(|code| desk.cx.current.outsides.iter().find(|o| o.code == *code)) {
-            body.outside = row.code.clone();
+            body.outside.clone_from(&row.code);
             to = if row.to.zh.is_empty() { row.to.en.clone() } else { row.to.zh.clone() };
         }
         desk.record(Draft::new(Body::Referred(body)).say("to", &to).say("reason", &self.reason));

@@ -58,7 +58,7 @@ impl Verb for Intake {
         }
         let mut draft = Draft::new(Body::Opened(body)).say("title", self.title.trim());
         draft.private = private;
-        draft.import = self.import.clone();
+        draft.import.clone_from(&self.import);
         desk.record(draft);
         if let Some(other) = self.repeat_of {
             if (desk.cx.other)(other).is_none() {
@@ -71,7 +71,7 @@ impl Verb for Intake {
             })));
         }
         if accepts {
-            desk.record(Draft::new(Body::Accepted(Accepted { told, unit, ..Accepted::default() })));
+            desk.record(Draft::new(Body::Accepted(Accepted { unit, told, ..Accepted::default() })));
         }
     }
 }
