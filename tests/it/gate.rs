@@ -62,7 +62,7 @@ unit = "taiyuan"
 until = 2025-12-31
 "#;
 
-fn day(text: &str) -> NaiveDate {
+pub fn day(text: &str) -> NaiveDate {
     text.parse().expect("a date")
 }
 
@@ -83,12 +83,23 @@ impl Bench {
         }
     }
 
-    fn case(&self) -> Case {
+    pub fn case(&self) -> Case {
         fold(&self.events)
     }
 
     pub fn run_on(&mut self, now: &str, on: Option<&str>, chain: &[&dyn Verb]) -> Result<Vec<Problem>, Refusal> {
         let before = (!self.events.is_empty()).then(|| self.case());
+        self.run_from(before, now, on, chain)
+    }
+
+    /// The same on a case as given.
+    pub fn run_from(
+        &mut self,
+        before: Option<Case>,
+        now: &str,
+        on: Option<&str>,
+        chain: &[&dyn Verb],
+    ) -> Result<Vec<Problem>, Refusal> {
         let all = self.events.clone();
         let cx = GateContext {
             policy: &self.policy,
@@ -146,7 +157,7 @@ impl Bench {
         self.run_on(now, None, chain)
     }
 
-    fn due(&self) -> String {
+    pub fn due(&self) -> String {
         self.case().limits.get("reply").map(|d| d.at.to_string()).unwrap_or_default()
     }
 }
@@ -174,7 +185,7 @@ pub fn assign() -> Assign {
     Assign { unit: "taiyuan".into(), person: "zhang.wei".into(), ..Assign::default() }
 }
 
-fn problems(refused: Result<Vec<Problem>, Refusal>) -> Vec<String> {
+pub fn problems(refused: Result<Vec<Problem>, Refusal>) -> Vec<String> {
     refused.expect_err("a refusal").problems.iter().map(|p| p.problem.code()).collect()
 }
 

@@ -46,6 +46,7 @@ mod restore;
 mod restricted;
 mod rules;
 mod search;
+mod second_acts;
 mod see;
 mod spine;
 mod words;

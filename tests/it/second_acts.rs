@@ -1,0 +1,169 @@
+//! What shows only with a second act of a kind, or with a limit in hours, at the gate. Each test fails if the rule that it names is taken
+//! out of the code.
+
+use crate::gate::{Bench, assign, day, intake, problems, reply};
+use redress::domain::calendar::Calendar;
+use redress::domain::case::limit;
+use redress::domain::gate::{
+    Accept, Approve, Classify, Close, Contact, Escalate, Extend, Pause, Reopen, Resume, Revoke, Rework, Withdraw,
+    WithdrawalAnswer,
+};
+use redress::domain::value::id::EventId;
+use redress::domain::value::moment::Moment;
+use redress::domain::value::within::Within;
+
+fn date(text: &str) -> Option<Moment> {
+    Some(Moment::day(day(text)))
+}
+
+fn limit_at(bench: &Bench, name: &str) -> String {
+    bench.case().limits.get(name).map(|due| due.at.to_string()).unwrap_or_default()
+}
+
+const IN_HOURS: &str = "[[limit]]\ncode = \"x\"\nwithin = \"24h\"\nfrom = \"received\"\n";
+
+#[test]
+fn a_limit_in_hours_from_a_whole_day_starts_at_its_end() {
+    let mut bench = Bench::new(IN_HOURS);
+    let mut letter = intake("attitude");
+    letter.received = date("2026-09-23");
+    bench.run("2026-09-24T10:00", &[&letter]).expect("taken");
+    assert_eq!(limit_at(&bench, "x"), "2026-09-25T00:00:00.000+08:00");
+}
+
+#[test]
+fn a_paused_day_moves_a_limit_in_hours_by_a_day() {
+    let mut bench = Bench::new(IN_HOURS);
+    bench.run("2026-10-12T10:00", &[&intake("attitude"), &Accept::default(), &assign()]).expect("taken");
+    assert_eq!(limit_at(&bench, "x"), "2026-10-13T10:00:00.000+08:00");
+    bench.run("2026-10-13T09:00", &[&Pause { ground: "evidence".into() }]).expect("taken");
+    bench.run("2026-10-15T09:00", &[&Resume]).expect("taken");
+    assert_eq!(limit_at(&bench, "x"), "2026-10-15T10:00:00.000+08:00");
+}
+
+#[test]
+fn hours_end_where_a_pause_does_not() {
+    let from: Moment = "2026-10-12T10:00:00.000+08:00".parse().expect("a time");
+    let end = limit::end(&Calendar::embedded(), from, Within::Hours(1), &|_| true);
+    assert!(end.is_after(from));
+}
+
+#[test]
+fn of_thirty_hours_and_a_working_day_the_hours_are_shorter() {
+    let own = "[[limit]]\ncode = \"a\"\nlimit = \"z\"\nwithin = \"1wd\"\nfrom = \"received\"\nwhen = { category = \"product\" }\n\
+               [[limit]]\ncode = \"b\"\nlimit = \"z\"\nwithin = \"30h\"\nfrom = \"received\"\nwhen = { category = \"attitude\" }\n";
+    let mut bench = Bench::new(own);
+    bench.run("2026-09-21T10:00", &[&intake("")]).expect("taken");
+    assert_eq!(limit_at(&bench, "z"), "2026-09-22T16:00:00.000+08:00");
+}
+
+#[test]
+fn the_sources_own_date_is_stronger_than_a_row_called_source() {
+    let mut bench = Bench::new("[[limit]]\ncode = \"source\"\nwithin = \"2wd\"\nfrom = \"received\"\n");
+    let mut passed_on = intake("attitude");
+    passed_on.facts.source_due = date("2026-10-20");
+    bench.run("2026-09-24T10:00", &[&passed_on]).expect("taken");
+    assert_eq!(limit_at(&bench, "source"), "2026-10-20");
+}
+
+#[test]
+fn a_date_that_moves_during_a_pause_has_not_run_out() {
+    let mut bench = Bench::new("");
+    bench.run("2026-09-24T10:00", &[&intake("attitude"), &Accept::default(), &assign()]).expect("taken");
+    bench.run("2026-09-25T10:00", &[&Pause { ground: "evidence".into() }]).expect("taken");
+    // The three working days would have ended on the 30th.
+    bench.run("2026-10-12T10:00", &[&Classify { category: "product".into(), ..Classify::default() }]).expect("taken");
+    assert_eq!(bench.case().missed().count(), 0);
+}
+
+#[test]
+fn a_second_contact_leaves_the_day_of_the_first() {
+    let mut bench = Bench::new("");
+    bench.run("2026-09-24T10:00", &[&intake("attitude"), &Accept::default(), &assign()]).expect("taken");
+    let contact = |kind: &str| Contact { kind: kind.into(), via: "phone".into(), note: "n".into() };
+    bench.run("2026-09-25T10:00", &[&contact("first")]).expect("taken");
+    bench.run("2026-09-28T10:00", &[&contact("meeting")]).expect("taken");
+    assert_eq!(bench.case().reached("contacted").map(|on| on.date()), Some(day("2026-09-25")));
+}
+
+#[test]
+fn what_had_run_out_when_a_classification_was_revoked_stays_missed() {
+    let mut bench = Bench::new("");
+    bench.run("2026-09-24T10:00", &[&intake("product"), &Accept::default(), &assign()]).expect("taken");
+    // Ten working days until 15 October; reclassified, three until the 30th, which pass.
+    bench.run("2026-09-25T10:00", &[&Classify { category: "attitude".into(), ..Classify::default() }]).expect("taken");
+    let event = bench.events.last().map(|event| EventId { desk: event.desk, n: event.n }).expect("an event");
+    bench.run("2026-10-09T10:00", &[&Revoke { event, reason: "r".into() }]).expect("taken");
+    let case = bench.case();
+    assert_eq!((bench.due().as_str(), case.facts.category.as_str()), ("2026-10-15", "product"));
+    assert_eq!(case.missed().map(|missed| missed.due.date()).collect::<Vec<_>>(), [day("2026-09-30")]);
+}
+
+#[test]
+fn a_reply_sent_back_takes_back_the_form_too() {
+    let mut bench = Bench::new("");
+    bench.run("2026-09-24T10:00", &[&intake("attitude"), &Accept::default(), &assign()]).expect("taken");
+    bench.run("2026-09-25T10:00", &[&reply()]).expect("taken");
+    assert!(bench.case().reached("reported").is_some());
+    bench.run("2026-09-28T10:00", &[&Rework { reason: "r".into() }]).expect("taken");
+    assert!(bench.case().reached("reported").is_none() && bench.case().reached("replied").is_none());
+}
+
+/// A desk whose reply limit, the 15th, may be extended by five working days, with the approval given.
+fn extendable() -> Bench {
+    let mut bench =
+        Bench::new("[[extension]]\ncode = \"x\"\nlimit = \"reply\"\nwithin = \"5wd\"\napproval = \"backdate\"\n");
+    bench.run("2026-10-12T10:00", &[&intake("attitude")]).expect("taken");
+    bench.run("2026-10-13T10:00", &[&Approve { what: "backdate".into(), ..Approve::default() }]).expect("taken");
+    bench
+}
+
+fn extend(until: &str) -> Extend {
+    Extend { until: date(until), reason: "r".into(), ..Extend::default() }
+}
+
+#[test]
+fn a_second_extension_is_bounded_by_the_first_date() {
+    let mut bench = extendable();
+    bench.run("2026-10-13T10:00", &[&extend("2026-10-22")]).expect("taken");
+    assert_eq!(problems(bench.run("2026-10-14T10:00", &[&extend("2026-10-23")])), ["extended-too-far"]);
+}
+
+#[test]
+fn a_second_extension_adds_to_the_first() {
+    let mut bench = extendable();
+    bench.run("2026-10-13T10:00", &[&extend("2026-10-19")]).expect("taken");
+    bench.run("2026-10-14T10:00", &[&extend("2026-10-21")]).expect("taken");
+    assert_eq!((bench.due().as_str(), bench.case().extensions.get("reply").copied()), ("2026-10-21", Some(4)));
+}
+
+#[test]
+fn a_coerced_withdrawal_is_recorded_once() {
+    let mut bench = Bench::new("");
+    bench.run("2026-09-24T10:00", &[&intake("attitude")]).expect("taken");
+    let mut case = bench.case();
+    case.counts.coerced = 1;
+    let coerced = Withdraw { answer: WithdrawalAnswer::Coerced, reason: "r".into(), checked_by: "li.na".into() };
+    assert_eq!(problems(bench.run_from(Some(case), "2026-09-24T11:00", None, &[&coerced])), ["nothing-to-do"]);
+}
+
+#[test]
+fn a_round_does_not_begin_before_the_end_of_the_one_before() {
+    let mut bench = Bench::new("");
+    bench.run("2026-09-24T10:00", &[&intake("attitude"), &Accept::default(), &assign()]).expect("taken");
+    bench.run("2026-09-25T10:00", &[&reply()]).expect("taken");
+    bench.run("2026-09-28T10:00", &[&Close::default()]).expect("taken");
+    let reopen = Reopen { reason: "r".into() };
+    assert_eq!(problems(bench.run_on("2026-09-29T10:00", Some("2026-09-27"), &[&reopen])), ["before-act"]);
+    bench.run_on("2026-09-29T10:00", Some("2026-09-28"), &[&reopen]).expect("taken");
+}
+
+#[test]
+fn a_case_goes_up_to_a_higher_level_only() {
+    let mut bench = Bench::new("");
+    bench.run("2026-09-24T10:00", &[&intake("attitude"), &Accept::default(), &assign()]).expect("taken");
+    let up = |to: &str| Escalate { to: to.into(), reason: "r".into(), ..Escalate::default() };
+    bench.run("2026-09-25T10:00", &[&up("branch-1")]).expect("taken");
+    assert_eq!(problems(bench.run("2026-09-28T10:00", &[&up("branch-1")])), ["level-not-higher"]);
+    bench.run("2026-09-28T10:00", &[&up("head-office")]).expect("taken");
+}
