@@ -64,6 +64,8 @@ fn the_sources_own_date_is_stronger_than_a_row_called_source() {
     passed_on.facts.source_due = date("2026-10-20");
     bench.run("2026-09-24T10:00", &[&passed_on]).expect("taken");
     assert_eq!(limit_at(&bench, "source"), "2026-10-20");
+    bench.run("2026-09-25T10:00", &[&Accept::default()]).expect("taken");
+    assert_eq!(limit_at(&bench, "source"), "2026-10-20");
 }
 
 #[test]

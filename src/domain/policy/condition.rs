@@ -209,6 +209,18 @@ mod tests {
     }
 
     #[test]
+    fn a_condition_without_its_only_fact_holds() {
+        for when in [
+            r#"{ channel = "web" }"#,
+            r#"{ not = { channel = "phone" } }"#,
+            r#"{ not = { not = { channel = "web" } } }"#,
+        ] {
+            let table: BTreeMap<String, Condition> = toml::from_str(&format!("when = {when}")).expect("a condition");
+            assert!(!table["when"].holds(&Given) && table["when"].without("channel").holds(&Given), "{when}");
+        }
+    }
+
+    #[test]
     fn each_form_of_a_condition_is_evaluated() {
         assert!(holds("{}") && holds(r#"{ channel = "phone" }"#) && holds(r#"{ channel = ["web", "phone"] }"#));
         assert!(!holds(r#"{ channel = "web" }"#));
