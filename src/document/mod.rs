@@ -31,6 +31,8 @@ pub enum Block {
     },
     /// A text of one or more paragraphs.
     Paragraph(String),
+    /// A text whose lines stay as they are: aligned columns, commands.
+    Verbatim(String),
     /// A table; omitted if it has no rows.
     Table(Table),
     /// The first rows of a longer table, one line for each row.
@@ -64,7 +66,7 @@ impl Block {
         let title = match self {
             Self::Facts { title, .. } | Self::Timeline { title, .. } => title,
             Self::Table(table) | Self::First(table) => &table.title,
-            Self::Paragraph(_) | Self::Counts(_) => return None,
+            Self::Paragraph(_) | Self::Verbatim(_) | Self::Counts(_) => return None,
         };
         Some(title.as_str()).filter(|title| !title.is_empty())
     }
@@ -76,7 +78,7 @@ impl Block {
             Self::Facts { facts, .. } => facts.is_empty(),
             Self::Timeline { entries, .. } => entries.is_empty(),
             Self::Table(table) | Self::First(table) => table.rows.is_empty(),
-            Self::Paragraph(text) => text.is_empty(),
+            Self::Paragraph(text) | Self::Verbatim(text) => text.is_empty(),
             Self::Counts(counts) => counts.is_empty(),
         }
     }

@@ -12,8 +12,8 @@ use redress::domain::value::id::EventId;
 use redress::domain::value::moment::Moment;
 use redress::domain::value::within::Within;
 
-fn date(text: &str) -> Option<Moment> {
-    Some(Moment::day(day(text)))
+fn date(text: &str) -> Moment {
+    Moment::day(day(text))
 }
 
 fn limit_at(bench: &Bench, name: &str) -> String {
@@ -26,7 +26,7 @@ const IN_HOURS: &str = "[[limit]]\ncode = \"x\"\nwithin = \"24h\"\nfrom = \"rece
 fn a_limit_in_hours_from_a_whole_day_starts_at_its_end() {
     let mut bench = Bench::new(IN_HOURS);
     let mut letter = intake("attitude");
-    letter.received = date("2026-09-23");
+    letter.received = Some(date("2026-09-23"));
     bench.run("2026-09-24T10:00", &[&letter]).expect("taken");
     assert_eq!(limit_at(&bench, "x"), "2026-09-25T00:00:00.000+08:00");
 }
@@ -61,7 +61,7 @@ fn of_thirty_hours_and_a_working_day_the_hours_are_shorter() {
 fn the_sources_own_date_is_stronger_than_a_row_called_source() {
     let mut bench = Bench::new("[[limit]]\ncode = \"source\"\nwithin = \"2wd\"\nfrom = \"received\"\n");
     let mut passed_on = intake("attitude");
-    passed_on.facts.source_due = date("2026-10-20");
+    passed_on.facts.source_due = Some(date("2026-10-20"));
     bench.run("2026-09-24T10:00", &[&passed_on]).expect("taken");
     assert_eq!(limit_at(&bench, "source"), "2026-10-20");
     bench.run("2026-09-25T10:00", &[&Accept::default()]).expect("taken");
@@ -85,7 +85,7 @@ fn a_second_contact_leaves_the_day_of_the_first() {
     let contact = |kind: &str| Contact { kind: kind.into(), via: "phone".into(), note: "n".into() };
     bench.run("2026-09-25T10:00", &[&contact("first")]).expect("taken");
     bench.run("2026-09-28T10:00", &[&contact("meeting")]).expect("taken");
-    assert_eq!(bench.case().reached("contacted").map(|on| on.date()), Some(day("2026-09-25")));
+    assert_eq!(bench.case().reached("contacted").map(Moment::date), Some(day("2026-09-25")));
 }
 
 #[test]
@@ -121,7 +121,7 @@ fn extendable() -> Bench {
 }
 
 fn extend(until: &str) -> Extend {
-    Extend { until: date(until), reason: "r".into(), ..Extend::default() }
+    Extend { until: Some(date(until)), reason: "r".into(), ..Extend::default() }
 }
 
 #[test]

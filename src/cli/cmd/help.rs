@@ -6,6 +6,7 @@ use crate::cli::input::Input;
 use crate::cli::spec::{CommandGroup, CommandRun, Spec, arg};
 use crate::cli::{messages, output, parse};
 use crate::domain::gate::codes::nearest;
+use crate::render::Format;
 use crate::text::Two;
 
 /// help
@@ -18,8 +19,8 @@ pub(super) const SPEC: Spec = Spec {
     flags: &[arg(
         "topic",
         "COMMAND|TOPIC",
-        "command, or terms, dates, exit-codes, batch, files, backup, changes",
-        "命令，或 terms、dates、exit-codes、batch、files、backup、changes",
+        "command, or terms, dates, exit-codes, batch, files, accounts, personal-data, backup, policy-rows, changes",
+        "命令，或 terms、dates、exit-codes、batch、files、accounts、personal-data、backup、policy-rows、changes",
     )],
     run: CommandRun::Plain(run),
 };
@@ -27,7 +28,14 @@ pub(super) const SPEC: Spec = Spec {
 fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     let tell = |topic: &str, text: String| {
         let record = serde_json::json!({ "topic": topic, "text": text });
-        output::answer(cx, "redress.help/1", &["topic", "text"], vec![record], || text)
+        let (schema, keys) = ("redress.help/1", &["topic", "text"]);
+        match cx.asked() {
+            Some(Format::Html | Format::Markdown) => {
+                let heading = if topic.is_empty() { "Redress" } else { topic };
+                output::document(cx, schema, keys, vec![record], || messages::help::page(heading, &text, cx.lang))
+            }
+            _ => output::answer(cx, schema, keys, vec![record], || text),
+        }
     };
     let Some(topic) = input.one("topic") else { return tell("", parse::overview(cx.lang)) };
     if let Some(text) = messages::help::topic(&topic, cx.lang) {
@@ -36,8 +44,11 @@ fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     if let Some(spec) = parse::find(&topic) {
         return tell(spec.name, parse::help(spec, cx.lang));
     }
-    let known: Vec<&str> =
-        super::ALL.iter().flat_map(|s| [s.name, s.zh]).chain(messages::help::TOPICS.iter().copied()).collect();
+    let known: Vec<&str> = super::ALL
+        .iter()
+        .flat_map(|s| [s.name, s.zh])
+        .chain(messages::help::TOPICS.iter().map(|topic| topic.name.0))
+        .collect();
     let near = nearest(&topic, &known).map(Into::into);
     Err(CliError::Usage(Usage::Command { given: topic, nearest: near }))
 }

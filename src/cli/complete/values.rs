@@ -136,7 +136,7 @@ pub(super) fn known(values: &Values, typed: &str, cx: &Context) -> Vec<Candidate
         Values::Formats => Format::names().map(plain).collect(),
         Values::Topics => {
             let commands = cmd::ALL.iter().map(|spec| Candidate::new(spec.name, spec.about.get(lang)));
-            help::TOPICS.iter().map(|topic| plain(topic)).chain(commands).collect()
+            help::TOPICS.iter().map(|topic| Candidate::new(topic.name.0, topic.name.1)).chain(commands).collect()
         }
         Values::Profiles => crate::profile::PROFILES.iter().map(|(name, _)| plain(name)).collect(),
         Values::Shells => super::SCRIPTS.iter().map(|(shell, ..)| plain(shell)).collect(),

@@ -17,6 +17,7 @@ ol.timeline{list-style:none;margin:0;padding:0 0 0 1rem;border-left:2px solid #e
 ol.timeline li{margin:0 0 .9rem}
 .when{color:#4a4f57;font-size:.9rem}
 .counts code{color:#6b7178}
+pre{overflow-x:auto;padding:.6rem .8rem;background:#f5f6f7;font-size:.85rem}
 @media(max-width:40rem){dl{grid-template-columns:1fr;gap:0 0}dd{margin:0 0 .4rem}}
 @media print{li,dl{break-inside:avoid}h2{break-after:avoid}}
 ";
@@ -34,6 +35,7 @@ pub(super) fn write<W: Write>(document: &Document, look: &Look, out: &mut W) -> 
         }
         match block {
             Block::Paragraph(text) => element("p", "", text, out)?,
+            Block::Verbatim(text) => element("pre", "", text, out)?,
             Block::Facts { facts, .. } => list(facts, out)?,
             Block::Table(table) | Block::First(table) => {
                 grid(table, look, out)?;

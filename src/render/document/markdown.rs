@@ -22,6 +22,10 @@ pub(super) fn write<W: Write>(document: &Document, look: &Look, out: &mut W) -> 
         }
         match block {
             Block::Paragraph(text) => note(text, out)?,
+            // Indented, so that nothing in it can end it.
+            Block::Verbatim(text) => {
+                text.lines().try_for_each(|line| writeln!(out, "{}", format!("    {line}").trim_end()))?;
+            }
             Block::Facts { facts, .. } => joined(facts).iter().try_for_each(|fact| fact_line("- ", fact, out))?,
             Block::Table(table) | Block::First(table) => {
                 grid(table, look, out)?;

@@ -30,6 +30,7 @@ pub(super) fn write<W: Write>(document: &Document, look: &Look, out: &mut W) -> 
         }
         match block {
             Block::Paragraph(text) => lines(wrapped(text, columns), "", out)?,
+            Block::Verbatim(text) => lines(text.lines().map(sanitized).collect(), "", out)?,
             Block::Facts { facts, .. } => lines(facts_lines(facts, columns.saturating_sub(2)), "  ", out)?,
             Block::Table(table) => terminal::within(table, look, 2, terminal::MOST_LINES, out)?,
             Block::First(table) => terminal::within(table, look, 0, 1, out)?,
