@@ -1,10 +1,11 @@
 //! Acts as commands: the verbs of the gate, with actors and texts.
 
+use super::data::Place;
 use super::doing::{DemoContext, Doing, boxed, level_above, text};
 use super::plan::StoryKind;
 use super::registration::intake;
 use super::schedule::Act;
-use super::story::{Place, Story};
+use super::story::Story;
 use super::{answers, steps};
 use crate::domain::gate::Callback;
 use crate::domain::gate::{

@@ -29,10 +29,11 @@ pub(super) fn reply(story: &mut Story, act: Act, scene: &DemoContext<'_>) -> Rep
     };
     // A topic's findings state a fault; crime and anonymous letters have findings of their own.
     let own = fault || matches!(story.topic.category, "crime" | "anonymous");
-    let findings = if own { story.topic.findings } else { words.clear };
+    let findings = if own { story.topic.texts(scene.lang).findings } else { words.clear };
     let found = join(&text(story, scene, words.looked), &text(story, scene, findings), lang);
     if story.lessons.is_empty() && act != Act::Answer {
-        story.lessons = join(&text(story, scene, story.topic.lessons), &text(story, scene, words.lessons), lang);
+        story.lessons =
+            join(&text(story, scene, story.topic.texts(scene.lang).lessons), &text(story, scene, words.lessons), lang);
     }
     let told = story.customer.is_some() && act != Act::Report;
     // Only the form to the desk has these elements.

@@ -1,7 +1,7 @@
 //! A command of the demo, and the context of all commands.
 
+use super::data::Words;
 use super::days::Days;
-use super::parts::Words;
 use super::story::Story;
 use super::texts::{self, say};
 use crate::domain::gate::{Assign, Verb};

@@ -11,7 +11,7 @@
 //! | `routine` | acts without a story: duties, automatic escalation, kept letters, an auditor |
 //! | `days`, `random` | working days and office hours; the seeded random generator |
 //! | `people`, `customers` | the bank's units and staff; invented complainants |
-//! | `parts`, `texts`, `topics_*`, `texts_*` | the texts of the cases, in Chinese and English |
+//! | `data`, `texts` | what is drawn from: TOML files with people, topics and texts, in Chinese and English |
 //!
 //! Invariant: the same seed, number of cases, language and date of "today" give the same bytes; nothing is recorded that the gate refuses.
 
@@ -19,11 +19,11 @@ mod acts;
 mod answers;
 mod comply;
 mod customers;
+mod data;
 mod days;
 mod desk;
 mod doing;
 mod facts;
-mod parts;
 mod people;
 mod plan;
 mod random;
@@ -33,10 +33,6 @@ mod schedule;
 mod steps;
 mod story;
 mod texts;
-mod texts_en;
-mod texts_zh;
-mod topics_en;
-mod topics_zh;
 
 #[cfg(test)]
 mod tests;

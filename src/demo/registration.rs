@@ -20,7 +20,7 @@ pub(super) fn intake(story: &mut Story, at: NaiveDateTime, scene: &DemoContext<'
         StoryKind::Enquiry => ("enquiry", words.enquiry),
         StoryKind::Suggestion => ("suggestion", words.suggestion),
         StoryKind::Praise => ("praise", words.praise),
-        _ => ("complaint", story.topic.titles),
+        _ => ("complaint", story.topic.texts(lang).titles),
     };
     let complains = nature == "complaint";
     let apart = matches!(story.kind, StoryKind::Enquiry | StoryKind::Praise);
@@ -93,7 +93,8 @@ fn private(story: &mut Story, complains: bool, scene: &DemoContext<'_>) -> Texts
     if !complains {
         return private;
     }
-    let happened = join(&text(story, scene, words.opening), &text(story, scene, story.topic.statements), lang);
+    let happened =
+        join(&text(story, scene, words.opening), &text(story, scene, story.topic.texts(lang).statements), lang);
     private.set("statement", join(&happened, &text(story, scene, words.ending), lang));
     private.set("demand", text(story, scene, words.demand));
     if story.random.chance(250) {

@@ -2,8 +2,9 @@
 //!
 //! Invariant: a case from a box or the web is found exactly once, by the next check there.
 
+use super::data::PEOPLE;
 use super::desk::{Simulation, actor};
-use super::people::{self, OUTLETS};
+use super::people;
 use super::random::Random;
 use super::schedule::Act;
 use super::story::Story;
@@ -30,7 +31,7 @@ impl Simulation<'_, '_> {
         let mut last = None;
         for day in first(days.today).iter_days().take_while(|d| *d < days.today).filter(|d| days.is_working(*d)) {
             let new_month = last.replace(day.month()) != Some(day.month());
-            for n in 0..OUTLETS.len() {
+            for n in 0..PEOPLE.outlets.len() {
                 // Before the close of business at 17:30; rarely later, rarely not at all.
                 match random.below(100) {
                     0 => {}
@@ -70,7 +71,10 @@ impl Simulation<'_, '_> {
 
     /// Runs an act without a story.
     pub(super) fn routine(&mut self, act: Act, when: NaiveDateTime) -> Result<(), ProjectError> {
-        let outlet = |n: usize| (OUTLETS[n].0.code, OUTLETS[n].0.manager.unwrap_or(OUTLETS[n].0.above.1));
+        let outlet = |n: usize| {
+            let outlet = PEOPLE.outlets[n];
+            (outlet.code, outlet.manager.unwrap_or(outlet.above.1))
+        };
         match act {
             Act::Box(n) => self.duty("box", outlet(n), when),
             Act::Posted(n) => self.duty("posted", outlet(n), when),
@@ -135,7 +139,7 @@ impl Simulation<'_, '_> {
         let lang = self.scene.lang;
         let words = texts::words(lang);
         let mut text = String::new();
-        for parts in [words.opening, story.topic.statements, words.ending] {
+        for parts in [words.opening, story.topic.texts(lang).statements, words.ending] {
             text.push_str(&texts::say(parts, story.product, lang, &mut story.random));
             text.push('\n');
         }

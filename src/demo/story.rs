@@ -3,19 +3,16 @@
 //! Invariant: nobody handles a complaint about themselves, and every person belongs to the unit that the case is sent to.
 
 use super::customers::Customer;
+use super::data::{Place, Topic};
 use super::days::Days;
 use super::facts::{StoryFacts, Verdict};
-use super::parts::Topic;
-use super::people::{self, OUTLETS, Outlet};
+use super::people::{self, Outlet, outlets};
 use super::plan::{Late, Slot, Stop, StoryKind};
 use super::random::Random;
 use super::texts;
 use crate::domain::value::id::{CaseId, EventId};
 use crate::domain::value::title::Lang;
 use chrono::NaiveDate;
-
-/// A unit and the person there.
-pub(super) type Place = (&'static str, &'static str);
 
 /// One assignment on a case's route.
 #[derive(Clone, Copy, Debug)]
@@ -81,10 +78,10 @@ impl Story {
     /// Draws the story of a slot. `known`: the earlier case that it refers to, if any.
     pub(super) fn draw(slot: &Slot, mut random: Random, lang: Lang, days: &Days<'_>, known: Option<&Known>) -> Self {
         let random_ref = &mut random;
-        let topic = known.map_or_else(|| topic(slot, lang, random_ref), |k| k.topic);
-        let product = known.map_or_else(|| random_ref.pick(topic.products), |k| k.product);
+        let topic = known.map_or_else(|| topic(slot, random_ref), |k| k.topic);
+        let product = known.map_or_else(|| random_ref.pick(topic.texts(lang).products), |k| k.product);
         let channel = channel(slot, days, random_ref);
-        let outlet = known.map_or_else(|| random_ref.weighted(OUTLETS), |k| k.outlet);
+        let outlet = known.map_or_else(|| people::outlet(random_ref), |k| k.outlet);
         let electronic = topic.category == "access" && random_ref.chance(650);
         let against = if electronic { "hq-ebank" } else { outlet.code };
         let personal = matches!(topic.category, "attitude" | "error" | "violation");
@@ -137,8 +134,7 @@ impl Story {
 
     /// The clerk in charge on a day: who took the complaint, or the successor.
     pub(super) fn clerk_on(&self, day: NaiveDate, days: &Days<'_>) -> &'static str {
-        let gone = self.clerk == people::LEAVER && !people::clerks(days.first, day).contains(&self.clerk);
-        if gone { "huang.ting" } else { self.clerk }
+        if people::has_left(self.clerk, days.first, day) { "huang.ting" } else { self.clerk }
     }
 
     /// The case as later stories may refer to it; `None` if they may not.
@@ -152,11 +148,11 @@ impl Story {
     }
 }
 
-fn topic(slot: &Slot, lang: Lang, random: &mut Random) -> &'static Topic {
+fn topic(slot: &Slot, random: &mut Random) -> &'static Topic {
     let category = match slot.kind {
         StoryKind::Anonymous => "anonymous",
         StoryKind::Crime => "crime",
-        StoryKind::Incident => return texts::of_category(lang, "access")[0],
+        StoryKind::Incident => return texts::of_category("access")[0],
         StoryKind::Solved => random.weighted(&[("error", 3), ("attitude", 3), ("management", 4)]),
         StoryKind::Coerced => "violation",
         StoryKind::Legal => "product",
@@ -171,7 +167,7 @@ fn topic(slot: &Slot, lang: Lang, random: &mut Random) -> &'static Topic {
             ("violation", 7),
         ]),
     };
-    random.pick(&texts::of_category(lang, category))
+    random.pick(&texts::of_category(category))
 }
 
 fn channel(slot: &Slot, days: &Days<'_>, random: &mut Random) -> &'static str {
@@ -197,7 +193,7 @@ fn channel(slot: &Slot, days: &Days<'_>, random: &mut Random) -> &'static str {
 /// Who takes a complaint (article 10): the call centre, the union, the president's office, or the outlet.
 fn clerk(channel: &str, outlet: &Outlet, day: NaiveDate, days: &Days<'_>, random: &mut Random) -> &'static str {
     match channel {
-        "phone" | "web" => random.pick(people::clerks(days.first, day)),
+        "phone" | "web" => random.pick(&people::clerks(days.first, day)),
         "media" => "wu.tao",
         // A complaint from a government office reaches its addressee, who passes it to the union.
         "government" => match random.below(10) {
@@ -239,7 +235,7 @@ fn hops(
     };
     let mut places: Vec<Place> = Vec::new();
     if kind == StoryKind::Returned {
-        let others: Vec<Place> = OUTLETS.iter().map(|(o, _)| o.region).filter(|r| *r != outlet.region).collect();
+        let others: Vec<Place> = outlets().map(|o| o.region).filter(|r| *r != outlet.region).collect();
         places.extend(first.filter(|first| *first != outlet.region));
         places.push(random.pick(&others));
     }

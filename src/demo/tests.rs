@@ -131,7 +131,7 @@ fn a_demo_has_every_state_and_every_special_kind_of_case() {
         some("in court", &|c| c.steps.contains_key("legal-opinion"));
         some("listened to again", &|c| c.steps.contains_key("review"));
         some("improved", &|c| c.counts.improvements > 0);
-        some("former staff", &|c| c.facts.taken_by == people::LEAVER);
+        some("former staff", &|c| c.facts.taken_by == "he.ping");
         assert!(all.iter().any(|e| e.sealed.is_some()), "private data");
         assert!(all.iter().any(|e| matches!(e.body, Body::PolicyAdopted(_))), "a policy");
         let looked =

@@ -2,30 +2,21 @@
 //!
 //! Invariant: both languages have the same parts, and no part contains personal data: people are called by their roles.
 
-use super::parts::{Topic, Words};
+use super::data::{TEXTS, TOPICS, Topic, Words};
 use super::random::Random;
-use super::{texts_en, texts_zh, topics_en, topics_zh};
 use crate::domain::value::title::Lang;
 
 /// The texts in a language.
 pub(super) fn words(lang: Lang) -> &'static Words {
     match lang {
-        Lang::Zh => &texts_zh::WORDS,
-        Lang::En => &texts_en::WORDS,
-    }
-}
-
-/// The topics in a language: the same topics in the same order in both.
-pub(super) fn topics(lang: Lang) -> [&'static [Topic]; 2] {
-    match lang {
-        Lang::Zh => [topics_zh::GENERAL, topics_zh::OTHER],
-        Lang::En => [topics_en::GENERAL, topics_en::OTHER],
+        Lang::Zh => &TEXTS.zh,
+        Lang::En => &TEXTS.en,
     }
 }
 
 /// The topics of a category.
-pub(super) fn of_category(lang: Lang, category: &str) -> Vec<&'static Topic> {
-    topics(lang).into_iter().flatten().filter(|topic| topic.category == category).collect()
+pub(super) fn of_category(category: &str) -> Vec<&'static Topic> {
+    TOPICS.all.iter().filter(|topic| topic.category == category).collect()
 }
 
 /// A random part with its placeholders filled in.
@@ -68,18 +59,14 @@ mod tests {
     use std::collections::HashSet;
 
     #[test]
-    fn both_languages_have_the_same_topics_and_the_policy_knows_their_codes() {
+    fn both_languages_have_the_same_products_and_the_policy_knows_the_codes_of_all_topics() {
         let policy = profile::resolve("bank", &serde_json::Value::Null).expect("a profile").policy;
-        let keys = |lang| {
-            let all = topics(lang).into_iter().flatten();
-            all.map(|t| (t.category, t.cause, t.products.len(), t.sum)).collect::<Vec<_>>()
-        };
-        assert_eq!(keys(Lang::Zh), keys(Lang::En));
-        for (category, cause, _, _) in keys(Lang::Zh) {
-            assert!(policy.categories.iter().any(|c| c.code == category), "{category}");
-            assert!(policy.causes.iter().any(|c| c.code == cause), "{cause}");
+        for topic in &TOPICS.all {
+            assert_eq!(topic.texts(Lang::Zh).products.len(), topic.texts(Lang::En).products.len(), "{topic:?}");
+            assert!(policy.categories.iter().any(|c| c.code == topic.category), "{topic:?}");
+            assert!(policy.causes.iter().any(|c| c.code == topic.cause), "{topic:?}");
         }
-        let used: HashSet<&str> = keys(Lang::Zh).into_iter().map(|k| k.0).collect();
+        let used: HashSet<&str> = TOPICS.all.iter().map(|topic| topic.category).collect();
         assert_eq!(used.len(), 8);
     }
 
@@ -87,12 +74,11 @@ mod tests {
     fn many_different_titles_are_made() {
         for lang in [Lang::Zh, Lang::En] {
             let mut random = Random::of(1, "test", 3);
-            let topics = topics(lang);
             let mut seen = HashSet::new();
             for i in 0..4000 {
-                let topic = random.pick(topics[i % 2]);
-                let product = random.pick(topic.products);
-                seen.insert(say(topic.titles, product, lang, &mut random));
+                let texts = TOPICS.all[i % TOPICS.all.len()].texts(lang);
+                let product = random.pick(texts.products);
+                seen.insert(say(texts.titles, product, lang, &mut random));
             }
             assert!(seen.len() > 700, "{}", seen.len());
             assert!(seen.iter().all(|title| !title.contains(['{', '}'])));

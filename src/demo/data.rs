@@ -1,0 +1,172 @@
+//! What the demo draws from: people, topics, texts and names, read from TOML files once.
+//!
+//! Invariant: what is drawn are references into the data, which are kept for as long as the program runs.
+
+use super::people::{Outlet, PersonRow, UnitRow};
+use crate::domain::value::title::Lang;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer};
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// A text. (Serde would borrow a field whose type is written out.)
+pub(super) type Text = &'static str;
+/// Texts of which one is drawn.
+pub(super) type Parts = &'static [&'static str];
+/// Pairs of texts.
+pub(super) type Pairs = &'static [(&'static str, &'static str)];
+/// A unit and the person there.
+pub(super) type Place = (&'static str, &'static str);
+
+/// The people of the bank.
+pub(super) static PEOPLE: LazyLock<People> = LazyLock::new(|| read(include_str!("bank/people.toml")));
+/// What complaints are about.
+pub(super) static TOPICS: LazyLock<Topics> = LazyLock::new(|| read(include_str!("bank/topics.toml")));
+/// Texts of cases.
+pub(super) static TEXTS: LazyLock<Texts> = LazyLock::new(|| read(include_str!("bank/texts.toml")));
+/// Names of complainants.
+pub(super) static NAMES: LazyLock<Names> = LazyLock::new(|| read(include_str!("names.toml")));
+
+fn read<T: DeserializeOwned>(toml: &str) -> T {
+    toml::from_str(toml).expect("the demo's data were read by its tests")
+}
+
+/// A text of the data.
+pub(super) fn text<'de, D: Deserializer<'de>>(from: D) -> Result<&'static str, D::Error> {
+    String::deserialize(from).map(|text| &*text.leak())
+}
+
+/// A text of the data that may be missing.
+pub(super) fn maybe<'de, D: Deserializer<'de>>(from: D) -> Result<Option<&'static str>, D::Error> {
+    text(from).map(Some)
+}
+
+/// Texts of the data.
+pub(super) fn parts<'de, D: Deserializer<'de>>(from: D) -> Result<Parts, D::Error> {
+    let all = Vec::<String>::deserialize(from)?;
+    Ok(all.into_iter().map(|text| &*text.leak()).collect::<Vec<_>>().leak())
+}
+
+/// A unit and a person of the data.
+pub(super) fn place<'de, D: Deserializer<'de>>(from: D) -> Result<Place, D::Error> {
+    let (unit, person) = <(String, String)>::deserialize(from)?;
+    Ok((unit.leak(), person.leak()))
+}
+
+fn pairs<'de, D: Deserializer<'de>>(from: D) -> Result<Pairs, D::Error> {
+    let all = Vec::<(String, String)>::deserialize(from)?;
+    Ok(all.into_iter().map(|(a, b)| (&*a.leak(), &*b.leak())).collect::<Vec<_>>().leak())
+}
+
+/// The people: units, staff and outlets.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct People {
+    /// Who takes calls.
+    #[serde(deserialize_with = "parts")]
+    pub(super) clerks: Parts,
+    /// The office of a first-level branch, and its clerk.
+    pub(super) offices: BTreeMap<String, (String, String)>,
+    #[serde(rename = "unit")]
+    pub(super) units: Vec<UnitRow>,
+    #[serde(rename = "person")]
+    pub(super) persons: Vec<PersonRow>,
+    #[serde(rename = "outlet")]
+    pub(super) outlets: Vec<Outlet>,
+}
+
+/// The topics, as in the file.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Topics {
+    #[serde(rename = "topic")]
+    pub(super) all: Vec<Topic>,
+}
+
+/// A topic of complaints.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Topic {
+    /// Category code of the policy.
+    #[serde(deserialize_with = "text")]
+    pub(super) category: Text,
+    /// Cause code of the policy.
+    #[serde(deserialize_with = "text")]
+    pub(super) cause: Text,
+    /// Range of the amount in question, in units of the currency, if there is one.
+    pub(super) sum: Option<(u32, u32)>,
+    zh: TopicTexts,
+    en: TopicTexts,
+}
+
+/// The texts of a topic in one language.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct TopicTexts {
+    /// Products concerned.
+    #[serde(deserialize_with = "parts")]
+    pub(super) products: Parts,
+    /// Titles.
+    #[serde(deserialize_with = "parts")]
+    pub(super) titles: Parts,
+    /// What happened, in the complainant's words.
+    #[serde(deserialize_with = "parts")]
+    pub(super) statements: Parts,
+    /// What was found.
+    #[serde(deserialize_with = "parts")]
+    pub(super) findings: Parts,
+    /// Lessons learnt.
+    #[serde(deserialize_with = "parts")]
+    pub(super) lessons: Parts,
+}
+
+impl Topic {
+    /// Its texts.
+    pub(super) fn texts(&self, lang: Lang) -> &TopicTexts {
+        match lang {
+            Lang::Zh => &self.zh,
+            Lang::En => &self.en,
+        }
+    }
+}
+
+/// The texts of cases in both languages.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Texts {
+    pub(super) zh: Words,
+    pub(super) en: Words,
+}
+
+macro_rules! words {
+    ($($name:ident),* $(,)?) => {
+        /// The parts of one language, by what they are for. `{when}`, `{spot}`, `{wait}` and `{product}` are filled in.
+        #[derive(Debug, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub(super) struct Words {
+            $( #[serde(deserialize_with = "parts")] pub(super) $name: Parts, )*
+            /// Matters outside the bank's power, and where they are sent.
+            #[serde(deserialize_with = "pairs")]
+            pub(super) referred: Pairs,
+        }
+    };
+}
+#[rustfmt::skip]
+words!(
+    when, spot, wait, tail, opening, ending, demand, place, looked, clear, ours, shared, customer, third_party, none, undetermined,
+    action_fault, action_none, lessons, explanation, solved, enquiry, answered, suggestion, praise, thanked, declined, test, mistake, wish,
+    voluntary, coerced, unverified, accountability, reopened, returned, reworked, delayed, escalated, supervised, ack, first, chase, good,
+    bad, note, backdated, tags, paused, step, consent, basis, helped, improved, purpose,
+);
+
+/// Family names, and syllables of given names, in Chinese and in Latin letters.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Names {
+    #[serde(deserialize_with = "pairs")]
+    pub(super) family: Pairs,
+    #[serde(deserialize_with = "pairs")]
+    pub(super) first: Pairs,
+    #[serde(deserialize_with = "pairs")]
+    pub(super) second: Pairs,
+}
