@@ -2,7 +2,6 @@
 //!
 //! Invariant: what is drawn are references into the data, which are kept for as long as the program runs.
 
-use super::people::{Outlet, PersonRow, UnitRow};
 use crate::domain::value::title::Lang;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
@@ -11,7 +10,7 @@ use std::sync::LazyLock;
 
 /// A text. (Serde would borrow a field whose type is written out.)
 pub(super) type Text = &'static str;
-/// Texts of which one is drawn.
+/// DemoTexts of which one is drawn.
 pub(super) type Parts = &'static [&'static str];
 /// Pairs of texts.
 pub(super) type Pairs = &'static [(&'static str, &'static str)];
@@ -22,33 +21,33 @@ pub(super) type Place = (&'static str, &'static str);
 pub(super) static PEOPLE: LazyLock<People> = LazyLock::new(|| read(include_str!("bank/people.toml")));
 /// What complaints are about.
 pub(super) static TOPICS: LazyLock<Topics> = LazyLock::new(|| read(include_str!("bank/topics.toml")));
-/// Texts of cases.
-pub(super) static TEXTS: LazyLock<Texts> = LazyLock::new(|| read(include_str!("bank/texts.toml")));
-/// Names of complainants.
-pub(super) static NAMES: LazyLock<Names> = LazyLock::new(|| read(include_str!("names.toml")));
+/// DemoTexts of cases.
+pub(super) static TEXTS: LazyLock<DemoTexts> = LazyLock::new(|| read(include_str!("bank/texts.toml")));
+/// DemoNames of complainants.
+pub(super) static NAMES: LazyLock<DemoNames> = LazyLock::new(|| read(include_str!("names.toml")));
 
 fn read<T: DeserializeOwned>(toml: &str) -> T {
     toml::from_str(toml).expect("the demo's data were read by its tests")
 }
 
 /// A text of the data.
-pub(super) fn text<'de, D: Deserializer<'de>>(from: D) -> Result<&'static str, D::Error> {
+fn text<'de, D: Deserializer<'de>>(from: D) -> Result<&'static str, D::Error> {
     String::deserialize(from).map(|text| &*text.leak())
 }
 
 /// A text of the data that may be missing.
-pub(super) fn maybe<'de, D: Deserializer<'de>>(from: D) -> Result<Option<&'static str>, D::Error> {
+fn maybe<'de, D: Deserializer<'de>>(from: D) -> Result<Option<&'static str>, D::Error> {
     text(from).map(Some)
 }
 
-/// Texts of the data.
-pub(super) fn parts<'de, D: Deserializer<'de>>(from: D) -> Result<Parts, D::Error> {
+/// DemoTexts of the data.
+fn parts<'de, D: Deserializer<'de>>(from: D) -> Result<Parts, D::Error> {
     let all = Vec::<String>::deserialize(from)?;
     Ok(all.into_iter().map(|text| &*text.leak()).collect::<Vec<_>>().leak())
 }
 
 /// A unit and a person of the data.
-pub(super) fn place<'de, D: Deserializer<'de>>(from: D) -> Result<Place, D::Error> {
+fn place<'de, D: Deserializer<'de>>(from: D) -> Result<Place, D::Error> {
     let (unit, person) = <(String, String)>::deserialize(from)?;
     Ok((unit.leak(), person.leak()))
 }
@@ -73,6 +72,67 @@ pub(super) struct People {
     pub(super) persons: Vec<PersonRow>,
     #[serde(rename = "outlet")]
     pub(super) outlets: Vec<Outlet>,
+}
+
+/// A unit.
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct UnitRow {
+    pub(super) code: String,
+    pub(super) zh: String,
+    pub(super) en: String,
+    #[serde(default)]
+    pub(super) parent: String,
+    pub(super) level: String,
+    pub(super) leader: String,
+    pub(super) first_contact: String,
+    pub(super) second_contact: String,
+    #[serde(default)]
+    pub(super) functions: Vec<String>,
+    /// Customers and outlets, for the density of complaints.
+    pub(super) customers: Option<u32>,
+    pub(super) outlets: Option<u32>,
+    /// The dialling code, of the unit and of those below it.
+    pub(super) area: Option<String>,
+}
+
+/// A member of staff.
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct PersonRow {
+    #[serde(deserialize_with = "text")]
+    pub(super) code: Text,
+    pub(super) name: String,
+    pub(super) unit: String,
+    pub(super) roles: Vec<String>,
+    /// Days from the first day of the demo until the person leaves.
+    pub(super) leaves_after: Option<i64>,
+}
+
+/// An outlet: where complaints about it go, and who is complained about.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Outlet {
+    /// Its code.
+    #[serde(deserialize_with = "text")]
+    pub(super) code: Text,
+    /// The sub-branch above it, and the handler there.
+    #[serde(deserialize_with = "place")]
+    pub(super) above: Place,
+    /// The second-level branch (in Beijing the first-level one), and the handler there.
+    #[serde(deserialize_with = "place")]
+    pub(super) branch: Place,
+    /// The first-level branch, and the handler there.
+    #[serde(deserialize_with = "place")]
+    pub(super) region: Place,
+    /// The leader, if the outlet has its own.
+    #[serde(default, deserialize_with = "maybe")]
+    pub(super) manager: Option<Text>,
+    /// A teller.
+    #[serde(default, deserialize_with = "maybe")]
+    pub(super) teller: Option<Text>,
+    /// How often it is complained about, beside the others.
+    pub(super) weight: u32,
 }
 
 /// The topics, as in the file.
@@ -133,7 +193,7 @@ impl Topic {
 /// The texts of cases in both languages.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Texts {
+pub(super) struct DemoTexts {
     pub(super) zh: Words,
     pub(super) en: Words,
 }
@@ -162,7 +222,7 @@ words!(
 /// Family names, and syllables of given names, in Chinese and in Latin letters.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Names {
+pub(super) struct DemoNames {
     #[serde(deserialize_with = "pairs")]
     pub(super) family: Pairs,
     #[serde(deserialize_with = "pairs")]

@@ -3,73 +3,11 @@
 //! Invariant: leader, first contact and second contact of a unit are three people (article 20). Handlers of complaints about an outlet are
 //! never its tellers, because the complaints are about those.
 
-use super::data::{self, PEOPLE, Place, Text};
+use super::data::{Outlet, PEOPLE, PersonRow, UnitRow};
 use super::random::Random;
 use crate::domain::value::title::Lang;
 use chrono::{Duration, NaiveDate};
-use serde::Deserialize;
 use std::fmt::Write;
-
-/// A unit.
-#[derive(Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub(super) struct UnitRow {
-    code: String,
-    zh: String,
-    en: String,
-    #[serde(default)]
-    parent: String,
-    level: String,
-    leader: String,
-    first_contact: String,
-    second_contact: String,
-    #[serde(default)]
-    functions: Vec<String>,
-    /// Customers and outlets, for the density of complaints.
-    customers: Option<u32>,
-    outlets: Option<u32>,
-    /// The dialling code, of the unit and of those below it.
-    area: Option<String>,
-}
-
-/// A member of staff.
-#[derive(Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub(super) struct PersonRow {
-    #[serde(deserialize_with = "data::text")]
-    code: Text,
-    name: String,
-    unit: String,
-    roles: Vec<String>,
-    /// Days from the first day of the demo until the person leaves.
-    leaves_after: Option<i64>,
-}
-
-/// An outlet: where complaints about it go, and who is complained about.
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Outlet {
-    /// Its code.
-    #[serde(deserialize_with = "data::text")]
-    pub(super) code: Text,
-    /// The sub-branch above it, and the handler there.
-    #[serde(deserialize_with = "data::place")]
-    pub(super) above: Place,
-    /// The second-level branch (in Beijing the first-level one), and the handler there.
-    #[serde(deserialize_with = "data::place")]
-    pub(super) branch: Place,
-    /// The first-level branch, and the handler there.
-    #[serde(deserialize_with = "data::place")]
-    pub(super) region: Place,
-    /// The leader, if the outlet has its own.
-    #[serde(default, deserialize_with = "data::maybe")]
-    pub(super) manager: Option<Text>,
-    /// A teller.
-    #[serde(default, deserialize_with = "data::maybe")]
-    pub(super) teller: Option<Text>,
-    /// How often it is complained about, beside the others.
-    weight: u32,
-}
 
 /// The outlets.
 pub(super) fn outlets() -> impl Iterator<Item = Outlet> {

@@ -3,10 +3,10 @@
 //! Invariant: nobody handles a complaint about themselves, and every person belongs to the unit that the case is sent to.
 
 use super::customers::Customer;
-use super::data::{Place, Topic};
+use super::data::{Outlet, Place, Topic};
 use super::days::Days;
 use super::facts::{StoryFacts, Verdict};
-use super::people::{self, Outlet, outlets};
+use super::people::{self, outlets};
 use super::plan::{Late, Slot, Stop, StoryKind};
 use super::random::Random;
 use super::texts;
