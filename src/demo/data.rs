@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 
 /// A text. (Serde would borrow a field whose type is written out.)
 pub(super) type Text = &'static str;
-/// DemoTexts of which one is drawn.
+/// Texts of which one is drawn.
 pub(super) type Parts = &'static [&'static str];
 /// Pairs of texts.
 pub(super) type Pairs = &'static [(&'static str, &'static str)];
@@ -21,9 +21,9 @@ pub(super) type Place = (&'static str, &'static str);
 pub(super) static PEOPLE: LazyLock<People> = LazyLock::new(|| read(include_str!("bank/people.toml")));
 /// What complaints are about.
 pub(super) static TOPICS: LazyLock<Topics> = LazyLock::new(|| read(include_str!("bank/topics.toml")));
-/// DemoTexts of cases.
+/// Texts of cases.
 pub(super) static TEXTS: LazyLock<DemoTexts> = LazyLock::new(|| read(include_str!("bank/texts.toml")));
-/// DemoNames of complainants.
+/// Names of complainants.
 pub(super) static NAMES: LazyLock<DemoNames> = LazyLock::new(|| read(include_str!("names.toml")));
 
 fn read<T: DeserializeOwned>(toml: &str) -> T {
@@ -40,7 +40,7 @@ fn maybe<'de, D: Deserializer<'de>>(from: D) -> Result<Option<&'static str>, D::
     text(from).map(Some)
 }
 
-/// DemoTexts of the data.
+/// Texts of the data.
 fn parts<'de, D: Deserializer<'de>>(from: D) -> Result<Parts, D::Error> {
     let all = Vec::<String>::deserialize(from)?;
     Ok(all.into_iter().map(|text| &*text.leak()).collect::<Vec<_>>().leak())
