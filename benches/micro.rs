@@ -70,7 +70,7 @@ fn gate(c: &mut Criterion) {
         project: "p1".into(),
     };
     init(dir.path(), &order).expect("a fresh folder");
-    let ws = Project::open(dir.path(), "m").expect("a project");
+    let project = Project::open(dir.path(), "m").expect("a project");
     let actor = Actor {
         by: "li.na".into(),
         done_by: Default::default(),
@@ -91,7 +91,7 @@ fn gate(c: &mut Criterion) {
         let chain: [&dyn Verb; 1] = [&intake];
         black_box(session.run(&chain, None, &actor).expect("the gate lets it through"))
     };
-    c.bench_function("gate/intake", |b| b.iter_batched(|| ws.rehearse(&actor), decide, BatchSize::SmallInput));
+    c.bench_function("gate/intake", |b| b.iter_batched(|| project.rehearse(&actor), decide, BatchSize::SmallInput));
     c.bench_function("start/open a project", |b| b.iter(|| Project::open(dir.path(), "m").expect("a project")));
 }
 

@@ -19,11 +19,11 @@ impl Context {
     /// # Errors
     /// See [`Project::begin`](crate::project::Project::begin).
     pub fn begin(&self, actor: &Actor) -> Result<Session<'_>, CliError> {
-        let ws = self.ws()?;
+        let project = self.project()?;
         let patience = self.settings.get("patience").and_then(|s| s.parse().ok()).unwrap_or(PATIENCE);
-        let session = ws.begin(Duration::from_secs(patience), actor, Box::new(env::salts()))?;
-        self.tell_unfollowed(ws, actor)?;
-        if ws.private_is_closed() {
+        let session = project.begin(Duration::from_secs(patience), actor, Box::new(env::salts()))?;
+        self.tell_unfollowed(project, actor)?;
+        if project.private_is_closed() {
             output::talk(
                 self,
                 &say!(
@@ -49,19 +49,19 @@ impl Context {
             )?;
         }
         let at = At { day: actor.now.date(), now: Some(actor.now) };
-        if let Some(told) = messages::work::reread(ws.reread(&at)?, self.lang) {
+        if let Some(told) = messages::work::reread(project.reread(&at)?, self.lang) {
             output::talk(self, &told)?;
         }
         Ok(session)
     }
 
     /// Where an earlier version would have let `.redress/config.toml` say who acts, and another one acts now, that is said once.
-    fn tell_unfollowed(&self, ws: &Project, actor: &Actor) -> Result<(), CliError> {
-        let Some(name) = self.settings.machine("user").filter(|name| person(ws, name) != actor.by) else {
+    fn tell_unfollowed(&self, project: &Project, actor: &Actor) -> Result<(), CliError> {
+        let Some(name) = self.settings.machine("user").filter(|name| person(project, name) != actor.by) else {
             return Ok(());
         };
         let named = self.given.user.is_some() || self.env.user.is_some();
-        let bound = ws.directory.person_of_account(own_login()).is_some();
+        let bound = project.directory.person_of_account(own_login()).is_some();
         if named || bound || self.settings.get("user").is_some() || self.settings.get(settings::TOLD) == Some(name) {
             return Ok(());
         }
@@ -76,7 +76,7 @@ impl Context {
         )?;
         if let Some(file) = self.env.config_file() {
             // Where it cannot be kept it is said again.
-            let _ = settings::set_own(&file, Some(&ws.root), settings::TOLD, name);
+            let _ = settings::set_own(&file, Some(&project.root), settings::TOLD, name);
         }
         Ok(())
     }

@@ -48,7 +48,7 @@ pub(crate) fn by_name(name: &str, input: &dyn Input, cx: &Context) -> Result<Cas
         return crate::cli::last_case::recall(cx, &cx.actor(input)?);
     }
     let year = u16::try_from(cx.now()?.date().year()).unwrap_or_default();
-    Ok(cx.ws()?.find_case(name, year)?)
+    Ok(cx.project()?.find_case(name, year)?)
 }
 
 /// The case that a name stands for, within a write.
@@ -62,18 +62,18 @@ pub(crate) fn within(session: &Session<'_>, name: &str, actor: &Actor, cx: &Cont
     let year = u16::try_from(actor.now.date().year()).unwrap_or_default();
     // Whole names are looked up by the session itself, which may hold them already.
     if let Ok(id) = whole(name) {
-        session.ws.refuse_shared(id)?;
+        session.project.refuse_shared(id)?;
         return if session.case(id)?.is_some() {
             Ok(id)
         } else {
             Err(ProjectError::NoCase { name: name.into() }.into())
         };
     }
-    let id = session.ws.find_case(name, year);
+    let id = session.project.find_case(name, year);
     if let Err(ProjectError::Ambiguous { candidates, .. }) = &id
         && let Some(shared) = candidates.iter().find(|id| id.is_shared())
     {
-        session.ws.refuse_shared(*shared)?;
+        session.project.refuse_shared(*shared)?;
     }
     Ok(id?)
 }

@@ -33,7 +33,7 @@ pub struct Context {
     pub command: &'static str,
     /// The project's directory, and the `--dir` for which it was found.
     root: Option<(Option<String>, PathBuf)>,
-    ws: OnceCell<Project>,
+    project: OnceCell<Project>,
     /// Texts that came out of files, standard input or an editor: part of what a request says.
     read: RefCell<Vec<String>>,
     /// What was typed in an editor for this command.
@@ -74,7 +74,7 @@ impl Context {
             given: Given { dir, ..Given::default() },
             command: "",
             root,
-            ws: OnceCell::new(),
+            project: OnceCell::new(),
             read: RefCell::default(),
             drafts: RefCell::default(),
         }
@@ -160,38 +160,38 @@ impl Context {
     ///
     /// # Errors
     /// There is none, or its files are wrong.
-    pub fn ws(&self) -> Result<&Project, CliError> {
-        if let Some(ws) = self.ws.get() {
-            return Ok(ws);
+    pub fn project(&self) -> Result<&Project, CliError> {
+        if let Some(project) = self.project.get() {
+            return Ok(project);
         }
-        let mut ws = Project::open(&self.root()?, &self.env.machine())?;
-        ws.remember_in(self.env.state_folder());
+        let mut project = Project::open(&self.root()?, &self.env.machine())?;
+        project.remember_in(self.env.state_folder());
         match self.env.index.as_deref() {
             None => {}
-            Some("off") => ws.use_indexes(None),
-            Some(tail) => ws.use_indexes(tail.parse().ok().or(Some(TAIL))),
+            Some("off") => project.use_indexes(None),
+            Some(tail) => project.use_indexes(tail.parse().ok().or(Some(TAIL))),
         }
-        let ws = self.ws.get_or_init(|| ws);
+        let project = self.project.get_or_init(|| project);
         // What a restricted case shows is a matter of who looks.
-        let day = self.now().map_or_else(|_| ws.moment(self.env.clock).date(), Moment::date);
-        ws.look_as(self.user(None, ws), day);
-        Ok(ws)
+        let day = self.now().map_or_else(|_| project.moment(self.env.clock).date(), Moment::date);
+        project.look_as(self.user(None, project), day);
+        Ok(project)
     }
 
     /// The open project, in whose files nothing is wrong: for what shows or changes these.
     ///
     /// # Errors
-    /// As [`Self::ws`], and the first mistake.
+    /// As [`Self::project`], and the first mistake.
     pub fn sound_ws(&self) -> Result<&Project, CliError> {
-        let ws = self.ws()?;
-        ws.check_files()?;
-        Ok(ws)
+        let project = self.project()?;
+        project.check_files()?;
+        Ok(project)
     }
 
     /// The project, if it has been opened.
     #[must_use]
     pub fn opened(&self) -> Option<&Project> {
-        self.ws.get()
+        self.project.get()
     }
 
     /// Remembers a text that came out of a file, standard input or an editor.
@@ -219,14 +219,14 @@ impl Context {
     /// # Errors
     /// It was given, and is no time.
     pub fn now(&self) -> Result<Moment, CliError> {
-        let ws = self.ws()?;
-        let real = ws.moment(self.env.clock);
+        let project = self.project()?;
+        let real = project.moment(self.env.clock);
         let Some(text) = self.given.now.as_ref().or(self.env.now.as_ref()) else { return Ok(real) };
         let moment = self.read_when("--now", text, real, real)?;
         // A day alone is its morning: the clock of a desk needs a time.
         if moment.is_day() {
             let nine = moment.date().and_hms_opt(9, 0, 0).unwrap_or_default();
-            let seconds = ws.zone.offset(nine).unwrap_or(0);
+            let seconds = project.zone.offset(nine).unwrap_or(0);
             return Ok(crate::domain::value::moment::at_offset(nine, seconds).unwrap_or(moment));
         }
         Ok(moment)
@@ -242,8 +242,8 @@ impl Context {
     }
 
     fn read_when(&self, flag: &str, text: &str, now: Moment, base: Moment) -> Result<Moment, CliError> {
-        let ws = self.ws()?;
-        let frame = when::Frame { now, base, calendar: &ws.calendar, zone: &|local| ws.zone.offset(local) };
+        let project = self.project()?;
+        let frame = when::Frame { now, base, calendar: &project.calendar, zone: &|local| project.zone.offset(local) };
         when::parse(text, &frame).map_err(|_| CliError::Usage(Usage::When { flag: flag.into(), value: text.into() }))
     }
 
@@ -253,8 +253,8 @@ impl Context {
     }
 
     /// Who acts, or looks.
-    pub(crate) fn user(&self, named: Option<String>, ws: &Project) -> Code {
-        self.named(named).map_or_else(|| self.own_person(ws), |name| person(ws, &name))
+    pub(crate) fn user(&self, named: Option<String>, project: &Project) -> Code {
+        self.named(named).map_or_else(|| self.own_person(project), |name| person(project, &name))
     }
 
     /// Who acts, and when; with the flags of a work command.
@@ -262,24 +262,24 @@ impl Context {
     /// # Errors
     /// A time that is none.
     pub fn actor(&self, input: &dyn Input) -> Result<Actor, CliError> {
-        let ws = self.ws()?;
+        let project = self.project()?;
         let now = self.now()?;
         let given_clock = self.given.now.is_some() || self.env.now.is_some();
         let named = self.named(input.one("as"));
-        let marked = !ws.project.simulated && (given_clock || named.is_some());
-        let by = self.user(named, ws);
+        let marked = !project.settings.simulated && (given_clock || named.is_some());
+        let by = self.user(named, project);
         let on = match input.one("on") {
             Some(text) => Some(self.when("--on", &text, None)?),
             None => None,
         };
-        let done_by = person(ws, &input.text("done-by"));
+        let done_by = person(project, &input.text("done-by"));
         Ok(Actor {
             by,
             done_by,
             now,
-            clock: (given_clock && !ws.project.simulated).then(|| ws.moment(self.env.clock)),
+            clock: (given_clock && !project.settings.simulated).then(|| project.moment(self.env.clock)),
             os: if marked { self.env.os().into() } else { Code::default() },
-            account: if ws.project.simulated { Code::default() } else { own_login().into() },
+            account: if project.settings.simulated { Code::default() } else { own_login().into() },
             on,
             overriding: input.one("override"),
             not_personal: input.many("not-personal"),
@@ -291,9 +291,9 @@ impl Context {
 
     /// Whom the account that runs this is: the person whom the directory gives it, else the one in the account's own settings, else
     /// whoever is called as it is.
-    fn own_person(&self, ws: &Project) -> Code {
-        let bound = ws.directory.person_of_account(own_login()).map(|person| person.code.clone());
-        bound.unwrap_or_else(|| person(ws, self.settings.get("user").unwrap_or_else(|| own_login())))
+    fn own_person(&self, project: &Project) -> Code {
+        let bound = project.directory.person_of_account(own_login()).map(|person| person.code.clone());
+        bound.unwrap_or_else(|| person(project, self.settings.get("user").unwrap_or_else(|| own_login())))
     }
 
     /// The format that was asked for, by name or by the output file's ending.
@@ -346,8 +346,8 @@ impl Context {
 }
 
 /// The code of the person of a name; the name where there is none.
-pub(super) fn person(ws: &Project, name: &str) -> Code {
-    ws.directory.find_person(name).map_or_else(|| Code::from(name), |person| person.code.clone())
+pub(super) fn person(project: &Project, name: &str) -> Code {
+    project.directory.find_person(name).map_or_else(|| Code::from(name), |person| person.code.clone())
 }
 
 fn start(env: &Env, dir: Option<&str>) -> PathBuf {

@@ -103,10 +103,10 @@ pub(crate) fn settle(cx: &Context, done: &Result<(), CliError>) {
 
 /// Where a draft may lie: in the project, else in the account's own state folder, else where the system keeps what is passing.
 fn places(cx: &Context, name: &str) -> Result<Vec<PathBuf>, CliError> {
-    let ws = cx.ws()?;
-    let project = ws.root.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let apart = format!("{project}.{name}");
-    let mut places = vec![ws.draft_path(name)];
+    let project = cx.project()?;
+    let folder = project.root.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let apart = format!("{folder}.{name}");
+    let mut places = vec![project.draft_path(name)];
     places.extend(cx.env.state_folder().map(|folder| folder.join("drafts").join(&apart)));
     places.push(std::env::temp_dir().join(format!("redress-draft.{apart}")));
     Ok(places)
@@ -128,10 +128,10 @@ fn kept(cx: &Context, name: &str, start: &[(&str, String)]) -> Result<Option<Vec
 
 /// Puts the form where the user's editor finds it; whether that is not in the project.
 fn put(cx: &Context, name: &str, text: &str) -> Result<(PathBuf, bool), CliError> {
-    let ws = cx.ws()?;
+    let project = cx.project()?;
     let mut first = None;
     for (at, place) in places(cx, name)?.into_iter().enumerate() {
-        let written = if at == 0 { ws.write_private(&place, text.as_bytes()) } else { put_apart(&place, text) };
+        let written = if at == 0 { project.write_private(&place, text.as_bytes()) } else { put_apart(&place, text) };
         match written {
             Ok(()) => return Ok((place, at > 0)),
             Err(source) => {

@@ -8,14 +8,14 @@ use std::path::PathBuf;
 
 fn file(cx: &Context, actor: &Actor) -> Option<PathBuf> {
     let safe: String = actor.by.chars().map(|c| if c.is_alphanumeric() || c == '.' { c } else { '_' }).collect();
-    Some(cx.ws().ok()?.root.join(".redress").join("cache").join(format!("last-{safe}")))
+    Some(cx.project().ok()?.root.join(".redress").join("cache").join(format!("last-{safe}")))
 }
 
 /// Remembers it. A failure to do so is none of the command's.
 pub(crate) fn remember(cx: &Context, actor: &Actor, case: Option<CaseId>) {
     let (Some(case), true) = (case, cx.env.stdout_terminal) else { return };
     if let Some(path) = file(cx, actor) {
-        let _ = cx.ws().map(|ws| ws.write_machine(&path, case.to_string().as_bytes()));
+        let _ = cx.project().map(|project| project.write_machine(&path, case.to_string().as_bytes()));
     }
 }
 

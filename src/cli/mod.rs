@@ -61,10 +61,10 @@ pub fn run(args: &[OsString], env: Env) -> u8 {
     editor::settle(&cx, &done);
     let exit = ended(done, &cx, json);
     // All is said: what follows may take its time.
-    if let Some(ws) = cx.opened() {
-        ws.keep_indexes();
-        ws.keep_private_index(&mut env::random);
-        output::indexes(&cx, ws);
+    if let Some(project) = cx.opened() {
+        project.keep_indexes();
+        project.keep_private_index(&mut env::random);
+        output::indexes(&cx, project);
     }
     // The process ends here: to give back what it had, piece by piece, is the system's work done twice.
     std::mem::forget(cx);

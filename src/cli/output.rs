@@ -263,8 +263,8 @@ pub(crate) fn error(cx: &Context, error: &CliError, json: bool) {
 
 /// Says that what was read is not the whole history, or not as it was written.
 pub(crate) fn damage(cx: &Context) {
-    let Some(ws) = cx.opened() else { return };
-    let flaws = ws.damage();
+    let Some(project) = cx.opened() else { return };
+    let flaws = project.damage();
     for flaw in &flaws {
         let text = findings::flaw(flaw, cx.lang);
         if cx.talks_json() {
@@ -280,11 +280,11 @@ pub(crate) fn damage(cx: &Context) {
 
 /// Says what is wrong in the project's files, where that did not end the command.
 pub(crate) fn mistakes(cx: &Context) {
-    let Some(ws) = cx.opened().filter(|ws| !ws.mistakes().is_empty()) else { return };
-    for wrong in ws.mistakes() {
+    let Some(project) = cx.opened().filter(|project| !project.mistakes().is_empty()) else { return };
+    for wrong in project.mistakes() {
         warn(cx, &errors::mistake(wrong, cx.lang));
     }
-    let more = if ws.stands_in {
+    let more = if project.stands_in {
         say!(
             cx.lang,
             "the policy that was adopted last stands in; nothing is recorded until this is put right",
@@ -298,16 +298,16 @@ pub(crate) fn mistakes(cx: &Context) {
 
 /// Says that what was read has desks of one code, which gave out one number each.
 pub(crate) fn clashes(cx: &Context) {
-    let Some(ws) = cx.opened() else { return };
-    for clash in ws.seen_clashes() {
+    let Some(project) = cx.opened() else { return };
+    for clash in project.seen_clashes() {
         let what = crate::cli::messages::desks::desk_twice(&clash.writers, clash.numbers, &clash.first, cx.lang);
         warn(cx, &what);
     }
 }
 
 /// Says what became of the index, where more is wanted to be heard.
-pub(crate) fn indexes(cx: &Context, ws: &Project) {
-    for note in ws.index_notes() {
+pub(crate) fn indexes(cx: &Context, project: &Project) {
+    for note in project.index_notes() {
         more(cx, &crate::cli::messages::store::index(&note, cx.lang));
     }
 }

@@ -125,8 +125,8 @@ fn before(session: &Session<'_>, actor: &Actor, cx: &Context) -> Result<Option<D
     if actor.request.is_empty() {
         return Ok(None);
     }
-    let Some(case) = session.ws.requests()?.get(&actor.request)? else { return Ok(None) };
-    let done = session.ws.done_request(&actor.request, case)?;
+    let Some(case) = session.project.requests()?.get(&actor.request)? else { return Ok(None) };
+    let done = session.project.done_request(&actor.request, case)?;
     done.as_ref().map_or(Ok(()), |done| answered(done, actor, cx))?;
     Ok(done)
 }
@@ -211,7 +211,7 @@ pub(crate) fn report(
         if bare {
             return format!("{}\n", outcome.case);
         }
-        words::line((spec.name, did), outcome, dry, session.ws, cx.lang)
+        words::line((spec.name, did), outcome, dry, session.project, cx.lang)
     };
     let records = done.iter().map(|o| record(spec, o, dry)).collect();
     let told = output::answer(cx, "redress.work/1", KEYS, records, || done.iter().map(line).collect());
@@ -222,8 +222,8 @@ pub(crate) fn report(
 fn shown(done: &[Outcome], session: &Session<'_>) -> Result<Vec<Outcome>, CliError> {
     let shown = done.iter().map(|outcome| {
         let mut outcome = outcome.clone();
-        if outcome.after.facts.restricted && session.ws.masks(outcome.case)? {
-            outcome.after = Arc::new(session.ws.as_shown((*outcome.after).clone())?);
+        if outcome.after.facts.restricted && session.project.masks(outcome.case)? {
+            outcome.after = Arc::new(session.project.as_shown((*outcome.after).clone())?);
             outcome.first = None;
             outcome.learnt = None;
         }

@@ -1,4 +1,4 @@
-//! What look-ups and reports share: cases as of a day, filtered by terms, and the scene that a report is drawn in.
+//! What look-ups and reports share: cases as of a day, filtered by terms, and the context that a report is drawn in.
 
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};
@@ -47,16 +47,16 @@ pub(crate) struct SelectedCases {
 }
 
 impl SelectedCases {
-    /// The scene of a report on them.
+    /// The context of a report on them.
     ///
     /// # Errors
     /// There is no project.
-    pub(crate) fn scene<'a>(&self, cx: &'a Context) -> Result<ReportContext<'a>, CliError> {
-        let ws = cx.ws()?;
+    pub(crate) fn report_context<'a>(&self, cx: &'a Context) -> Result<ReportContext<'a>, CliError> {
+        let project = cx.project()?;
         Ok(ReportContext {
-            policy: &ws.policy,
-            directory: &ws.directory,
-            calendar: &ws.calendar,
+            policy: &project.policy,
+            directory: &project.directory,
+            calendar: &project.calendar,
             lang: cx.lang,
             day: self.day,
             now: self.now,
@@ -99,7 +99,7 @@ pub(crate) fn cases(input: &dyn Input, terms: &[String], cx: &Context) -> Result
     cases_that(Filter::default(), input, terms, cx, |_, _| true)
 }
 
-/// The same, of cases that are `looked_at` (no others need be read), those that `keep` wants in the scene of the report (the others
+/// The same, of cases that are `looked_at` (no others need be read), those that `keep` wants in the context of the report (the others
 /// take no memory).
 ///
 /// # Errors
@@ -112,9 +112,9 @@ pub(crate) fn cases_that(
     keep: fn(&Case, &ReportContext<'_>) -> bool,
 ) -> Result<SelectedCases, CliError> {
     let (as_of, day, now) = as_of(input, cx)?;
-    let (filter, scene) = (looked_at.and(filter(terms, day, cx)?), scene(cx, day, now)?);
+    let (filter, context) = (looked_at.and(filter(terms, day, cx)?), report_context(cx, day, now)?);
     let at = crate::domain::query::term::At { day, now };
-    Ok(SelectedCases { cases: cx.ws()?.select_if(&filter, &at, as_of, &|case| keep(case, &scene))?, day, now })
+    Ok(SelectedCases { cases: cx.project()?.select_if(&filter, &at, as_of, &|case| keep(case, &context))?, day, now })
 }
 
 /// Of these cases, given by name, those that the terms let through.
@@ -130,7 +130,7 @@ pub(crate) fn cases_among(
     let (_, day, now) = as_of(input, cx)?;
     let filter = filter(terms, day, cx)?;
     Ok(SelectedCases {
-        cases: cx.ws()?.select_among(ids, &filter, &crate::domain::query::term::At { day, now })?,
+        cases: cx.project()?.select_among(ids, &filter, &crate::domain::query::term::At { day, now })?,
         day,
         now,
     })
@@ -141,9 +141,9 @@ pub(crate) fn cases_among(
 /// # Errors
 /// An unknown one, with the nearest.
 pub(crate) fn filter(terms: &[String], today: chrono::NaiveDate, cx: &Context) -> Result<Filter, CliError> {
-    let ws = cx.ws()?;
-    let policy = if terms.is_empty() { ws.policy.clone() } else { ws.policy_of_terms()? };
-    filter_of((ws, &policy), terms, today, cx.user(None, ws)).map_err(|error| CliError::Term(Box::new(error)))
+    let project = cx.project()?;
+    let policy = if terms.is_empty() { project.policy.clone() } else { project.policy_of_terms()? };
+    filter_of((project, &policy), terms, today, cx.user(None, project)).map_err(|error| CliError::Term(Box::new(error)))
 }
 
 /// The same in a project that is at hand.
@@ -151,21 +151,21 @@ pub(crate) fn filter(terms: &[String], today: chrono::NaiveDate, cx: &Context) -
 /// # Errors
 /// An unknown term.
 pub(crate) fn filter_of(
-    (ws, policy): (&Project, &Policy),
+    (project, policy): (&Project, &Policy),
     terms: &[String],
     today: chrono::NaiveDate,
     me: Code,
 ) -> Result<Filter, TermError> {
-    let queries: BTreeMap<String, Vec<String>> = ws
-        .project
+    let queries: BTreeMap<String, Vec<String>> = project
+        .settings
         .queries
         .iter()
         .map(|(name, text)| (name.clone(), text.split_whitespace().map(Into::into).collect()))
         .collect();
     let reader = TermReader {
         policy,
-        directory: &ws.directory,
-        calendar: &ws.calendar,
+        directory: &project.directory,
+        calendar: &project.calendar,
         today,
         queries: &queries,
         words: names::meant,
@@ -174,13 +174,17 @@ pub(crate) fn filter_of(
     reader.filter(terms)
 }
 
-/// The scene of a report that does not look at cases.
+/// The context of a report that does not look at cases.
 ///
 /// # Errors
 /// There is no project.
-pub(crate) fn scene(cx: &Context, day: chrono::NaiveDate, now: Option<Moment>) -> Result<ReportContext<'_>, CliError> {
-    let ws = cx.ws()?;
-    let (policy, directory, calendar) = (&*ws.policy, &ws.directory, &ws.calendar);
+pub(crate) fn report_context(
+    cx: &Context,
+    day: chrono::NaiveDate,
+    now: Option<Moment>,
+) -> Result<ReportContext<'_>, CliError> {
+    let project = cx.project()?;
+    let (policy, directory, calendar) = (&*project.policy, &project.directory, &project.calendar);
     Ok(ReportContext { policy, directory, calendar, lang: cx.lang, day, now })
 }
 
@@ -223,5 +227,5 @@ pub(crate) fn event_id(flag: &str, text: &str) -> Result<EventId, CliError> {
 pub(crate) fn period(input: &dyn Input, cx: &Context) -> Result<Option<Period>, CliError> {
     let Some(text) = input.one("period") else { return Ok(None) };
     let wrong = |_| CliError::Usage(Usage::Period { value: text.clone() });
-    Period::parse(&text, cx.now()?.date(), &cx.ws()?.calendar).map(Some).map_err(wrong)
+    Period::parse(&text, cx.now()?.date(), &cx.project()?.calendar).map(Some).map_err(wrong)
 }

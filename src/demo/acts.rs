@@ -21,37 +21,37 @@ fn plain(by: &'static str, chain: Vec<Box<dyn Verb>>) -> Doing {
 }
 
 /// The command of an act at a time.
-pub(super) fn doing(story: &mut Story, act: Act, at: NaiveDateTime, scene: &DemoContext<'_>) -> Doing {
-    let clerk = story.clerk_on(at.date(), scene.days);
-    let words = scene.words();
+pub(super) fn doing(story: &mut Story, act: Act, at: NaiveDateTime, context: &DemoContext<'_>) -> Doing {
+    let clerk = story.clerk_on(at.date(), context.days);
+    let words = context.words();
     match act {
-        Act::Intake => intake(story, at, scene, clerk),
+        Act::Intake => intake(story, at, context, clerk),
         Act::Hop(n) => hop(story, n, clerk),
-        Act::Settle => settle(story, scene, clerk),
+        Act::Settle => settle(story, context, clerk),
         Act::Decline => {
-            let reason = text(story, scene, words.declined);
+            let reason = text(story, context, words.declined);
             plain("wang.fang", boxed(Decline { reason, told: told(story).into() }))
         }
         Act::Escalate => {
-            let (to, reason) = (level_above(story).unwrap_or_default().into(), text(story, scene, words.escalated));
+            let (to, reason) = (level_above(story).unwrap_or_default().into(), text(story, context, words.escalated));
             plain("li.na", boxed(Escalate { to, reason, rule: String::new() }))
         }
-        Act::Supervise => plain("chen.jing", boxed(Supervise { reason: text(story, scene, words.supervised) })),
-        Act::Investigate => plain(INSPECTION.1, investigate(text(story, scene, words.accountability))),
-        Act::Conclude => plain(INSPECTION.1, conclude(story, scene)),
+        Act::Supervise => plain("chen.jing", boxed(Supervise { reason: text(story, context, words.supervised) })),
+        Act::Investigate => plain(INSPECTION.1, investigate(text(story, context, words.accountability))),
+        Act::Conclude => plain(INSPECTION.1, conclude(story, context)),
         Act::Return => {
             let holder = story.astray.checked_sub(1).and_then(|n| story.hops.get(n)).map_or(story.lead().1, |h| h.to.1);
-            plain(holder, boxed(Return { reason: text(story, scene, words.returned) }))
+            plain(holder, boxed(Return { reason: text(story, context, words.returned) }))
         }
         Act::Step(step) | Act::Last(step) => {
-            let note = steps::note(step, scene.lang).into();
+            let note = steps::note(step, context.lang).into();
             plain(steps::by(step, story, clerk), boxed(Step { step: step.into(), note, set: Vec::new() }))
         }
         Act::Consent => {
-            let note = text(story, scene, words.consent);
+            let note = text(story, context, words.consent);
             plain("zhou.min", boxed(Approve { what: "media-contact".into(), note }))
         }
-        Act::Partial => answers::partial(story, scene),
+        Act::Partial => answers::partial(story, context),
         Act::First
         | Act::Note
         | Act::PrivateNote
@@ -62,16 +62,16 @@ pub(super) fn doing(story: &mut Story, act: Act, at: NaiveDateTime, scene: &Demo
         | Act::Improve
         | Act::Answer
         | Act::Report
-        | Act::Reply => plain(story.lead().1, by_handler(story, act, at, scene)),
+        | Act::Reply => plain(story.lead().1, by_handler(story, act, at, context)),
         // A complaint must not be refused by somebody of the unit complained about.
-        Act::Refer => plain("wang.fang", by_clerk(story, act, scene)),
-        _ => plain(clerk, by_clerk(story, act, scene)),
+        Act::Refer => plain("wang.fang", by_clerk(story, act, context)),
+        _ => plain(clerk, by_clerk(story, act, context)),
     }
 }
 
 /// Acts of the desk that took the complaint.
-fn by_clerk(story: &mut Story, act: Act, scene: &DemoContext<'_>) -> Vec<Box<dyn Verb>> {
-    let words = scene.words();
+fn by_clerk(story: &mut Story, act: Act, context: &DemoContext<'_>) -> Vec<Box<dyn Verb>> {
+    let words = context.words();
     match act {
         Act::Accept => boxed(Accept { told: told(story).into() }),
         Act::Classify => boxed(Classify { category: story.topic.category.into(), ..Classify::default() }),
@@ -81,47 +81,49 @@ fn by_clerk(story: &mut Story, act: Act, scene: &DemoContext<'_>) -> Vec<Box<dyn
         }
         Act::Void => {
             let (kind, parts) = story.random.weighted(&[(("mistake", words.mistake), 2), (("test", words.test), 1)]);
-            boxed(Void { kind: kind.into(), reason: text(story, scene, parts) })
+            boxed(Void { kind: kind.into(), reason: text(story, context, parts) })
         }
-        Act::Ack => contact("ack", text(story, scene, words.ack)),
-        Act::Chase => contact("chase", text(story, scene, words.chase)),
-        Act::Rework => boxed(Rework { reason: text(story, scene, words.reworked) }),
+        Act::Ack => contact("ack", text(story, context, words.ack)),
+        Act::Chase => contact("chase", text(story, context, words.chase)),
+        Act::Rework => boxed(Rework { reason: text(story, context, words.reworked) }),
         Act::Close => boxed(Close { outcome: outcome(story).into() }),
-        Act::Callback(good) => boxed(callback(story, good, scene)),
+        Act::Callback(good) => boxed(callback(story, good, context)),
         Act::Request => {
-            let reason = text(story, scene, words.wish);
+            let reason = text(story, context, words.wish);
             boxed(Withdraw { answer: WithdrawalAnswer::Requested, reason, checked_by: String::new() })
         }
-        Act::Reopen => boxed(Reopen { reason: text(story, scene, words.reopened) }),
+        Act::Reopen => boxed(Reopen { reason: text(story, context, words.reopened) }),
         Act::LinkDuplicate => link(story.other, "duplicate"),
-        Act::LinkIncident => link(scene.incident, "incident"),
+        Act::LinkIncident => link(context.incident, "incident"),
         _ => Vec::new(),
     }
 }
 
 /// Acts of the unit that handles the case.
-fn by_handler(story: &mut Story, act: Act, at: NaiveDateTime, scene: &DemoContext<'_>) -> Vec<Box<dyn Verb>> {
-    let words = scene.words();
+fn by_handler(story: &mut Story, act: Act, at: NaiveDateTime, context: &DemoContext<'_>) -> Vec<Box<dyn Verb>> {
+    let words = context.words();
     match act {
-        Act::First => contact("first", text(story, scene, words.first)),
-        Act::Note => boxed(Note { text: text(story, scene, words.note), private: false }),
+        Act::First => contact("first", text(story, context, words.first)),
+        Act::Note => boxed(Note { text: text(story, context, words.note), private: false }),
         Act::PrivateNote => {
-            let text = story.customer.as_ref().map(|c| c.met(scene.lang)).unwrap_or_default();
+            let text = story.customer.as_ref().map(|c| c.met(context.lang)).unwrap_or_default();
             boxed(Note { text, private: true })
         }
         Act::Delay => {
-            let expected = scene.days.step(at.date(), story.random.between(2, 6));
-            let reason = text(story, scene, words.delayed);
+            let expected = context.days.step(at.date(), story.random.between(2, 6));
+            let reason = text(story, context, words.delayed);
             boxed(Delay { reason, told: told(story).into(), expected: Some(Moment::day(expected)) })
         }
         Act::Pause => {
-            let note = Note { text: text(story, scene, words.paused), private: false };
+            let note = Note { text: text(story, context, words.paused), private: false };
             vec![Box::new(Pause { ground: "evidence".into() }), Box::new(note)]
         }
         Act::Resume => boxed(Resume),
-        Act::Assess => boxed(answers::assess(story, scene)),
-        Act::Improve => story.improvement.map(|item| boxed(answers::improved(item, story, scene))).unwrap_or_default(),
-        Act::Answer | Act::Report | Act::Reply => boxed(answers::reply(story, act, scene)),
+        Act::Assess => boxed(answers::assess(story, context)),
+        Act::Improve => {
+            story.improvement.map(|item| boxed(answers::improved(item, story, context))).unwrap_or_default()
+        }
+        Act::Answer | Act::Report | Act::Reply => boxed(answers::reply(story, act, context)),
         _ => Vec::new(),
     }
 }
@@ -162,28 +164,28 @@ fn hop(story: &mut Story, n: usize, clerk: &'static str) -> Doing {
     Doing { hop: Some(assign.clone()), ..plain(by, boxed(assign)) }
 }
 
-fn callback(story: &mut Story, good: bool, scene: &DemoContext<'_>) -> Callback {
-    let words = scene.words();
+fn callback(story: &mut Story, good: bool, context: &DemoContext<'_>) -> Callback {
+    let words = context.words();
     let reached = !good || story.random.chance(900);
     let (resolved, satisfied) = match (good, reached) {
         (_, false) => ("unreached", ""),
         (true, _) => ("yes", story.random.weighted(&[("yes", 6), ("basically", 4)])),
         (false, _) => ("no", "no"),
     };
-    let note = if reached { text(story, scene, if good { words.good } else { words.bad }) } else { String::new() };
+    let note = if reached { text(story, context, if good { words.good } else { words.bad }) } else { String::new() };
     Callback { resolved: resolved.into(), satisfied: satisfied.into(), note }
 }
 
 /// The desk that took the complaint asks whether the withdrawal is voluntary (article 19).
-fn settle(story: &mut Story, scene: &DemoContext<'_>, clerk: &'static str) -> Doing {
-    let words = scene.words();
+fn settle(story: &mut Story, context: &DemoContext<'_>, clerk: &'static str) -> Doing {
+    let words = context.words();
     let (answer, parts) = match story.kind {
         StoryKind::Coerced => (WithdrawalAnswer::Coerced, words.coerced),
         StoryKind::Unverified => (WithdrawalAnswer::Unverified, words.unverified),
         _ => (WithdrawalAnswer::Voluntary, words.voluntary),
     };
     let by = if matches!(story.channel, "phone" | "web") { clerk } else { "chen.jing" };
-    let reason = text(story, scene, parts);
+    let reason = text(story, context, parts);
     let verb = Withdraw { answer, reason, checked_by: by.into() };
     plain(by, boxed(verb))
 }
@@ -197,16 +199,19 @@ fn investigate(note: String) -> Vec<Box<dyn Verb>> {
     ]
 }
 
-fn conclude(story: &mut Story, scene: &DemoContext<'_>) -> Vec<Box<dyn Verb>> {
-    let words = scene.words();
-    let step =
-        Step { step: "nature-finding".into(), note: steps::note("nature-finding", scene.lang).into(), set: Vec::new() };
+fn conclude(story: &mut Story, context: &DemoContext<'_>) -> Vec<Box<dyn Verb>> {
+    let words = context.words();
+    let step = Step {
+        step: "nature-finding".into(),
+        note: steps::note("nature-finding", context.lang).into(),
+        set: Vec::new(),
+    };
     let reply = Reply {
         to: vec!["desk".into()],
         responsibility: "ours".into(),
-        findings: text(story, scene, words.accountability),
-        staff_action: text(story, scene, words.action_fault),
-        lessons: text(story, scene, words.lessons),
+        findings: text(story, context, words.accountability),
+        staff_action: text(story, context, words.action_fault),
+        lessons: text(story, context, words.lessons),
         satisfaction: "not-applicable".into(),
         outcome: "resolved".into(),
         ..Reply::default()

@@ -12,8 +12,8 @@ use crate::domain::value::amount::Amount;
 use crate::domain::value::id::EventId;
 
 /// The reply of the case's handler: to the complainant, to the desk, or to both.
-pub(super) fn reply(story: &mut Story, act: Act, scene: &DemoContext<'_>) -> Reply {
-    let (words, lang, verdict) = (scene.words(), scene.lang, story.verdict);
+pub(super) fn reply(story: &mut Story, act: Act, context: &DemoContext<'_>) -> Reply {
+    let (words, lang, verdict) = (context.words(), context.lang, story.verdict);
     let fault = matches!(verdict.responsibility, "ours" | "shared");
     let conclusion = match verdict.responsibility {
         "ours" => words.ours,
@@ -29,11 +29,14 @@ pub(super) fn reply(story: &mut Story, act: Act, scene: &DemoContext<'_>) -> Rep
     };
     // A topic's findings state a fault; crime and anonymous letters have findings of their own.
     let own = fault || matches!(story.topic.category, "crime" | "anonymous");
-    let findings = if own { story.topic.texts(scene.lang).findings } else { words.clear };
-    let found = join(&text(story, scene, words.looked), &text(story, scene, findings), lang);
+    let findings = if own { story.topic.texts(context.lang).findings } else { words.clear };
+    let found = join(&text(story, context, words.looked), &text(story, context, findings), lang);
     if story.lessons.is_empty() && act != Act::Answer {
-        story.lessons =
-            join(&text(story, scene, story.topic.texts(scene.lang).lessons), &text(story, scene, words.lessons), lang);
+        story.lessons = join(
+            &text(story, context, story.topic.texts(context.lang).lessons),
+            &text(story, context, words.lessons),
+            lang,
+        );
     }
     let told = story.customer.is_some() && act != Act::Report;
     // Only the form to the desk has these elements.
@@ -46,10 +49,10 @@ pub(super) fn reply(story: &mut Story, act: Act, scene: &DemoContext<'_>) -> Rep
         },
         via: if told { via.into() } else { String::new() },
         responsibility: verdict.responsibility.into(),
-        findings: join(&found, &text(story, scene, conclusion), lang),
-        staff_action: text(story, scene, if fault { words.action_fault } else { words.action_none }),
+        findings: join(&found, &text(story, context, conclusion), lang),
+        staff_action: text(story, context, if fault { words.action_fault } else { words.action_none }),
         lessons: if form { story.lessons.clone() } else { String::new() },
-        explanation: if fault { String::new() } else { text(story, scene, words.explanation) },
+        explanation: if fault { String::new() } else { text(story, context, words.explanation) },
         satisfaction: if form { verdict.satisfaction.into() } else { String::new() },
         compensation: verdict.compensation.map(Amount),
         cc: if form { copies(story) } else { Vec::new() },
@@ -73,20 +76,20 @@ fn copies(story: &Story) -> Vec<String> {
 }
 
 /// The partial reply of the assisting unit.
-pub(super) fn partial(story: &mut Story, scene: &DemoContext<'_>) -> Doing {
+pub(super) fn partial(story: &mut Story, context: &DemoContext<'_>) -> Doing {
     let (unit, person) = steps::helper(story).unwrap_or(story.lead());
-    let findings = text(story, scene, scene.words().helped);
+    let findings = text(story, context, context.words().helped);
     let reply = Reply { partial: true, from: unit.into(), handler: person.into(), findings, ..Reply::default() };
     Doing { chain: boxed(reply), by: person, overriding: None, hop: None }
 }
 
 /// Facts that become known during the investigation.
-pub(super) fn assess(story: &mut Story, scene: &DemoContext<'_>) -> Classify {
+pub(super) fn assess(story: &mut Story, context: &DemoContext<'_>) -> Classify {
     let mut set: Vec<(String, String)> = Vec::new();
     if let Some(loss) = story.facts.loss {
         set.push(("loss".into(), Amount(loss).to_string()));
         if story.verdict.compensation.is_some() {
-            set.push(("compensation_basis".into(), text(story, scene, scene.words().basis)));
+            set.push(("compensation_basis".into(), text(story, context, context.words().basis)));
         }
     }
     if story.facts.beyond {
@@ -99,6 +102,6 @@ pub(super) fn assess(story: &mut Story, scene: &DemoContext<'_>) -> Classify {
 }
 
 /// The improvement was carried out.
-pub(super) fn improved(item: EventId, story: &mut Story, scene: &DemoContext<'_>) -> FinishImprovement {
-    FinishImprovement { item, note: text(story, scene, scene.words().improved), of_case: true }
+pub(super) fn improved(item: EventId, story: &mut Story, context: &DemoContext<'_>) -> FinishImprovement {
+    FinishImprovement { item, note: text(story, context, context.words().improved), of_case: true }
 }

@@ -59,7 +59,7 @@ pub(super) struct Lived {
 
 pub(super) struct Simulation<'s, 'w> {
     pub(super) session: Session<'w>,
-    pub(super) scene: DemoContext<'s>,
+    pub(super) context: DemoContext<'s>,
     slots: Vec<Slot>,
     stories: Vec<Option<Box<Story>>>,
     /// Number of acts still to come, for each story.
@@ -84,26 +84,26 @@ pub(super) struct Simulation<'s, 'w> {
 /// # Errors
 /// An act was refused, or the system refused.
 pub(super) fn live(
-    ws: &Project,
+    project: &Project,
     cases: u32,
     seed: u64,
     today: NaiveDate,
     lang: Lang,
     progress: &mut dyn FnMut(usize),
 ) -> Result<Lived, DeskError> {
-    let days = Days::new(&ws.calendar, today);
-    let offset = |at| ws.zone.offset(at).unwrap_or(0);
-    let scene = DemoContext { lang, days: &days, offset: &offset, incident: None };
+    let days = Days::new(&project.calendar, today);
+    let offset = |at| project.zone.offset(at).unwrap_or(0);
+    let context = DemoContext { lang, days: &days, offset: &offset, incident: None };
     let mut salts = Random::of(seed, "salts", 0);
     let opening = days.first.and_time(NaiveTime::MIN) + chrono::Duration::hours(8);
-    let actor = actor("wang.fang", opening, &scene);
+    let actor = actor("wang.fang", opening, &context);
     let wrong = |source| DeskError { slot: 0, id: String::new(), act: "begin".into(), source };
-    let session = ws.begin(PATIENCE, &actor, Box::new(move || salts.bytes())).map_err(wrong)?;
+    let session = project.begin(PATIENCE, &actor, Box::new(move || salts.bytes())).map_err(wrong)?;
     session.read_apart();
     let slots = plan::plan(cases, seed, &days);
     let mut desk = Simulation {
         session,
-        scene,
+        context,
         stories: vec![None; slots.len()],
         left: vec![0; slots.len()],
         over: VecDeque::new(),
@@ -123,11 +123,11 @@ pub(super) fn live(
     Ok(desk.lived)
 }
 
-pub(super) fn actor(by: &str, at: NaiveDateTime, scene: &DemoContext<'_>) -> Actor {
+pub(super) fn actor(by: &str, at: NaiveDateTime, context: &DemoContext<'_>) -> Actor {
     Actor {
         by: by.into(),
         done_by: Default::default(),
-        now: scene.moment(at),
+        now: context.moment(at),
         clock: None,
         os: Default::default(),
         account: Default::default(),
@@ -145,7 +145,7 @@ impl Simulation<'_, '_> {
     fn expect_all(&mut self) {
         for at in 0..self.slots.len() {
             let (slot, mut random) = (self.slots[at], self.random(at));
-            let mut when = self.scene.days.at(slot.day, &mut random);
+            let mut when = self.context.days.at(slot.day, &mut random);
             if slot.stop != Stop::Never && when.hour() > 14 {
                 // A case that must reach a planned state on its first day is registered early.
                 when -= chrono::Duration::hours(5);
@@ -160,7 +160,7 @@ impl Simulation<'_, '_> {
 
     /// Schedules an act; acts after yesterday are dropped.
     pub(super) fn expect(&mut self, when: NaiveDateTime, slot: usize, act: Act) {
-        if when.date() < self.scene.days.today {
+        if when.date() < self.context.days.today {
             self.order += 1;
             self.left[slot] += 1;
             self.queue.push(Reverse((when, self.order, slot, act)));
@@ -181,7 +181,7 @@ impl Simulation<'_, '_> {
                 self.let_go();
                 month = when.month();
             }
-            self.session.set_now(self.scene.moment(when));
+            self.session.set_now(self.context.moment(when));
             self.left[slot] -= 1;
             self.act(slot, act, when)?;
             if self.left[slot] == 0
@@ -210,7 +210,7 @@ impl Simulation<'_, '_> {
     /// Drops finished cases that are on record from the case cache, except the last ones. Reading one again would mean reading the log, so
     /// cases are kept that another story refers to, or that a check of a box or the web has yet to find.
     fn let_go(&mut self) {
-        let known = self.recent.iter().chain(&self.ended).map(|known| known.id).chain(self.scene.incident);
+        let known = self.recent.iter().chain(&self.ended).map(|known| known.id).chain(self.context.incident);
         let looked_at = self.found.values().flatten().chain(self.come_back_to.keys()).copied().chain(known);
         let looked_at: HashSet<CaseId> = looked_at.collect();
         let many = self.over.len().saturating_sub(HELD);
@@ -245,7 +245,7 @@ impl Simulation<'_, '_> {
             Act::Attach => return self.attach(story, when),
             _ => {}
         }
-        let doing = doing(story, act, when, &self.scene);
+        let doing = doing(story, act, when, &self.context);
         // Only these may be empty: the first case of an outage has no main case, and a reply may have had no lessons.
         debug_assert!(
             !doing.chain.is_empty() || matches!(act, Act::LinkIncident | Act::Improve),
@@ -274,7 +274,7 @@ impl Simulation<'_, '_> {
         if known.is_none() && matches!(slot.kind, StoryKind::Duplicate | StoryKind::Repeat) {
             slot.kind = StoryKind::Normal;
         }
-        Story::draw(&slot, random, self.scene.lang, self.scene.days, known.as_ref())
+        Story::draw(&slot, random, self.context.lang, self.context.days, known.as_ref())
     }
 
     /// A recent case that has not been answered yet.
@@ -290,7 +290,7 @@ impl Simulation<'_, '_> {
     /// Runs a command through the gate, after doing what a rule requires first.
     fn put(&mut self, story: &mut Story, doing: &Doing, when: NaiveDateTime) -> Result<Outcome, ProjectError> {
         let chain: Vec<&dyn Verb> = doing.chain.iter().map(AsRef::as_ref).collect();
-        let mut actor = actor(doing.by, when, &self.scene);
+        let mut actor = actor(doing.by, when, &self.context);
         actor.overriding.clone_from(&doing.overriding);
         self.try_to(story, &chain, doing.hop.clone(), actor, DEPTH)
     }
@@ -337,25 +337,26 @@ impl Simulation<'_, '_> {
     }
 
     fn mends(&self, story: &mut Story, refusal: &Refusal, actor: &Actor) -> Result<Option<Vec<Mend>>, ProjectError> {
-        let (ws, lang) = (self.session.ws, self.scene.lang);
+        let (project, lang) = (self.session.project, self.context.lang);
         let case = match story.id {
             Some(id) => self.session.case(id)?.unwrap_or_default(),
             None => Default::default(),
         };
         let note = &texts::say(texts::words(lang).step, "", lang, &mut story.random);
-        let means = Means { policy: &ws.policy, directory: &ws.directory, case: &case, note, day: actor.now.date() };
+        let means =
+            Means { policy: &project.policy, directory: &project.directory, case: &case, note, day: actor.now.date() };
         Ok(means.comply(refusal))
     }
 
     /// Schedules what follows from an act.
     fn follow(&mut self, slot: usize, story: &mut Story, act: Act, when: NaiveDateTime, outcome: &Outcome) {
-        let days = self.scene.days;
+        let days = self.context.days;
         match act {
             Act::Intake => {
                 story.id = Some(outcome.case);
                 self.lived.cases += 1;
-                if story.kind == StoryKind::Incident && self.scene.incident.is_none() {
-                    self.scene.incident = story.id;
+                if story.kind == StoryKind::Incident && self.context.incident.is_none() {
+                    self.context.incident = story.id;
                     story.kind = StoryKind::Normal;
                 }
                 let received =
@@ -395,13 +396,13 @@ impl Simulation<'_, '_> {
 
     /// The end of the reply limit once the case is classified.
     fn due(&self, story: &Story, outcome: &Outcome) -> Option<NaiveDate> {
-        let ws = self.session.ws;
+        let project = self.session.project;
         let mut case = outcome.after.as_ref().clone();
         case.facts.category = story.topic.category.into();
-        let (row, _) = limit::row(&case, &ws.policy, "reply")?;
+        let (row, _) = limit::row(&case, &project.policy, "reply")?;
         let within = row.within.filter(|w| *w != crate::domain::value::within::Within::None)?;
         let from = limit::start(&case, row)?;
-        Some(limit::end(&ws.calendar, from, within, &|_| false).date())
+        Some(limit::end(&project.calendar, from, within, &|_| false).date())
     }
 }
 

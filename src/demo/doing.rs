@@ -47,8 +47,8 @@ impl DemoContext<'_> {
 }
 
 /// A random part with its placeholders filled in for this story.
-pub(super) fn text(story: &mut Story, scene: &DemoContext<'_>, parts: &[&str]) -> String {
-    say(parts, story.product, scene.lang, &mut story.random)
+pub(super) fn text(story: &mut Story, context: &DemoContext<'_>, parts: &[&str]) -> String {
+    say(parts, story.product, context.lang, &mut story.random)
 }
 
 pub(super) fn boxed(verb: impl Verb + 'static) -> Vec<Box<dyn Verb>> {

@@ -133,9 +133,9 @@ fn create(dir: &Path, order: &Order) -> Result<(), DemoError> {
 }
 
 fn live(dir: &Path, order: &Order, progress: &mut dyn FnMut(usize)) -> Result<Made, DemoError> {
-    let ws = Project::open(dir, &order.machine)?;
-    let lived = desk::live(&ws, order.cases, order.seed, order.today, order.lang, progress)
+    let project = Project::open(dir, &order.machine)?;
+    let lived = desk::live(&project, order.cases, order.seed, order.today, order.lang, progress)
         .map_err(|desk::DeskError { slot, id, act, source }| DemoError::Act { slot, id, act, source })?;
-    ws.keep_indexes();
+    project.keep_indexes();
     Ok(Made { cases: lived.cases, events: lived.events, first: first_day(order) })
 }

@@ -14,8 +14,8 @@ use crate::domain::value::title::Lang;
 use chrono::{Datelike, Duration, NaiveDateTime};
 
 /// The registration of a story, by the clerk who takes the complaint.
-pub(super) fn intake(story: &mut Story, at: NaiveDateTime, scene: &DemoContext<'_>, clerk: &'static str) -> Doing {
-    let (words, lang) = (scene.words(), scene.lang);
+pub(super) fn intake(story: &mut Story, at: NaiveDateTime, context: &DemoContext<'_>, clerk: &'static str) -> Doing {
+    let (words, lang) = (context.words(), context.lang);
     let (nature, titles) = match story.kind {
         StoryKind::Enquiry => ("enquiry", words.enquiry),
         StoryKind::Suggestion => ("suggestion", words.suggestion),
@@ -24,9 +24,9 @@ pub(super) fn intake(story: &mut Story, at: NaiveDateTime, scene: &DemoContext<'
     };
     let complains = nature == "complaint";
     let apart = matches!(story.kind, StoryKind::Enquiry | StoryKind::Praise);
-    let private = private(story, complains, scene);
+    let private = private(story, complains, context);
     let mut set = vec![("product".to_string(), bare(story.product)), ("area".into(), area(story, lang).into())];
-    let mut title = text(story, scene, titles);
+    let mut title = text(story, context, titles);
     if complains && story.random.chance(450) {
         title.push_str(story.random.pick(words.tail));
     }
@@ -35,7 +35,7 @@ pub(super) fn intake(story: &mut Story, at: NaiveDateTime, scene: &DemoContext<'
     }
     let tag = story.random.chance(330).then(|| story.random.pick(words.tags).to_string());
     // Before the source's number: the order of random numbers decides what a seed gives.
-    let received = received(story, at, scene);
+    let received = received(story, at, context);
     let facts = GivenFacts {
         channel: story.channel.into(),
         category: if story.unsorted || apart { String::new() } else { story.topic.category.into() },
@@ -63,12 +63,12 @@ pub(super) fn intake(story: &mut Story, at: NaiveDateTime, scene: &DemoContext<'
     };
     let mut chain: Vec<Box<dyn Verb>> = vec![Box::new(intake)];
     match story.kind {
-        StoryKind::Solved => on_the_spot(&mut chain, words.solved, "solved", story, scene),
-        StoryKind::Enquiry => on_the_spot(&mut chain, words.answered, "answered", story, scene),
-        StoryKind::Praise => on_the_spot(&mut chain, words.thanked, "other", story, scene),
+        StoryKind::Solved => on_the_spot(&mut chain, words.solved, "solved", story, context),
+        StoryKind::Enquiry => on_the_spot(&mut chain, words.answered, "answered", story, context),
+        StoryKind::Praise => on_the_spot(&mut chain, words.thanked, "other", story, context),
         _ => {}
     }
-    let overriding = (story.kind == StoryKind::Backdated).then(|| text(story, scene, words.backdated));
+    let overriding = (story.kind == StoryKind::Backdated).then(|| text(story, context, words.backdated));
     Doing { chain, by: clerk, overriding, hop: None }
 }
 
@@ -87,33 +87,33 @@ fn facts(story: &Story) -> Vec<(String, String)> {
     all.into_iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| (name.into(), value.into())).collect()
 }
 
-fn private(story: &mut Story, complains: bool, scene: &DemoContext<'_>) -> Texts {
-    let (words, lang) = (scene.words(), scene.lang);
+fn private(story: &mut Story, complains: bool, context: &DemoContext<'_>) -> Texts {
+    let (words, lang) = (context.words(), context.lang);
     let mut private = story.customer.as_ref().map(super::customers::Customer::private).unwrap_or_default();
     if !complains {
         return private;
     }
     let happened =
-        join(&text(story, scene, words.opening), &text(story, scene, story.topic.texts(lang).statements), lang);
-    private.set("statement", join(&happened, &text(story, scene, words.ending), lang));
-    private.set("demand", text(story, scene, words.demand));
+        join(&text(story, context, words.opening), &text(story, context, story.topic.texts(lang).statements), lang);
+    private.set("statement", join(&happened, &text(story, context, words.ending), lang));
+    private.set("demand", text(story, context, words.demand));
     if story.random.chance(250) {
-        private.set("place", text(story, scene, words.place));
+        private.set("place", text(story, context, words.place));
     }
     private
 }
 
 /// When it was received, if earlier: letters, suggestion boxes and web forms are recorded later.
-fn received(story: &mut Story, at: NaiveDateTime, scene: &DemoContext<'_>) -> Option<Moment> {
+fn received(story: &mut Story, at: NaiveDateTime, context: &DemoContext<'_>) -> Option<Moment> {
     if story.stop != Stop::Never {
         return None;
     }
     match (story.kind, story.channel) {
-        (StoryKind::Backdated, _) => Some(Moment::day(scene.days.back(at.date(), 8))),
-        (_, "letter" | "book") if story.random.chance(600) => Some(Moment::day(scene.days.back(at.date(), 1))),
+        (StoryKind::Backdated, _) => Some(Moment::day(context.days.back(at.date(), 8))),
+        (_, "letter" | "book") if story.random.chance(600) => Some(Moment::day(context.days.back(at.date(), 1))),
         (_, "web") if story.random.chance(350) => {
             let evening = story.random.between(18 * 3600, 23 * 3600);
-            Some(scene.moment(days::time(at.date() - Duration::days(1), evening, &mut story.random)))
+            Some(context.moment(days::time(at.date() - Duration::days(1), evening, &mut story.random)))
         }
         _ => None,
     }
@@ -124,16 +124,16 @@ fn on_the_spot(
     parts: &[&str],
     outcome: &str,
     story: &mut Story,
-    scene: &DemoContext<'_>,
+    context: &DemoContext<'_>,
 ) {
-    let findings = text(story, scene, parts);
+    let findings = text(story, context, parts);
     let (responsibility, satisfaction) = if outcome == "solved" {
         (story.verdict.responsibility.to_string(), story.random.weighted(&[("satisfied", 3), ("basically", 2)]).into())
     } else {
         (String::new(), String::new())
     };
     let fault = matches!(responsibility.as_str(), "" | "ours" | "shared");
-    let explanation = if fault { String::new() } else { text(story, scene, scene.words().explanation) };
+    let explanation = if fault { String::new() } else { text(story, context, context.words().explanation) };
     let via = story.channel.into();
     let reply = Reply {
         findings,

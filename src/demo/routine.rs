@@ -25,7 +25,7 @@ const CRON: &str = "li.na";
 impl Simulation<'_, '_> {
     /// Plans the duties of the last months, with a gap now and then, and an auditor four times a year.
     pub(super) fn expect_routine(&mut self) {
-        let days = self.scene.days;
+        let days = self.context.days;
         let random = &mut Random::of(self.seed, "routine", 0);
         let mut coming: Vec<(NaiveDateTime, Act)> = Vec::new();
         let mut last = None;
@@ -58,7 +58,7 @@ impl Simulation<'_, '_> {
     /// Notes a complaint from a box or the web, to be found by the next check there.
     pub(super) fn note_found(&mut self, story: &Story, recorded: NaiveDate) {
         // Duties are on record only from this day on, so an earlier complaint is found by none.
-        if recorded < first(self.scene.days.today) {
+        if recorded < first(self.context.days.today) {
             return;
         }
         let place = match story.channel {
@@ -79,7 +79,7 @@ impl Simulation<'_, '_> {
             Act::Box(n) => self.duty("box", outlet(n), when),
             Act::Posted(n) => self.duty("posted", outlet(n), when),
             Act::Web => {
-                let clerks = people::clerks(self.scene.days.first, when.date());
+                let clerks = people::clerks(self.context.days.first, when.date());
                 let clerk = clerks[when.day() as usize % clerks.len()];
                 self.duty("web", ("hq-service", clerk), when)
             }
@@ -96,7 +96,7 @@ impl Simulation<'_, '_> {
             found,
             note: String::new(),
         };
-        let actor = actor(by, when, &self.scene);
+        let actor = actor(by, when, &self.context);
         self.lived.events += self.session.run(&[&verb], None, &actor)?.events;
         Ok(())
     }
@@ -105,10 +105,10 @@ impl Simulation<'_, '_> {
     fn reveal(&mut self, when: NaiveDateTime) -> Result<(), ProjectError> {
         let Some(known) = self.ended.back() else { return Ok(()) };
         let id = known.id;
-        let lang = self.scene.lang;
+        let lang = self.context.lang;
         let mut random = Random::of(self.seed, "reveal", u64::from(when.ordinal()));
         let purpose = texts::say(texts::words(lang).purpose, "", lang, &mut random);
-        let actor = actor("feng.xue", when, &self.scene);
+        let actor = actor("feng.xue", when, &self.context);
         self.session.record_reveal(vec![id], &purpose, "show", &actor)?;
         self.lived.events += 1;
         Ok(())
@@ -117,11 +117,12 @@ impl Simulation<'_, '_> {
     /// Escalates a case by every escalation row that is due.
     pub(super) fn raise(&mut self, story: &Story, when: NaiveDateTime) -> Result<(), ProjectError> {
         let Some(id) = story.id else { return Ok(()) };
-        let actor: Actor = actor(CRON, when, &self.scene);
+        let actor: Actor = actor(CRON, when, &self.context);
         while let Some(case) = self.session.case(id)? {
             let policy = self.session.policy_of(&case)?;
-            let ws = self.session.ws;
-            let Some((row, to)) = escalation::next(&case, &policy, &ws.directory, &ws.calendar, actor.now) else {
+            let project = self.session.project;
+            let Some((row, to)) = escalation::next(&case, &policy, &project.directory, &project.calendar, actor.now)
+            else {
                 break;
             };
             let verb = Escalate { to: to.to_string(), reason: String::new(), rule: row.code.to_string() };
@@ -136,7 +137,7 @@ impl Simulation<'_, '_> {
 
     /// Attaches the letter itself, on the private side.
     pub(super) fn attach(&mut self, story: &mut Story, when: NaiveDateTime) -> Result<(), ProjectError> {
-        let lang = self.scene.lang;
+        let lang = self.context.lang;
         let words = texts::words(lang);
         let mut text = String::new();
         for parts in [words.opening, story.topic.texts(lang).statements, words.ending] {
@@ -144,15 +145,15 @@ impl Simulation<'_, '_> {
             text.push('\n');
         }
         let stored = to_hex(&story.random.bytes());
-        let path = self.session.ws.files_folder().join(&stored);
+        let path = self.session.project.files_folder().join(&stored);
         let wrap = |source| ProjectError::File { path: path.clone(), source };
         // Not synced file by file: invented letters need not survive a power cut.
-        let mut file = self.session.ws.create_private(&path).map_err(wrap)?;
+        let mut file = self.session.project.create_private(&path).map_err(wrap)?;
         file.write_all(text.as_bytes()).map_err(wrap)?;
         let name = if lang == Lang::Zh { "来信.txt" } else { "letter.txt" }.to_string();
         let verb = Attach { files: vec![FileFacts { name, stored, sha256: plain(text.as_bytes()).to_string() }] };
-        let clerk = story.clerk_on(when.date(), self.scene.days);
-        let actor = actor(clerk, when, &self.scene);
+        let clerk = story.clerk_on(when.date(), self.context.days);
+        let actor = actor(clerk, when, &self.context);
         self.lived.events += self.session.run(&[&verb], story.id, &actor)?.events;
         Ok(())
     }

@@ -25,20 +25,20 @@ fn made(order: &Order) -> tempfile::TempDir {
     folder
 }
 
-fn events(ws: &Project) -> Vec<Event> {
+fn events(project: &Project) -> Vec<Event> {
     let mut all = Vec::new();
     let each = &mut |entry: crate::project::HistoryEntry| {
         all.push(entry.event);
         ControlFlow::Continue(())
     };
-    ws.events(each).expect("the log");
+    project.events(each).expect("the log");
     all
 }
 
 fn open(folder: &tempfile::TempDir, order: &Order) -> (Project, BTreeMap<CaseId, Case>) {
-    let ws = Project::open(folder.path(), &order.machine).expect("a project");
-    let cases = ws.cases(HistoryCut::default()).expect("the log");
-    (ws, cases)
+    let project = Project::open(folder.path(), &order.machine).expect("a project");
+    let cases = project.cases(HistoryCut::default()).expect("the log");
+    (project, cases)
 }
 
 /// All files except those in `.redress/`, with their bytes.
@@ -80,8 +80,8 @@ fn a_demo_has_every_state_and_every_special_kind_of_case() {
     for (seed, lang) in [(1, Lang::Zh), (2, Lang::En)] {
         let order = order(300, seed, lang);
         let folder = made(&order);
-        let (ws, cases) = open(&folder, &order);
-        let all = events(&ws);
+        let (project, cases) = open(&folder, &order);
+        let all = events(&project);
         for state in State::ALL {
             assert!(cases.values().any(|case| case.state == state), "{state:?}");
         }
@@ -146,18 +146,18 @@ fn a_demo_has_every_state_and_every_special_kind_of_case() {
 fn a_demo_is_plausible_and_verifies_and_has_overdue_cases() {
     let order = order(1500, 3, Lang::Zh);
     let folder = made(&order);
-    let (ws, cases) = open(&folder, &order);
-    assert!(ws.verify(&mut |_| {}).expect("a report").report.findings.is_empty());
-    let scene = ReportContext {
-        policy: &ws.policy,
-        directory: &ws.directory,
-        calendar: &ws.calendar,
+    let (project, cases) = open(&folder, &order);
+    assert!(project.verify(&mut |_| {}).expect("a report").report.findings.is_empty());
+    let context = ReportContext {
+        policy: &project.policy,
+        directory: &project.directory,
+        calendar: &project.calendar,
         lang: Lang::Zh,
         day: order.today,
         now: None,
     };
     // The user looks on `today`, so what was due the day before is overdue.
-    let count = overdue(cases.values(), &scene).rows.len();
+    let count = overdue(cases.values(), &context).rows.len();
     let open = cases.values().filter(|c| c.state.is_open()).count();
     assert!(count >= 3 && count * 4 < open, "{count} of {open} overdue");
     let replied: Vec<&Case> = cases.values().filter(|c| !c.responsibility.is_empty() && !c.limits.is_empty()).collect();
@@ -171,8 +171,8 @@ fn a_demo_is_plausible_and_verifies_and_has_overdue_cases() {
 fn time_never_goes_back_and_ends_before_today() {
     let order = order(120, 4, Lang::Zh);
     let folder = made(&order);
-    let (ws, _) = open(&folder, &order);
-    let all = events(&ws);
+    let (project, _) = open(&folder, &order);
+    let all = events(&project);
     for pair in all.windows(2) {
         assert!(pair[0].at <= pair[1].at, "{} then {}", pair[0].at, pair[1].at);
     }
@@ -202,12 +202,12 @@ fn no_text_in_the_log_contains_personal_data() {
     for lang in [Lang::Zh, Lang::En] {
         let order = order(300, 5, lang);
         let folder = made(&order);
-        let (ws, _) = open(&folder, &order);
+        let (project, _) = open(&folder, &order);
         let known = names(folder.path());
         assert!(known.len() > 250);
         let all: Vec<&str> = known.values().map(String::as_str).collect();
         let mut texts = 0;
-        for event in events(&ws) {
+        for event in events(&project) {
             for (field, text) in event.text.iter() {
                 texts += 1;
                 let guard = Guard { names: &all, exempt: &[] };
@@ -224,9 +224,9 @@ fn no_text_in_the_log_contains_personal_data() {
 fn replies_to_the_desk_have_all_their_elements() {
     let order = order(120, 6, Lang::Zh);
     let folder = made(&order);
-    let (ws, _) = open(&folder, &order);
+    let (project, _) = open(&folder, &order);
     let mut seen = 0;
-    for event in events(&ws) {
+    for event in events(&project) {
         let Body::Replied(reply) = &event.body else { continue };
         if !reply.partial && reply.to.iter().any(|to| to == "desk") && event.sealed.is_none() {
             seen += 1;
@@ -283,14 +283,14 @@ fn an_index_that_is_not_kept_leaves_no_file() {
     let files = || std::fs::read_dir(&cache).map_or(0, Iterator::count);
     assert_eq!(files(), 0, "nothing was looked up");
     for keep in [false, true] {
-        let ws = Project::open(folder.path(), &order.machine).expect("a project");
+        let project = Project::open(folder.path(), &order.machine).expect("a project");
         let id = "HQ-2026-0001".parse().expect("a case");
-        assert!(ws.case(id).expect("readable").is_some());
+        assert!(project.case(id).expect("readable").is_some());
         assert_eq!(files(), 1, "it was made, and waits");
         if keep {
-            ws.keep_indexes();
+            project.keep_indexes();
         }
-        drop(ws);
+        drop(project);
         assert_eq!(files(), usize::from(keep));
     }
 }

@@ -25,8 +25,8 @@ pub(super) struct Mapping<'a> {
 
 impl<'a> Mapping<'a> {
     /// The map for a project.
-    pub(super) fn new(map: &'a Map, ws: &'a Project) -> Self {
-        Self { map, directory: &ws.directory, zone: ws.zone }
+    pub(super) fn new(map: &'a Map, project: &'a Project) -> Self {
+        Self { map, directory: &project.directory, zone: project.zone }
     }
 
     /// The key of a row or of a source's case, as it is in the log: `MAP:KEY`.

@@ -116,7 +116,7 @@ impl From<MapError> for ImportError {
 
 /// A checked import: map and header match each other and the policy. Nothing is imported yet.
 pub(crate) struct Import<'a> {
-    ws: &'a Project,
+    project: &'a Project,
     map: Map,
     source: Source,
     rejects: Option<PathBuf>,
@@ -138,16 +138,16 @@ impl<'a> Import<'a> {
     ///
     /// # Errors
     /// The map or the file cannot be used.
-    pub(crate) fn open(request: &ImportRequest, ws: &'a Project) -> Result<Self, ImportError> {
+    pub(crate) fn open(request: &ImportRequest, project: &'a Project) -> Result<Self, ImportError> {
         let mut map = read_map(request)?;
-        map.check(&ws.policy)?;
+        map.check(&project.policy)?;
         let source = Source::open(&request.file, map.format.encoding)?;
         map.bind(&SourceRows::open(&source, map.format.delimiter)?.header)?;
         if request.rejects.as_ref().is_some_and(|out| is_same(out, &request.file)) {
             return Err(ImportError::SameFile);
         }
-        ws.check_files()?;
-        Ok(Self { ws, map, source, rejects: request.rejects.clone(), dry: request.dry })
+        project.check_files()?;
+        Ok(Self { project, map, source, rejects: request.rejects.clone(), dry: request.dry })
     }
 
     /// Size of the file in bytes.
@@ -162,7 +162,7 @@ impl<'a> Import<'a> {
     pub(crate) fn run<'r>(&'r self, runner: Runner<'r>) -> Result<ImportResult, ImportError> {
         let mut rows = SourceRows::open(&self.source, self.map.format.delimiter)?;
         let to = Rejects::new(self.rejects.clone(), &rows.header, self.map.format.delimiter);
-        let mut taking = Taking::begin(self.ws, &self.map, to, runner, self.dry)?;
+        let mut taking = Taking::begin(self.project, &self.map, to, runner, self.dry)?;
         let done = match &self.map.shape {
             MapShape::Cases { key, acts } => taking.cases(&mut rows, key, acts),
             MapShape::Events(events) => taking.events(&mut rows, events),

@@ -41,9 +41,9 @@ impl Rejects {
         self.path.as_deref()
     }
 
-    fn open(&mut self, ws: &Project) -> io::Result<()> {
+    fn open(&mut self, project: &Project) -> io::Result<()> {
         if let (Some(path), None) = (&self.path, &self.file) {
-            let mut file = BufWriter::new(ws.create_private(path)?);
+            let mut file = BufWriter::new(project.create_private(path)?);
             file.write_all("\u{feff}".as_bytes())?;
             let mut writer = WriterBuilder::new().delimiter(self.delimiter).from_writer(file);
             let own = self.columns.iter().map(|(_, name)| name.as_str());
@@ -54,8 +54,8 @@ impl Rejects {
     }
 
     /// Adds a row.
-    pub(super) fn add(&mut self, ws: &Project, row: &SourceRow, line: u64, reason: &str) -> io::Result<()> {
-        self.open(ws)?;
+    pub(super) fn add(&mut self, project: &Project, row: &SourceRow, line: u64, reason: &str) -> io::Result<()> {
+        self.open(project)?;
         let Some(file) = &mut self.file else { return Ok(()) };
         for (index, _) in &self.columns {
             file.write_field(row.get(*index).unwrap_or_default())?;
@@ -65,9 +65,9 @@ impl Rejects {
     }
 
     /// Flushes and syncs the file. With `always` it is created even if it holds only a header.
-    pub(super) fn finish(&mut self, ws: &Project, always: bool) -> io::Result<()> {
+    pub(super) fn finish(&mut self, project: &Project, always: bool) -> io::Result<()> {
         if always {
-            self.open(ws)?;
+            self.open(project)?;
         }
         let Some(writer) = self.file.take() else { return Ok(()) };
         let file = writer.into_inner().map_err(|e| io::Error::new(e.error().kind(), e.error().to_string()))?;

@@ -22,7 +22,7 @@ const COMMIT: usize = (2 << 20) - (1 << 18);
 
 /// An import run.
 pub(super) struct Taking<'a> {
-    pub(super) ws: &'a Project,
+    pub(super) project: &'a Project,
     pub(super) mapping: Mapping<'a>,
     pub(super) session: Session<'a>,
     pub(super) actor: Actor,
@@ -46,7 +46,7 @@ pub(super) enum RowFate {
 impl<'a> Taking<'a> {
     /// Begins a run: reads the keys of the log.
     pub(super) fn begin(
-        ws: &'a Project,
+        project: &'a Project,
         map: &'a Map,
         mut rejects: Rejects,
         runner: Runner<'a>,
@@ -54,19 +54,19 @@ impl<'a> Taking<'a> {
     ) -> Result<Self, ImportError> {
         let Runner { session, actor, reason, progress } = runner;
         let (mut keys, prefix) = (Keys::default(), format!("{}:", map.name));
-        ws.import_keys(&mut |key, case| {
+        project.import_keys(&mut |key, case| {
             if key.starts_with(&prefix) {
                 keys.logged(key, case);
             }
         })?;
         let named = rejects.path().is_some();
         if !named && !dry {
-            let (path, before) = ws.rejects_path(&map.name);
+            let (path, before) = project.rejects_path(&map.name);
             rejects.send_to(path, before);
         }
         Ok(Self {
-            ws,
-            mapping: Mapping::new(map, ws),
+            project,
+            mapping: Mapping::new(map, project),
             session,
             actor: Actor { past: true, on: None, done_by: Code::default(), ..actor.clone() },
             keys,
@@ -117,7 +117,7 @@ impl<'a> Taking<'a> {
     pub(super) fn reject(&mut self, row: &SourceRow, line: u64, problem: &RowProblem) -> Result<(), ImportError> {
         self.counts.rejected += 1;
         let reason = (self.reason)(problem);
-        self.rejects.add(self.ws, row, line, &reason).map_err(|e| self.rejects_failed(e))
+        self.rejects.add(self.project, row, line, &reason).map_err(|e| self.rejects_failed(e))
     }
 
     fn rejects_failed(&self, source: std::io::Error) -> ImportError {
@@ -159,7 +159,7 @@ impl<'a> Taking<'a> {
             self.session.commit()?;
             self.count_recorded();
         }
-        let finished = self.rejects.finish(self.ws, self.named);
+        let finished = self.rejects.finish(self.project, self.named);
         finished.map_err(|e| self.rejects_failed(e))?;
         let wrote = self.rejects.path().filter(|_| self.counts.rejected > 0);
         Ok(ImportResult {

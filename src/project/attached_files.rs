@@ -88,7 +88,7 @@ impl Project {
         let (file, length) = open_ordinary(from).map_err(wrap)?;
         let copying = match &mut kept.0 {
             Some(copying) => copying,
-            None => kept.0.insert(self.store.begin_copying(random)?),
+            None => kept.0.insert(self.log.begin_copying(random)?),
         };
         let mut counted = Counted { from: file.take(length.saturating_add(1)), read: 0 };
         let copied = copying.copy(&mut counted, random).map_err(|fault| match fault {
@@ -111,7 +111,7 @@ impl Project {
     /// The system refuses.
     pub fn size_of(&self, file: &Attachment) -> Result<Option<u64>, ProjectError> {
         let stored = file.stored.as_deref().filter(|name| is_stored(name));
-        Ok(stored.map(|name| self.store.size_of_copy(name)).transpose()?.flatten())
+        Ok(stored.map(|name| self.log.size_of_copy(name)).transpose()?.flatten())
     }
 
     /// Writes an attached file to `to`; returns whether it still matches its SHA-256. `None` if it is not held here.
@@ -120,7 +120,7 @@ impl Project {
     /// The system refuses.
     pub fn write_out(&self, file: &Attachment, to: &mut dyn Write) -> Result<Option<bool>, ProjectError> {
         let Some(stored) = file.stored.as_deref().filter(|name| is_stored(name)) else { return Ok(None) };
-        let written = self.store.copy_out(stored, to)?;
+        let written = self.log.copy_out(stored, to)?;
         let is_same = |digest: Digest| file.sha256.as_deref() == Some(digest.to_string().as_str());
         Ok(written.map(|(digest, _)| is_same(digest)))
     }

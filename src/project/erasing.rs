@@ -53,8 +53,8 @@ impl Left {
 impl Project {
     /// The writers in whose logs this folder may erase: its own and its former ones.
     fn own_writers(&self) -> Result<HashSet<WriterName>, ProjectError> {
-        let mut own: HashSet<WriterName> = self.store.former()?.into_iter().collect();
-        own.extend(self.store.binding()?.map(|binding| binding.writer));
+        let mut own: HashSet<WriterName> = self.log.former()?.into_iter().collect();
+        own.extend(self.log.binding()?.map(|binding| binding.writer));
         Ok(own)
     }
 
@@ -157,10 +157,10 @@ impl Session<'_> {
         reason: &str,
         actor: &Actor,
     ) -> Result<Vec<Ruled>, ProjectError> {
-        self.ws.refuse_shared(id)?;
-        self.ws.private_is_readable()?;
+        self.project.refuse_shared(id)?;
+        self.project.private_is_readable()?;
         let history =
-            self.ws.history(id, HistoryCut::default())?.ok_or(ProjectError::NoCase { name: id.to_string() })?;
+            self.project.history(id, HistoryCut::default())?.ok_or(ProjectError::NoCase { name: id.to_string() })?;
         let events = history.erasable(all);
         if events.is_empty() {
             return Ok(Vec::new());
@@ -168,8 +168,8 @@ impl Session<'_> {
         let scope = if all { "all" } else { "private" }.into();
         let body = Erased { events: events.clone(), scope, ..Erased::default() };
         let planned = RecordedErasing { event: EventId::default(), case: id, body };
-        self.ws.store.check_erasable(&history.targets(&planned, &self.ws.own_writers()?))?;
-        self.guard("erase", ("reason", reason), Some(id), &self.ws.complainants(&history)?, actor)?;
+        self.project.log.check_erasable(&history.targets(&planned, &self.project.own_writers()?))?;
+        self.guard("erase", ("reason", reason), Some(id), &self.project.complainants(&history)?, actor)?;
         let verb = Erase { events, all, reason: reason.into(), due, today: actor.today() };
         Ok(self.run(&[&verb], Some(id), actor)?.warnings)
     }
@@ -196,16 +196,16 @@ impl Session<'_> {
     /// Carries out erasings in logs of other writers that arrived since this folder last looked.
     pub(super) fn follow_erasings(&mut self) -> Result<(), ProjectError> {
         let own = self.tx()?.writer();
-        let mut others = self.ws.store.writers()?;
+        let mut others = self.project.log.writers()?;
         others.retain(|writer| *writer != own);
         if others.is_empty() {
             return Ok(());
         }
-        let known = self.ws.looked_at()?;
+        let known = self.project.looked_at()?;
         let (mut now, mut found) = (known.clone(), Vec::new());
-        let clashes = self.ws.clashes()?;
+        let clashes = self.project.clashes()?;
         for writer in others {
-            let (lines, reached) = self.ws.store.erasings_after(writer, known.get(&writer).copied())?;
+            let (lines, reached) = self.project.log.erasings_after(writer, known.get(&writer).copied())?;
             // A line that cannot be read is damage, which reads of the log report.
             let events = lines.iter().filter_map(|(at, line)| read_ahead::parse(line, *at, &clashes).ok());
             found.extend(events.filter_map(|event| RecordedErasing::of(&event)));
@@ -216,7 +216,7 @@ impl Session<'_> {
         }
         let events = found.iter().map(|erasing| erasing.event).collect();
         self.blank(&found).map_err(|source| open(events, source))?;
-        self.ws.note_looked_at(&now);
+        self.project.note_looked_at(&now);
         Ok(())
     }
 
@@ -242,11 +242,11 @@ impl Session<'_> {
         if numbers.iter().all(|n| self.erasings.contains_key(n)) {
             return Ok(numbers.iter().filter_map(|n| self.erasings.get(n).cloned()).collect());
         }
-        let (own, finder) = (self.ws.own_writers()?, memchr::memmem::Finder::new(b"\"erased\":{"));
+        let (own, finder) = (self.project.own_writers()?, memchr::memmem::Finder::new(b"\"erased\":{"));
         let mut found = Vec::new();
-        self.ws.lines(&mut |line| {
+        self.project.lines(&mut |line| {
             if own.contains(&line.position.writer) && finder.find(line.bytes).is_some() {
-                let (event, _) = self.ws.parse(line)?;
+                let (event, _) = self.project.parse(line)?;
                 found.extend(RecordedErasing::of(&event).filter(|_| numbers.contains(&event.n)));
             }
             Ok(ControlFlow::Continue(()))
@@ -256,19 +256,19 @@ impl Session<'_> {
 
     /// Blanks what the `erased` events name, and removes other data of the same person.
     fn blank(&mut self, erasings: &[RecordedErasing]) -> Result<Erasing, ProjectError> {
-        let (own, mut result) = (self.ws.own_writers()?, Erasing::default());
+        let (own, mut result) = (self.project.own_writers()?, Erasing::default());
         if erasings.is_empty() {
             return Ok(result);
         }
-        self.ws.log_has_grown();
+        self.project.log_has_grown();
         let mut targets = Vec::new();
         for erasing in erasings {
-            let Some(history) = self.ws.history(erasing.case, HistoryCut::default())? else { continue };
+            let Some(history) = self.project.history(erasing.case, HistoryCut::default())? else { continue };
             result.events += erasing.body.events.len();
             let touched = history.targets(erasing, &own);
             if !matches!(erasing.body.scope.as_str(), SEALED | CORRECTED) {
                 // First, because the lines to be erased say whose data it is and under which names its files are stored.
-                let (whose, stored) = (self.ws.person_of(&history)?, self.ws.stored(&touched)?);
+                let (whose, stored) = (self.project.person_of(&history)?, self.project.stored(&touched)?);
                 let gone = self.tx()?.erase_leftovers(&whose)?;
                 result.leftovers = result.leftovers.and(gone);
                 result.files += self.tx()?.remove_copies(&stored)?;
@@ -277,7 +277,7 @@ impl Session<'_> {
         }
         let done = self.tx()?.erase(&targets)?;
         // Only after erasing: indexes built from now on do not contain the data.
-        self.ws.forget_indexes()?;
+        self.project.forget_indexes()?;
         (result.not_held, result.damaged) = (done.not_held, done.damaged);
         Ok(result)
     }
@@ -292,7 +292,7 @@ impl Project {
     fn stored(&self, targets: &[EraseTarget]) -> Result<Vec<String>, ProjectError> {
         let mut stored = Vec::new();
         for target in targets.iter().filter(|target| target.private) {
-            let line = match self.store.private(target.position) {
+            let line = match self.log.private(target.position) {
                 // A half-erased line: then its files were removed before.
                 Err(LogError::Damaged(_)) => None,
                 line => line?,
@@ -306,7 +306,7 @@ impl Project {
 
     /// How far the logs of other writers were looked at, from `.redress/`.
     fn looked_at(&self) -> Result<HashMap<WriterName, Reached>, ProjectError> {
-        let path = self.store.layout.looked_at();
+        let path = self.log.layout.looked_at();
         let text = match std::fs::read_to_string(&path) {
             Err(e) if e.kind() == std::io::ErrorKind::NotFound => String::new(),
             text => text.map_err(|source| ProjectError::File { path, source })?,
@@ -323,7 +323,7 @@ impl Project {
     fn note_looked_at(&self, at: &HashMap<WriterName, Reached>) {
         let at: BTreeMap<_, _> = at.iter().collect();
         let text: String = at.iter().map(|(writer, (segment, end))| format!("{writer} {segment} {end}\n")).collect();
-        let _ = self.write_machine(&self.store.layout.looked_at(), text.as_bytes());
+        let _ = self.write_machine(&self.log.layout.looked_at(), text.as_bytes());
     }
 }
 

@@ -15,7 +15,7 @@ impl Project {
             return Ok(known.clone());
         }
         let mut desks: BTreeMap<String, Vec<WriterName>> = BTreeMap::new();
-        for writer in self.store.writers()? {
+        for writer in self.log.writers()? {
             desks.entry(writer.desk().into()).or_default().push(writer);
         }
         let mut clashes = Clashes::default();
@@ -33,7 +33,7 @@ impl Project {
         let len = digits(writers);
         let mut opened: HashMap<CaseId, Vec<(u64, WriterName)>> = HashMap::new();
         for writer in writers {
-            self.store.each_opened(*writer, &mut |n, name| {
+            self.log.each_opened(*writer, &mut |n, name| {
                 let id = std::str::from_utf8(name).ok().and_then(|name| name.parse::<CaseId>().ok());
                 if let Some(id) = id.filter(|id| id.desk.as_str() == writer.desk()) {
                     opened.entry(id).or_default().push((n, *writer));
@@ -58,7 +58,7 @@ impl Project {
     /// The same as findings, for `verify`.
     pub(super) fn clash_findings(&self) -> Result<Vec<Finding>, ProjectError> {
         let finding = |clash: Clash| {
-            let file = clash.writers.first().map(|writer| self.store.layout.folder(*writer)).unwrap_or_default();
+            let file = clash.writers.first().map(|writer| self.log.layout.folder(*writer)).unwrap_or_default();
             let (writers, first) = (clash.writers, clash.first.iter().map(ToString::to_string).collect());
             let kind = FindingKind::DeskTwice { writers, numbers: clash.numbers, first };
             Finding { world: World::Waits, file, line: 0, kind }

@@ -35,7 +35,7 @@ impl Project {
     /// Takes the policy and calendars adopted last; if there are none, the built-in profile.
     pub(super) fn go_on_with_adopted(&mut self) {
         self.stands_in = true;
-        let built_in = || profile::resolve(&self.project.profile, &serde_json::Value::Null);
+        let built_in = || profile::resolve(&self.settings.profile, &serde_json::Value::Null);
         self.resolved = built_in().or_else(|_| profile::resolve("base", &serde_json::Value::Null)).unwrap_or_default();
         self.policy = Arc::new(self.resolved.policy.clone());
         if let Some((digest, text)) = self.adopted_last() {

@@ -46,7 +46,7 @@ impl Project {
 
     /// The digest of the policy of the last write; empty if there was none.
     pub(super) fn adopted(&self) -> Result<String, ProjectError> {
-        let note = self.store.head_note().ok().flatten().and_then(|text| serde_json::from_str::<HeadNote>(&text).ok());
+        let note = self.log.head_note().ok().flatten().and_then(|text| serde_json::from_str::<HeadNote>(&text).ok());
         if let Some(note) = note.filter(|note| !note.cut && !note.policy.is_empty()) {
             return Ok(note.policy);
         }

@@ -29,7 +29,7 @@ pub struct Project {
     /// The project directory.
     pub root: PathBuf,
     /// The project's own settings from `redress.toml`.
-    pub project: ProjectSettings,
+    pub settings: ProjectSettings,
     /// The policy in force today.
     pub policy: Arc<Policy>,
     /// The resolved policy: its rows, and what the project loosened.
@@ -40,7 +40,7 @@ pub struct Project {
     pub calendar: Calendar,
     /// Time zone of the project.
     pub zone: Zone,
-    pub(super) store: Log,
+    pub(super) log: Log,
     pub(super) mistakes: Vec<Arc<ProjectError>>,
     /// True if `redress.toml` or a calendar is wrong, so the policy adopted last (or the built-in profile) is used instead.
     pub stands_in: bool,
@@ -96,28 +96,28 @@ impl Project {
     pub fn open(root: &Path, machine: &str) -> Result<Self, ProjectError> {
         let text = read_file(&root.join("redress.toml"))?;
         let mut mistakes = Vec::new();
-        let project = profile::read_project(&text).unwrap_or_else(|wrong| {
+        let settings = profile::read_project(&text).unwrap_or_else(|wrong| {
             mistakes.push(wrong.into());
             profile::readable_project(&text)
         });
-        let (resolved, directory, calendar) = (resolve(&project), read_directory(root), read_calendars(root));
+        let (resolved, directory, calendar) = (resolve(&settings), read_directory(root), read_calendars(root));
         let policy_stands = mistakes.is_empty() && resolved.is_ok() && calendar.is_ok();
         let mut or = |wrong| mistakes.push(wrong);
         let resolved = resolved.map_err(&mut or).unwrap_or_default();
         let directory = directory.map_err(&mut or).unwrap_or_default();
         let calendar = calendar.map_err(&mut or).unwrap_or_default();
         let zone = Zone::named(&resolved.policy.desk.zone).unwrap_or_else(Zone::shanghai);
-        let sharing = Sharing { shared: project.shared, private_group: project.private_group.clone() };
-        let store = Log::open_shared(root, project.private.as_deref().map(Path::new), machine, sharing);
-        let mut ws = Self {
+        let sharing = Sharing { shared: settings.shared, private_group: settings.private_group.clone() };
+        let store = Log::open_shared(root, settings.private.as_deref().map(Path::new), machine, sharing);
+        let mut project = Self {
             root: root.to_path_buf(),
             policy: Arc::new(resolved.policy.clone()),
-            project,
+            settings,
             resolved,
             directory,
             calendar,
             zone,
-            store,
+            log: store,
             mistakes: mistakes.into_iter().map(Arc::new).collect(),
             stands_in: false,
             snapshot: OnceCell::new(),
@@ -133,9 +133,9 @@ impl Project {
             viewer: RefCell::default(),
         };
         if !policy_stands {
-            ws.go_on_with_adopted();
+            project.go_on_with_adopted();
         }
-        Ok(ws)
+        Ok(project)
     }
 
     /// SHA-256 of today's policy snapshot (hex), which is also the name of the snapshot's file.
@@ -190,8 +190,8 @@ impl Project {
     /// The desk of this clone's writer; if this clone has no writer yet, the desk of the first writer in the log.
     #[must_use]
     pub fn desk(&self) -> DeskCode {
-        let bound = self.store.binding().ok().flatten().map(|b| b.writer);
-        let writer = bound.or_else(|| self.store.writers().ok().and_then(|w| w.first().copied()));
+        let bound = self.log.binding().ok().flatten().map(|b| b.writer);
+        let writer = bound.or_else(|| self.log.writers().ok().and_then(|w| w.first().copied()));
         writer.and_then(|w| w.desk().parse().ok()).unwrap_or_default()
     }
 
@@ -200,8 +200,8 @@ impl Project {
     /// # Errors
     /// The log's folder cannot be read.
     pub fn writers(&self) -> Result<Vec<(String, String, bool)>, ProjectError> {
-        let own = self.store.binding()?.map(|b| b.writer);
-        let mut all = self.store.writers()?;
+        let own = self.log.binding()?.map(|b| b.writer);
+        let mut all = self.log.writers()?;
         all.extend(own.filter(|own| !all.contains(own)));
         Ok(all.into_iter().map(|w| (w.to_string(), w.desk().to_string(), Some(w) == own)).collect())
     }
@@ -214,7 +214,7 @@ impl Project {
         if self.desks()?.contains(&desk) {
             return Err(ProjectError::DeskTaken { desk: desk.to_string() });
         }
-        Ok(self.store.rebind_new(&self.project_id()?, desk.as_str(), id)?.to_string())
+        Ok(self.log.rebind_new(&self.project_id()?, desk.as_str(), id)?.to_string())
     }
 
     /// The writer that this folder may adopt: that of `desk`, else the one bound here, else the only one; `None` if that is ambiguous.
@@ -222,8 +222,8 @@ impl Project {
     /// # Errors
     /// The log's folder cannot be read.
     pub fn adoptable(&self, desk: Option<DeskCode>) -> Result<Option<WriterName>, ProjectError> {
-        let writers = self.store.writers()?;
-        Ok(match (desk, self.store.binding()?, &writers[..]) {
+        let writers = self.log.writers()?;
+        Ok(match (desk, self.log.binding()?, &writers[..]) {
             (Some(desk), ..) => writers.iter().find(|w| w.desk() == desk.as_str()).copied(),
             (None, Some(binding), _) => Some(binding.writer),
             (None, None, [only]) => Some(*only),
@@ -237,7 +237,7 @@ impl Project {
     /// The log cannot be read.
     pub fn given_up(&self, writer: WriterName) -> Result<Vec<(EventId, Option<CaseId>)>, ProjectError> {
         let desk = writer.desk().parse().unwrap_or_default();
-        let found = self.store.forgotten(&self.project_id()?, writer)?.into_iter().map(|forgotten| {
+        let found = self.log.forgotten(&self.project_id()?, writer)?.into_iter().map(|forgotten| {
             let note = forgotten.note.and_then(|note| serde_json::from_str::<HeadNote>(&note).ok()).unwrap_or_default();
             let last = note.cases.last_key_value();
             let case = last.map(|(year, number)| CaseId { number: *number, ..CaseId::first(desk, *year) });
@@ -251,9 +251,9 @@ impl Project {
     /// # Errors
     /// The system refuses.
     pub fn adopt_desk(&self, writer: WriterName) -> Result<Recovery, ProjectError> {
-        self.store.adopt(&self.project_id()?, writer)?;
+        self.log.adopt(&self.project_id()?, writer)?;
         // Store the case numbers already given out at once, in case of another restore. The next write reports any error.
-        let kept = self.store.begin(Duration::ZERO).map_err(ProjectError::from).and_then(|mut tx| {
+        let kept = self.log.begin(Duration::ZERO).map_err(ProjectError::from).and_then(|mut tx| {
             let note = self.note_of(&tx)?;
             tx.set_head_note(&note.text());
             Ok(tx.recovered().clone())
@@ -263,7 +263,7 @@ impl Project {
 
     /// Also records what is acknowledged in `folder`, which belongs to the account.
     pub fn remember_in(&mut self, folder: Option<PathBuf>) {
-        self.store.remember_in(folder);
+        self.log.remember_in(folder);
     }
 
     /// Checks that everything ever acknowledged here is still in the log; what is missing is reported by [`Self::damage`].
@@ -271,18 +271,18 @@ impl Project {
     /// # Errors
     /// `.redress/` cannot be read.
     pub fn look_for_missing(&self) -> Result<(), ProjectError> {
-        self.remember(self.store.missing()?.into_iter().map(Flaw::from));
+        self.remember(self.log.missing()?.into_iter().map(Flaw::from));
         Ok(())
     }
 
     pub(super) fn project_id(&self) -> Result<String, ProjectError> {
-        Ok(self.store.project()?.unwrap_or_else(|| self.project.id.clone()))
+        Ok(self.log.project()?.unwrap_or_else(|| self.settings.id.clone()))
     }
 
     /// The folder of the attached files.
     #[must_use]
     pub fn files_folder(&self) -> PathBuf {
-        self.store.layout.private.join("files")
+        self.log.layout.private.join("files")
     }
 }
 

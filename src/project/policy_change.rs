@@ -17,14 +17,15 @@ use std::collections::BTreeMap;
 impl Session<'_> {
     /// Records `policy_adopted` if today's policy differs from that of the last commit.
     pub(super) fn adopt_policy(&mut self, actor: &Actor) -> Result<(), ProjectError> {
-        if self.note.policy == self.ws.digest() {
+        if self.note.policy == self.project.digest() {
             return Ok(());
         }
-        let before = std::mem::replace(&mut self.note.policy, self.ws.digest().to_string());
+        let before = std::mem::replace(&mut self.note.policy, self.project.digest().to_string());
         let from = Some(Moment::day(actor.now.date()));
-        let body = PolicyAdopted { digest: self.ws.digest().into(), from, ..PolicyAdopted::default() };
+        let body = PolicyAdopted { digest: self.project.digest().into(), from, ..PolicyAdopted::default() };
         self.push_desk(Body::PolicyAdopted(body), Texts::default(), None, actor)?;
-        if !before.is_empty() && self.ws.calendars_of(&before) != self.ws.calendars_of(self.ws.digest()) {
+        if !before.is_empty() && self.project.calendars_of(&before) != self.project.calendars_of(self.project.digest())
+        {
             self.recompute(actor)?;
         }
         Ok(())
@@ -33,20 +34,20 @@ impl Session<'_> {
     /// Records `directory_changed` if `directory.toml` differs from the last commit, with the accounts and roles that changed: who can
     /// write that file decides who acts as whom. The first event lists all of them. In a simulated project nothing is recorded.
     pub(super) fn note_directory(&mut self, actor: &Actor) -> Result<(), ProjectError> {
-        let bytes = std::fs::read(self.ws.root.join("directory.toml")).unwrap_or_default();
+        let bytes = std::fs::read(self.project.root.join("directory.toml")).unwrap_or_default();
         let digest = hash::plain(&bytes).to_string();
-        let unknown = self.note.directory.is_empty() && self.ws.directory.people.is_empty();
-        if self.ws.project.simulated || unknown || self.note.directory == digest {
+        let unknown = self.note.directory.is_empty() && self.project.directory.people.is_empty();
+        if self.project.settings.simulated || unknown || self.note.directory == digest {
             return Ok(());
         }
         let (mut accounts, mut roles) = (BTreeMap::new(), BTreeMap::new());
-        for event in self.ws.events_of(&["directory_changed"], HistoryCut::default())? {
+        for event in self.project.events_of(&["directory_changed"], HistoryCut::default())? {
             if let Body::DirectoryChanged(body) = event.body {
                 accounts.extend(body.accounts);
                 roles.extend(body.roles);
             }
         }
-        let people = &self.ws.directory.people;
+        let people = &self.project.directory.people;
         let body = DirectoryChanged {
             digest: digest.as_str().into(),
             accounts: moved(&accounts, people.iter().map(|p| (p.code.clone(), p.account.clone()))),
@@ -59,21 +60,21 @@ impl Session<'_> {
 
     /// Writes the snapshot of today's policy before the first event that names it. A refused command leaves none.
     pub(super) fn keep_snapshot(&self) -> Result<(), ProjectError> {
-        let path = self.ws.snapshot_path(self.ws.digest());
+        let path = self.project.snapshot_path(self.project.digest());
         if path.exists() {
             return Ok(());
         }
-        self.ws
-            .store
+        self.project
+            .log
             .rules()
-            .replace(&path, self.ws.snapshot().as_bytes())
+            .replace(&path, self.project.snapshot().as_bytes())
             .map_err(|source| ProjectError::File { path, source })
     }
 
     /// Recomputes the due dates of all pending cases, under their own policies and today's calendar.
     fn recompute(&mut self, actor: &Actor) -> Result<(), ProjectError> {
         let ids = self.pending_cases()?;
-        let calendar: &Calendar = &self.ws.calendar;
+        let calendar: &Calendar = &self.project.calendar;
         for id in ids {
             let case = match self.case(id) {
                 // Nothing is written to a damaged case; events of other cases do not depend on it.

@@ -57,7 +57,7 @@ impl Project {
         // An account that may not read the private side knows no names.
         if !sealed.is_empty() && !self.private_is_closed() {
             let (mut told, mut failed): (HashMap<CaseId, Vec<(EventId, Texts)>>, _) = (HashMap::new(), None);
-            self.store.scan_private(&mut |line| {
+            self.log.scan_private(&mut |line| {
                 if let (Some((case, event)), Some(data)) = (sealed.get(&line.sealed.to_string()), line.data) {
                     match private_texts(data) {
                         Some(texts) => told.entry(*case).or_default().push((*event, texts)),
@@ -96,7 +96,7 @@ impl Project {
 
     /// Fails for an account that may not read the private side: it can neither reveal nor erase. Checked before anything is recorded.
     pub(super) fn private_is_readable(&self) -> Result<(), ProjectError> {
-        Ok(self.store.names(&self.store.layout.private).map(drop)?)
+        Ok(self.log.names(&self.log.layout.private).map(drop)?)
     }
 
     /// The events of a restricted case with their private facts filled in.
@@ -110,7 +110,7 @@ impl Project {
         }
         let mut lines = Vec::new();
         for entry in history.entries.iter().filter(|entry| withheld::may_have(&entry.event)) {
-            let line = self.store.private(entry.position)?.ok_or(ProjectError::NotHeld { case: id })?;
+            let line = self.log.private(entry.position)?.ok_or(ProjectError::NotHeld { case: id })?;
             // An erased line has no facts any more.
             let texts = match line.data.as_deref() {
                 Some(data) => private_texts(data).ok_or_else(|| self.not_texts(line.position))?,
@@ -134,14 +134,14 @@ impl Project {
     /// # Errors
     /// It is damaged or cannot be read.
     pub(super) fn private(&self, position: Position) -> Result<Option<Texts>, ProjectError> {
-        let Some(held) = self.store.private(position)? else { return Ok(None) };
+        let Some(held) = self.log.private(position)? else { return Ok(None) };
         let Some(data) = &held.data else { return Ok(None) };
         private_texts(data).map(Some).ok_or_else(|| self.not_texts(held.position))
     }
 
     /// The error for a private line that matches its digest but is not in our format.
     pub(super) fn not_texts(&self, at: Position) -> ProjectError {
-        let file = self.store.layout.private_segment(at.writer, at.segment);
+        let file = self.log.layout.private_segment(at.writer, at.segment);
         let finding = Finding { world: World::Damage, file, line: at.line, kind: FindingKind::Body };
         LogError::Damaged(Box::new(finding)).into()
     }
@@ -195,17 +195,17 @@ impl Session<'_> {
         command: &str,
         actor: &Actor,
     ) -> Result<Vec<(EventId, Texts)>, ProjectError> {
-        self.ws.private_is_readable()?;
+        self.project.private_is_readable()?;
         let mut names = Vec::new();
         for history in histories {
-            names.extend(self.ws.complainants(history)?);
+            names.extend(self.project.complainants(history)?);
         }
         self.may_reveal(&histories.iter().map(|h| h.case.id).collect::<Vec<_>>(), actor)?;
         self.guard("show", ("purpose", purpose), histories.first().map(|h| h.case.id), &names, actor)?;
         self.record_reveal(histories.iter().map(|h| h.case.id).collect(), purpose, command, actor)?;
         let mut held = Vec::new();
         for entry in histories.iter().flat_map(|h| &h.entries).filter(|e| e.event.sealed.is_some()) {
-            held.extend(self.ws.private(entry.position)?.map(|texts| (entry.event.id(), texts)));
+            held.extend(self.project.private(entry.position)?.map(|texts| (entry.event.id(), texts)));
         }
         Ok(where_they_were(held))
     }
@@ -255,9 +255,9 @@ impl Session<'_> {
         command: &str,
         actor: &Actor,
     ) -> Result<(), ProjectError> {
-        self.ws.private_is_readable()?;
+        self.project.private_is_readable()?;
         self.guard("search", ("purpose", purpose), None, &[], actor)?;
-        self.ws.revealed.set(true);
+        self.project.revealed.set(true);
         let single = cases.first().copied().filter(|id| cases.len() == 1 && !id.is_shared());
         let body = Revealed { cases, command: command.into(), ..Revealed::default() };
         self.push_desk(Body::Revealed(body), Texts::of("purpose", purpose), single, actor)?;
@@ -272,9 +272,9 @@ impl Session<'_> {
             event.id() == party || matches!(&event.body, Body::Corrected(body) if body.party == Some(party))
         };
         let mut lines: Vec<(EventId, Texts)> = Vec::new();
-        let history = self.ws.history(case, HistoryCut::default())?.unwrap_or_default();
+        let history = self.project.history(case, HistoryCut::default())?.unwrap_or_default();
         for entry in history.entries.iter().filter(|entry| entry.event.sealed.is_some() && says(&entry.event)) {
-            let line = self.ws.store.private(entry.position)?.ok_or(ProjectError::NotHeld { case })?;
+            let line = self.project.log.private(entry.position)?.ok_or(ProjectError::NotHeld { case })?;
             lines.extend(line.data.as_deref().and_then(private_texts).map(|texts| (entry.event.id(), texts)));
         }
         lines.extend(
@@ -308,7 +308,7 @@ impl Session<'_> {
         // A complainant's name is let through only with consent, and texts of this kind have none.
         let exempt: Vec<&str> =
             actor.not_personal.iter().map(String::as_str).filter(|word| !is_name(word, &names)).collect();
-        let found = personal(std::iter::once(text), &names, &exempt, &self.ws.directory, &self.ws.policy);
+        let found = personal(std::iter::once(text), &names, &exempt, &self.project.directory, &self.project.policy);
         let ruled = |problem| Ruled { problem, verb: verb.into(), rule: None, doer: false };
         let problems: Vec<Ruled> = found.into_iter().filter(|(_, warn)| !warn).map(|(p, _)| ruled(p)).collect();
         if problems.is_empty() { Ok(()) } else { Err(ProjectError::Refused(Box::new(Refusal { case, problems }))) }
@@ -319,7 +319,7 @@ impl Project {
     /// The path of a draft, which may hold private data while it is edited.
     #[must_use]
     pub fn draft_path(&self, name: &str) -> std::path::PathBuf {
-        self.store.layout.private.join("drafts").join(name)
+        self.log.layout.private.join("drafts").join(name)
     }
 
     /// Drafts typed in an editor, not recorded, and not modified since `time`: their paths, sorted by name.
@@ -330,11 +330,11 @@ impl Project {
         if self.private_is_closed() {
             return Ok(Vec::new());
         }
-        let folder = self.store.layout.private.join("drafts");
+        let folder = self.log.layout.private.join("drafts");
         let is_old = |path: &std::path::PathBuf| {
             path.symlink_metadata().and_then(|found| found.modified()).is_ok_and(|touched| touched < time)
         };
-        let names = self.store.sorted_names(&folder)?.into_iter().map(|name| folder.join(name));
+        let names = self.log.sorted_names(&folder)?.into_iter().map(|name| folder.join(name));
         Ok(names.filter(is_old).collect())
     }
 
@@ -342,7 +342,7 @@ impl Project {
     /// one.
     #[must_use]
     pub fn rejects_path(&self, name: &str) -> (std::path::PathBuf, Option<std::path::PathBuf>) {
-        let folder = self.store.layout.private.join("rejects");
+        let folder = self.log.layout.private.join("rejects");
         // The name comes from a map; it must not lead out of the folder.
         let name: String = name.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
         let path = |n: u32| folder.join(format!("{name}-{n}.csv"));
@@ -364,7 +364,7 @@ impl Project {
     /// Whether the private side belongs to a smaller group that this account is not in.
     #[must_use]
     pub fn private_is_closed(&self) -> bool {
-        self.store.private_is_closed()
+        self.log.private_is_closed()
     }
 
     /// Whether this process has recorded a reveal: files it writes from then on are readable by their owner only.
@@ -378,7 +378,7 @@ impl Project {
     /// # Errors
     /// The system refuses.
     pub fn write_machine(&self, path: &std::path::Path, bytes: &[u8]) -> std::io::Result<()> {
-        self.store.rules().replace(path, bytes)
+        self.log.rules().replace(path, bytes)
     }
 
     /// Creates (or empties) a file that nobody else may read; on the private side also its folder.
@@ -386,7 +386,7 @@ impl Project {
     /// # Errors
     /// The system refuses.
     pub fn create_private(&self, path: &std::path::Path) -> std::io::Result<std::fs::File> {
-        let rules = self.store.rules();
+        let rules = self.log.rules();
         if !rules.is_private(path) {
             return create_closed(path);
         }

@@ -319,7 +319,7 @@ impl Project {
         year: u16,
         last: u32,
     ) -> Result<BTreeSet<u32>, ProjectError> {
-        let others = self.store.writers()?.into_iter().any(|writer| writer != own);
+        let others = self.log.writers()?.into_iter().any(|writer| writer != own);
         let first =
             CaseId { number: last.saturating_add(1), ..CaseId::first(own.desk().parse().unwrap_or_default(), year) };
         if !others {
@@ -331,7 +331,7 @@ impl Project {
         let mut numbers = BTreeSet::new();
         // A line that cannot be read gives out no number.
         let damage = RefCell::new(Vec::new());
-        self.store.scan(Scan { damage: Some(&damage), ..Scan::default() }, &mut |line| {
+        self.log.scan(Scan { damage: Some(&damage), ..Scan::default() }, &mut |line| {
             numbers.extend(numbers_in(line.bytes, first));
             ControlFlow::Continue(())
         })?;
@@ -343,7 +343,7 @@ impl Project {
     /// # Errors
     /// The log's folder cannot be read.
     pub fn desks(&self) -> Result<Vec<DeskCode>, ProjectError> {
-        let mut desks: Vec<DeskCode> = self.store.writers()?.iter().filter_map(|w| w.desk().parse().ok()).collect();
+        let mut desks: Vec<DeskCode> = self.log.writers()?.iter().filter_map(|w| w.desk().parse().ok()).collect();
         desks.sort_unstable();
         desks.dedup();
         Ok(desks)
@@ -385,7 +385,7 @@ impl Project {
         let (mut failed, damage) = (None, RefCell::new(Vec::new()));
         let lenient = !self.writing.get();
         let scan = Scan { damage: lenient.then_some(&damage), ..Scan::default() };
-        self.store.scan(scan, &mut |line| match each(line) {
+        self.log.scan(scan, &mut |line| match each(line) {
             Ok(flow) => flow,
             Err(ProjectError::Line { .. }) if lenient => {
                 damage.borrow_mut().push(self.no_event(line.position));
@@ -398,7 +398,7 @@ impl Project {
         })?;
         if lenient {
             // A log that has gone back is reported, and read as it is.
-            damage.borrow_mut().extend(self.store.shortfall().ok().flatten());
+            damage.borrow_mut().extend(self.log.shortfall().ok().flatten());
         }
         self.remember(damage.into_inner().into_iter().map(Flaw::from));
         failed.map_or(Ok(()), Err)
@@ -407,7 +407,7 @@ impl Project {
     pub(super) fn parse(&self, line: LineRef<'_>) -> Result<(Event, String), ProjectError> {
         let clashes = self.clashes()?;
         let event = read_ahead::parse(line.bytes, line.position, &clashes).map_err(|message| ProjectError::Line {
-            file: self.store.layout.segment(line.position.writer, line.position.segment),
+            file: self.log.layout.segment(line.position.writer, line.position.segment),
             line: line.position.line,
             message,
         })?;

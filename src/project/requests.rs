@@ -18,7 +18,7 @@ use std::ops::ControlFlow;
 
 /// The requests on record.
 pub struct Requests<'w> {
-    ws: &'w Project,
+    project: &'w Project,
     /// All of them, by retry key; `None` while the index can be asked instead.
     all: Option<HashMap<Code, Option<CaseId>>>,
 }
@@ -30,9 +30,9 @@ impl Requests<'_> {
     /// As [`Project::events`].
     pub fn get(&mut self, key: &Code) -> Result<Option<Option<CaseId>>, ProjectError> {
         if self.all.is_none() {
-            match self.ws.through(|view| view.request(self.ws, key))? {
+            match self.project.through(|view| view.request(self.project, key))? {
                 Some(found) => return Ok(found),
-                None => self.all = Some(self.ws.all_requests()?),
+                None => self.all = Some(self.project.all_requests()?),
             }
         }
         Ok(self.all.as_ref().and_then(|all| all.get(key)).copied())
@@ -68,7 +68,7 @@ impl Session<'_> {
     /// # Errors
     /// As [`Project::events`].
     pub fn has_request(&self, case: CaseId, key: &Code) -> Result<bool, ProjectError> {
-        let history = self.ws.history(case, HistoryCut::default())?;
+        let history = self.project.history(case, HistoryCut::default())?;
         Ok(history.is_some_and(|history| history.entries.iter().any(|entry| entry.event.request == *key)))
     }
 }
@@ -104,7 +104,7 @@ impl Project {
     /// As [`Self::events`].
     pub fn requests(&self) -> Result<Requests<'_>, ProjectError> {
         let all = if self.view()?.is_some() { None } else { Some(self.all_requests()?) };
-        Ok(Requests { ws: self, all })
+        Ok(Requests { project: self, all })
     }
 
     /// The retry keys of all requests on record, with their cases.

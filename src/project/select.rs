@@ -114,7 +114,7 @@ impl Project {
         let (filter, at) = (Filter::is_any(&["pending"]), At { day, now: None });
         let mut ids = match self.names_of(&filter, &at)? {
             Some(ids) => ids,
-            None if self.store.since(&[])?.is_none_or(|bytes| bytes > SHORT) => Vec::new(),
+            None if self.log.since(&[])?.is_none_or(|bytes| bytes > SHORT) => Vec::new(),
             None => self.select(&filter, &at, HistoryCut::default())?.iter().map(|case| case.id).collect(),
         };
         ids.retain(|id| fits(*id));
@@ -145,7 +145,7 @@ impl Project {
     /// # Errors
     /// As [`Self::events`].
     pub fn reread(&self, at: &At) -> Result<usize, ProjectError> {
-        if !self.store.ends_in_older_form()? {
+        if !self.log.ends_in_older_form()? {
             return Ok(0);
         }
         let filter = Filter::is_any(&["reread"]);

@@ -56,7 +56,7 @@ impl Project {
     /// There is no log. What cannot be read is in the report instead.
     pub fn verify(&self, progress: &mut dyn FnMut(Progress)) -> Result<Verified, ProjectError> {
         let named = Mutex::new(Named::default());
-        let mut report = self.store.verify_with(progress, &|| look(&named))?;
+        let mut report = self.log.verify_with(progress, &|| look(&named))?;
         let named = named.into_inner().unwrap_or_else(PoisonError::into_inner);
         let blanked = self.blanked(&named, &mut report)?;
         self.cut_short(&blanked, &mut report);
@@ -74,8 +74,8 @@ impl Project {
 
     /// What must be blanked, for each event.
     fn blanked(&self, named: &Named, report: &mut VerifyReport) -> Result<HashMap<EventId, Blanked>, ProjectError> {
-        let own = report.tried(self.store.binding())?.map(|binding| binding.writer);
-        let note = report.tried(self.store.head_note())?;
+        let own = report.tried(self.log.binding())?.map(|binding| binding.writer);
+        let note = report.tried(self.log.head_note())?;
         let note = note.and_then(|note| serde_json::from_str::<HeadNote>(&note).ok());
         let mut blanked: HashMap<EventId, Blanked> = HashMap::new();
         for (at, events) in &named.erased {
@@ -92,7 +92,7 @@ impl Project {
     }
 
     fn number_at(&self, at: Position) -> Option<u64> {
-        crate::log::line::number(&self.store.line_at(at).ok()?)
+        crate::log::line::number(&self.log.line_at(at).ok()?)
     }
 
     /// Data that an `erased` event names and that matches neither its digest nor a blank is not damage: its erasing was interrupted.
@@ -122,7 +122,7 @@ impl Project {
             return Ok(());
         }
         let (damage, mut places) = (RefCell::new(Vec::new()), Vec::new());
-        let scanned = self.store.scan(Scan { damage: Some(&damage), ..Scan::default() }, &mut |line| {
+        let scanned = self.log.scan(Scan { damage: Some(&damage), ..Scan::default() }, &mut |line| {
             let event = EventId { desk: desk_of(line.position.writer), n: line.n };
             if let Some(known) = open.get(&event) {
                 let text = line.split().is_ok_and(|line| is_there(&line));
@@ -133,7 +133,7 @@ impl Project {
         report.tried(scanned)?;
         for (at, known, text) in places {
             if text && known.text {
-                let file = self.store.layout.segment(at.writer, at.segment);
+                let file = self.log.layout.segment(at.writer, at.segment);
                 report.findings.push(Finding {
                     world: known.world(),
                     file,
@@ -142,10 +142,10 @@ impl Project {
                 });
             }
             // Damaged or unreadable lines have been reported already.
-            if let (true, Ok(Some(held))) = (known.private, self.store.private(at))
+            if let (true, Ok(Some(held))) = (known.private, self.log.private(at))
                 && held.data.is_some()
             {
-                let file = self.store.layout.private_segment(at.writer, at.segment);
+                let file = self.log.layout.private_segment(at.writer, at.segment);
                 let line = held.position.line;
                 report.findings.push(Finding { world: known.world(), file, line, kind: FindingKind::NotErased });
             }
@@ -198,7 +198,7 @@ impl Project {
     /// Attached files that are missing or changed, and files that no event names. An event with erased or not held data names none.
     fn attachments(&self, attached: &BTreeSet<Position>, report: &mut VerifyReport) -> Result<(), ProjectError> {
         let folder = self.files_folder();
-        let names = report.tried(self.store.names(&folder).map(Some))?;
+        let names = report.tried(self.log.names(&folder).map(Some))?;
         let mut left: BTreeSet<String> = names.into_iter().flatten().collect();
         for at in attached {
             let held = match self.private(*at) {

@@ -105,23 +105,24 @@ struct Call<'c> {
 pub fn callbacks<'c>(
     cases: impl IntoIterator<Item = &'c Case>,
     period: Option<&Period>,
-    scene: &ReportContext<'_>,
+    context: &ReportContext<'_>,
 ) -> Table {
-    let mut calls: Vec<Call<'_>> = cases.into_iter().flat_map(|case| calls(case, scene)).collect();
+    let mut calls: Vec<Call<'_>> = cases.into_iter().flat_map(|case| calls(case, context)).collect();
     calls.retain(|call| period.is_none_or(|p| call.from.is_some_and(|from| p.contains(from.date()))));
     calls.sort_by_key(|call| (call.standing, call.due.is_none(), call.due, call.from, call.case.id, call.round));
     let count = |standing: CallbackStanding| calls.iter().filter(|c| c.standing == standing).count();
     let (failed, late) = (count(CallbackStanding::Failed), count(CallbackStanding::Overdue));
     let notes = [
-        (failed > 0)
-            .then(|| say!(scene.lang, "{failed} unresolved and not taken up again", "回访未解决且未重办 {failed} 件")),
-        (late > 0).then(|| say!(scene.lang, "{late} overdue", "回访超期 {late} 件")),
+        (failed > 0).then(|| {
+            say!(context.lang, "{failed} unresolved and not taken up again", "回访未解决且未重办 {failed} 件")
+        }),
+        (late > 0).then(|| say!(context.lang, "{late} overdue", "回访超期 {late} 件")),
     ];
     Table {
-        title: DEFINITION.title.get(scene.lang).into(),
+        title: DEFINITION.title.get(context.lang).into(),
         schema: "redress.callbacks/1",
-        columns: DEFINITION.columns.iter().map(|k| scene.column(k, matches!(*k, "round" | "days_late"))).collect(),
-        rows: calls.iter().map(|call| row(call, scene)).collect(),
+        columns: DEFINITION.columns.iter().map(|k| context.column(k, matches!(*k, "round" | "days_late"))).collect(),
+        rows: calls.iter().map(|call| row(call, context)).collect(),
         notes: notes.into_iter().flatten().collect(),
         ..Table::default()
     }
@@ -129,26 +130,26 @@ pub fn callbacks<'c>(
 
 /// The due date of the callback that a case still owes; `None` if it owes none. Used by `status`.
 #[must_use]
-pub fn still_owed(case: &Case, scene: &ReportContext<'_>) -> Option<Option<Moment>> {
-    let owed = owed(case, scene.policy, scene.calendar)?;
+pub fn still_owed(case: &Case, context: &ReportContext<'_>) -> Option<Option<Moment>> {
+    let owed = owed(case, context.policy, context.calendar)?;
     case.called(case.round()).is_none().then_some(owed.due)
 }
 
 /// Whether the report has a row for a case.
 #[must_use]
-pub fn says_of(case: &Case, scene: &ReportContext<'_>) -> bool {
-    !calls(case, scene).is_empty()
+pub fn says_of(case: &Case, context: &ReportContext<'_>) -> bool {
+    !calls(case, context).is_empty()
 }
 
-fn calls<'c>(case: &'c Case, scene: &ReportContext<'_>) -> Vec<Call<'c>> {
+fn calls<'c>(case: &'c Case, context: &ReportContext<'_>) -> Vec<Call<'c>> {
     let mut calls = Vec::new();
     if case.state == State::Voided || case.is_duplicate() || case.outcome == DUPLICATE {
         return calls;
     }
     for round in 1..=case.round() {
-        let owed = if round == case.round() { owed(case, scene.policy, scene.calendar) } else { None };
+        let owed = if round == case.round() { owed(case, context.policy, context.calendar) } else { None };
         let made = case.called(round);
-        let Some(standing) = standing(made, owed.as_ref(), scene) else { continue };
+        let Some(standing) = standing(made, owed.as_ref(), context) else { continue };
         let reached = |milestone: &str| case.rounds[round - 1].milestones.get(milestone).copied();
         let from = owed.as_ref().map(|o| o.from).or_else(|| reached("replied")).or_else(|| reached("closed"));
         let due = owed.as_ref().and_then(|o| o.due);
@@ -161,20 +162,20 @@ fn calls<'c>(case: &'c Case, scene: &ReportContext<'_>) -> Vec<Call<'c>> {
 fn standing(
     made: Option<&CallbackMade>,
     owed: Option<&CallbackOwed<'_>>,
-    scene: &ReportContext<'_>,
+    context: &ReportContext<'_>,
 ) -> Option<CallbackStanding> {
     Some(match (made, owed) {
         (Some(call), _) if !call.reached() => CallbackStanding::Unreached,
         (Some(call), _) if call.resolved == "no" && call.taken_up => CallbackStanding::TakenUp,
         (Some(call), _) if call.resolved == "no" => CallbackStanding::Failed,
         (Some(_), _) => CallbackStanding::Resolved,
-        (None, Some(owed)) if owed.due.is_some_and(|due| scene.is_past(due)) => CallbackStanding::Overdue,
+        (None, Some(owed)) if owed.due.is_some_and(|due| context.is_past(due)) => CallbackStanding::Overdue,
         (None, Some(_)) => CallbackStanding::Due,
         (None, None) => return None,
     })
 }
 
-fn row(call: &Call<'_>, scene: &ReportContext<'_>) -> Row {
+fn row(call: &Call<'_>, context: &ReportContext<'_>) -> Row {
     let time = |at: Option<Moment>| at.map_or(Cell::Empty, Cell::Time);
     let is_owed = matches!(call.standing, CallbackStanding::Due | CallbackStanding::Overdue);
     let made = |show: &dyn Fn(&CallbackMade) -> Cell| call.made.map_or(Cell::Empty, show);
@@ -182,18 +183,18 @@ fn row(call: &Call<'_>, scene: &ReportContext<'_>) -> Row {
         "round" => Cell::Int(i64::try_from(call.round).unwrap_or(i64::MAX)),
         "replied" => time(call.from),
         "due" => time(call.due),
-        "days_late" if is_owed => call.due.map_or(Cell::Empty, |due| Cell::Int(scene.days_past(due.date()))),
+        "days_late" if is_owed => call.due.map_or(Cell::Empty, |due| Cell::Int(context.days_past(due.date()))),
         "days_late" => Cell::Empty,
         "called" => time(call.made.map(|m| m.on)),
-        "by" => made(&|m| scene.person(&m.by)),
-        "resolved" => made(&|m| scene.word(WordKind::Callback, &m.resolved)),
-        "satisfied" => made(&|m| scene.word(WordKind::Callback, &m.satisfied)),
-        "standing" => scene.among(call.standing.code(), STANDINGS),
-        key => fact(key, call.case, scene),
+        "by" => made(&|m| context.person(&m.by)),
+        "resolved" => made(&|m| context.word(WordKind::Callback, &m.resolved)),
+        "satisfied" => made(&|m| context.word(WordKind::Callback, &m.satisfied)),
+        "standing" => context.among(call.standing.code(), STANDINGS),
+        key => fact(key, call.case, context),
     });
     let tone = match call.standing {
         CallbackStanding::Failed | CallbackStanding::Overdue => Tone::Bad,
-        CallbackStanding::Due if call.due.is_some_and(|due| due.date() <= scene.working_days_on(1)) => Tone::Warn,
+        CallbackStanding::Due if call.due.is_some_and(|due| due.date() <= context.working_days_on(1)) => Tone::Warn,
         CallbackStanding::Due | CallbackStanding::Unreached => Tone::Plain,
         CallbackStanding::TakenUp | CallbackStanding::Resolved => Tone::Dim,
     };
@@ -208,7 +209,7 @@ fn row(call: &Call<'_>, scene: &ReportContext<'_>) -> Row {
 mod tests {
     use super::*;
     use crate::domain::policy::Policy;
-    use crate::report::context::tests::{case, opened, plain, with_scene};
+    use crate::report::context::tests::{case, opened, plain, with_context};
 
     fn policy(of: &Policy) -> Policy {
         let rows: Policy = toml::from_str(
@@ -240,10 +241,10 @@ mod tests {
             with(18, "voided", &[called("no"), r#""voided":{"kind":"test"}"#.into()]),
             with(20, "reworked", &[called("no"), r#""reworked":{}"#.into()]),
         ];
-        with_scene(|scene| {
-            let policy = policy(scene.policy);
-            let scene = ReportContext { policy: &policy, ..*scene };
-            let table = callbacks(&cases, None, &scene);
+        with_context(|context| {
+            let policy = policy(context.policy);
+            let context = ReportContext { policy: &policy, ..*context };
+            let table = callbacks(&cases, None, &context);
             let wanted = [
                 "HQ-2026-0006 1 2026-11-18 2026-11-20 - 2026-11-20 li.na no - failed - - failed",
                 "HQ-2026-0002 1 2026-11-18 2026-11-20 1 - - - - overdue - - overdue",
@@ -257,10 +258,10 @@ mod tests {
             assert_eq!(table.notes, ["回访未解决且未重办 1 件", "回访超期 1 件"]);
             assert_eq!(table.rows[0].more["attempts"], json!(2));
             let owed: Vec<u32> =
-                cases.iter().filter(|c| still_owed(c, &scene).is_some()).map(|c| c.id.number).collect();
+                cases.iter().filter(|c| still_owed(c, &context).is_some()).map(|c| c.id.number).collect();
             assert_eq!(owed, [2, 4]);
-            let day = Period::parse("2026-11-20..", scene.day, scene.calendar).expect("days");
-            assert_eq!(callbacks(&cases, Some(&day), &scene).rows.len(), 2);
+            let day = Period::parse("2026-11-20..", context.day, context.calendar).expect("days");
+            assert_eq!(callbacks(&cases, Some(&day), &context).rows.len(), 2);
         });
     }
 }

@@ -46,13 +46,13 @@ pub enum Pick<'a> {
 
 /// A value as a cell, with the names of its codes.
 #[must_use]
-pub fn cell(kind: FactKind, value: FactValue<'_>, scene: &ReportContext<'_>) -> Cell {
+pub fn cell(kind: FactKind, value: FactValue<'_>, context: &ReportContext<'_>) -> Cell {
     match value {
         FactValue::Empty => Cell::Empty,
         FactValue::Id(id) => Cell::Text(id.to_string()),
-        FactValue::Text(text) => name(kind, text, scene),
+        FactValue::Text(text) => name(kind, text, context),
         FactValue::Code(code) if code.is_empty() => Cell::Empty,
-        FactValue::Code(code) => name(kind, code, scene),
+        FactValue::Code(code) => name(kind, code, context),
         FactValue::Codes([]) => Cell::Empty,
         FactValue::Codes(codes) => Cell::List(codes.iter().map(ToString::to_string).collect()),
         FactValue::List(all) if all.is_empty() => Cell::Empty,
@@ -66,14 +66,14 @@ pub fn cell(kind: FactKind, value: FactValue<'_>, scene: &ReportContext<'_>) -> 
 
 /// A code with its name; a text that is no code as it is.
 #[must_use]
-pub fn name(kind: FactKind, code: &str, scene: &ReportContext<'_>) -> Cell {
+pub fn name(kind: FactKind, code: &str, context: &ReportContext<'_>) -> Cell {
     match kind {
-        FactKind::Section(section) | FactKind::Tree(section) => scene.code(section, code),
-        FactKind::Unit => scene.unit(code),
-        FactKind::Person => scene.person(code),
-        FactKind::Limit => scene.limit(code),
-        FactKind::State => scene.word(WordKind::State, code),
-        FactKind::Satisfaction => scene.word(WordKind::Satisfaction, code),
+        FactKind::Section(section) | FactKind::Tree(section) => context.code(section, code),
+        FactKind::Unit => context.unit(code),
+        FactKind::Person => context.person(code),
+        FactKind::Limit => context.limit(code),
+        FactKind::State => context.word(WordKind::State, code),
+        FactKind::Satisfaction => context.word(WordKind::Satisfaction, code),
         _ => Cell::Text(code.into()),
     }
 }
@@ -108,20 +108,20 @@ impl UnknownColumn {
 ///
 /// # Errors
 /// There is no such column.
-pub fn find<'a>(key: &str, scene: &ReportContext<'a>) -> Result<Pick<'a>, UnknownColumn> {
+pub fn find<'a>(key: &str, context: &ReportContext<'a>) -> Result<Pick<'a>, UnknownColumn> {
     let key = key.trim();
     if let Some(pick) =
         of_every_case(key).or_else(|| keys().find(|known| labels::is(known, key)).and_then(of_every_case))
     {
         return Ok(pick);
     }
-    if let Some(limit) = key.strip_prefix("due_").filter(|l| limits(scene).iter().any(|known| known == l)) {
+    if let Some(limit) = key.strip_prefix("due_").filter(|l| limits(context).iter().any(|known| known == l)) {
         return Ok(Pick::Limit(limit.into()));
     }
-    let fields = &scene.policy.fields;
+    let fields = &context.policy.fields;
     let own = fields.iter().find(|f| f.code == key).or_else(|| fields.iter().find(|f| f.title.is(key)));
     own.map(Pick::Own).ok_or_else(|| {
-        let limits = limits(scene).into_iter().map(|l| Code::from(format!("due_{l}")));
+        let limits = limits(context).into_iter().map(|l| Code::from(format!("due_{l}")));
         let known = keys().map(Code::from).chain(limits).chain(fields.iter().map(|f| f.code.clone()));
         let known: Vec<Code> = known.collect();
         UnknownColumn { name: key.into(), nearest: nearest(key, &known), known }
@@ -140,10 +140,10 @@ pub fn keys() -> impl Iterator<Item = &'static str> {
     facts.map(CaseFact::key).chain(DERIVED.iter().map(|column| column.key))
 }
 
-fn limits(scene: &ReportContext<'_>) -> Vec<Code> {
+fn limits(context: &ReportContext<'_>) -> Vec<Code> {
     let fixed = crate::text::names::of(WordKind::Limit).iter().map(|(code, _)| Code::from(*code));
     let mut all: Vec<Code> = fixed.collect();
-    all.extend(limit::names(scene.policy).filter(|name| !all.contains(name)).cloned().collect::<Vec<_>>());
+    all.extend(limit::names(context.policy).filter(|name| !all.contains(name)).cloned().collect::<Vec<_>>());
     all
 }
 
@@ -161,19 +161,19 @@ impl Pick<'_> {
 
     /// The column with its heading.
     #[must_use]
-    pub fn column(&self, scene: &ReportContext<'_>) -> Column {
+    pub fn column(&self, context: &ReportContext<'_>) -> Column {
         match self {
-            Self::Fact(fact) => scene.column(fact.key(), fact.kind().is_number()),
-            Self::Derived(column) => scene.column(column.key, column.kind.is_number()),
+            Self::Fact(fact) => context.column(fact.key(), fact.kind().is_number()),
+            Self::Derived(column) => context.column(column.key, column.kind.is_number()),
             Self::Limit(limit) => {
-                let name = match scene.limit(limit) {
+                let name = match context.limit(limit) {
                     Cell::Named { name, .. } => name,
                     _ => limit.to_string(),
                 };
-                Column { key: self.key(), title: heading_of_limit(&name, scene.lang), right: false }
+                Column { key: self.key(), title: heading_of_limit(&name, context.lang), right: false }
             }
             Self::Own(field) => {
-                let title = field.title.get(scene.lang);
+                let title = field.title.get(context.lang);
                 let title = if title.is_empty() { field.code.as_str() } else { title };
                 Column { key: self.key(), title: title.into(), right: is_number(field) }
             }
@@ -182,22 +182,22 @@ impl Pick<'_> {
 
     /// The value of a case without names; `None` for a limit or a policy field.
     #[must_use]
-    pub fn value<'c>(&self, case: &'c Case, scene: &ReportContext<'_>) -> Option<FactValue<'c>> {
+    pub fn value<'c>(&self, case: &'c Case, context: &ReportContext<'_>) -> Option<FactValue<'c>> {
         match self {
             Self::Fact(fact) => Some(fact.value(case)),
-            Self::Derived(column) => Some((column.get)(case, scene)),
+            Self::Derived(column) => Some((column.get)(case, context)),
             Self::Limit(_) | Self::Own(_) => None,
         }
     }
 
     /// The cell of a case.
     #[must_use]
-    pub fn cell(&self, case: &Case, scene: &ReportContext<'_>) -> Cell {
+    pub fn cell(&self, case: &Case, context: &ReportContext<'_>) -> Cell {
         match self {
-            Self::Fact(fact) => cell(fact.kind(), fact.value(case), scene),
-            Self::Derived(column) => cell(column.kind, (column.get)(case, scene), scene),
+            Self::Fact(fact) => cell(fact.kind(), fact.value(case), context),
+            Self::Derived(column) => cell(column.kind, (column.get)(case, context), context),
             Self::Limit(limit) => case.limits.get(limit).map_or(Cell::Empty, |due| Cell::Time(due.at)),
-            Self::Own(field) => own(field, case.facts.fields.get(&field.code), scene.lang),
+            Self::Own(field) => own(field, case.facts.fields.get(&field.code), context.lang),
         }
     }
 }
@@ -239,8 +239,8 @@ fn time<'c>(moment: Option<Moment>) -> FactValue<'c> {
     moment.map_or(FactValue::Empty, FactValue::Time)
 }
 
-fn overdue<'c>(case: &'c Case, scene: &ReportContext<'_>) -> impl Iterator<Item = &'c Due> {
-    let (day, now) = (scene.day, scene.now);
+fn overdue<'c>(case: &'c Case, context: &ReportContext<'_>) -> impl Iterator<Item = &'c Due> {
+    let (day, now) = (context.day, context.now);
     case.overdue(day, now).map(|(_, due)| due)
 }
 
@@ -272,14 +272,14 @@ const fn derived(
 
 /// The cell of a fact by its key, as every report shows it; empty for an unknown key.
 #[must_use]
-pub(super) fn fact(key: &str, case: &Case, scene: &ReportContext<'_>) -> Cell {
-    of_every_case(key).map_or(Cell::Empty, |pick| pick.cell(case, scene))
+pub(super) fn fact(key: &str, case: &Case, context: &ReportContext<'_>) -> Cell {
+    of_every_case(key).map_or(Cell::Empty, |pick| pick.cell(case, context))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::context::tests::{case, due, opened, with_scene};
+    use crate::report::context::tests::{case, due, opened, with_context};
 
     #[test]
     fn every_fact_has_a_heading_in_both_languages() {
@@ -290,10 +290,11 @@ mod tests {
 
     #[test]
     fn columns_of_facts_limits_and_policy_fields() {
-        with_scene(|scene| {
+        with_context(|context| {
             let classified = r#""classified":{"fields":{"media":true,"claim":12.5,"injury":"light"}}"#.to_string();
             let c = case(1, &[opened("排队", &[due("reply", "2026-11-19"), due("audit", "2026-11-26")]), classified]);
-            let show = |key: &str| find(key, scene).map(|p| (p.column(scene).title, p.cell(&c, scene))).expect(key);
+            let show =
+                |key: &str| find(key, context).map(|p| (p.column(context).title, p.cell(&c, context))).expect(key);
             let moment = |s: &str| Cell::Time(s.parse().expect("a moment"));
             assert_eq!(show("due"), ("到期".into(), moment("2026-11-19")));
             assert_eq!(show("due_audit"), ("审计时限到期".into(), moment("2026-11-26")));
@@ -306,11 +307,11 @@ mod tests {
             assert_eq!(show("channel").1, Cell::Named { code: "phone".into(), name: "电话".into() });
             assert_eq!(show("explained").1, Cell::Bool(false));
             assert_eq!(show("flags").1, Cell::List(vec!["media".into()]));
-            assert_eq!(find("statsu", scene).err().and_then(|e| e.nearest).as_deref(), Some("status"));
-            let unknown = find("statsu", scene).err().expect("unknown");
+            assert_eq!(find("statsu", context).err().and_then(|e| e.nearest).as_deref(), Some("status"));
+            let unknown = find("statsu", context).err().expect("unknown");
             assert_eq!(unknown.message(Lang::En), r#"no column is called "statsu""#);
             assert_eq!(unknown.hint(Lang::Zh).as_deref(), Some("是否想写 status？"));
-            assert_eq!(find("due_reploy", scene).err().and_then(|e| e.nearest).as_deref(), Some("due_reply"));
+            assert_eq!(find("due_reploy", context).err().and_then(|e| e.nearest).as_deref(), Some("due_reply"));
         });
     }
 }

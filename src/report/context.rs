@@ -241,7 +241,7 @@ pub(crate) mod tests {
     "#;
 
     /// Runs a test with a context as of Monday, 23 November 2026.
-    pub(crate) fn with_scene<T>(test: impl FnOnce(&ReportContext<'_>) -> T) -> T {
+    pub(crate) fn with_context<T>(test: impl FnOnce(&ReportContext<'_>) -> T) -> T {
         let policy: Policy = toml::from_str(POLICY).expect("a policy");
         let directory: Directory = toml::from_str(DIRECTORY).expect("a directory");
         let calendar = Calendar::embedded();
@@ -303,11 +303,11 @@ pub(crate) mod tests {
 
     #[test]
     fn days_late_counts_working_days_late_and_left() {
-        with_scene(|scene| {
+        with_context(|context| {
             let late = |at: &str| {
                 let json = format!("{{{}}}", due("reply", at));
                 let dues: std::collections::BTreeMap<String, Due> = serde_json::from_str(&json).expect("a due date");
-                scene.days_late(&Case::default(), &dues["reply"])
+                context.days_late(&Case::default(), &dues["reply"])
             };
             // Friday is one working day ago, also on Saturday and Sunday; today is 0; Wednesday is two working days
             // ahead.
@@ -315,27 +315,27 @@ pub(crate) mod tests {
                 ["2026-11-19", "2026-11-20", "2026-11-21", "2026-11-23", "2026-11-25"].map(late),
                 [2, 1, 1, 0, -2]
             );
-            assert_eq!(scene.working_days_on(5), parse_date("2026-11-30").expect("a date"));
-            assert_eq!(scene.limit("audit"), Cell::Named { code: "audit".into(), name: "审计时限".into() });
-            assert_eq!(scene.unit("gone"), Cell::Named { code: "gone".into(), name: "gone".into() });
+            assert_eq!(context.working_days_on(5), parse_date("2026-11-30").expect("a date"));
+            assert_eq!(context.limit("audit"), Cell::Named { code: "audit".into(), name: "审计时限".into() });
+            assert_eq!(context.unit("gone"), Cell::Named { code: "gone".into(), name: "gone".into() });
         });
     }
 
     #[test]
     fn tone_of_late_soon_due_and_paused_cases() {
-        with_scene(|scene| {
-            let tone = |at: &str| scene.tone(&case(1, &[opened("a", &[due("reply", at)])]));
+        with_context(|context| {
+            let tone = |at: &str| context.tone(&case(1, &[opened("a", &[due("reply", at)])]));
             assert_eq!(tone("2026-11-20"), Tone::Bad);
             assert_eq!(tone("2026-11-23"), Tone::Warn);
             assert_eq!(tone("2026-11-24"), Tone::Warn);
             assert_eq!(tone("2026-11-25"), Tone::Plain);
             let warned = due("reply", "2026-12-30").replace("\"within\"", r#""warn":"2026-11-23","within""#);
-            assert_eq!(scene.tone(&case(1, &[opened("a", &[warned])])), Tone::Warn);
+            assert_eq!(context.tone(&case(1, &[opened("a", &[warned])])), Tone::Warn);
             let paused =
                 [opened("a", &[due("reply", "2026-11-20")]), r#""paused":{"ground":"x","on":"2026-11-19"}"#.into()];
-            assert_eq!(scene.tone(&case(1, &paused)), Tone::Plain);
+            assert_eq!(context.tone(&case(1, &paused)), Tone::Plain);
             let closed = [opened("a", &[due("reply", "2026-11-20")]), r#""closed":{"outcome":"x"}"#.into()];
-            assert_eq!(scene.tone(&case(1, &closed)), Tone::Dim);
+            assert_eq!(context.tone(&case(1, &closed)), Tone::Dim);
         });
     }
 }

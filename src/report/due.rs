@@ -29,19 +29,19 @@ pub const AHEAD: usize = 5;
 
 /// The default period: today and the next [`AHEAD`] working days.
 #[must_use]
-pub fn ahead(scene: &ReportContext<'_>) -> Period {
-    Period::range(scene.day, scene.working_days_on(AHEAD))
+pub fn ahead(context: &ReportContext<'_>) -> Period {
+    Period::range(context.day, context.working_days_on(AHEAD))
 }
 
 /// Lists the limits that fall due within the period; limits that are past belong to `overdue` instead.
 #[must_use]
-pub fn due<'c>(cases: impl IntoIterator<Item = &'c Case>, period: &Period, scene: &ReportContext<'_>) -> Table {
+pub fn due<'c>(cases: impl IntoIterator<Item = &'c Case>, period: &Period, context: &ReportContext<'_>) -> Table {
     let mut dropped = Vec::new();
     let known = cases.into_iter().filter(|case| understood(case, &mut dropped));
-    let limits = known.flat_map(|case| running(case, period, scene)).collect();
-    let title = period_title(period, scene.lang);
-    let mut table = table(say!(scene.lang, "Due: {title}", "到期一览（{title}）"), "redress.due/1", limits, scene);
-    table.notes.extend(left_out(&dropped, scene));
+    let limits = known.flat_map(|case| running(case, period, context)).collect();
+    let title = period_title(period, context.lang);
+    let mut table = table(say!(context.lang, "Due: {title}", "到期一览（{title}）"), "redress.due/1", limits, context);
+    table.notes.extend(left_out(&dropped, context));
     table
 }
 
@@ -49,10 +49,10 @@ pub fn due<'c>(cases: impl IntoIterator<Item = &'c Case>, period: &Period, scene
 pub(super) fn running<'c>(
     case: &'c Case,
     period: &Period,
-    scene: &ReportContext<'_>,
+    context: &ReportContext<'_>,
 ) -> impl Iterator<Item = LimitOf<'c>> {
     let hits = case.limits.iter().filter(|(limit, due)| {
-        period.contains(due.at.date()) && scene.standing(case, limit) == Some(Standing::Running)
+        period.contains(due.at.date()) && context.standing(case, limit) == Some(Standing::Running)
     });
     hits.map(move |(limit, due)| LimitOf { case, limit, due })
 }
@@ -61,7 +61,7 @@ pub(super) fn running<'c>(
 mod tests {
     use super::*;
     use crate::document::table::Tone;
-    use crate::report::context::tests::{case, due as limit, opened, plain, with_scene};
+    use crate::report::context::tests::{case, due as limit, opened, plain, with_context};
 
     #[test]
     fn running_limits_that_end_within_the_period_are_listed() {
@@ -85,8 +85,8 @@ mod tests {
                 ],
             ),
         ];
-        with_scene(|scene| {
-            let table = due(&cases, &ahead(scene), scene);
+        with_context(|context| {
+            let table = due(&cases, &ahead(context), context);
             let wanted = [
                 "HQ-2026-0002 reply 2026-11-23 0 - - false today",
                 "HQ-2026-0003 audit 2026-11-25 -2 - - false last day",
@@ -94,8 +94,8 @@ mod tests {
             ];
             assert_eq!(plain(&table), wanted);
             assert_eq!(table.rows.iter().map(|r| r.tone).collect::<Vec<_>>(), [Tone::Warn, Tone::Plain, Tone::Plain]);
-            let week = Period::parse("2026-12-01..", scene.day, scene.calendar).expect("a period");
-            assert_eq!(plain(&due(&cases, &week, scene)), ["HQ-2026-0004 reply 2026-12-01 -6 - - false later"]);
+            let week = Period::parse("2026-12-01..", context.day, context.calendar).expect("a period");
+            assert_eq!(plain(&due(&cases, &week, context)), ["HQ-2026-0004 reply 2026-12-01 -6 - - false later"]);
         });
     }
 }

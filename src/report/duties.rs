@@ -47,16 +47,16 @@ pub const BACK: usize = 10;
 /// The default period: the last [`BACK`] working days and on to the end of the month, so that the duties of this week
 /// and month are shown.
 #[must_use]
-pub fn lately(scene: &ReportContext<'_>) -> Period {
-    let from = back(BACK, scene);
-    let ends = [Span::Week, Span::Month].map(|kind| Period::of(kind, scene.day).to.unwrap_or(scene.day));
+pub fn lately(context: &ReportContext<'_>) -> Period {
+    let from = back(BACK, context);
+    let ends = [Span::Week, Span::Month].map(|kind| Period::of(kind, context.day).to.unwrap_or(context.day));
     Period::range(from, ends[0].max(ends[1]))
 }
 
 /// The day `n` working days before today.
-pub(super) fn back(n: usize, scene: &ReportContext<'_>) -> NaiveDate {
-    let back = std::iter::successors(scene.day.pred_opt(), chrono::NaiveDate::pred_opt).take(60);
-    back.filter(|day| scene.calendar.is_working(*day)).nth(n.saturating_sub(1)).unwrap_or(scene.day)
+pub(super) fn back(n: usize, context: &ReportContext<'_>) -> NaiveDate {
+    let back = std::iter::successors(context.day.pred_opt(), chrono::NaiveDate::pred_opt).take(60);
+    back.filter(|day| context.calendar.is_working(*day)).nth(n.saturating_sub(1)).unwrap_or(context.day)
 }
 
 /// A turn: one unit's duty in one period.
@@ -77,16 +77,16 @@ pub fn duties(
     desk: &str,
     unit: &str,
     period: &Period,
-    scene: &ReportContext<'_>,
+    context: &ReportContext<'_>,
 ) -> Table {
-    let turns = turns(done, policies, desk, unit, period, scene);
-    let title = period_title(period, scene.lang);
+    let turns = turns(done, policies, desk, unit, period, context);
+    let title = period_title(period, context.lang);
     Table {
-        title: say!(scene.lang, "Duties: {title}", "日常检查（{title}）"),
+        title: say!(context.lang, "Duties: {title}", "日常检查（{title}）"),
         schema: "redress.duties/1",
-        columns: DEFINITION.columns.iter().map(|key| scene.column(key, *key == "found")).collect(),
-        rows: turns.iter().map(|turn| row(turn, scene)).collect(),
-        notes: notes(&turns, scene),
+        columns: DEFINITION.columns.iter().map(|key| context.column(key, *key == "found")).collect(),
+        rows: turns.iter().map(|turn| row(turn, context)).collect(),
+        notes: notes(&turns, context),
         ..Table::default()
     }
 }
@@ -98,19 +98,19 @@ pub(super) fn turns<'a>(
     desk: &str,
     unit: &str,
     period: &Period,
-    scene: &ReportContext<'_>,
+    context: &ReportContext<'_>,
 ) -> Vec<Turn<'a>> {
     let mut turns: Vec<Turn<'_>> = Vec::new();
     let mut day = policies.iter().map(|(from, _)| *from).min().max(period.from);
-    while let Some(today) = day.filter(|day| *day <= last_day(period, scene)) {
+    while let Some(today) = day.filter(|day| *day <= last_day(period, context)) {
         if let Some((_, policy)) = policies.iter().rev().find(|(from, _)| *from <= today) {
             for row in &policy.duties {
-                of_day(row, today, done, desk, scene, &mut turns);
+                of_day(row, today, done, desk, context, &mut turns);
             }
         }
         day = today.succ_opt();
     }
-    turns.retain(|turn| is_of(&turn.unit, unit, scene));
+    turns.retain(|turn| is_of(&turn.unit, unit, context));
     turns
 }
 
@@ -121,8 +121,8 @@ pub fn has_gaps(table: &Table) -> bool {
 }
 
 /// The last day to consider: future days are not owed yet, but today's period may end on one of them.
-fn last_day(period: &Period, scene: &ReportContext<'_>) -> NaiveDate {
-    let year = Period::of(Span::Year, scene.day).to.unwrap_or(scene.day);
+fn last_day(period: &Period, context: &ReportContext<'_>) -> NaiveDate {
+    let year = Period::of(Span::Year, context.day).to.unwrap_or(context.day);
     period.to.unwrap_or(year).min(year)
 }
 
@@ -132,15 +132,15 @@ fn of_day<'a>(
     day: NaiveDate,
     done: &'a [CompletedDuty],
     desk: &str,
-    scene: &ReportContext<'_>,
+    context: &ReportContext<'_>,
     turns: &mut Vec<Turn<'a>>,
 ) {
     let span = duty::span(row, day);
-    let due = duty::due_day(&span, scene.calendar);
-    if due.unwrap_or(day) != day || span.from.is_some_and(|from| from > scene.day) {
+    let due = duty::due_day(&span, context.calendar);
+    if due.unwrap_or(day) != day || span.from.is_some_and(|from| from > context.day) {
         return;
     }
-    let owing = if due.is_some() { duty::owing(row, scene.directory, desk, day) } else { Vec::new() };
+    let owing = if due.is_some() { duty::owing(row, context.directory, desk, day) } else { Vec::new() };
     let same = |d: &&CompletedDuty| d.duty == row.code && span.contains(d.on.date());
     let mut units = owing.clone();
     for d in done.iter().filter(same) {
@@ -155,19 +155,19 @@ fn of_day<'a>(
     }
 }
 
-pub(super) fn is_of(unit: &Code, wanted: &str, scene: &ReportContext<'_>) -> bool {
-    wanted.is_empty() || unit == wanted || scene.directory.with_parents(unit).iter().any(|u| u.code == wanted)
+pub(super) fn is_of(unit: &Code, wanted: &str, context: &ReportContext<'_>) -> bool {
+    wanted.is_empty() || unit == wanted || context.directory.with_parents(unit).iter().any(|u| u.code == wanted)
 }
 
 impl Turn<'_> {
     /// The status: `found`, `nil`, `done`, `missing` or `open`.
-    pub(super) fn status(&self, scene: &ReportContext<'_>) -> &'static str {
+    pub(super) fn status(&self, context: &ReportContext<'_>) -> &'static str {
         let found = self.done.iter().any(|d| !d.found.is_empty());
         match (self.done.is_empty(), self.due) {
             (false, _) if found => "found",
             (false, _) if self.row.finds => "nil",
             (false, _) => "done",
-            (true, Some(due)) if due < scene.day || (due == scene.day && scene.now.is_none()) => "missing",
+            (true, Some(due)) if due < context.day || (due == context.day && context.now.is_none()) => "missing",
             (true, _) => "open",
         }
     }
@@ -185,9 +185,9 @@ impl Turn<'_> {
     }
 }
 
-fn row(turn: &Turn<'_>, scene: &ReportContext<'_>) -> Row {
-    let (status, found) = (turn.status(scene), turn.found());
-    let title = turn.row.title.get(scene.lang);
+fn row(turn: &Turn<'_>, context: &ReportContext<'_>) -> Row {
+    let (status, found) = (turn.status(context), turn.found());
+    let title = turn.row.title.get(context.lang);
     let name = if title.is_empty() { turn.row.code.to_string() } else { title.to_string() };
     let day = match turn.span {
         Period { kind: Span::Day, from: Some(day), .. } => Cell::Date(day),
@@ -202,11 +202,11 @@ fn row(turn: &Turn<'_>, scene: &ReportContext<'_>) -> Row {
     Row {
         cells: vec![
             Cell::Named { code: turn.row.code.to_string(), name },
-            scene.unit(&turn.unit),
+            context.unit(&turn.unit),
             day,
-            scene.word(WordKind::Duty, status),
+            context.word(WordKind::Duty, status),
             if turn.done.is_empty() { Cell::Empty } else { Cell::Int(i64::try_from(found.len()).unwrap_or(i64::MAX)) },
-            turn.done.first().map_or(Cell::Empty, |d| scene.person(&d.by)),
+            turn.done.first().map_or(Cell::Empty, |d| context.person(&d.by)),
         ],
         more,
         tone: match status {
@@ -218,43 +218,45 @@ fn row(turn: &Turn<'_>, scene: &ReportContext<'_>) -> Row {
     }
 }
 
-fn notes(turns: &[Turn<'_>], scene: &ReportContext<'_>) -> Vec<String> {
+fn notes(turns: &[Turn<'_>], context: &ReportContext<'_>) -> Vec<String> {
     let (missing, late) =
-        (turns.iter().filter(|t| t.status(scene) == "missing").count(), turns.iter().filter(|t| t.is_late()).count());
+        (turns.iter().filter(|t| t.status(context) == "missing").count(), turns.iter().filter(|t| t.is_late()).count());
     let owed = turns.iter().filter(|t| t.due.is_some()).count();
     let mut notes = Vec::new();
     if owed > 0 {
-        notes.push(say!(scene.lang, "{missing} of {owed} missing", "应做 {owed} 次，缺 {missing} 次"));
+        notes.push(say!(context.lang, "{missing} of {owed} missing", "应做 {owed} 次，缺 {missing} 次"));
     }
     if late > 0 {
-        notes.push(say!(scene.lang, "{late} done after close of business", "营业终了后完成 {late} 次"));
+        notes.push(say!(context.lang, "{late} done after close of business", "营业终了后完成 {late} 次"));
     }
     notes
 }
 
 /// The policy's duties with the units that owe them: period, present due date, status, and when each was last done.
 #[must_use]
-pub fn list(done: &[CompletedDuty], desk: &str, unit: &str, scene: &ReportContext<'_>) -> Table {
+pub fn list(done: &[CompletedDuty], desk: &str, unit: &str, context: &ReportContext<'_>) -> Table {
     let mut rows = Vec::new();
-    for duty in &scene.policy.duties {
-        let span = duty::span(duty, scene.day);
-        let due = duty::due_day(&span, scene.calendar);
-        for unit in duty::owing(duty, scene.directory, desk, scene.day).into_iter().filter(|u| is_of(u, unit, scene)) {
+    for duty in &context.policy.duties {
+        let span = duty::span(duty, context.day);
+        let due = duty::due_day(&span, context.calendar);
+        for unit in
+            duty::owing(duty, context.directory, desk, context.day).into_iter().filter(|u| is_of(u, unit, context))
+        {
             let own: Vec<&CompletedDuty> = done.iter().filter(|d| d.duty == duty.code && d.unit == unit).collect();
             let last = own.iter().map(|d| d.on.date()).max();
             let now = own.into_iter().filter(|d| span.contains(d.on.date())).collect();
             let turn = Turn { row: duty, unit, span, due, done: now };
-            let status = turn.status(scene);
+            let status = turn.status(context);
             rows.push(Row {
                 cells: vec![
-                    scene.code("duty", &duty.code),
-                    scene.unit(&turn.unit),
-                    scene.word(WordKind::Every, if duty.every.is_empty() { "day" } else { &duty.every }),
+                    context.code("duty", &duty.code),
+                    context.unit(&turn.unit),
+                    context.word(WordKind::Every, if duty.every.is_empty() { "day" } else { &duty.every }),
                     due.map_or(Cell::Empty, Cell::Date),
                     if due.is_none() && turn.done.is_empty() {
                         Cell::Empty
                     } else {
-                        scene.word(WordKind::Duty, status)
+                        context.word(WordKind::Duty, status)
                     },
                     last.map_or(Cell::Empty, Cell::Date),
                 ],
@@ -269,9 +271,9 @@ pub fn list(done: &[CompletedDuty], desk: &str, unit: &str, scene: &ReportContex
     }
     let keys = ["duty", "unit", "every", "due", "status", "last"];
     Table {
-        title: say!(scene.lang, "Duties", "日常检查"),
+        title: say!(context.lang, "Duties", "日常检查"),
         schema: "redress.duty/1",
-        columns: keys.map(|key| scene.column(key, false)).into(),
+        columns: keys.map(|key| context.column(key, false)).into(),
         rows,
         notes: Vec::new(),
         ..Table::default()
@@ -282,7 +284,7 @@ pub fn list(done: &[CompletedDuty], desk: &str, unit: &str, scene: &ReportContex
 mod tests {
     use super::*;
     use crate::domain::value::moment::parse_date;
-    use crate::report::context::tests::{plain, with_scene};
+    use crate::report::context::tests::{plain, with_context};
 
     const POLICY: &str = r#"
         profile = "test"
@@ -304,13 +306,13 @@ mod tests {
     }
 
     fn report(done: &[CompletedDuty], unit: &str, period: &str, from: &str) -> Table {
-        with_scene(|scene| {
+        with_context(|context| {
             let policy: Policy = toml::from_str(POLICY).expect("a policy");
             // It is noon on Monday, 23 November 2026.
-            let scene = ReportContext { now: "2026-11-23T12:00:00.000+08:00".parse().ok(), ..*scene };
-            let period = Period::parse(period, scene.day, scene.calendar).expect("a period");
+            let context = ReportContext { now: "2026-11-23T12:00:00.000+08:00".parse().ok(), ..*context };
+            let period = Period::parse(period, context.day, context.calendar).expect("a period");
             let policies = [(parse_date(from).expect("a date"), Arc::new(policy))];
-            duties(done, &policies, "HQ", unit, &period, &scene)
+            duties(done, &policies, "HQ", unit, &period, &context)
         })
     }
 

@@ -12,8 +12,8 @@ use serde_json::{Map, Value, json};
 
 /// The further JSON members of a case.
 #[must_use]
-pub fn of(case: &Case, scene: &ReportContext<'_>) -> Map<String, Value> {
-    let running = scene.running(case);
+pub fn of(case: &Case, context: &ReportContext<'_>) -> Map<String, Value> {
+    let running = context.running(case);
     let next = running.first();
     let mut more = Map::new();
     let mut put = |key: &str, value: Value| {
@@ -21,10 +21,10 @@ pub fn of(case: &Case, scene: &ReportContext<'_>) -> Map<String, Value> {
     };
     put("next_due", value(&next.map(|(_, due)| due.at)));
     put("next_limit", value(&next.map(|(limit, _)| limit)));
-    put("overdue", case.overdue(scene.day, scene.now).next().is_some().into());
-    put("late", case.is_late(scene.day, scene.now).into());
+    put("overdue", case.overdue(context.day, context.now).next().is_some().into());
+    put("late", case.is_late(context.day, context.now).into());
     put("provisional", running.iter().any(|(_, due)| due.provisional).into());
-    put("limits", case.limits.iter().map(|(limit, due)| of_limit(case, limit, due, scene)).collect());
+    put("limits", case.limits.iter().map(|(limit, due)| of_limit(case, limit, due, context)).collect());
     put("not_told", json!(case.not_told().collect::<Vec<_>>()));
     put("missed", case.missed().map(missed).collect());
     put("rounds", rounds(case));
@@ -65,11 +65,11 @@ pub fn plain(of: FactValue<'_>) -> Value {
 
 /// A limit of a case as JSON.
 #[must_use]
-pub fn of_limit(case: &Case, limit: &str, due: &Due, scene: &ReportContext<'_>) -> Value {
-    let standing = scene.standing(case, limit).map(standing_code);
+pub fn of_limit(case: &Case, limit: &str, due: &Due, context: &ReportContext<'_>) -> Value {
+    let standing = context.standing(case, limit).map(standing_code);
     let met = case.met(limit);
     // Only running limits have days late: those that are met, ended or paused have dates of their own.
-    let days_late = matches!(standing, Some("running" | "overdue")).then(|| scene.days_late(case, due));
+    let days_late = matches!(standing, Some("running" | "overdue")).then(|| context.days_late(case, due));
     json!({
         "limit": limit, "due": due.at, "rule": due.rule, "from": due.from, "within": due.within,
         "standing": standing, "met": met, "days_late": days_late, "explained": case.explained(due), "warn": due.warn,

@@ -12,30 +12,33 @@ use serde_json::{Map, json};
 
 /// Lists open improvements; with `all` the done ones too.
 #[must_use]
-pub fn improvements(items: &[Improvement], whose: &Whose, all: bool, scene: &ReportContext<'_>) -> Table {
+pub fn improvements(items: &[Improvement], whose: &Whose, all: bool, context: &ReportContext<'_>) -> Table {
     let mut rows: Vec<&Improvement> =
-        items.iter().filter(|item| (all || item.done.is_none()) && is_of(item, whose, scene)).collect();
+        items.iter().filter(|item| (all || item.done.is_none()) && is_of(item, whose, context)).collect();
     rows.sort_by_key(|item| (item.done.is_some(), item.deadline, item.event));
-    let overdue = rows.iter().filter(|item| item.is_overdue(scene.day, scene.now)).count();
+    let overdue = rows.iter().filter(|item| item.is_overdue(context.day, context.now)).count();
     let keys = ["event", "title", "unit", "person", "due", "days_late", "case", "status"];
     Table {
-        title: say!(scene.lang, "Improvements", "整改事项"),
+        title: say!(context.lang, "Improvements", "整改事项"),
         schema: "redress.improvements/1",
-        columns: scene.columns(&keys),
-        notes: (overdue > 0).then(|| say!(scene.lang, "{overdue} overdue", "超期 {overdue} 项")).into_iter().collect(),
-        rows: rows.into_iter().map(|item| row(item, scene)).collect(),
+        columns: context.columns(&keys),
+        notes: (overdue > 0)
+            .then(|| say!(context.lang, "{overdue} overdue", "超期 {overdue} 项"))
+            .into_iter()
+            .collect(),
+        rows: rows.into_iter().map(|item| row(item, context)).collect(),
         ..Table::default()
     }
 }
 
-pub(super) fn is_of(item: &Improvement, whose: &Whose, scene: &ReportContext<'_>) -> bool {
-    let below = || scene.directory.with_parents(&item.unit).iter().any(|unit| unit.code == whose.unit);
+pub(super) fn is_of(item: &Improvement, whose: &Whose, context: &ReportContext<'_>) -> bool {
+    let below = || context.directory.with_parents(&item.unit).iter().any(|unit| unit.code == whose.unit);
     (whose.unit.is_empty() || item.unit == whose.unit || below())
         && (whose.person.is_empty() || item.person == whose.person)
 }
 
-fn row(item: &Improvement, scene: &ReportContext<'_>) -> Row {
-    let overdue = item.is_overdue(scene.day, scene.now);
+fn row(item: &Improvement, context: &ReportContext<'_>) -> Row {
+    let overdue = item.is_overdue(context.day, context.now);
     let status = match (item.done.is_some(), overdue) {
         (true, _) => "done",
         (false, true) => "overdue",
@@ -43,7 +46,11 @@ fn row(item: &Improvement, scene: &ReportContext<'_>) -> Row {
     };
     let late = item.deadline.filter(|_| item.done.is_none()).map(|deadline| {
         let due = deadline.date();
-        if due <= scene.day { scene.working_days(due, scene.day) } else { -scene.working_days(scene.day, due) }
+        if due <= context.day {
+            context.working_days(due, context.day)
+        } else {
+            -context.working_days(context.day, due)
+        }
     });
     let mut more = Map::new();
     more.insert("added".into(), json!(item.added));
@@ -52,12 +59,12 @@ fn row(item: &Improvement, scene: &ReportContext<'_>) -> Row {
         cells: vec![
             Cell::Text(item.event.to_string()),
             item.measure.clone().map_or(Cell::Empty, Cell::Text),
-            scene.unit(&item.unit),
-            scene.person(&item.person),
+            context.unit(&item.unit),
+            context.person(&item.person),
             item.deadline.map_or(Cell::Empty, Cell::Time),
             late.map_or(Cell::Empty, Cell::DaysLate),
             item.case.map_or(Cell::Empty, |id| Cell::Text(id.to_string())),
-            scene.word(WordKind::Improvement, status),
+            context.word(WordKind::Improvement, status),
         ],
         more,
         tone: match status {
@@ -71,7 +78,7 @@ fn row(item: &Improvement, scene: &ReportContext<'_>) -> Row {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::context::tests::{plain, with_scene};
+    use crate::report::context::tests::{plain, with_context};
 
     #[test]
     fn overdue_improvements_come_first_and_done_ones_only_with_all() {
@@ -90,8 +97,8 @@ mod tests {
             item("HQ:4", "taiyuan", "2026-11-20", None),
             item("HQ:5", "elsewhere", "2026-11-20", Some("2026-11-19")),
         ];
-        with_scene(|scene| {
-            let lines = |whose: &Whose, all| plain(&improvements(&items, whose, all, scene));
+        with_context(|context| {
+            let lines = |whose: &Whose, all| plain(&improvements(&items, whose, all, context));
             let open = ["HQ:4 m taiyuan li.na 2026-11-20 1 - overdue", "HQ:3 m taiyuan li.na 2026-11-25 -2 - open"];
             assert_eq!(lines(&Whose::default(), false), open);
             assert_eq!(lines(&Whose::default(), true)[2], "HQ:5 m elsewhere li.na 2026-11-20 - - done");

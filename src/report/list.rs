@@ -33,29 +33,29 @@ pub struct Ask {
 pub fn list<'c>(
     cases: impl IntoIterator<Item = &'c Case>,
     ask: &Ask,
-    scene: &ReportContext<'_>,
+    context: &ReportContext<'_>,
 ) -> Result<Table, UnknownColumn> {
     let fields = split(&ask.fields);
-    let picks = picks(ask, scene)?;
-    let sorted = sort(cases.into_iter().collect(), ask, scene)?;
+    let picks = picks(ask, context)?;
+    let sorted = sort(cases.into_iter().collect(), ask, context)?;
     let shown = &sorted[..sorted.len().min(ask.limit.unwrap_or(usize::MAX))];
     let more = ask.more && fields.is_empty();
     let row = |case: &&Case| Row {
-        cells: picks.iter().map(|p| p.cell(case, scene)).collect(),
-        more: if more { facts::of(case, scene) } else { serde_json::Map::new() },
-        tone: scene.tone(case),
+        cells: picks.iter().map(|p| p.cell(case, context)).collect(),
+        more: if more { facts::of(case, context) } else { serde_json::Map::new() },
+        tone: context.tone(case),
     };
     let (few, all) = (shown.len(), sorted.len());
     let en_all = count(all as u64, "case");
-    let cut = (few < all).then(|| say!(scene.lang, "{few} of {en_all} shown", "共 {all} 件，显示 {few} 件"));
-    let is_provisional = |case: &&&Case| scene.running(case).iter().any(|(_, due)| due.provisional);
+    let cut = (few < all).then(|| say!(context.lang, "{few} of {en_all} shown", "共 {all} 件，显示 {few} 件"));
+    let is_provisional = |case: &&&Case| context.running(case).iter().any(|(_, due)| due.provisional);
     let provisional = shown.iter().filter(is_provisional).map(|case| case.id.to_string());
     Ok(Table {
-        title: say!(scene.lang, "Cases", "投诉件"),
+        title: say!(context.lang, "Cases", "投诉件"),
         schema: "redress.cases/1",
-        columns: picks.iter().map(|p| p.column(scene)).collect(),
+        columns: picks.iter().map(|p| p.column(context)).collect(),
         rows: shown.iter().map(row).collect(),
-        notes: cut.into_iter().chain(provisional_note(provisional.collect(), scene)).collect(),
+        notes: cut.into_iter().chain(provisional_note(provisional.collect(), context)).collect(),
         ..Table::default()
     })
 }
@@ -68,40 +68,40 @@ fn split(given: &[String]) -> Vec<&str> {
 ///
 /// # Errors
 /// An unknown column.
-pub fn picks<'a>(ask: &Ask, scene: &ReportContext<'a>) -> Result<Vec<Pick<'a>>, UnknownColumn> {
+pub fn picks<'a>(ask: &Ask, context: &ReportContext<'a>) -> Result<Vec<Pick<'a>>, UnknownColumn> {
     let fields = split(&ask.fields);
     let wanted = if fields.is_empty() { COLUMNS } else { &fields[..] };
-    wanted.iter().map(|f| columns::find(f, scene)).collect()
+    wanted.iter().map(|f| columns::find(f, context)).collect()
 }
 
 /// The sort keys, each with whether it is descending.
 ///
 /// # Errors
 /// An unknown sort key.
-pub fn sort_keys<'a>(ask: &Ask, scene: &ReportContext<'a>) -> Result<Vec<(bool, Pick<'a>)>, UnknownColumn> {
+pub fn sort_keys<'a>(ask: &Ask, context: &ReportContext<'a>) -> Result<Vec<(bool, Pick<'a>)>, UnknownColumn> {
     let key = |key: &str| {
         let (down, name) = key.strip_prefix('-').map_or((false, key), |name| (true, name));
-        columns::find(name, scene).map(|pick| (down, pick))
+        columns::find(name, context).map(|pick| (down, pick))
     };
     split(&ask.sort).into_iter().map(key).collect()
 }
 
 /// Sorts cases by several keys, the first with the highest priority; equal cases by number.
-fn sort<'c>(mut cases: Vec<&'c Case>, ask: &Ask, scene: &ReportContext<'_>) -> Result<Vec<&'c Case>, UnknownColumn> {
-    let keys = sort_keys(ask, scene)?;
+fn sort<'c>(mut cases: Vec<&'c Case>, ask: &Ask, context: &ReportContext<'_>) -> Result<Vec<&'c Case>, UnknownColumn> {
+    let keys = sort_keys(ask, context)?;
     if keys.is_empty() {
         cases.sort_by_key(|c| c.id);
         return Ok(cases);
     }
-    let mut keyed: Vec<(Vec<Cell>, &Case)> = cases.into_iter().map(|c| (sort_cells(&keys, c, scene), c)).collect();
+    let mut keyed: Vec<(Vec<Cell>, &Case)> = cases.into_iter().map(|c| (sort_cells(&keys, c, context), c)).collect();
     keyed.sort_by(|(a, x), (b, y)| order(&keys, (a, x.id), (b, y.id)));
     Ok(keyed.into_iter().map(|(_, c)| c).collect())
 }
 
 /// The values by which a case is sorted.
 #[must_use]
-pub fn sort_cells(keys: &[(bool, Pick<'_>)], case: &Case, scene: &ReportContext<'_>) -> Vec<Cell> {
-    keys.iter().map(|(_, pick)| sort_cell(pick, case, scene)).collect()
+pub fn sort_cells(keys: &[(bool, Pick<'_>)], case: &Case, context: &ReportContext<'_>) -> Vec<Cell> {
+    keys.iter().map(|(_, pick)| sort_cell(pick, case, context)).collect()
 }
 
 /// The order of two cases by their [`sort_cells`].
@@ -117,12 +117,12 @@ pub fn order(keys: &[(bool, Pick<'_>)], (a, x): (&[Cell], CaseId), (b, y): (&[Ce
 }
 
 /// The sort value of a column: its cell, except states (in the order of a case's life) and levels (from low to high).
-fn sort_cell(pick: &Pick<'_>, case: &Case, scene: &ReportContext<'_>) -> Cell {
+fn sort_cell(pick: &Pick<'_>, case: &Case, context: &ReportContext<'_>) -> Cell {
     let rank = |n: Option<usize>| n.and_then(|n| i64::try_from(n).ok()).map_or(Cell::Empty, Cell::Int);
     match pick {
         Pick::Fact(fact) if fact.key() == "status" => Cell::Int(case.state as i64),
-        Pick::Fact(fact) if fact.key() == "level" => rank(scene.policy.rank(&case.level)),
-        _ => pick.cell(case, scene),
+        Pick::Fact(fact) if fact.key() == "level" => rank(context.policy.rank(&case.level)),
+        _ => pick.cell(case, context),
     }
 }
 
@@ -165,7 +165,7 @@ fn rank(cell: &Cell) -> u8 {
 mod tests {
     use super::*;
     use crate::document::table::Tone;
-    use crate::report::context::tests::{case, due, opened, plain, with_scene};
+    use crate::report::context::tests::{case, due, opened, plain, with_context};
     use serde_json::json;
 
     fn cases() -> Vec<Case> {
@@ -188,8 +188,8 @@ mod tests {
 
     #[test]
     fn the_default_list_has_its_columns_rows_and_tones() {
-        with_scene(|scene| {
-            let table = list(&cases(), &Ask::default(), scene).expect("known columns");
+        with_context(|context| {
+            let table = list(&cases(), &Ask::default(), context).expect("known columns");
             let keys: Vec<&str> = table.columns.iter().map(|c| c.key.as_str()).collect();
             assert_eq!(keys, COLUMNS);
             let wanted = [
@@ -204,9 +204,10 @@ mod tests {
 
     #[test]
     fn sort_keys_and_the_limit_of_rows() {
-        with_scene(|scene| {
-            let ids =
-                |sort: &str| plain(&list(&cases(), &ask("title", sort, None), scene).expect("known columns")).concat();
+        with_context(|context| {
+            let ids = |sort: &str| {
+                plain(&list(&cases(), &ask("title", sort, None), context).expect("known columns")).concat()
+            };
             assert_eq!(ids(""), "cba");
             assert_eq!(ids("-id"), "abc");
             assert_eq!(ids("due"), "abc");
@@ -214,21 +215,21 @@ mod tests {
             assert_eq!(ids("-due"), "bac");
             assert_eq!(ids("category,-status"), "cba");
             assert_eq!(ids("status"), "abc");
-            let two = list(&cases(), &ask("id , title", "-id", Some(2)), scene).expect("known columns");
+            let two = list(&cases(), &ask("id , title", "-id", Some(2)), context).expect("known columns");
             assert_eq!(plain(&two), ["HQ-2026-10000 a", "HQ-2026-9999 b"]);
             assert_eq!(two.notes, ["共 3 件，显示 2 件"]);
             assert_eq!(
-                list(&cases(), &ask("tilte", "", None), scene).err().and_then(|e| e.nearest).as_deref(),
+                list(&cases(), &ask("tilte", "", None), context).err().and_then(|e| e.nearest).as_deref(),
                 Some("title")
             );
-            assert_eq!(list(&cases(), &ask("", "-deu", None), scene).err().map(|e| e.name).as_deref(), Some("deu"));
+            assert_eq!(list(&cases(), &ask("", "-deu", None), context).err().map(|e| e.name).as_deref(), Some("deu"));
         });
     }
 
     #[test]
     fn json_rows_have_further_members() {
-        with_scene(|scene| {
-            let table = list(&cases(), &ask("", "-id", Some(1)), scene).expect("known columns");
+        with_context(|context| {
+            let table = list(&cases(), &ask("", "-id", Some(1)), context).expect("known columns");
             let more = &table.rows[0].more;
             assert_eq!(more["next_due"], json!("2026-11-19"));
             assert_eq!(more["next_limit"], json!("reply"));

@@ -20,11 +20,11 @@ pub const COLUMNS: &[&str] = &["event", "at", "on", "by", "case", "kind", "summa
 
 /// The table of events. For a masked case only the existence of its events is shown.
 #[must_use]
-pub fn table(events: &[Event], is_masked: &dyn Fn(CaseId) -> bool, scene: &ReportContext<'_>) -> Table {
-    let (lang, revoked) = (scene.lang, revocations(events.iter()));
+pub fn table(events: &[Event], is_masked: &dyn Fn(CaseId) -> bool, context: &ReportContext<'_>) -> Table {
+    let (lang, revoked) = (context.lang, revocations(events.iter()));
     let told = |event: &Event| match event.case {
-        Some(id) if is_masked(id) => masked(event.id(), event.at, id, scene),
-        _ => row(event, revoked.get(&event.id()).copied(), scene),
+        Some(id) if is_masked(id) => masked(event.id(), event.at, id, context),
+        _ => row(event, revoked.get(&event.id()).copied(), context),
     };
     Table {
         title: say!(lang, "History", "经过"),
@@ -36,29 +36,29 @@ pub fn table(events: &[Event], is_masked: &dyn Fn(CaseId) -> bool, scene: &Repor
     }
 }
 
-fn masked(event: EventId, at: Moment, case: CaseId, scene: &ReportContext<'_>) -> Row {
+fn masked(event: EventId, at: Moment, case: CaseId, context: &ReportContext<'_>) -> Row {
     let (event, case) = (Cell::Text(event.to_string()), Cell::Text(case.to_string()));
-    let said = Cell::Text(say!(scene.lang, "(restricted)", "（限制查看）"));
+    let said = Cell::Text(say!(context.lang, "(restricted)", "（限制查看）"));
     let cells = vec![event, Cell::Time(at), Cell::Empty, Cell::Empty, case, Cell::Empty, said];
     Row { cells, more: Map::new(), tone: Tone::Dim }
 }
 
-fn row(event: &Event, revoked: Option<EventId>, scene: &ReportContext<'_>) -> Row {
+fn row(event: &Event, revoked: Option<EventId>, context: &ReportContext<'_>) -> Row {
     let cells = vec![
         Cell::Text(event.id().to_string()),
         Cell::Time(event.at),
         Cell::Time(event.on()),
         Cell::Text(event.by.to_string()),
         event.case.map_or(Cell::Empty, |id| Cell::Text(id.to_string())),
-        scene.word(WordKind::Event, event.body.kind()),
-        Cell::Text(summary(event, revoked, scene)),
+        context.word(WordKind::Event, event.body.kind()),
+        Cell::Text(summary(event, revoked, context)),
     ];
     Row { cells, more: more(event, revoked), tone: if revoked.is_some() { Tone::Dim } else { Tone::Plain } }
 }
 
 /// One line: what happened, its texts, and whether it was revoked.
-fn summary(event: &Event, revoked: Option<EventId>, scene: &ReportContext<'_>) -> String {
-    let (names, lang) = (Names { policy: scene.policy, directory: scene.directory }, scene.lang);
+fn summary(event: &Event, revoked: Option<EventId>, context: &ReportContext<'_>) -> String {
+    let (names, lang) = (Names { policy: context.policy, directory: context.directory }, context.lang);
     let (mut line, texts) = (sentence(event, &names, lang), said(event, &names, lang));
     if !texts.is_empty() {
         line = say!(lang, "{line} · {texts}", "{line} · {texts}");
@@ -113,7 +113,7 @@ fn text(code: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::sample::{events, with_scene};
+    use crate::report::sample::{events, with_context};
     use crate::text::Lang;
 
     #[test]
@@ -123,7 +123,7 @@ mod tests {
             (r#""returned":{"unit":"taiyuan"}"#, r#""reason":"不属我行\n客户""#),
             (r#""revoked":{"event":"HQ:2"}"#, r#""reason":"误操作""#),
         ]);
-        let table = with_scene(Lang::Zh, "2026-10-09", |scene| table(&events, &|_| false, scene));
+        let table = with_context(Lang::Zh, "2026-10-09", |context| table(&events, &|_| false, context));
         let last = |row: &Row| match row.cells.last() {
             Some(Cell::Text(text)) => text.clone(),
             _ => String::new(),

@@ -46,33 +46,32 @@ pub fn why<'p>(case: &Case, policy: &'p Policy) -> Vec<&'p Major> {
 pub fn major<'c>(
     cases: impl IntoIterator<Item = &'c Case>,
     period: Option<&Period>,
-    scene: &ReportContext<'_>,
+    context: &ReportContext<'_>,
 ) -> Table {
     let in_period =
         |case: &Case| period.is_none_or(|p| case.received().is_some_and(|received| p.contains(received.date())));
     let mut hits: Vec<(&Case, Vec<&Major>)> =
-        cases.into_iter().filter(|c| in_period(c)).map(|case| (case, why(case, scene.policy))).collect();
+        cases.into_iter().filter(|c| in_period(c)).map(|case| (case, why(case, context.policy))).collect();
     hits.retain(|(_, why)| !why.is_empty());
     hits.sort_by_key(|(case, _)| (!case.is_pending(), case.received(), case.id));
-    let none = scene
-        .policy
-        .majors
-        .is_empty()
-        .then(|| say!(scene.lang, "the policy has no [[major]] rows", "制度未规定何为重大投诉（无 [[major]] 行）"));
+    let none =
+        context.policy.majors.is_empty().then(|| {
+            say!(context.lang, "the policy has no [[major]] rows", "制度未规定何为重大投诉（无 [[major]] 行）")
+        });
     Table {
-        title: DEFINITION.title.get(scene.lang).into(),
+        title: DEFINITION.title.get(context.lang).into(),
         schema: "redress.major/1",
-        columns: DEFINITION.columns.iter().map(|key| scene.column(key, *key == "amount")).collect(),
-        rows: hits.iter().map(|(case, why)| row(case, why, scene)).collect(),
+        columns: DEFINITION.columns.iter().map(|key| context.column(key, *key == "amount")).collect(),
+        rows: hits.iter().map(|(case, why)| row(case, why, context)).collect(),
         notes: none.into_iter().collect(),
         ..Table::default()
     }
 }
 
-fn row(case: &Case, why: &[&Major], scene: &ReportContext<'_>) -> Row {
+fn row(case: &Case, why: &[&Major], context: &ReportContext<'_>) -> Row {
     let cells = DEFINITION.columns.iter().map(|key| match *key {
-        "why" => scene.several(why.iter().map(|row| (row.code.as_str(), row.title.get(scene.lang).to_string()))),
-        key => fact(key, case, scene),
+        "why" => context.several(why.iter().map(|row| (row.code.as_str(), row.title.get(context.lang).to_string()))),
+        key => fact(key, case, context),
     });
     let rule =
         |row: &&Major| json!({"code": row.code, "rule": if row.rule.is_empty() { &row.code } else { &row.rule }});
@@ -81,13 +80,13 @@ fn row(case: &Case, why: &[&Major], scene: &ReportContext<'_>) -> Row {
     more.insert("received".into(), json!(case.received()));
     more.insert("category".into(), json!(case.facts.category));
     more.insert("flags".into(), json!(case.flags()));
-    Row { cells: cells.collect(), more, tone: scene.tone(case) }
+    Row { cells: cells.collect(), more, tone: context.tone(case) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::context::tests::{case, due, opened, plain, with_scene};
+    use crate::report::context::tests::{case, due, opened, plain, with_context};
 
     fn policy(of: &Policy) -> Policy {
         let rows: Policy = toml::from_str(
@@ -118,19 +117,19 @@ mod tests {
             case(5, &[amount("60000", ""), r#""voided":{"kind":"test"}"#.into()]),
             case(6, &[amount("10", ""), incident(), r#""unlinked":{"other":"HQ-2026-0009"}"#.into()]),
         ];
-        with_scene(|scene| {
-            let policy = policy(scene.policy);
-            let scene = ReportContext { policy: &policy, ..*scene };
-            let table = major(&cases, None, &scene);
+        with_context(|context| {
+            let policy = policy(context.policy);
+            let context = ReportContext { policy: &policy, ..*context };
+            let table = major(&cases, None, &context);
             let wanted = [
                 "HQ-2026-0003 amount,media,mass 6000000e-2 - - received 2026-11-26 x",
                 "HQ-2026-0002 amount 5000001e-2 - - closed 2026-11-26 x",
             ];
             assert_eq!(plain(&table), wanted);
             assert_eq!(table.rows[0].more["reasons"][0]["rule"], json!("P7-A10-relisten"));
-            let october = Period::parse("2026-10", scene.day, scene.calendar).expect("a month");
-            assert!(major(&cases, Some(&october), &scene).rows.is_empty());
+            let october = Period::parse("2026-10", context.day, context.calendar).expect("a month");
+            assert!(major(&cases, Some(&october), &context).rows.is_empty());
         });
-        with_scene(|scene| assert_eq!(major(&cases, None, scene).notes.len(), 1, "no rows, and said"));
+        with_context(|context| assert_eq!(major(&cases, None, context).notes.len(), 1, "no rows, and said"));
     }
 }

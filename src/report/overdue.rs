@@ -45,8 +45,8 @@ pub struct LimitOf<'c> {
 
 /// Lists the overdue limits.
 #[must_use]
-pub fn overdue<'c>(cases: impl IntoIterator<Item = &'c Case>, scene: &ReportContext<'_>) -> Table {
-    overdue_in(cases, None, scene)
+pub fn overdue<'c>(cases: impl IntoIterator<Item = &'c Case>, context: &ReportContext<'_>) -> Table {
+    overdue_in(cases, None, context)
 }
 
 /// Lists the overdue limits that fell due within a period.
@@ -54,17 +54,17 @@ pub fn overdue<'c>(cases: impl IntoIterator<Item = &'c Case>, scene: &ReportCont
 pub fn overdue_in<'c>(
     cases: impl IntoIterator<Item = &'c Case>,
     period: Option<&Period>,
-    scene: &ReportContext<'_>,
+    context: &ReportContext<'_>,
 ) -> Table {
     let mut dropped = Vec::new();
     let late: Vec<LimitOf<'_>> = cases
         .into_iter()
         .filter(|case| understood(case, &mut dropped))
-        .flat_map(|case| case.overdue(scene.day, scene.now).map(move |(limit, due)| LimitOf { case, limit, due }))
+        .flat_map(|case| case.overdue(context.day, context.now).map(move |(limit, due)| LimitOf { case, limit, due }))
         .filter(|late| period.is_none_or(|period| period.contains(late.due.at.date())))
         .collect();
-    let mut table = table(say!(scene.lang, "Overdue", "超期一览"), "redress.overdue/1", late, scene);
-    table.notes.extend(left_out(&dropped, scene));
+    let mut table = table(say!(context.lang, "Overdue", "超期一览"), "redress.overdue/1", late, context);
+    table.notes.extend(left_out(&dropped, context));
     table
 }
 
@@ -73,45 +73,45 @@ pub(super) fn table(
     title: String,
     schema: &'static str,
     mut limits: Vec<LimitOf<'_>>,
-    scene: &ReportContext<'_>,
+    context: &ReportContext<'_>,
 ) -> Table {
     limits.sort_by(|a, b| (a.due.at, a.case.id, a.limit).cmp(&(b.due.at, b.case.id, b.limit)));
     let provisional = limits.iter().filter(|l| l.due.provisional).map(|l| l.case.id.to_string());
     Table {
         title,
         schema,
-        columns: columns(scene),
-        notes: provisional_note(provisional.collect(), scene).into_iter().collect(),
-        rows: limits.iter().map(|l| row(l, scene)).collect(),
+        columns: columns(context),
+        notes: provisional_note(provisional.collect(), context).into_iter().collect(),
+        rows: limits.iter().map(|l| row(l, context)).collect(),
         ..Table::default()
     }
 }
 
-fn columns(scene: &ReportContext<'_>) -> Vec<Column> {
-    scene.columns(COLUMNS)
+fn columns(context: &ReportContext<'_>) -> Vec<Column> {
+    context.columns(COLUMNS)
 }
 
-fn row(of: &LimitOf<'_>, scene: &ReportContext<'_>) -> Row {
+fn row(of: &LimitOf<'_>, context: &ReportContext<'_>) -> Row {
     let LimitOf { case, limit, due } = of;
     Row {
         cells: vec![
             Cell::Text(case.id.to_string()),
-            scene.limit(limit),
+            context.limit(limit),
             Cell::Time(due.at),
-            Cell::DaysLate(scene.days_late(case, due)),
-            scene.unit(&case.unit),
-            scene.person(&case.person),
+            Cell::DaysLate(context.days_late(case, due)),
+            context.unit(&case.unit),
+            context.person(&case.person),
             Cell::Bool(case.explained(due)),
             case.title.clone().map_or(Cell::Empty, Cell::Text),
         ],
-        more: more(of, scene),
-        tone: scene.tone_of(due),
+        more: more(of, context),
+        tone: context.tone_of(due),
     }
 }
 
-fn more(of: &LimitOf<'_>, scene: &ReportContext<'_>) -> Map<String, Value> {
+fn more(of: &LimitOf<'_>, context: &ReportContext<'_>) -> Map<String, Value> {
     let LimitOf { case, limit, due } = of;
-    let Value::Object(mut more) = facts::of_limit(case, limit, due, scene) else { return Map::new() };
+    let Value::Object(mut more) = facts::of_limit(case, limit, due, context) else { return Map::new() };
     for column in ["limit", "due", "days_late", "explained"] {
         more.remove(column);
     }
@@ -133,7 +133,7 @@ pub(super) fn understood(case: &Case, left_out: &mut Vec<CaseId>) -> bool {
 }
 
 /// The note on the cases that were left out.
-pub(super) fn left_out(ids: &[CaseId], scene: &ReportContext<'_>) -> Option<String> {
+pub(super) fn left_out(ids: &[CaseId], context: &ReportContext<'_>) -> Option<String> {
     if ids.is_empty() {
         return None;
     }
@@ -141,7 +141,7 @@ pub(super) fn left_out(ids: &[CaseId], scene: &ReportContext<'_>) -> Option<Stri
     let etc = if count > NAMED { " …" } else { "" };
     let ids = ids.iter().take(NAMED).map(ToString::to_string).collect::<Vec<_>>().join(" ");
     Some(say!(
-        scene.lang,
+        context.lang,
         "{count} left out, with records that this version does not know: {ids}{etc}",
         "未计入 {count} 件（含本版本不识别的记录）：{ids}{etc}"
     ))
@@ -151,7 +151,7 @@ pub(super) fn left_out(ids: &[CaseId], scene: &ReportContext<'_>) -> Option<Stri
 const NAMED: usize = 10;
 
 /// The note on dates that may still move because the holidays of that year are not published yet.
-pub(super) fn provisional_note(mut ids: Vec<String>, scene: &ReportContext<'_>) -> Option<String> {
+pub(super) fn provisional_note(mut ids: Vec<String>, context: &ReportContext<'_>) -> Option<String> {
     ids.dedup();
     if ids.is_empty() {
         return None;
@@ -161,7 +161,7 @@ pub(super) fn provisional_note(mut ids: Vec<String>, scene: &ReportContext<'_>) 
     ids.truncate(NAMED);
     let ids = ids.join(" ");
     Some(say!(
-        scene.lang,
+        context.lang,
         "{count} provisional (that year's rest days are not published yet): {ids}{etc}",
         "暂定日期 {count} 件（当年放假安排尚未公布）：{ids}{etc}"
     ))
@@ -171,7 +171,7 @@ pub(super) fn provisional_note(mut ids: Vec<String>, scene: &ReportContext<'_>) 
 mod tests {
     use super::*;
     use crate::document::table::Tone;
-    use crate::report::context::tests::{case, due, opened, plain, with_scene};
+    use crate::report::context::tests::{case, due, opened, plain, with_context};
 
     #[test]
     fn overdue_limits_have_one_row_each_by_date() {
@@ -196,8 +196,8 @@ mod tests {
             case(6, &[opened("f", &[])]),
             case(7, &[opened("g", &[due("reply", "2026-11-18")]), r#""closed":{"outcome":"x"}"#.into()]),
         ];
-        with_scene(|scene| {
-            let table = overdue(&cases, scene);
+        with_context(|context| {
+            let table = overdue(&cases, context);
             let wanted = [
                 "HQ-2026-0003 reply 2026-11-18 3 - - false c",
                 "HQ-2026-0001 form 2026-11-19 2 taiyuan li.na false a",
@@ -217,11 +217,11 @@ mod tests {
             case(1, &[opened("a", &[due("reply", "2026-11-18")])]),
             case(2, &[opened("b", &[due("reply", "2026-11-18")]), r#""danced":{"must":true}"#.into()]),
         ];
-        with_scene(|scene| {
+        with_context(|context| {
             let tables = [
-                overdue(&cases, scene),
-                crate::report::due::due(&cases, &Period::range(scene.day, scene.day), scene),
-                crate::report::todo::todo(&cases, &crate::report::todo::Whose::default(), scene),
+                overdue(&cases, context),
+                crate::report::due::due(&cases, &Period::range(context.day, context.day), context),
+                crate::report::todo::todo(&cases, &crate::report::todo::Whose::default(), context),
             ];
             for table in tables {
                 assert!(plain(&table).iter().all(|row| !row.contains("HQ-2026-0002")), "{}", table.title);
@@ -233,8 +233,8 @@ mod tests {
     #[test]
     fn a_limit_in_hours_is_past_within_its_day() {
         let cases = [case(1, &[opened("a", &[due("reply", "2026-11-23T10:00:00.000+08:00")])])];
-        with_scene(|scene| {
-            let at = |now: &str| overdue(&cases, &ReportContext { now: now.parse().ok(), ..*scene }).rows.len();
+        with_context(|context| {
+            let at = |now: &str| overdue(&cases, &ReportContext { now: now.parse().ok(), ..*context }).rows.len();
             assert_eq!((at("2026-11-23T10:00:00.000+08:00"), at("2026-11-23T10:00:00.001+08:00")), (0, 1));
         });
     }
@@ -242,8 +242,8 @@ mod tests {
     #[test]
     fn provisional_dates_are_noted() {
         let date = due("reply", "2026-11-18").replace("\"within\"", r#""provisional":true,"within""#);
-        with_scene(|scene| {
-            let table = overdue(&[case(1, &[opened("a", &[date])])], scene);
+        with_context(|context| {
+            let table = overdue(&[case(1, &[opened("a", &[date])])], context);
             assert_eq!(table.rows[0].more["provisional"], json!(true));
             assert!(table.notes[0].contains("HQ-2026-0001"));
             assert!(!plain(&table)[0].contains('*'));

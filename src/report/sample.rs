@@ -19,7 +19,7 @@ pub(crate) fn events(lines: &[(&str, &str)]) -> Vec<Event> {
 }
 
 /// Runs a test with a context as of the end of `day`.
-pub(crate) fn with_scene<T>(lang: Lang, day: &str, test: impl FnOnce(&ReportContext<'_>) -> T) -> T {
+pub(crate) fn with_context<T>(lang: Lang, day: &str, test: impl FnOnce(&ReportContext<'_>) -> T) -> T {
     let (policy, directory, calendar) = (sample::policy(), sample::directory(), Calendar::embedded());
     let day = parse_date(day).expect("a date");
     test(&ReportContext { policy: &policy, directory: &directory, calendar: &calendar, lang, day, now: None })

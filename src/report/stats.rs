@@ -48,11 +48,11 @@ pub const USUAL: &str = "category";
 ///
 /// # Errors
 /// There is no such dimension.
-pub fn dimension(word: &str, scene: &ReportContext<'_>) -> Result<Dimension, UnknownColumn> {
+pub fn dimension(word: &str, context: &ReportContext<'_>) -> Result<Dimension, UnknownColumn> {
     let word = word.trim();
     let titled = || Dimension::keys().find(|key| labels::is(key, word)).and_then(Dimension::named);
     let of_engine = Dimension::named(word).or_else(titled);
-    let fields = &scene.policy.fields;
+    let fields = &context.policy.fields;
     let own = || fields.iter().find(|f| f.code == word).or_else(|| fields.iter().find(|f| f.title.is(word)));
     of_engine.or_else(|| own().map(|field| Dimension::Own(field.code.clone()))).ok_or_else(|| {
         let known: Vec<Code> = Dimension::keys().map(Code::from).chain(fields.iter().map(|f| f.code.clone())).collect();
@@ -62,8 +62,8 @@ pub fn dimension(word: &str, scene: &ReportContext<'_>) -> Result<Dimension, Unk
 
 /// The table of a count.
 #[must_use]
-pub fn stats(tally: &Tally, by: &[Dimension], period: Option<&Period>, scene: &ReportContext<'_>) -> Table {
-    let places: Vec<Places> = by.iter().map(|dimension| Places::of(dimension, scene)).collect();
+pub fn stats(tally: &Tally, by: &[Dimension], period: Option<&Period>, context: &ReportContext<'_>) -> Table {
+    let places: Vec<Places> = by.iter().map(|dimension| Places::of(dimension, context)).collect();
     let mut rows: Vec<(&Vec<Code>, u64)> = tally.counts.iter().map(|(values, n)| (values, *n)).collect();
     rows.sort_by_cached_key(|(values, _)| {
         values.iter().zip(&places).map(|(value, places)| places.place(value)).collect::<Vec<_>>()
@@ -72,20 +72,20 @@ pub fn stats(tally: &Tally, by: &[Dimension], period: Option<&Period>, scene: &R
         cells: values
             .iter()
             .zip(by)
-            .map(|(value, dimension)| cell(dimension, value, scene))
+            .map(|(value, dimension)| cell(dimension, value, context))
             .chain([Cell::Int(i64::try_from(*n).unwrap_or(i64::MAX))])
             .collect(),
         more: serde_json::Map::new(),
         tone: Tone::Plain,
     };
-    let title = DEFINITION.title.get(scene.lang);
+    let title = DEFINITION.title.get(context.lang);
     Table {
         title: period
-            .map_or_else(|| title.into(), |period| say!(scene.lang, "{title}, {period}", "{title}（{period}）")),
+            .map_or_else(|| title.into(), |period| say!(context.lang, "{title}, {period}", "{title}（{period}）")),
         schema: "redress.stats/1",
-        columns: by.iter().map(|dimension| column(dimension, scene)).chain([scene.column("count", true)]).collect(),
+        columns: by.iter().map(|dimension| column(dimension, context)).chain([context.column("count", true)]).collect(),
         rows: rows.iter().map(row).collect(),
-        notes: notes(tally, scene.lang),
+        notes: notes(tally, context.lang),
         ..Table::default()
     }
 }
@@ -110,33 +110,33 @@ fn name(out: Out) -> Two {
     }
 }
 
-fn field<'a>(code: &str, scene: &ReportContext<'a>) -> Option<&'a Field> {
-    scene.policy.fields.iter().find(|field| field.code == code)
+fn field<'a>(code: &str, context: &ReportContext<'a>) -> Option<&'a Field> {
+    context.policy.fields.iter().find(|field| field.code == code)
 }
 
-fn column(dimension: &Dimension, scene: &ReportContext<'_>) -> Column {
+fn column(dimension: &Dimension, context: &ReportContext<'_>) -> Column {
     let title = match dimension {
         Dimension::Own(code) => {
-            field(code, scene).map(|f| f.title.get(scene.lang).to_string()).filter(|t| !t.is_empty())
+            field(code, context).map(|f| f.title.get(context.lang).to_string()).filter(|t| !t.is_empty())
         }
         _ => None,
     };
-    let plain = scene.column(dimension.key(), false);
+    let plain = context.column(dimension.key(), false);
     Column { title: title.unwrap_or_else(|| plain.title.clone()), ..plain }
 }
 
-fn cell(dimension: &Dimension, value: &str, scene: &ReportContext<'_>) -> Cell {
+fn cell(dimension: &Dimension, value: &str, context: &ReportContext<'_>) -> Cell {
     if value.is_empty() {
         return Cell::Empty;
     }
     match dimension {
-        Dimension::Status => columns::name(FactKind::State, value, scene),
-        Dimension::Fact(fact) => columns::name(fact.kind(), value, scene),
+        Dimension::Status => columns::name(FactKind::State, value, context),
+        Dimension::Fact(fact) => columns::name(fact.kind(), value, context),
         Dimension::Received(_) => Cell::Text(value.into()),
         Dimension::Own(code) => {
-            let choices = field(code, scene).map_or(&[][..], |field| &field.choices);
+            let choices = field(code, context).map_or(&[][..], |field| &field.choices);
             match choices.iter().find(|choice| choice.code == value) {
-                Some(choice) => Cell::Named { code: value.into(), name: choice.title.get(scene.lang).into() },
+                Some(choice) => Cell::Named { code: value.into(), name: choice.title.get(context.lang).into() },
                 None => Cell::Text(value.into()),
             }
         }
@@ -147,19 +147,19 @@ fn cell(dimension: &Dimension, value: &str, scene: &ReportContext<'_>) -> Cell {
 struct Places(Vec<Code>);
 
 impl Places {
-    fn of(dimension: &Dimension, scene: &ReportContext<'_>) -> Self {
-        let of_section = |section| scene.policy.section(section).unwrap_or_default();
+    fn of(dimension: &Dimension, context: &ReportContext<'_>) -> Self {
+        let of_section = |section| context.policy.section(section).unwrap_or_default();
         Self(match dimension {
             Dimension::Status => State::ALL.iter().map(|state| state.code().into()).collect(),
             Dimension::Fact(fact) => match fact.kind() {
                 FactKind::Section(section) | FactKind::Tree(section) => {
                     of_section(section).iter().map(|row| row.code().clone()).collect()
                 }
-                FactKind::Unit => scene.directory.units.iter().map(|unit| unit.code.clone()).collect(),
+                FactKind::Unit => context.directory.units.iter().map(|unit| unit.code.clone()).collect(),
                 _ => Vec::new(),
             },
             Dimension::Own(code) => {
-                field(code, scene).map(|f| f.choices.iter().map(|c| c.code.clone()).collect()).unwrap_or_default()
+                field(code, context).map(|f| f.choices.iter().map(|c| c.code.clone()).collect()).unwrap_or_default()
             }
             Dimension::Received(_) => Vec::new(),
         })
@@ -175,7 +175,7 @@ impl Places {
 mod tests {
     use super::*;
     use crate::domain::query::tally::Cohort;
-    use crate::report::context::tests::{case, opened, plain, with_scene};
+    use crate::report::context::tests::{case, opened, plain, with_context};
 
     #[test]
     fn rows_follow_the_policy_order_and_notes_list_what_is_left_out() {
@@ -189,12 +189,12 @@ mod tests {
             case(5, &[opened("e", &[]).replace(r#""category":"attitude","#, "")]),
             case(6, &[opened("f", &[]), r#""voided":{"kind":"test"}"#.into()]),
         ];
-        with_scene(|scene| {
-            let by = ["渠道", "category", "month"].map(|word| dimension(word, scene).expect("known"));
+        with_context(|context| {
+            let by = ["渠道", "category", "month"].map(|word| dimension(word, context).expect("known"));
             let mut tally = Tally::default();
-            cases.iter().for_each(|case| tally.add(case, &by, &Cohort::of(scene.policy)));
-            let period = Period::parse("2026", scene.day, scene.calendar).expect("a period");
-            let table = stats(&tally, &by, Some(&period), scene);
+            cases.iter().for_each(|case| tally.add(case, &by, &Cohort::of(context.policy)));
+            let period = Period::parse("2026", context.day, context.calendar).expect("a period");
+            let table = stats(&tally, &by, Some(&period), context);
             let wanted =
                 ["phone attitude 2026-11 2", "phone attitude 2026-12 1", "phone - 2026-11 1", "web attitude 2026-11 1"];
             assert_eq!(plain(&table), wanted);
@@ -204,8 +204,8 @@ mod tests {
             );
             assert_eq!(table.notes, ["共 5 件", "未计入：已作废 1"]);
             assert_eq!(table.title, "投诉统计表（2026）");
-            assert_eq!(dimension("索赔金额", scene).expect("a field").key(), "claim");
-            assert_eq!(dimension("chanel", scene).err().and_then(|e| e.nearest).as_deref(), Some("channel"));
+            assert_eq!(dimension("索赔金额", context).expect("a field").key(), "claim");
+            assert_eq!(dimension("chanel", context).err().and_then(|e| e.nearest).as_deref(), Some("channel"));
         });
     }
 }

@@ -45,7 +45,7 @@ const GROUNDS: &[(&str, Two)] = &[
 pub fn supervised<'c>(
     cases: impl IntoIterator<Item = &'c Case>,
     period: Option<&Period>,
-    scene: &ReportContext<'_>,
+    context: &ReportContext<'_>,
 ) -> Table {
     let wanted = |case: &Case, first: &Supervision| match period {
         Some(period) => period.contains(first.since.date()) && case.state != State::Voided,
@@ -56,41 +56,41 @@ pub fn supervised<'c>(
     let due = |case: &Case| case.limits.get("reply").map(|due| due.at);
     hits.sort_by_key(|(case, _)| (!case.is_pending(), due(case).is_none(), due(case), case.id));
     Table {
-        title: DEFINITION.title.get(scene.lang).into(),
+        title: DEFINITION.title.get(context.lang).into(),
         schema: "redress.supervised/1",
-        columns: DEFINITION.columns.iter().map(|key| scene.column(key, *key == "days_late")).collect(),
-        rows: hits.iter().map(|(case, first)| row(case, first, scene)).collect(),
-        notes: overdue_note(&hits, scene).into_iter().collect(),
+        columns: DEFINITION.columns.iter().map(|key| context.column(key, *key == "days_late")).collect(),
+        rows: hits.iter().map(|(case, first)| row(case, first, context)).collect(),
+        notes: overdue_note(&hits, context).into_iter().collect(),
         ..Table::default()
     }
 }
 
 /// Whether a supervised case has an overdue limit; used by `status`.
 #[must_use]
-pub fn is_overdue(case: &Case, scene: &ReportContext<'_>) -> bool {
-    case.is_supervised() && case.overdue(scene.day, scene.now).next().is_some()
+pub fn is_overdue(case: &Case, context: &ReportContext<'_>) -> bool {
+    case.is_supervised() && case.overdue(context.day, context.now).next().is_some()
 }
 
-fn row(case: &Case, first: &Supervision, scene: &ReportContext<'_>) -> Row {
+fn row(case: &Case, first: &Supervision, context: &ReportContext<'_>) -> Row {
     let cells = DEFINITION.columns.iter().map(|key| match *key {
         "since" => Cell::Time(first.since),
-        "by" => scene.person(&first.by),
-        "ground" => grounds(case, scene),
+        "by" => context.person(&first.by),
+        "ground" => grounds(case, context),
         "reason" => first.reason.clone().map_or(Cell::Empty, Cell::Text),
-        key => fact(key, case, scene),
+        key => fact(key, case, context),
     });
-    Row { cells: cells.collect(), more: more(case), tone: scene.tone(case) }
+    Row { cells: cells.collect(), more: more(case), tone: context.tone(case) }
 }
 
 /// All grounds, each once, in the order in which they began.
-fn grounds(case: &Case, scene: &ReportContext<'_>) -> Cell {
+fn grounds(case: &Case, context: &ReportContext<'_>) -> Cell {
     let mut codes: Vec<&str> = Vec::new();
     for supervision in &case.supervisions {
         if !codes.contains(&supervision.ground.as_str()) {
             codes.push(&supervision.ground);
         }
     }
-    scene.several(codes.into_iter().map(|code| (code, scene.two(code, GROUNDS))))
+    context.several(codes.into_iter().map(|code| (code, context.two(code, GROUNDS))))
 }
 
 fn more(case: &Case) -> Map<String, Value> {
@@ -102,15 +102,15 @@ fn more(case: &Case) -> Map<String, Value> {
     more
 }
 
-fn overdue_note(hits: &[(&Case, &Supervision)], scene: &ReportContext<'_>) -> Option<String> {
-    let late = hits.iter().filter(|(case, _)| is_overdue(case, scene)).count();
-    (late > 0).then(|| say!(scene.lang, "{late} overdue", "其中超期 {late} 件"))
+fn overdue_note(hits: &[(&Case, &Supervision)], context: &ReportContext<'_>) -> Option<String> {
+    let late = hits.iter().filter(|(case, _)| is_overdue(case, context)).count();
+    (late > 0).then(|| say!(context.lang, "{late} overdue", "其中超期 {late} 件"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::context::tests::{case, due, opened, plain, with_scene};
+    use crate::report::context::tests::{case, due, opened, plain, with_context};
 
     #[test]
     fn each_ground_is_listed_with_its_beginning() {
@@ -126,8 +126,8 @@ mod tests {
             case(6, &[opened("f", &[]), r#""assigned":{"unit":"taiyuan","form":"transfer"}"#.into()]),
             case(7, &[opened("g", &[]), order.into(), r#""voided":{"kind":"test"}"#.into()]),
         ];
-        with_scene(|scene| {
-            let table = supervised(&cases, None, scene);
+        with_context(|context| {
+            let table = supervised(&cases, None, context);
             let wanted = [
                 "HQ-2026-0001 2026-11-17 wang.fang form,ordered slow taiyuan li.na 2026-11-20 1 assigned a",
                 "HQ-2026-0002 2026-11-16T09:00:00.000+08:00 li.na accountability - - - 2026-11-26 - received b",
@@ -135,8 +135,8 @@ mod tests {
             assert_eq!(plain(&table), wanted);
             assert_eq!(table.notes, ["其中超期 1 件"]);
             assert_eq!(table.rows[0].more["supervisions"][0]["ground"], json!("form"));
-            let seventeenth = Period::parse("2026-11-17", scene.day, scene.calendar).expect("a day");
-            let then: Vec<String> = plain(&supervised(&cases, Some(&seventeenth), scene));
+            let seventeenth = Period::parse("2026-11-17", context.day, context.calendar).expect("a day");
+            let then: Vec<String> = plain(&supervised(&cases, Some(&seventeenth), context));
             assert_eq!(then.iter().map(|r| &r[..12]).collect::<Vec<_>>(), ["HQ-2026-0001", "HQ-2026-0005"]);
             assert!(cases.iter().all(|c| c.flags().contains(&"supervised") == c.is_supervised()));
         });

@@ -66,25 +66,28 @@ pub struct TodoAct<'c> {
 
 /// Lists the acts, soonest first; those without a date last.
 #[must_use]
-pub fn todo<'c>(cases: impl IntoIterator<Item = &'c Case>, whose: &Whose, scene: &ReportContext<'_>) -> Table {
+pub fn todo<'c>(cases: impl IntoIterator<Item = &'c Case>, whose: &Whose, context: &ReportContext<'_>) -> Table {
     let mut dropped = Vec::new();
     let known: Vec<&Case> = cases.into_iter().filter(|case| understood(case, &mut dropped)).collect();
     let told = tell(&known);
-    let all = known.into_iter().flat_map(|c| acts(c, scene)).chain(told);
-    let mut acts: Vec<TodoAct<'_>> = all.filter(|a| whose.has(a, scene)).collect();
+    let all = known.into_iter().flat_map(|c| acts(c, context)).chain(told);
+    let mut acts: Vec<TodoAct<'_>> = all.filter(|a| whose.has(a, context)).collect();
     acts.sort_by_key(|a| (a.due.is_none(), a.due.map(|due| due.at), a.case.id, a.act));
     let provisional = acts.iter().filter(|a| a.due.is_some_and(|due| due.provisional)).map(|a| a.case.id.to_string());
     Table {
-        title: say!(scene.lang, "To do", "待办一览"),
+        title: say!(context.lang, "To do", "待办一览"),
         schema: "redress.todo/1",
-        columns: scene.columns(DEFINITION.columns),
-        notes: provisional_note(provisional.collect(), scene).into_iter().chain(left_out(&dropped, scene)).collect(),
-        rows: acts.iter().map(|a| row(a, scene)).collect(),
+        columns: context.columns(DEFINITION.columns),
+        notes: provisional_note(provisional.collect(), context)
+            .into_iter()
+            .chain(left_out(&dropped, context))
+            .collect(),
+        rows: acts.iter().map(|a| row(a, context)).collect(),
         ..Table::default()
     }
 }
 
-fn row(act: &TodoAct<'_>, scene: &ReportContext<'_>) -> Row {
+fn row(act: &TodoAct<'_>, context: &ReportContext<'_>) -> Row {
     let TodoAct { case, due, .. } = act;
     let mut more = Map::new();
     more.insert("status".into(), case.state.code().into());
@@ -93,22 +96,22 @@ fn row(act: &TodoAct<'_>, scene: &ReportContext<'_>) -> Row {
     more.insert("flags".into(), json!(case.flags()));
     Row {
         cells: vec![
-            scene.word(WordKind::Act, act.act),
+            context.word(WordKind::Act, act.act),
             Cell::Text(case.id.to_string()),
             due.map_or(Cell::Empty, |due| Cell::Time(due.at)),
-            due.map_or(Cell::Empty, |due| Cell::DaysLate(scene.days_late(case, due))),
-            scene.unit(act.unit),
-            act.person.map_or(Cell::Empty, |person| scene.person(person)),
+            due.map_or(Cell::Empty, |due| Cell::DaysLate(context.days_late(case, due))),
+            context.unit(act.unit),
+            act.person.map_or(Cell::Empty, |person| context.person(person)),
             case.title.clone().map_or(Cell::Empty, Cell::Text),
         ],
         more,
-        tone: due.map_or(Tone::Plain, |due| scene.tone_of(due)),
+        tone: due.map_or(Tone::Plain, |due| context.tone_of(due)),
     }
 }
 
 /// The acts that a case waits for. During a pause only a withdrawal can be checked.
 #[must_use]
-pub fn acts<'c>(case: &'c Case, scene: &ReportContext<'_>) -> Vec<TodoAct<'c>> {
+pub fn acts<'c>(case: &'c Case, context: &ReportContext<'_>) -> Vec<TodoAct<'c>> {
     let mut acts = Vec::new();
     if !case.is_pending() || case.unopened {
         return acts;
@@ -156,7 +159,7 @@ pub fn acts<'c>(case: &'c Case, scene: &ReportContext<'_>) -> Vec<TodoAct<'c>> {
     if case.state == State::Replied && !owes_form && !owes_source {
         put("close", "close", true);
     }
-    explain(case, scene, person, &mut acts);
+    explain(case, context, person, &mut acts);
     acts
 }
 
@@ -196,11 +199,11 @@ fn mains_of(case: &Case, links: &HashMap<CaseId, &Case>) -> Vec<CaseId> {
 }
 
 /// A delay that has no explanation in this round, in time or late.
-fn explain<'c>(case: &'c Case, scene: &ReportContext<'_>, person: Option<&'c Code>, acts: &mut Vec<TodoAct<'c>>) {
+fn explain<'c>(case: &'c Case, context: &ReportContext<'_>, person: Option<&'c Code>, acts: &mut Vec<TodoAct<'c>>) {
     if case.delays.iter().any(|d| d.round == case.round()) {
         return;
     }
-    if let Some((_, due)) = case.overdue(scene.day, scene.now).min_by_key(|(limit, due)| (due.at, *limit)) {
+    if let Some((_, due)) = case.overdue(context.day, context.now).min_by_key(|(limit, due)| (due.at, *limit)) {
         acts.push(TodoAct { act: "explain", case, due: Some(due), unit: &case.unit, person });
     }
 }
@@ -213,17 +216,17 @@ impl Whose {
         (self.unit.is_empty() || within()) && (self.person.is_empty() || self.person == person)
     }
 
-    fn has(&self, act: &TodoAct<'_>, scene: &ReportContext<'_>) -> bool {
+    fn has(&self, act: &TodoAct<'_>, context: &ReportContext<'_>) -> bool {
         let within =
-            |unit: &str| act.unit == unit || scene.directory.with_parents(act.unit).iter().any(|u| u.code == unit);
+            |unit: &str| act.unit == unit || context.directory.with_parents(act.unit).iter().any(|u| u.code == unit);
         let of_unit = self.unit.is_empty() || within(&self.unit);
-        of_unit && (self.person.is_empty() || self.is_for_person(act, scene))
+        of_unit && (self.person.is_empty() || self.is_for_person(act, context))
     }
 
-    fn is_for_person(&self, act: &TodoAct<'_>, scene: &ReportContext<'_>) -> bool {
+    fn is_for_person(&self, act: &TodoAct<'_>, context: &ReportContext<'_>) -> bool {
         match act.person {
             Some(person) => *person == self.person,
-            None => scene.directory.person(&self.person).is_some_and(|p| !p.unit.is_empty() && p.unit == *act.unit),
+            None => context.directory.person(&self.person).is_some_and(|p| !p.unit.is_empty() && p.unit == *act.unit),
         }
     }
 }
@@ -231,7 +234,7 @@ impl Whose {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::context::tests::{case, due, opened, plain, with_scene};
+    use crate::report::context::tests::{case, due, opened, plain, with_context};
 
     fn cases() -> Vec<Case> {
         let assigned = || r#""assigned":{"unit":"taiyuan","person":"li.na"}"#.to_string();
@@ -259,7 +262,7 @@ mod tests {
 
     #[test]
     fn acts_are_listed_by_due_date() {
-        with_scene(|scene| {
+        with_context(|context| {
             let wanted = [
                 "reply HQ-2026-0008 2026-11-19 2 taiyuan li.na h",
                 "explain HQ-2026-0003 2026-11-20 1 taiyuan li.na c",
@@ -270,15 +273,15 @@ mod tests {
                 "close HQ-2026-0005 - - shanxi - e",
                 "withdrawal HQ-2026-0006 - - shanxi - f",
             ];
-            assert_eq!(plain(&todo(&cases(), &Whose::default(), scene)), wanted);
+            assert_eq!(plain(&todo(&cases(), &Whose::default(), context)), wanted);
         });
     }
 
     #[test]
     fn todo_by_unit_and_by_person() {
-        with_scene(|scene| {
+        with_context(|context| {
             let count = |unit: &str, person: &str| {
-                todo(&cases(), &Whose { unit: unit.into(), person: person.into() }, scene).rows.len()
+                todo(&cases(), &Whose { unit: unit.into(), person: person.into() }, context).rows.len()
             };
             assert_eq!(
                 [count("shanxi", ""), count("taiyuan", ""), count("", "li.na"), count("", "nobody")],
@@ -289,8 +292,8 @@ mod tests {
 
     #[test]
     fn every_act_has_a_name() {
-        with_scene(|scene| {
-            let table = todo(&cases(), &Whose::default(), scene);
+        with_context(|context| {
+            let table = todo(&cases(), &Whose::default(), context);
             assert!(table.rows.iter().all(|r| matches!(&r.cells[0], Cell::Named { code, name } if code != name)));
         });
     }

@@ -49,7 +49,7 @@ pub const DEFINITION: Definition = Definition {
 pub fn withdrawals<'c>(
     cases: impl IntoIterator<Item = &'c Case>,
     period: Option<&Period>,
-    scene: &ReportContext<'_>,
+    context: &ReportContext<'_>,
 ) -> Table {
     let valid = cases.into_iter().filter(|c| c.state != State::Voided);
     let mut hits: Vec<(&Case, &WithdrawalRequest)> =
@@ -59,12 +59,12 @@ pub fn withdrawals<'c>(
     hits.retain(|(_, wish)| in_period(wish));
     hits.sort_by_key(|(case, wish)| (!is_open(case, wish), date(wish), case.id));
     let unreasoned = hits.iter().filter(|(_, wish)| !wish.reasoned).count();
-    let note = say!(scene.lang, "{unreasoned} without a reason", "未记理由 {unreasoned} 件");
+    let note = say!(context.lang, "{unreasoned} without a reason", "未记理由 {unreasoned} 件");
     Table {
-        title: DEFINITION.title.get(scene.lang).into(),
+        title: DEFINITION.title.get(context.lang).into(),
         schema: "redress.withdrawals/1",
-        columns: DEFINITION.columns.iter().map(|key| scene.column(key, false)).collect(),
-        rows: hits.iter().map(|(case, wish)| row(case, wish, scene)).collect(),
+        columns: DEFINITION.columns.iter().map(|key| context.column(key, false)).collect(),
+        rows: hits.iter().map(|(case, wish)| row(case, wish, context)).collect(),
         notes: (unreasoned > 0).then_some(note).into_iter().collect(),
         ..Table::default()
     }
@@ -79,16 +79,16 @@ fn is_open(case: &Case, wish: &WithdrawalRequest) -> bool {
     wish.is_open() && case.is_pending() && wish.round == case.round()
 }
 
-fn row(case: &Case, wish: &WithdrawalRequest, scene: &ReportContext<'_>) -> Row {
+fn row(case: &Case, wish: &WithdrawalRequest, context: &ReportContext<'_>) -> Row {
     let time = |at: Option<Moment>| at.map_or(Cell::Empty, Cell::Time);
     let cells = DEFINITION.columns.iter().map(|key| match *key {
         "requested" => time(wish.requested),
-        "answer" => scene.word(WordKind::Withdrawal, &wish.answer),
+        "answer" => context.word(WordKind::Withdrawal, &wish.answer),
         "checked" => time(wish.checked),
-        "checked_by" => scene.person(&wish.checked_by),
+        "checked_by" => context.person(&wish.checked_by),
         "reasoned" => Cell::Bool(wish.reasoned),
         "accountability" => wish.accountability.map_or(Cell::Empty, |id| Cell::Text(id.to_string())),
-        key => fact(key, case, scene),
+        key => fact(key, case, context),
     });
     let tone = match (is_open(case, wish), wish.answer.as_str()) {
         (true, _) => Tone::Warn,
@@ -106,7 +106,7 @@ fn row(case: &Case, wish: &WithdrawalRequest, scene: &ReportContext<'_>) -> Row 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::context::tests::{case, opened, plain, with_scene};
+    use crate::report::context::tests::{case, opened, plain, with_context};
 
     #[test]
     fn wishes_have_one_row_each_and_open_ones_come_first() {
@@ -137,8 +137,8 @@ mod tests {
             case(4, &[opened("d", &[]), asked("2026-11-17"), r#""closed":{"outcome":"x"}"#.into()]),
             case(5, &[opened("e", &[]), asked("2026-11-17"), r#""voided":{"kind":"test"}"#.into()]),
         ];
-        with_scene(|scene| {
-            let table = withdrawals(&cases, None, scene);
+        with_context(|context| {
+            let table = withdrawals(&cases, None, context);
             let wanted = [
                 "HQ-2026-0003 - unverified 2026-11-18 li.na false - - received c",
                 "HQ-2026-0001 2026-11-20 requested - - true - - received a",
@@ -152,8 +152,8 @@ mod tests {
                 [true, true, false, false, false]
             );
             assert_eq!(table.notes, ["未记理由 1 件"]);
-            let day = Period::parse("2026-11-20", scene.day, scene.calendar).expect("a day");
-            assert_eq!(plain(&withdrawals(&cases, Some(&day), scene)), wanted[1..2]);
+            let day = Period::parse("2026-11-20", context.day, context.calendar).expect("a day");
+            assert_eq!(plain(&withdrawals(&cases, Some(&day), context)), wanted[1..2]);
         });
     }
 }

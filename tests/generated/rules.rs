@@ -76,20 +76,21 @@ pub(crate) fn seen(policy: &Policy) -> Seen {
     run.current_dir(folder.path()).env_clear().env("HOME", folder.path()).args(DEMO);
     let ran = run.output().expect("the program");
     assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
-    let ws = Project::open(&folder.path().join("rules"), "a machine").expect("a project");
+    let project = Project::open(&folder.path().join("rules"), "a machine").expect("a project");
     let mut cases: BTreeMap<Option<CaseId>, Vec<Event>> = BTreeMap::new();
-    ws.events(&mut |entry| {
-        cases.entry(entry.event.case).or_default().push(entry.event);
-        ControlFlow::Continue(())
-    })
-    .expect("the log");
+    project
+        .events(&mut |entry| {
+            cases.entry(entry.event.case).or_default().push(entry.event);
+            ControlFlow::Continue(())
+        })
+        .expect("the log");
     let parts = apart(policy);
     let mut seen = Seen { rules: BTreeMap::new(), rows: BTreeSet::new() };
     let mut note = |events: &[&Event], name: String| {
-        for rule in exercised(events, policy, &ws.directory, &ws.calendar) {
+        for rule in exercised(events, policy, &project.directory, &project.calendar) {
             seen.rules.entry(rule).or_insert_with(|| name.clone());
         }
-        seen.rows.extend(exercised(events, &parts, &ws.directory, &ws.calendar));
+        seen.rows.extend(exercised(events, &parts, &project.directory, &project.calendar));
     };
     let without = cases.remove(&None).unwrap_or_default();
     for (id, events) in &cases {

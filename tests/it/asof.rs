@@ -107,14 +107,14 @@ pub fn play(root: &Path, steps: &[Step]) -> (Project, Moment) {
         directory_toml: "[[unit]]\ncode = \"hq\"\n[[unit]]\ncode = \"taiyuan\"\n".into(),
     };
     init(root, &made).expect("a project");
-    let ws = Project::open(root, "m").expect("opens");
+    let project = Project::open(root, "m").expect("opens");
     let mut now = at("2026-09-01T09:00");
     let mut salt = 0u8;
     let salts = move || {
         salt = salt.wrapping_add(1);
         [salt; 16]
     };
-    let mut session = ws.begin(Duration::from_secs(5), &actor(now), Box::new(salts)).expect("a session");
+    let mut session = project.begin(Duration::from_secs(5), &actor(now), Box::new(salts)).expect("a session");
     let mut ids: Vec<CaseId> = (1..CASES)
         .map(|_| {
             let take = [&intake("attitude") as &dyn Verb, &redress::domain::gate::Accept::default(), &assign()];
@@ -129,7 +129,7 @@ pub fn play(root: &Path, steps: &[Step]) -> (Project, Moment) {
     }
     session.commit().expect("on record");
     drop(session);
-    (ws, now)
+    (project, now)
 }
 
 /// A case with an imported history of varying completeness.
@@ -164,8 +164,8 @@ fn step(session: &mut Session<'_>, (id, other): (CaseId, CaseId), (act, back, ov
     }
     let last = match act {
         // An act before the last one, on which others may depend.
-        26 => event_before(session.ws, id, usize::from(back)),
-        act if act > 21 => event_before(session.ws, id, 0),
+        26 => event_before(session.project, id, usize::from(back)),
+        act if act > 21 => event_before(session.project, id, 0),
         _ => None,
     };
     let day = now.plus_hours(-24 * i64::from(back)).date().to_string();
@@ -173,37 +173,39 @@ fn step(session: &mut Session<'_>, (id, other): (CaseId, CaseId), (act, back, ov
     let on = (back > 0 && act != 24).then(|| Moment::day(now.plus_hours(-24 * i64::from(back)).date()));
     let actor = Actor { on, overriding: over.then(|| "passed over".into()), ..actor(now) };
     if act == 23 {
-        let history = session.ws.history(id, HistoryCut::default()).expect("reads").expect("a case");
+        let history = session.project.history(id, HistoryCut::default()).expect("reads").expect("a case");
         session.reveal(&[&history], "the caller asks", "show", &actor).expect("on record");
     } else {
         let _ = session.run(&[verb.as_ref()], Some(id), &actor);
     }
 }
 
-fn event_before(ws: &Project, id: CaseId, back: usize) -> Option<EventId> {
-    let history = ws.history(id, HistoryCut::default()).expect("reads")?;
+fn event_before(project: &Project, id: CaseId, back: usize) -> Option<EventId> {
+    let history = project.history(id, HistoryCut::default()).expect("reads")?;
     let acts = history.entries.iter().rev().map(|e| &e.event).filter(|e| !matches!(e.body, Body::Opened(_)));
     acts.map(Event::id).nth(back)
 }
 
 /// The lines of the log.
-pub fn events_of(ws: &Project) -> Vec<String> {
+pub fn events_of(project: &Project) -> Vec<String> {
     let mut all = Vec::new();
-    ws.events(&mut |entry| {
-        all.push(entry.line);
-        ControlFlow::Continue(())
-    })
-    .expect("reads");
+    project
+        .events(&mut |entry| {
+            all.push(entry.line);
+            ControlFlow::Continue(())
+        })
+        .expect("reads");
     all
 }
 
-fn events(ws: &Project) -> Vec<Event> {
+fn events(project: &Project) -> Vec<Event> {
     let mut all = Vec::new();
-    ws.events(&mut |entry| {
-        all.push(entry.event);
-        ControlFlow::Continue(())
-    })
-    .expect("reads");
+    project
+        .events(&mut |entry| {
+            all.push(entry.event);
+            ControlFlow::Continue(())
+        })
+        .expect("reads");
     all
 }
 
@@ -220,14 +222,14 @@ fn recorded(event: &Event, known: Option<Moment>) -> bool {
 }
 
 /// Each case folded from its own events, as of a day.
-fn folded(ws: &Project, all: &[Event], day: NaiveDate, known: Option<Moment>) -> BTreeMap<CaseId, Case> {
+fn folded(project: &Project, all: &[Event], day: NaiveDate, known: Option<Moment>) -> BTreeMap<CaseId, Case> {
     let mut by_case: HashMap<CaseId, Vec<&Event>> = HashMap::new();
     for event in all.iter().filter(|event| recorded(event, known)) {
         if let Some(id) = event.case {
             by_case.entry(id).or_default().push(event);
         }
     }
-    let settle = |case: &Case| limit::settle(case, &ws.policy, &ws.calendar);
+    let settle = |case: &Case| limit::settle(case, &project.policy, &project.calendar);
     let view = PastView { by: Moment::day(day), settle: &settle };
     let cases = by_case.into_iter().map(|(id, events)| (id, view.fold(&events)));
     cases.filter(|(_, case)| !case.unopened).collect()
@@ -235,15 +237,15 @@ fn folded(ws: &Project, all: &[Event], day: NaiveDate, known: Option<Moment>) ->
 
 /// Every report with its name.
 fn reports(
-    ws: &Project,
+    project: &Project,
     cases: &BTreeMap<CaseId, Case>,
     events: &[Event],
     day: NaiveDate,
 ) -> Vec<(&'static str, Table)> {
     let scene = ReportContext {
-        policy: &ws.policy,
-        directory: &ws.directory,
-        calendar: &ws.calendar,
+        policy: &project.policy,
+        directory: &project.directory,
+        calendar: &project.calendar,
         lang: Lang::En,
         day,
         now: None,
@@ -258,15 +260,15 @@ fn reports(
         .iter()
         .filter_map(|event| match &event.body {
             Body::PolicyAdopted(body) => {
-                Some((body.from.unwrap_or(event.at).date(), ws.policy_of(&body.digest).expect("a policy")))
+                Some((body.from.unwrap_or(event.at).date(), project.policy_of(&body.digest).expect("a policy")))
             }
             _ => None,
         })
         .collect();
-    let (whose, desk) = (Whose::default(), ws.desk());
+    let (whose, desk) = (Whose::default(), project.desk());
     let by = [Dimension::named(stats::USUAL).expect("known")];
     let mut tally = Tally::default();
-    all().for_each(|case| tally.add(case, &by, &Cohort::of(&ws.policy)));
+    all().for_each(|case| tally.add(case, &by, &Cohort::of(&project.policy)));
     let beside = status::Beside { done: &done, items: &items, policies: &policies, desk: desk.as_str(), whose: &whose };
     vec![
         ("overdue", overdue::overdue(all(), &scene)),
@@ -298,16 +300,16 @@ proptest! {
     #[test]
     fn cases_as_of_a_day_equal_a_fold_of_the_filtered_events(steps in steps(40)) {
         let folder = tempfile::tempdir().expect("a folder");
-        let (ws, end) = play(folder.path(), &steps);
-        let all = events(&ws);
+        let (project, end) = play(folder.path(), &steps);
+        let all = events(&project);
         for (day, known) in moments(end) {
-            let wanted = folded(&ws, &all, day, known);
-            let cases = ws.cases(HistoryCut { by: Some(Moment::day(day)), known }).expect("reads");
+            let wanted = folded(&project, &all, day, known);
+            let cases = project.cases(HistoryCut { by: Some(Moment::day(day)), known }).expect("reads");
             prop_assert_eq!(&cases, &wanted, "as of {} known {:?}", day, known);
             prop_assert!(cases.values().all(|c| !c.contested), "one writer never contests itself");
         }
         let now = HistoryCut { by: Some(Moment::day(end.date())), known: Some(end) };
-        prop_assert_eq!(ws.cases(now).expect("reads"), folded(&ws, &all, end.date(), None));
+        prop_assert_eq!(project.cases(now).expect("reads"), folded(&project, &all, end.date(), None));
     }
 }
 
@@ -318,12 +320,12 @@ proptest! {
     #[test]
     fn reports_as_of_a_day_equal_reports_on_the_filtered_events(steps in steps(60)) {
         let desk = Desk { now: "2027-02-01T09:00".into(), ..Desk::empty() };
-        let (ws, end) = play(desk.path(), &steps);
-        let all = events(&ws);
+        let (project, end) = play(desk.path(), &steps);
+        let all = events(&project);
         let look = Look { lang: Lang::En, width: None, color: false, header: false };
         for (day, known) in moments(end).into_iter().skip(9).step_by(4) {
             let apart = apart(&all, day, known);
-            for (kind, table) in reports(&ws, &folded(&ws, &all, day, known), &apart, day) {
+            for (kind, table) in reports(&project, &folded(&project, &all, day, known), &apart, day) {
                 let mut wanted = Vec::new();
                 render::write(&table, Format::Tsv, &look, &mut wanted).expect("memory");
                 let day = day.to_string();

@@ -459,8 +459,9 @@ impl Folded {
 }
 
 /// The lines of each case as on disk.
-fn lines(ws: &Project) -> BTreeMap<String, Vec<Line>> {
-    let mut all: Vec<Line> = events_of(ws).iter().map(|line| Line(serde_json::from_str(line).expect("JSON"))).collect();
+fn lines(project: &Project) -> BTreeMap<String, Vec<Line>> {
+    let mut all: Vec<Line> =
+        events_of(project).iter().map(|line| Line(serde_json::from_str(line).expect("JSON"))).collect();
     all.sort_by_key(|line| line.0["n"].as_u64());
     let mut cases: BTreeMap<String, Vec<Line>> = BTreeMap::new();
     for line in all {
@@ -489,11 +490,11 @@ fn rows(table: &Table, cells: usize) -> BTreeSet<String> {
 type Answers = Vec<(&'static str, BTreeSet<String>)>;
 
 /// The answers of the program, from cases.
-fn said(cases: &BTreeMap<redress::domain::value::id::CaseId, Case>, ws: &Project, day: NaiveDate) -> Answers {
+fn said(cases: &BTreeMap<redress::domain::value::id::CaseId, Case>, project: &Project, day: NaiveDate) -> Answers {
     let scene = ReportContext {
-        policy: &ws.policy,
-        directory: &ws.directory,
-        calendar: &ws.calendar,
+        policy: &project.policy,
+        directory: &project.directory,
+        calendar: &project.calendar,
         lang: Lang::En,
         day,
         now: None,
@@ -501,7 +502,7 @@ fn said(cases: &BTreeMap<redress::domain::value::id::CaseId, Case>, ws: &Project
     let period = Period::range(day, day + chrono::Duration::days(60));
     let by = [Dimension::named("category").expect("known"), Dimension::named("status").expect("known")];
     let mut tally = Tally::default();
-    cases.values().for_each(|case| tally.add(case, &by, &Cohort::of(&ws.policy)));
+    cases.values().for_each(|case| tally.add(case, &by, &Cohort::of(&project.policy)));
     let list = cases.values().map(|case| {
         let due = case.limits.get("reply").map(|due| due.at.date().to_string()).unwrap_or_default();
         let received = case.received().map(|r| r.date().to_string()).unwrap_or_default();
@@ -536,14 +537,14 @@ fn said(cases: &BTreeMap<redress::domain::value::id::CaseId, Case>, ws: &Project
 }
 
 /// The same from the second fold.
-fn told(cases: &BTreeMap<String, Folded>, ws: &Project, day: NaiveDate) -> Answers {
+fn told(cases: &BTreeMap<String, Folded>, project: &Project, day: NaiveDate) -> Answers {
     let received = |case: &Folded| case.rounds[0].received.map(|r| r.date().to_string()).unwrap_or_default();
     let list = cases.iter().map(|(id, c)| {
         let due = c.limits.get("reply").map(ToString::to_string).unwrap_or_default();
         format!("{id} {} {} {due} {} {} {}", c.state, received(c), c.category, c.unit, c.person)
     });
     let working = |case: &Folded, from: NaiveDate, to: NaiveDate| {
-        let runs = |day: &NaiveDate| ws.calendar.day(*day).working && !case.stood_still(*day);
+        let runs = |day: &NaiveDate| project.calendar.day(*day).working && !case.stood_still(*day);
         from.iter_days().skip(1).take_while(|d| *d <= to).filter(runs).count()
     };
     let runs = |c: &Folded| c.open().map(|(l, d)| (l.clone(), *d)).filter(|_| c.paused.is_none()).collect::<Vec<_>>();
@@ -596,29 +597,29 @@ proptest! {
     #[test]
     fn an_independent_fold_agrees_as_of_any_day(steps in steps(24), asked in prop::collection::vec(0u16..70, 3)) {
         let folder = tempfile::tempdir().expect("a folder");
-        let (ws, end) = play(folder.path(), &steps);
-        let lines = lines(&ws);
+        let (project, end) = play(folder.path(), &steps);
+        let lines = lines(&project);
         let first: NaiveDate = "2026-08-28".parse().expect("a date");
         let days = asked.iter().map(|days| first + chrono::Duration::days(i64::from(*days)));
         for day in days.map(Some).chain([None]) {
-            let naive = Naive { calendar: &ws.calendar, day };
+            let naive = Naive { calendar: &project.calendar, day };
             let fold = |(id, lines): (&String, &Vec<Line>)| Some((id.clone(), naive.fold(&lines.iter().collect::<Vec<_>>())?));
             let folded: BTreeMap<String, Folded> = lines.iter().filter_map(fold).collect();
-            let cases = ws.cases(HistoryCut { by: day.map(Moment::day), known: None }).expect("reads");
+            let cases = project.cases(HistoryCut { by: day.map(Moment::day), known: None }).expect("reads");
             let day = day.unwrap_or(end.date());
-            for ((what, said), (_, told)) in said(&cases, &ws, day).iter().zip(told(&folded, &ws, day)) {
+            for ((what, said), (_, told)) in said(&cases, &project, day).iter().zip(told(&folded, &project, day)) {
                 prop_assert_eq!(said, &told, "{} as of {}", what, day);
             }
         }
         // Automatic escalation now: two working days late, without paused days.
-        let naive = Naive { calendar: &ws.calendar, day: None };
-        for (id, case) in ws.cases(HistoryCut::default()).expect("reads") {
+        let naive = Naive { calendar: &project.calendar, day: None };
+        for (id, case) in project.cases(HistoryCut::default()).expect("reads") {
             let told = naive.fold(&lines[&id.to_string()].iter().collect::<Vec<_>>()).expect("a case");
             let reply = told.open().find(|(limit, _)| *limit == "reply").map(|(_, due)| *due);
             let late = reply.is_some_and(|due| {
                 end.date() > due && end.date() >= naive.working_day(due, 2, &told.pauses) && told.paused.is_none()
             });
-            let goes = escalation::next(&case, &ws.policy, &ws.directory, &ws.calendar, end).is_some();
+            let goes = escalation::next(&case, &project.policy, &project.directory, &project.calendar, end).is_some();
             prop_assert_eq!(goes, late, "{} goes up", id);
             prop_assert!(case.standing("reply", end.date(), None) != Some(Standing::Paused) || told.paused.is_some());
         }

@@ -50,8 +50,8 @@ fn show(cx: &Context, table: &Table) -> Result<(), CliError> {
 fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     // A calendar needs no project: the built-in years do.
     let built_in = Calendar::embedded();
-    let opened: Option<&Project> = cx.ws().ok();
-    let calendar = opened.map_or(&built_in, |ws| &ws.calendar);
+    let opened: Option<&Project> = cx.project().ok();
+    let calendar = opened.map_or(&built_in, |project| &project.calendar);
     let today = cx.env.clock.date_naive();
     let wrong =
         |flag: &str, value: String, example| Err(CliError::Usage(Usage::Unlike { flag: flag.into(), value, example }));

@@ -66,11 +66,11 @@ fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
         return Err(CliError::Usage(Usage::Unlike { flag: key, value, example: "30, 0" }));
     }
     let (global, own) = (input.on("global"), OWN.contains(&key.as_str()));
-    let root = if global { None } else { Some(cx.ws()?.root.as_path()) };
+    let root = if global { None } else { Some(cx.project()?.root.as_path()) };
     if let Some(root) = root.filter(|_| !own) {
         let path = settings::machine_file(root);
         let wrap = |source| CliError::File { path: path.display().to_string(), source };
-        return cx.ws()?.write_machine(&path, settings::with(&path, &key, &value).as_bytes()).map_err(wrap);
+        return cx.project()?.write_machine(&path, settings::with(&path, &key, &value).as_bytes()).map_err(wrap);
     }
     let path = cx.env.config_file().ok_or_else(|| homeless(cx))?;
     let wrap = |source| CliError::File { path: path.display().to_string(), source };

@@ -54,7 +54,7 @@ pub(super) const SPEC: Spec = Spec {
 };
 
 fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
-    let ws = cx.ws()?;
+    let project = cx.project()?;
     let what = input.one("what").unwrap_or_else(|| "list".into());
     match what.as_str() {
         "list" => list(cx),
@@ -63,25 +63,25 @@ fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
                 CliError::Usage(Usage::Missing { missing: vec!["CODE".into()], command: "desk new".into() })
             })?;
             let desk: DeskCode = code.parse().map_err(|_| bad_code(&code))?;
-            let writer = ws.become_desk(desk, &to_hex(&env::random()[..4]))?;
+            let writer = project.become_desk(desk, &to_hex(&env::random()[..4]))?;
             output::talk(cx, &say!(cx.lang, "this folder now writes as {writer}", "本目录现以 {writer} 写入"))
         }
         "adopt" => {
             let desk =
                 input.one("code").map(|code| code.parse::<DeskCode>().map_err(|_| bad_code(&code))).transpose()?;
-            let Some(writer) = ws.adoptable(desk)? else { return Err(unclear(desk, cx)) };
-            for given_up in ws.given_up(writer)? {
+            let Some(writer) = project.adoptable(desk)? else { return Err(unclear(desk, cx)) };
+            for given_up in project.given_up(writer)? {
                 output::warn(cx, &desks::losing(given_up, cx.lang));
             }
             output::confirm(
                 cx,
                 &say!(cx.lang, "will the old place of {writer} never write again?", "{writer} 的原位置今后不再写入？"),
             )?;
-            output::recovered(cx, &ws.adopt_desk(writer)?);
+            output::recovered(cx, &project.adopt_desk(writer)?);
             output::talk(cx, &say!(cx.lang, "this folder now writes as {writer}", "本目录现以 {writer} 写入"))
         }
         "share" => {
-            let root = ws.root.clone();
+            let root = project.root.clone();
             share(&root, input.one("admins").as_deref())?;
             let group = folder_group(&root);
             output::talk(
@@ -93,7 +93,7 @@ fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
                     root.display()
                 ),
             )?;
-            if ws.project.simulated { Ok(()) } else { bind::offer(cx, &root) }
+            if project.settings.simulated { Ok(()) } else { bind::offer(cx, &root) }
         }
         other => {
             let known = ["list", "new", "adopt", "share"];
@@ -124,7 +124,7 @@ fn folder_group(_: &Path) -> String {
 
 /// Whose place is to be taken must be said, and there must be such a desk.
 fn unclear(desk: Option<DeskCode>, cx: &Context) -> CliError {
-    let desks = cx.ws().and_then(|ws| Ok(ws.desks()?)).unwrap_or_default();
+    let desks = cx.project().and_then(|project| Ok(project.desks()?)).unwrap_or_default();
     let known: Vec<String> = desks.iter().map(ToString::to_string).collect();
     CliError::Usage(match desk {
         Some(desk) => Usage::Value { flag: "desk adopt".into(), value: desk.to_string(), known, nearest: None },
@@ -138,7 +138,7 @@ fn bad_code(code: &str) -> CliError {
 
 fn list(cx: &Context) -> Result<(), CliError> {
     let column = |key: &str, title: String| Column { key: key.into(), title, right: false };
-    let rows = cx.ws()?.writers()?.into_iter().map(|(writer, desk, here)| Row {
+    let rows = cx.project()?.writers()?.into_iter().map(|(writer, desk, here)| Row {
         cells: vec![Cell::Text(desk), Cell::Text(writer), Cell::Bool(here)],
         ..Row::default()
     });

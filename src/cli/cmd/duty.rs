@@ -5,7 +5,7 @@ use crate::cli::error::{CliError, Usage};
 use crate::cli::given::given_text;
 use crate::cli::input::Input;
 use crate::cli::output;
-use crate::cli::selection::{OUTPUT, action, scene};
+use crate::cli::selection::{OUTPUT, action, report_context};
 use crate::cli::spec::{CommandGroup, CommandRun, Spec, arg, flag, switch};
 use crate::cli::work::Work;
 use crate::domain::gate::DoDuty;
@@ -61,9 +61,9 @@ fn work(input: &dyn Input, cx: &Context) -> Result<Work, CliError> {
         return Err(CliError::Usage(Usage::Missing { missing, command: "duty".into() }));
     }
     let year = u16::try_from(cx.now()?.date().year()).unwrap_or_default();
-    let ws = cx.ws()?;
+    let project = cx.project()?;
     let named = input.many("found");
-    let found = named.iter().flat_map(|f| f.split(',')).map(|name| ws.find_case(name, year));
+    let found = named.iter().flat_map(|f| f.split(',')).map(|name| project.find_case(name, year));
     let found = found.collect::<Result<_, _>>()?;
     let (duty, unit, note) = (input.text("code"), input.text("unit"), given_text(cx, &input.text("note"))?);
     Ok(Work::apart(DoDuty { duty, unit, nil: input.on("nil"), found, note }))
@@ -71,10 +71,10 @@ fn work(input: &dyn Input, cx: &Context) -> Result<Work, CliError> {
 
 fn plain(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     action(input, "duty", ACTIONS)?;
-    let ws = cx.ws()?;
+    let project = cx.project()?;
     let now = cx.now()?;
     let whose = super::report::whose(input, cx)?;
-    let done = duty::done(&ws.events_of(duty::EVENTS, HistoryCut::default())?);
-    let scene = scene(cx, now.date(), Some(now))?;
-    output::table(cx, &duties::list(&done, ws.desk().as_str(), &whose.unit, &scene))
+    let done = duty::done(&project.events_of(duty::EVENTS, HistoryCut::default())?);
+    let context = report_context(cx, now.date(), Some(now))?;
+    output::table(cx, &duties::list(&done, project.desk().as_str(), &whose.unit, &context))
 }

@@ -66,7 +66,7 @@ fn due(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     let actor = cx.actor(input)?;
     // What is due is decided under the lock: of two runs at once the second finds nothing to do.
     let mut session = cx.begin(&actor)?;
-    let desk = session.ws.desk();
+    let desk = session.project.desk();
     let mut ids: Vec<CaseId> = session.pending_cases()?;
     // A case goes up at the desk that registered it; the others' copies of the log do not do it again.
     ids.retain(|id| id.desk == desk);
@@ -112,8 +112,8 @@ fn raise(session: &mut Session<'_>, id: CaseId, actor: &Actor) -> Result<Option<
         let next = escalation::next(
             &case,
             &policy,
-            &session.ws.directory,
-            &session.ws.calendar,
+            &session.project.directory,
+            &session.project.calendar,
             actor.on.unwrap_or(actor.now),
         );
         let Some((row, to)) = next else { return Ok(last) };

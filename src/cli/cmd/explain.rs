@@ -26,23 +26,23 @@ pub(super) const SPEC: Spec = Spec {
 };
 
 fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
-    let ws = cx.ws()?;
+    let project = cx.project()?;
     let (as_of, day, now) = selection::as_of(input, cx)?;
     let id = case_names::one("case", input, cx)?;
-    if ws.masks(id)? {
+    if project.masks(id)? {
         return super::show::masked(id, cx);
     }
     let history = super::show::history(id, as_of, cx)?;
-    let policy = ws.policy_of(history.case.policy())?;
-    let calendar = ws.calendar_at(as_of.known)?;
-    let scene =
-        ReportContext { policy: &policy, directory: &ws.directory, calendar: &calendar, lang: cx.lang, day, now };
-    let explanation = explain(&history.case, &scene);
-    let mut records = vec![explanation.json(&scene)];
+    let policy = project.policy_of(history.case.policy())?;
+    let calendar = project.calendar_at(as_of.known)?;
+    let context =
+        ReportContext { policy: &policy, directory: &project.directory, calendar: &calendar, lang: cx.lang, day, now };
+    let explanation = explain(&history.case, &context);
+    let mut records = vec![explanation.json(&context)];
     if !cx.is_json() {
         records =
             records.pop().and_then(|mut all| all["limits"].as_array_mut().map(std::mem::take)).unwrap_or_default();
     }
     let keys = ["limit", "rule", "state", "start", "within", "due", "standing", "days_left", "days_late"];
-    output::document(cx, "redress.explain/1", &keys, records, || explanation.page(&scene))
+    output::document(cx, "redress.explain/1", &keys, records, || explanation.page(&context))
 }

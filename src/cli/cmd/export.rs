@@ -61,7 +61,7 @@ fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     if ask.fields.is_empty() && !json {
         ask.fields = ALL.iter().map(|f| (*f).to_string()).collect();
     }
-    let table = list(&seen.cases, &ask, &seen.scene(cx)?).map_err(|e| CliError::Column(Box::new(e)))?;
+    let table = list(&seen.cases, &ask, &seen.report_context(cx)?).map_err(|e| CliError::Column(Box::new(e)))?;
     let n = table.rows.len();
     let cases = crate::text::words::count(n as u64, "case");
     output::table(cx, &table)?;

@@ -36,11 +36,11 @@ fn extend(input: &dyn Input, cx: &Context) -> Result<Work, CliError> {
     let until = input.text("until");
     // A step counts from the due date in force, which only the case knows.
     let base = if until.starts_with(['+', '-']) {
-        let ws = cx.ws()?;
+        let project = cx.project()?;
         let id = case_names::one("case", input, cx)?;
         // Standard input can be read once only.
         work.cases = vec![id.to_string()];
-        let history = ws.history(id, HistoryCut::default())?;
+        let history = project.history(id, HistoryCut::default())?;
         let key = if limit.is_empty() { "reply" } else { limit.as_str() };
         history.and_then(|h| h.case.limits.get(key).map(|due| due.at))
     } else {

@@ -36,7 +36,7 @@ pub(super) const SPEC: Spec = Spec {
 };
 
 fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
-    let (ws, actor, map) = (cx.ws()?, cx.actor(input)?, input.text("map"));
+    let (project, actor, map) = (cx.project()?, cx.actor(input)?, input.text("map"));
     let request = ImportRequest {
         file: cx.env.cwd.join(input.text("file")),
         map_file: cx.env.cwd.join(&map),
@@ -45,11 +45,11 @@ fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
         dry: input.on("dry-run"),
     };
     let failed = |error: ImportError| failed(error, input, cx);
-    let import = Import::open(&request, ws).map_err(failed)?;
+    let import = Import::open(&request, project).map_err(failed)?;
     let bar = progress_bar(cx);
     bar.set_length(import.bytes());
-    let session = if request.dry { ws.rehearse(&actor) } else { cx.begin(&actor)? };
-    let names = Names { policy: &ws.policy, directory: &ws.directory };
+    let session = if request.dry { project.rehearse(&actor) } else { cx.begin(&actor)? };
+    let names = Names { policy: &project.policy, directory: &project.directory };
     let reason = |problem: &_| words::reason(problem, &names, cx.lang);
     let mut progress = |done| bar.set_position(done);
     let runner = Runner { session, actor: &actor, reason: &reason, progress: &mut progress };

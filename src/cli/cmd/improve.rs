@@ -5,7 +5,7 @@ use crate::cli::error::{CliError, Usage};
 use crate::cli::given::given_text;
 use crate::cli::input::Input;
 use crate::cli::output;
-use crate::cli::selection::{OUTPUT, action, event_id, scene};
+use crate::cli::selection::{OUTPUT, action, event_id, report_context};
 use crate::cli::spec::{CommandGroup, CommandRun, Spec, arg, flag, switch};
 use crate::cli::work::Work;
 use crate::domain::gate::refusal::{Problem, Refusal, Ruled};
@@ -93,9 +93,9 @@ fn done(input: &dyn Input, cx: &Context) -> Result<Work, CliError> {
 }
 
 fn items(cx: &Context) -> Result<Vec<Improvement>, CliError> {
-    let ws = cx.ws()?;
-    let masked = ws.masked()?;
-    let mut items = improvement::items(&ws.events_of(improvement::EVENTS, HistoryCut::default())?);
+    let project = cx.project()?;
+    let masked = project.masked()?;
+    let mut items = improvement::items(&project.events_of(improvement::EVENTS, HistoryCut::default())?);
     items.retain(|item| item.case.is_none_or(|id| !masked.has(id)));
     Ok(items)
 }
@@ -104,6 +104,6 @@ fn plain(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     action(input, "improve", ACTIONS)?;
     let now = cx.now()?;
     let whose = super::report::whose(input, cx)?;
-    let scene = scene(cx, now.date(), Some(now))?;
-    output::table(cx, &improvements(&items(cx)?, &whose, input.on("all"), &scene))
+    let context = report_context(cx, now.date(), Some(now))?;
+    output::table(cx, &improvements(&items(cx)?, &whose, input.on("all"), &context))
 }

@@ -136,9 +136,9 @@ fn intake(input: &dyn Input, cx: &Context) -> Result<Work, CliError> {
 /// A standard answer of the policy: its title and its text in the project's language.
 fn answer(input: &dyn Input, cx: &Context) -> Result<Option<(String, String)>, CliError> {
     let Some(code) = input.one("answer") else { return Ok(None) };
-    let ws = cx.ws()?;
-    let lang = if ws.project.lang == "en" { Lang::En } else { Lang::Zh };
-    let rows = &ws.policy.answers;
+    let project = cx.project()?;
+    let lang = if project.settings.lang == "en" { Lang::En } else { Lang::Zh };
+    let rows = &project.policy.answers;
     match rows.iter().find(|a| a.code == code || a.title.is(&code)) {
         Some(row) => Ok(Some((row.title.get(lang).into(), row.text.get(lang).into()))),
         None => {
@@ -152,7 +152,7 @@ fn answer(input: &dyn Input, cx: &Context) -> Result<Option<(String, String)>, C
 /// What is done in the same breath.
 fn at_once(input: &dyn Input, cx: &Context, answer: Option<(String, String)>) -> Result<Vec<Box<dyn Verb>>, CliError> {
     let mut chain: Vec<Box<dyn Verb>> = Vec::new();
-    let accepts = cx.ws()?.policy.desk.intake_accepts;
+    let accepts = cx.project()?.policy.desk.intake_accepts;
     let (unit, person) = (input.text("unit"), input.text("person"));
     let assigns = !unit.is_empty() || !person.is_empty();
     if (input.on("accept") || assigns) && !accepts {

@@ -42,7 +42,7 @@ fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     }
     let seen = selection::cases(input, &terms, cx)?;
     let ask = ask(input, cx)?;
-    let table = list::list(&seen.cases, &ask, &seen.scene(cx)?).map_err(|e| CliError::Column(Box::new(e)))?;
+    let table = list::list(&seen.cases, &ask, &seen.report_context(cx)?).map_err(|e| CliError::Column(Box::new(e)))?;
     output::table(cx, &table)
 }
 
@@ -57,29 +57,30 @@ pub(super) fn stream(
     if cx.format() != Format::Tsv || cx.given.output.is_some() {
         return Ok(None);
     }
-    let ws = cx.ws()?;
+    let project = cx.project()?;
     let (as_of, day, now) = selection::as_of(input, cx)?;
     if as_of != HistoryCut::default() {
         return Ok(None);
     }
     let at = crate::domain::query::term::At { day, now };
     let filter = selection::filter(terms, day, cx)?;
-    let (ask, scene) = (ask(input, cx)?, selection::scene(cx, day, now)?);
+    let (ask, context) = (ask(input, cx)?, selection::report_context(cx, day, now)?);
     let column = |e| CliError::Column(Box::new(e));
-    let (picks, sort) = (list::picks(&ask, &scene).map_err(column)?, list::sort_keys(&ask, &scene).map_err(column)?);
+    let (picks, sort) =
+        (list::picks(&ask, &context).map_err(column)?, list::sort_keys(&ask, &context).map_err(column)?);
     let keys: Vec<String> = picks.iter().chain(sort.iter().map(|(_, pick)| pick)).map(Pick::key).collect();
     let Some(wanted) = WantedParts::of(&keys.iter().map(String::as_str).collect::<Vec<_>>()) else { return Ok(None) };
     let mut out = output::RowPrinter::new(cx, picks.iter().map(Pick::key));
     let mut shown = 0;
     // Which come first by another order only a look at all tells.
     let most = ask.limit.filter(|_| sort.is_empty()).unwrap_or(usize::MAX);
-    let done = ws.draw(CaseSelection { filter: &filter, at: &at, among }, (&wanted, most), |drawn| {
-        let order = order(&drawn, &sort, &scene)?;
+    let done = project.draw(CaseSelection { filter: &filter, at: &at, among }, (&wanted, most), |drawn| {
+        let order = order(&drawn, &sort, &context)?;
         let count = drawn.len().min(ask.limit.unwrap_or(usize::MAX));
         let row = |hand: &mut CaseReader<'_>, place: usize, out: &mut Vec<u8>| {
             let case = hand.case(order.as_ref().map_or(place, |order| order[place]))?;
             // A vector takes all.
-            let _ = render::tsv_row(picks.iter().filter_map(|pick| pick.value(case, &scene)), out);
+            let _ = render::tsv_row(picks.iter().filter_map(|pick| pick.value(case, &context)), out);
             Ok(())
         };
         shown = count;
@@ -148,7 +149,7 @@ fn show(drawn: &CaseRows<'_>, count: usize, row: &Row<'_>, out: &mut output::Row
 fn order(
     drawn: &CaseRows<'_>,
     sort: &[(bool, Pick<'_>)],
-    scene: &ReportContext<'_>,
+    context: &ReportContext<'_>,
 ) -> Result<Option<Vec<usize>>, Rejection> {
     if sort.is_empty() {
         return Ok(None);
@@ -156,7 +157,7 @@ fn order(
     let (mut keyed, mut hand) = (Vec::with_capacity(drawn.len()), drawn.hand());
     for index in 0..drawn.len() {
         let case = hand.case(index)?;
-        keyed.push((list::sort_cells(sort, case, scene), case.id, index));
+        keyed.push((list::sort_cells(sort, case, context), case.id, index));
     }
     keyed.sort_by(|(a, x, _), (b, y, _)| list::order(sort, (a, *x), (b, *y)));
     Ok(Some(keyed.into_iter().map(|(_, _, index)| index).collect()))

@@ -41,7 +41,7 @@ pub(super) const SPEC: Spec = Spec {
 };
 
 fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
-    let ws = cx.ws()?;
+    let project = cx.project()?;
     let kind = |k: &str| meant("log", "kind", k).unwrap_or(k).to_string();
     let kinds: Vec<String> = input.many("kind").iter().flat_map(|k| k.split(',')).map(kind).collect();
     let known: Vec<&str> = KINDS.iter().map(|(kind, _)| *kind).collect();
@@ -57,9 +57,9 @@ fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     }
     let when = |name: &str| input.one(name).map(|t| cx.when(&format!("--{name}"), &t, None)).transpose();
     let (since, until): (Option<Moment>, Option<Moment>) = (when("since")?, when("until")?);
-    let by = input.one("by").map(|b| ws.directory.find_person(&b).map_or(b.clone(), |p| p.code.to_string()));
+    let by = input.one("by").map(|b| project.directory.find_person(&b).map_or(b.clone(), |p| p.code.to_string()));
     // What is asked for by who or what is not told of a case by its finding.
-    let (masked, plain) = (ws.masked()?, by.is_none() && kinds.is_empty());
+    let (masked, plain) = (project.masked()?, by.is_none() && kinds.is_empty());
     let wanted = |event: &Event| {
         (plain || event.case.is_none_or(|id| !masked.has(id)))
             && since.is_none_or(|s| !s.is_after(event.at))
@@ -73,7 +73,7 @@ fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
         entries = super::show::history(id, HistoryCut::default(), cx)?.entries;
         entries.retain(|e| wanted(&e.event));
     } else {
-        ws.events(&mut |entry| {
+        project.events(&mut |entry| {
             if wanted(&entry.event) {
                 entries.push(entry);
             }
@@ -84,13 +84,13 @@ fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     let first = entries.len().saturating_sub(limit);
     let events: Vec<Event> = entries.into_iter().skip(first).map(|e| e.event).collect();
     let now = cx.now()?;
-    let scene = ReportContext {
-        policy: &ws.policy,
-        directory: &ws.directory,
-        calendar: &ws.calendar,
+    let context = ReportContext {
+        policy: &project.policy,
+        directory: &project.directory,
+        calendar: &project.calendar,
         lang: cx.lang,
         day: now.date(),
         now: Some(now),
     };
-    output::table(cx, &table(&events, &|id| masked.has(id), &scene))
+    output::table(cx, &table(&events, &|id| masked.has(id), &context))
 }

@@ -64,7 +64,7 @@ fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
 }
 
 fn show(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
-    let ws = cx.sound_ws()?;
+    let project = cx.sound_ws()?;
     let section = input.one("section");
     if let Some(given) = &section {
         let known: Vec<&str> = SECTIONS.iter().map(|(s, _)| *s).collect();
@@ -80,41 +80,41 @@ fn show(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
         }
     }
     if cx.is_json() {
-        let data = json!({ "digest": ws.digest(), "policy": ws.resolved.json() });
+        let data = json!({ "digest": project.digest(), "policy": project.resolved.json() });
         return output::answer(cx, "redress.policy/1", &["digest"], vec![data], String::new);
     }
-    let mut table = report::show(&ws.policy, section.as_deref(), cx.lang);
-    table.notes.push(say!(cx.lang, "digest {}", "摘要 {}", ws.digest()));
+    let mut table = report::show(&project.policy, section.as_deref(), cx.lang);
+    table.notes.push(say!(cx.lang, "digest {}", "摘要 {}", project.digest()));
     output::table(cx, &table)
 }
 
 /// Opening the project has found what makes its files unusable; here is what else there is, in the policy and in the directory.
 fn check(cx: &Context) -> Result<(), CliError> {
-    let ws = cx.ws()?;
+    let project = cx.project()?;
     let today = cx.now()?.date();
     // What stands in for a policy that cannot be read is none of the file's.
-    let mut problems = if ws.stands_in { Vec::new() } else { profile::check(&ws.policy) };
-    problems.extend(queries(ws, today, cx.lang));
-    let findings = profile::check_directory(&ws.policy, &ws.directory_as_written(), today);
+    let mut problems = if project.stands_in { Vec::new() } else { profile::check(&project.policy) };
+    problems.extend(queries(project, today, cx.lang));
+    let findings = profile::check_directory(&project.policy, &project.directory_as_written(), today);
     let (notes, rows): (Vec<_>, Vec<_>) = findings.into_iter().partition(|finding| finding.problem.is_note());
-    let loosened = &ws.resolved.loosened;
-    let unusable = ws.mistakes().iter().filter(|wrong| !matches!(***wrong, ProjectError::DirectoryRow { .. }));
+    let loosened = &project.resolved.loosened;
+    let unusable = project.mistakes().iter().filter(|wrong| !matches!(***wrong, ProjectError::DirectoryRow { .. }));
     let wrong: Vec<String> = unusable
         .map(|wrong| errors::mistake(wrong, cx.lang))
         .chain(problems.iter().map(|problem| words::problem(problem, cx.lang)))
         .chain(rows.iter().map(|finding| words::finding(finding, cx.lang)))
         .collect();
     let loose: Vec<String> = loosened.iter().map(|l| words::loosening(l, cx.lang)).collect();
-    let departures = ws.calendar.departures();
+    let departures = project.calendar.departures();
     let noted = notes.iter().map(|finding| words::finding(finding, cx.lang));
     let noted: Vec<String> =
-        noted.chain(departures.into_iter().map(|date| words::departure(&ws.calendar, date, cx.lang))).collect();
+        noted.chain(departures.into_iter().map(|date| words::departure(&project.calendar, date, cx.lang))).collect();
     let records = if cx.is_json() {
         let loosened = loosened
             .iter()
             .map(|l| json!({ "section": l.section, "row": l.row, "key": l.key, "from": l.from, "to": l.to }));
         let loosened: Vec<_> = loosened.collect();
-        vec![json!({ "digest": ws.digest(), "problems": wrong, "loosened": loosened, "notes": noted })]
+        vec![json!({ "digest": project.digest(), "problems": wrong, "loosened": loosened, "notes": noted })]
     } else {
         let of = |kind: &'static str, all: &[String]| -> Vec<_> {
             all.iter().map(|message| json!({ "kind": kind, "message": message })).collect()
@@ -122,7 +122,7 @@ fn check(cx: &Context) -> Result<(), CliError> {
         [of("wrong", &wrong), of("loosened", &loose), of("note", &noted)].concat()
     };
     output::answer(cx, "redress.policy-check/1", &["kind", "message"], records, || told(cx, &wrong, &loose, &noted))?;
-    ws.check_files()?;
+    project.check_files()?;
     match (problems.into_iter().next(), rows.into_iter().next()) {
         (Some(first), _) => Err(CliError::Project(first.into())),
         (None, Some(DirectoryFinding { code, problem })) => {
@@ -133,13 +133,13 @@ fn check(cx: &Context) -> Result<(), CliError> {
 }
 
 /// The saved queries that cannot run.
-fn queries(ws: &Project, today: NaiveDate, lang: Lang) -> Vec<PolicyError> {
-    let runs = |name: &str| selection::filter_of((ws, &ws.policy), &[format!("@{name}")], today, "me".into());
+fn queries(project: &Project, today: NaiveDate, lang: Lang) -> Vec<PolicyError> {
+    let runs = |name: &str| selection::filter_of((project, &project.policy), &[format!("@{name}")], today, "me".into());
     let of = |(name, terms): &(String, String)| {
         let message = crate::text::query::term_error(&runs(name).err()?, lang);
         Some(PolicyError::Query { name: name.clone(), terms: terms.clone(), message })
     };
-    ws.project.queries.iter().filter_map(of).collect()
+    project.settings.queries.iter().filter_map(of).collect()
 }
 
 /// What was found, a line each, and the sum of it.
@@ -162,7 +162,7 @@ fn told(cx: &Context, wrong: &[String], loose: &[String], noted: &[String]) -> S
 }
 
 fn diff(cx: &Context) -> Result<(), CliError> {
-    let ws = cx.sound_ws()?;
-    let base = profile::resolve(&ws.project.profile, &serde_json::Value::Null).map_err(ProjectError::from)?;
-    output::table(cx, &report::diff(&base.json(), &ws.resolved.json(), cx.lang))
+    let project = cx.sound_ws()?;
+    let base = profile::resolve(&project.settings.profile, &serde_json::Value::Null).map_err(ProjectError::from)?;
+    output::table(cx, &report::diff(&base.json(), &project.resolved.json(), cx.lang))
 }

@@ -40,7 +40,7 @@ fn revoke(input: &dyn Input, cx: &Context) -> Result<Work, CliError> {
         .parse()
         .map_err(|_| CliError::Usage(Usage::Unlike { flag: "EVENT".into(), value: text.clone(), example: "HQ:17" }))?;
     let (mut case, mut kind) = (None, String::new());
-    cx.ws()?.events(&mut |entry| {
+    cx.project()?.events(&mut |entry| {
         if entry.event.id() == event {
             kind = entry.event.body.kind().to_string();
             case = Some(entry.event.case);

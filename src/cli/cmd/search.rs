@@ -48,9 +48,9 @@ fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     if private && purpose.is_none() {
         return Err(CliError::Failed(Failure::NeedsPurpose));
     }
-    let ws = cx.ws()?;
-    let SearchResult { said: mut hits, private: mut found } = ws.search(&input.text("text"), private)?;
-    let masked = ws.masked()?;
+    let project = cx.project()?;
+    let SearchResult { said: mut hits, private: mut found } = project.search(&input.text("text"), private)?;
+    let masked = project.masked()?;
     // Of a restricted case who has no part in it finds the number only.
     hits.retain(|id| !masked.has(*id) || id.to_string().contains(&input.text("text")));
     if let Some(purpose) = purpose {
@@ -87,6 +87,6 @@ fn show(hits: &[CaseId], input: &dyn Input, cx: &Context) -> Result<(), CliError
     }
     let seen = selection::cases_among(hits, input, &terms, cx)?;
     let ask = super::list::ask(input, cx)?;
-    let table = list(&seen.cases, &ask, &seen.scene(cx)?).map_err(|e| CliError::Column(Box::new(e)))?;
+    let table = list(&seen.cases, &ask, &seen.report_context(cx)?).map_err(|e| CliError::Column(Box::new(e)))?;
     output::table(cx, &table)
 }

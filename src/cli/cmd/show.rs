@@ -49,14 +49,14 @@ const KEYS: &[&str] =
 /// Its history as of a day.
 pub(super) fn history(id: CaseId, as_of: HistoryCut, cx: &Context) -> Result<History, CliError> {
     let missing = || ProjectError::NoCase { name: id.to_string() };
-    Ok(cx.ws()?.history(id, as_of)?.ok_or_else(missing)?)
+    Ok(cx.project()?.history(id, as_of)?.ok_or_else(missing)?)
 }
 
 fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
-    let ws = cx.ws()?;
+    let project = cx.project()?;
     let (as_of, day, now) = selection::as_of_flag("at", input, cx)?;
     let id = case_names::one("case", input, cx)?;
-    if !input.on("private") && ws.masks(id)? {
+    if !input.on("private") && project.masks(id)? {
         return masked(id, cx);
     }
     let history = history(id, as_of, cx)?;
@@ -80,17 +80,23 @@ fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
         })
         .collect();
     // The rules that hold for a case are those of its round.
-    let policy: Arc<_> = ws.policy_of(history.case.policy())?;
-    let scene =
-        ReportContext { policy: &policy, directory: &ws.directory, calendar: &ws.calendar, lang: cx.lang, day, now };
-    let page = show(&history.case, &told, &scene);
-    let document = page.page(&scene);
+    let policy: Arc<_> = project.policy_of(history.case.policy())?;
+    let context = ReportContext {
+        policy: &policy,
+        directory: &project.directory,
+        calendar: &project.calendar,
+        lang: cx.lang,
+        day,
+        now,
+    };
+    let page = show(&history.case, &told, &context);
+    let document = page.page(&context);
     output::document(cx, "redress.case/1", KEYS, vec![page.json], || document)
 }
 
 /// A restricted case to who has no part in it: number and state.
 pub(super) fn masked(id: CaseId, cx: &Context) -> Result<(), CliError> {
-    let state = cx.ws()?.case(id)?.map(|case| case.state).unwrap_or_default();
+    let state = cx.project()?.case(id)?.map(|case| case.state).unwrap_or_default();
     let record = json!({ "id": id.to_string(), "status": state.code(), "restricted": true });
     output::answer(cx, "redress.case/1", &["id", "status", "restricted"], vec![record], || {
         let state = name(WordKind::State, state.code(), cx.lang);

@@ -34,35 +34,35 @@ pub(super) const SPEC: Spec = Spec {
 };
 
 fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
-    let (terms, whose, ws) = (input.many("term"), whose(input, cx)?, cx.ws()?);
-    ws.look_for_missing()?;
+    let (terms, whose, project) = (input.many("term"), whose(input, cx)?, cx.project()?);
+    project.look_for_missing()?;
     // Only a call can be owed in a case that is over.
     let pending = Filter::is_any(&["pending", "not-understood"]);
-    let looked_at = if ws.policy.callbacks.is_empty() { pending } else { Filter::default() };
-    let mut seen = selection::cases_that(looked_at, input, &terms, cx, |case, scene| {
-        case.is_pending() || case.not_understood || callbacks::still_owed(case, scene).is_some()
+    let looked_at = if project.policy.callbacks.is_empty() { pending } else { Filter::default() };
+    let mut seen = selection::cases_that(looked_at, input, &terms, cx, |case, context| {
+        case.is_pending() || case.not_understood || callbacks::still_owed(case, context).is_some()
     })?;
     // What nobody has in hand yet is its desk's.
     seen.cases.retain(|case| {
         let unit = if case.unit.is_empty() { &case.facts.received_by } else { &case.unit };
-        whose.is_held_by(unit, "", &ws.directory)
+        whose.is_held_by(unit, "", &project.directory)
     });
-    let scene = seen.scene(cx)?;
-    if let Some(told) = crate::cli::messages::work::reread(ws.reread(&scene.as_of())?, cx.lang) {
+    let context = seen.report_context(cx)?;
+    if let Some(told) = crate::cli::messages::work::reread(project.reread(&context.as_of())?, cx.lang) {
         output::talk(cx, &told)?;
     }
     let page = if terms.is_empty() {
         let (as_of, day, now) = selection::as_of(input, cx)?;
-        let all = ws.events_of(&[duty::EVENTS, improvement::EVENTS, &["policy"]].concat(), as_of)?;
+        let all = project.events_of(&[duty::EVENTS, improvement::EVENTS, &["policy"]].concat(), as_of)?;
         let (done, mut items) = (duty::done(&all), improvement::items(&all));
-        let masked = ws.masked()?;
+        let masked = project.masked()?;
         items.retain(|item| item.case.is_none_or(|id| !masked.has(id)));
-        let (policies, desk) = (events::policies(&all, ws, now.map(|_| day))?, ws.desk());
+        let (policies, desk) = (events::policies(&all, project, now.map(|_| day))?, project.desk());
         let beside = Beside { done: &done, items: &items, policies: &policies, desk: desk.as_str(), whose: &whose };
-        status(&seen.cases, Some(&beside), &scene)
+        status(&seen.cases, Some(&beside), &context)
     } else {
         // Terms ask for cases.
-        status(&seen.cases, None, &scene)
+        status(&seen.cases, None, &context)
     };
     old_drafts(cx)?;
     let format = cx.format();
@@ -84,7 +84,7 @@ fn old_drafts(cx: &Context) -> Result<(), CliError> {
     let given = (now.local() - chrono::TimeDelta::seconds(now.offset().into())).and_utc();
     let now = SystemTime::from(cx.env.clock.max(given));
     let old = now.checked_sub(Duration::from_secs(DAYS * 24 * 3600)).unwrap_or(SystemTime::UNIX_EPOCH);
-    for path in cx.ws()?.drafts_before(old)? {
+    for path in cx.project()?.drafts_before(old)? {
         let path = path.display();
         output::talk(
             cx,

@@ -28,9 +28,9 @@ pub(super) const SPEC: Spec = Spec {
 };
 
 fn run(_: &dyn Input, cx: &Context) -> Result<(), CliError> {
-    let ws = cx.ws()?;
+    let project = cx.project()?;
     let bar = super::import::progress_bar(cx);
-    let Verified { report, unnamed } = ws.verify(&mut |p| {
+    let Verified { report, unnamed } = project.verify(&mut |p| {
         bar.set_length(p.total);
         bar.set_position(p.done);
     })?;

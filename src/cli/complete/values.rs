@@ -195,7 +195,7 @@ fn listed(typed: &str, of: &dyn Fn(&str) -> Vec<Candidate>) -> Vec<Candidate> {
 }
 
 fn project(cx: &Context) -> Option<&Project> {
-    cx.ws().ok()
+    cx.project().ok()
 }
 
 fn rows(cx: &Context, section: &str) -> Vec<Candidate> {
@@ -203,21 +203,21 @@ fn rows(cx: &Context, section: &str) -> Vec<Candidate> {
         let rows = policy.section(section).unwrap_or_default();
         rows.iter().map(|row| Candidate::new(row.code().as_str(), row.title().get(cx.lang))).collect()
     };
-    project(cx).map(|ws| of(&ws.policy)).unwrap_or_default()
+    project(cx).map(|project| of(&project.policy)).unwrap_or_default()
 }
 
 fn units(cx: &Context) -> Vec<Candidate> {
-    let all = project(cx).map(|ws| ws.directory.units.iter()).into_iter().flatten();
+    let all = project(cx).map(|project| project.directory.units.iter()).into_iter().flatten();
     all.map(|unit| Candidate::new(unit.code.as_str(), unit.title().get(cx.lang))).collect()
 }
 
 fn people(cx: &Context) -> Vec<Candidate> {
-    let all = project(cx).map(|ws| ws.directory.people.iter()).into_iter().flatten();
+    let all = project(cx).map(|project| project.directory.people.iter()).into_iter().flatten();
     all.map(|person| Candidate::new(person.code.as_str(), person.name.as_str())).collect()
 }
 
 fn fields(cx: &Context) -> Vec<Candidate> {
-    let all = project(cx).map(|ws| ws.policy.fields.iter()).into_iter().flatten();
+    let all = project(cx).map(|project| project.policy.fields.iter()).into_iter().flatten();
     all.map(|field| Candidate::new(format!("{}=", field.code), field.title.get(cx.lang))).collect()
 }
 
@@ -237,7 +237,7 @@ fn dimensions(cx: &Context) -> Vec<Candidate> {
 
 /// The latest cases on which work is not over, by number as it may be typed, with their titles.
 fn cases(typed: &str, cx: &Context) -> Option<Vec<Candidate>> {
-    let ws = project(cx)?;
+    let project = project(cx)?;
     let digits = typed.chars().all(|c| c.is_ascii_digit());
     let number = typed.parse::<u32>().ok();
     // Asked of every case on which work is not over, perhaps half a million: numbers are compared as numbers.
@@ -247,7 +247,7 @@ fn cases(typed: &str, cx: &Context) -> Option<Vec<Candidate>> {
         (false, false) => id.to_string().starts_with(typed),
     };
     let day = cx.now().ok()?.date();
-    let cases = ws.choices(&fits, day, CASES).ok()?;
+    let cases = project.choices(&fits, day, CASES).ok()?;
     let shown = cases.into_iter().map(|case| {
         let state = names::name(WordKind::State, case.state.code(), cx.lang);
         let title = case.title.as_deref().unwrap_or_default();
@@ -275,7 +275,7 @@ fn terms(typed: &str, cx: &Context) -> Vec<Candidate> {
         return terms(rest, cx).into_iter().map(|one| Candidate { word: format!("not:{}", one.word), ..one }).collect();
     }
     if let Some(query) = typed.strip_prefix('@') {
-        let all = project(cx).map(|ws| ws.project.queries.iter()).into_iter().flatten();
+        let all = project(cx).map(|project| project.settings.queries.iter()).into_iter().flatten();
         let all = all.map(|(name, terms)| Candidate::new(name.as_str(), terms.as_str())).collect();
         return begins(all, query).into_iter().map(|one| Candidate { word: format!("@{}", one.word), ..one }).collect();
     }
@@ -312,7 +312,7 @@ fn periods(lang: Lang) -> Vec<Candidate> {
 
 /// What a field of the policy's own takes.
 fn choices(field: &str, cx: &Context) -> Vec<Candidate> {
-    let found = project(cx).and_then(|ws| ws.policy.fields.iter().find(|row| row.code == field));
+    let found = project(cx).and_then(|project| project.policy.fields.iter().find(|row| row.code == field));
     let Some(row) = found else { return Vec::new() };
     match row.kind.as_str() {
         "flag" => words(YES_NO, cx.lang),

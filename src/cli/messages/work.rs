@@ -12,8 +12,8 @@ use crate::text::sentence::{said, sentence};
 
 /// The line of a case, harmless and ended.
 #[must_use]
-pub fn line((verb, did): (&str, Option<&str>), outcome: &Outcome, dry: bool, ws: &Project, lang: Lang) -> String {
-    let done = crate::text::sanitize::harmless(&done((verb, did), outcome, ws, lang)).into_owned();
+pub fn line((verb, did): (&str, Option<&str>), outcome: &Outcome, dry: bool, project: &Project, lang: Lang) -> String {
+    let done = crate::text::sanitize::harmless(&done((verb, did), outcome, project, lang)).into_owned();
     if dry { say!(lang, "would be: {done}\n", "试运行：{done}\n") } else { done + "\n" }
 }
 
@@ -31,16 +31,16 @@ pub fn reread(cases: usize, lang: Lang) -> Option<String> {
 }
 
 /// What was recorded without a case, or beside its course: by the name of the event.
-fn apart(event: &Event, ws: &Project, lang: Lang) -> String {
-    let (id, names) = (event.id(), Names { policy: &ws.policy, directory: &ws.directory });
+fn apart(event: &Event, project: &Project, lang: Lang) -> String {
+    let (id, names) = (event.id(), Names { policy: &project.policy, directory: &project.directory });
     let (what, said) = (sentence(event, &names, lang), said(event, &names, lang));
     let case = event.case.map(|case| format!("{case} · ")).unwrap_or_default();
     if said.is_empty() { format!("{id} · {case}{what}") } else { format!("{id} · {case}{what} · {said}") }
 }
 
 /// An event's number and what it was.
-fn heading(event: &Event, ws: &Project, lang: Lang) -> String {
-    let names = Names { policy: &ws.policy, directory: &ws.directory };
+fn heading(event: &Event, project: &Project, lang: Lang) -> String {
+    let names = Names { policy: &project.policy, directory: &project.directory };
     format!("{} {}", event.id(), sentence(event, &names, lang))
 }
 
@@ -63,18 +63,18 @@ fn reply(outcome: &Outcome, lang: Lang) -> String {
 }
 
 /// What was done with a case, and what comes next.
-fn done((verb, did): (&str, Option<&str>), outcome: &Outcome, ws: &Project, lang: Lang) -> String {
+fn done((verb, did): (&str, Option<&str>), outcome: &Outcome, project: &Project, lang: Lang) -> String {
     let case = &outcome.after;
     let id = outcome.case;
     if let (true, Some(first)) = (outcome.on_case().is_none() || verb == "improve", &outcome.first) {
-        return apart(first, ws, lang);
+        return apart(first, project, lang);
     }
-    let unit = ws.directory.unit_name(&case.unit, lang);
-    let person = ws.directory.person_name(&case.person);
+    let unit = project.directory.unit_name(&case.unit, lang);
+    let person = project.directory.person_name(&case.person);
     let to = if person.is_empty() { unit } else { format!("{unit} / {person}") };
     let what = match verb {
         "classify" if !case.facts.category.is_empty() => {
-            let category = ws.policy.title_of("category", &case.facts.category, lang);
+            let category = project.policy.title_of("category", &case.facts.category, lang);
             say!(lang, "classified: {category}", "已定性：{category}")
         }
         "party" if outcome.first.as_ref().is_some_and(|event| event.body.kind() == "party_dropped") => {
@@ -86,7 +86,7 @@ fn done((verb, did): (&str, Option<&str>), outcome: &Outcome, ws: &Project, lang
         }
         "assign" => say!(lang, "assigned to {to}", "已转办 {to}"),
         "escalate" => {
-            let level = ws.policy.title_of("level", &case.level, lang);
+            let level = project.policy.title_of("level", &case.level, lang);
             say!(lang, "escalated to {level}", "已上报 {level}")
         }
         "reply" => reply(outcome, lang),
@@ -122,7 +122,8 @@ fn done((verb, did): (&str, Option<&str>), outcome: &Outcome, ws: &Project, lang
         let rule = &due.rule;
         say!(lang, " · {limit} due {at}, {rule}{marks}", " · {limit} {at}，{rule}{marks}")
     });
-    let learnt = outcome.learnt.as_ref().map(|event| format!(" · {}", heading(event, ws, lang))).unwrap_or_default();
+    let learnt =
+        outcome.learnt.as_ref().map(|event| format!(" · {}", heading(event, project, lang))).unwrap_or_default();
     let title = case.title.as_deref().map(|t| format!(" · {t}")).unwrap_or_default();
     format!("{id} {what}{}{learnt}{title}", due.unwrap_or_default())
 }

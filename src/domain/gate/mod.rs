@@ -40,10 +40,10 @@ pub fn decide(chain: &[&dyn Verb], case: Option<&Case>, cx: &GateContext<'_>) ->
     for verb in chain {
         let own = cx.past.then(|| cx.own(verb.on(), verb.done_by()));
         let cx = own.as_ref().unwrap_or(cx);
-        let mut desk = Proposal::new(verb.name(), &sim, case.is_none(), &names, cx);
-        verb.decide(&mut desk);
-        check::verb(*verb, &mut desk);
-        let (drafts, found, warnings) = desk.into_parts();
+        let mut proposal = Proposal::new(verb.name(), &sim, case.is_none(), &names, cx);
+        verb.decide(&mut proposal);
+        check::verb(*verb, &mut proposal);
+        let (drafts, found, warnings) = proposal.into_parts();
         names.extend(drafts.iter().filter_map(|d| d.private.get("name")).map(Into::into));
         problems.extend(found);
         decision.warnings.extend(warnings);

@@ -48,7 +48,7 @@ pub trait Verb: Debug + Send {
     }
 
     /// Adds its drafts and problems to the proposal.
-    fn decide(&self, desk: &mut Proposal<'_>);
+    fn decide(&self, proposal: &mut Proposal<'_>);
 }
 
 /// What a verb wants to record, and the problems and warnings found so far.

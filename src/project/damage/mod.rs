@@ -31,7 +31,7 @@ impl Project {
 
     /// The finding for a line that is not an event.
     pub(super) fn no_event(&self, at: Position) -> Finding {
-        let file = self.store.layout.segment(at.writer, at.segment);
+        let file = self.log.layout.segment(at.writer, at.segment);
         Finding { world: World::Damage, file, line: at.line, kind: FindingKind::Malformed(Malformed::Start) }
     }
 
@@ -53,7 +53,7 @@ impl Project {
             return Ok(());
         }
         let ends = self.known_ends();
-        let mut wrong = self.store.check_lines(places, &ends)?.into_iter().map(|(_, finding)| finding);
+        let mut wrong = self.log.check_lines(places, &ends)?.into_iter().map(|(_, finding)| finding);
         if !self.writing.get() {
             self.remember(wrong.map(|finding| Flaw { finding, case }));
             return Ok(());

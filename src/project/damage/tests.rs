@@ -47,8 +47,8 @@ fn project(dir: &Path) -> CaseId {
         project: "p1".into(),
     };
     init(dir, &order).expect("a fresh folder");
-    let ws = Project::open(dir, "m").expect("a project");
-    let mut session = begin(&ws).expect("begun");
+    let project = Project::open(dir, "m").expect("a project");
+    let mut session = begin(&project).expect("begun");
     let private: Texts =
         [("name", NAME), ("phone", "13800138000")].iter().fold(Texts::default(), |mut all, (key, text)| {
             all.set(key, *text);
@@ -69,13 +69,13 @@ fn note(text: &str) -> Note {
     Note { text: text.into(), private: false }
 }
 
-fn begin(ws: &Project) -> Result<Session<'_>, ProjectError> {
+fn begin(project: &Project) -> Result<Session<'_>, ProjectError> {
     let mut salt = 0u8;
     let salts = move || {
         salt = salt.wrapping_add(1);
         [salt.max(1); 16]
     };
-    ws.begin(Duration::from_secs(9), &actor(), Box::new(salts))
+    project.begin(Duration::from_secs(9), &actor(), Box::new(salts))
 }
 
 fn bytes(dir: &Path, folder: &str) -> Vec<u8> {
@@ -127,11 +127,11 @@ fn each_read(act: impl Fn(&Project, CaseId, &Path) -> bool) {
         let (mut nth, mut refusals) = (1, 0);
         loop {
             restore(dir.path(), &files);
-            let mut ws = Project::open(dir.path(), "m").expect("a project");
-            ws.use_indexes(index);
-            let disk = FailingReads::over(ws.store.disk.clone(), nth, lasting);
-            ws.store.disk = Arc::new(disk.clone());
-            refusals += u32::from(act(&ws, id, dir.path()));
+            let mut project = Project::open(dir.path(), "m").expect("a project");
+            project.use_indexes(index);
+            let disk = FailingReads::over(project.log.disk.clone(), nth, lasting);
+            project.log.disk = Arc::new(disk.clone());
+            refusals += u32::from(act(&project, id, dir.path()));
             if !disk.struck() {
                 break;
             }
@@ -144,8 +144,8 @@ fn each_read(act: impl Fn(&Project, CaseId, &Path) -> bool) {
 
 #[test]
 fn the_guard_blocks_a_name_even_if_a_read_fails() {
-    each_read(|ws, id, dir| {
-        let done = begin(ws).and_then(|mut session| {
+    each_read(|project, id, dir| {
+        let done = begin(project).and_then(|mut session| {
             session.run(&[&note("Wang Xiaoming called again")], Some(id), &actor())?;
             session.commit()
         });
@@ -156,33 +156,33 @@ fn the_guard_blocks_a_name_even_if_a_read_fails() {
 
 #[test]
 fn a_decision_is_complete_or_refused_if_a_read_fails() {
-    each_read(|ws, id, dir| {
+    each_read(|project, id, dir| {
         let before = bytes(dir, "log").len();
-        let done = begin(ws).and_then(|mut session| {
+        let done = begin(project).and_then(|mut session| {
             session.run(&[&note("once more")], Some(id), &actor())?;
             session.commit()
         });
         let grown = bytes(dir, "log").len() > before;
         assert_eq!(done.is_ok(), grown, "{done:?}");
-        let ws = Project::open(dir, "m").expect("a project");
-        let history = ws.history(id, HistoryCut::default()).expect("readable").expect("there");
+        let project = Project::open(dir, "m").expect("a project");
+        let history = project.history(id, HistoryCut::default()).expect("readable").expect("there");
         let seqs: Vec<u32> = history.entries.iter().map(|entry| entry.event.seq).collect();
         assert_eq!(
             seqs,
             (1..=u32::try_from(seqs.len()).expect("few")).collect::<Vec<_>>(),
             "it saw all that came before"
         );
-        assert_eq!(ws.damage(), []);
+        assert_eq!(project.damage(), []);
         done.is_err()
     });
 }
 
 #[test]
 fn revealing_gives_all_or_nothing_if_a_read_fails() {
-    each_read(|ws, id, dir| {
-        let shown = ws.history(id, HistoryCut::default()).and_then(|history| {
+    each_read(|project, id, dir| {
+        let shown = project.history(id, HistoryCut::default()).and_then(|history| {
             let history = history.ok_or(ProjectError::NoCase { name: id.to_string() })?;
-            begin(ws)?.reveal(&[&history], "call back", "show", &actor())
+            begin(project)?.reveal(&[&history], "call back", "show", &actor())
         });
         if let Ok(shown) = &shown {
             assert_eq!(shown.iter().filter_map(|(_, texts)| texts.get("name")).collect::<Vec<_>>(), [NAME]);
@@ -199,10 +199,10 @@ fn interrupted_erasing_is_finished_by_the_next_write() {
     loop {
         let dir = tempfile::tempdir().expect("a temporary folder");
         let id = project(dir.path());
-        let mut ws = Project::open(dir.path(), "m").expect("a project");
-        let disk = FailingReads::over(ws.store.disk.clone(), nth, false);
-        ws.store.disk = Arc::new(disk.clone());
-        let done = begin(&ws).and_then(|mut session| {
+        let mut project = Project::open(dir.path(), "m").expect("a project");
+        let disk = FailingReads::over(project.log.disk.clone(), nth, false);
+        project.log.disk = Arc::new(disk.clone());
+        let done = begin(&project).and_then(|mut session| {
             // A rule of the profile restricts erasing an open case; it is overridden, because it is not tested here.
             let actor = Actor { overriding: Some("consent is filed".into()), ..actor() };
             session.plan_erasing(id, (false, false), "asked for", &actor)?;
@@ -215,8 +215,8 @@ fn interrupted_erasing_is_finished_by_the_next_write() {
             Err(_) => refusals += 1,
         }
         if decided {
-            let ws = Project::open(dir.path(), "m").expect("a project");
-            drop(begin(&ws).expect("the next write"));
+            let project = Project::open(dir.path(), "m").expect("a project");
+            drop(begin(&project).expect("the next write"));
             assert!(!holds(dir.path(), "private", NAME), "not finished by the next write: {nth}");
         } else {
             assert!(holds(dir.path(), "private", NAME), "erased without an event: {nth}");

@@ -98,16 +98,16 @@ impl IndexView {
     /// The matching cases that `keep` accepts, complete; others are dropped one by one.
     pub(in crate::project) fn select(
         &self,
-        ws: &Project,
+        project: &Project,
         which: CaseSelection<'_>,
         keep: &dyn Fn(&Case) -> bool,
         masked: &Masked,
     ) -> Result<Vec<Case>, Rejection> {
-        let (touched, moved) = (self.touched_shown(ws)?, self.moved(ws)?);
+        let (touched, moved) = (self.touched_shown(project)?, self.moved(project)?);
         let of = |index: Option<&Index>, row: usize| index.ok_or(Rejection::Shape)?.record(row);
         let (large, small) = (self.large().map(AsRef::as_ref), self.small().map(AsRef::as_ref));
         let mut all = Vec::new();
-        for (id, stands) in self.stand(ws, which, usize::MAX, masked)? {
+        for (id, stands) in self.stand(project, which, usize::MAX, masked)? {
             let case = match stands {
                 Stands::Large(row) => of(large, row)?.case,
                 Stands::Small(row) => of(small, row)?.case,
@@ -125,23 +125,23 @@ impl IndexView {
     /// The ids of the matching cases.
     pub(in crate::project) fn names(
         &self,
-        ws: &Project,
+        project: &Project,
         which: CaseSelection<'_>,
         masked: &Masked,
     ) -> Result<Vec<CaseId>, Rejection> {
-        Ok(self.stand(ws, which, usize::MAX, masked)?.into_iter().map(|(id, _)| id).collect())
+        Ok(self.stand(project, which, usize::MAX, masked)?.into_iter().map(|(id, _)| id).collect())
     }
 
     /// Prepares reading the matching cases (at least the first `most`) with the wanted fields.
     pub(in crate::project) fn draw<'v>(
         &'v self,
-        ws: &Project,
+        project: &Project,
         which: CaseSelection<'_>,
         (wanted, most): (&'v WantedParts, usize),
         masked: &'v Masked,
     ) -> Result<CaseRows<'v>, Rejection> {
-        let (touched, stands) = (self.touched_shown(ws)?, self.stand(ws, which, most, masked)?);
-        let moved = self.moved(ws)?;
+        let (touched, stands) = (self.touched_shown(project)?, self.stand(project, which, most, masked)?);
+        let moved = self.moved(project)?;
         let (large, small) = (self.large().map(AsRef::as_ref), self.small().map(AsRef::as_ref));
         Ok(CaseRows { stands, touched, large, small, moved, wanted, masked })
     }
@@ -149,14 +149,14 @@ impl IndexView {
     /// Counts the matching cases.
     pub(in crate::project) fn tally(
         &self,
-        ws: &Project,
+        project: &Project,
         which: CaseSelection<'_>,
         (by, cohort): (&[Dimension], &Cohort),
         masked: &Masked,
     ) -> Result<Tally, Rejection> {
         let mut tally = Tally::default();
-        self.each_index(ws, which, masked, &mut |index, query, _| query.tally(index, by, cohort, &mut tally))?;
-        for case in self.touched_shown(ws)?.values().filter(|case| !masked.has(case.id) && which.holds(case)) {
+        self.each_index(project, which, masked, &mut |index, query, _| query.tally(index, by, cohort, &mut tally))?;
+        for case in self.touched_shown(project)?.values().filter(|case| !masked.has(case.id) && which.holds(case)) {
             tally.add(case, by, cohort);
         }
         masked.tally(which, by, cohort, &mut tally);
@@ -166,17 +166,17 @@ impl IndexView {
     /// Where the matching cases are found, sorted by id: at least the first `most`.
     fn stand(
         &self,
-        ws: &Project,
+        project: &Project,
         which: CaseSelection<'_>,
         most: usize,
         masked: &Masked,
     ) -> Result<Vec<(CaseId, Stands)>, Rejection> {
         let mut all: Vec<(CaseId, Stands)> = Vec::new();
-        self.each_index(ws, which, masked, &mut |index, query, stands| {
+        self.each_index(project, which, masked, &mut |index, query, stands| {
             all.extend(query.first_rows(index, most)?.into_iter().map(|QueryResult { id, row }| (id, stands(row))));
             Ok(())
         })?;
-        let touched = self.touched_shown(ws)?.iter().filter(|(id, case)| !masked.has(**id) && which.holds(case));
+        let touched = self.touched_shown(project)?.iter().filter(|(id, case)| !masked.has(**id) && which.holds(case));
         all.extend(touched.map(|(id, _)| (*id, Stands::Tail)));
         all.extend(masked.passing(which).into_iter().map(|(id, place)| (id, Stands::Masked(place))));
         // A merge of a few sorted runs.
@@ -187,16 +187,16 @@ impl IndexView {
     /// Asks each index for matching cases that no layer above it has and that are not masked.
     fn each_index(
         &self,
-        ws: &Project,
+        project: &Project,
         which: CaseSelection<'_>,
         masked: &Masked,
         ask: &mut Ask<'_>,
     ) -> Result<(), Rejection> {
-        let mut touched: Vec<CaseId> = self.touched(ws)?.keys().copied().chain(masked.ids()).collect();
+        let mut touched: Vec<CaseId> = self.touched(project)?.keys().copied().chain(masked.ids()).collect();
         touched.sort_unstable();
         let mut above = touched;
         let layers: [Layer<'_>; 3] = [
-            (self.moved(ws)?, Stands::Moved),
+            (self.moved(project)?, Stands::Moved),
             (self.small().map(AsRef::as_ref), Stands::Small),
             (self.large().map(AsRef::as_ref), Stands::Large),
         ];

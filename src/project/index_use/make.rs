@@ -83,7 +83,7 @@ impl Project {
         let reached = self.feed(&mut builder, &marks, large.is_some())?;
         let file = draft.file.try_clone().map_err(Rejection::io)?;
         let covered = reached.iter().map(|mark| {
-            let mark = self.store.stamped(mark).map_err(|e| trouble(&e))?.ok_or(Rejection::Log)?;
+            let mark = self.log.stamped(mark).map_err(|e| trouble(&e))?.ok_or(Rejection::Log)?;
             Ok(covered(&mark))
         });
         let covered = covered.collect::<Result<_, Rejection>>()?;
@@ -155,7 +155,7 @@ impl Project {
     pub(super) fn kept_flaws(&self, top: Option<&Index>) -> Result<Vec<Flaw>, Rejection> {
         let flaw = |wrong: &DamageNote| {
             let (writer, segment) = names(&wrong.segment)?;
-            let file = self.store.layout.segment(writer, segment);
+            let file = self.log.layout.segment(writer, segment);
             let kind = FindingKind::of_note(&wrong.note)?;
             let finding = Finding { world: World::Damage, file, line: wrong.line, kind };
             Some(Flaw { finding, case: wrong.case })
@@ -173,7 +173,7 @@ impl Project {
 
     /// The same with their lines.
     pub(super) fn events_in(&self, positions: &[(Position, u32)]) -> Result<Vec<(Event, String)>, Rejection> {
-        let lines = self.store.lines_at(positions).map_err(|e| trouble(&e))?;
+        let lines = self.log.lines_at(positions).map_err(|e| trouble(&e))?;
         let both = positions.iter().zip(lines);
         both.map(|((position, _), line)| {
             let line = line.ok_or(Rejection::Log)?;
@@ -186,7 +186,7 @@ impl Project {
     /// Creates a temporary file in the cache folder, locked while this process holds it; `None` if that is not possible.
     pub(super) fn draft(&self, kind: &str) -> Option<IndexDraft> {
         let folder = self.index_folder();
-        let rules = self.store.rules();
+        let rules = self.log.rules();
         if let Err(error) = rules.make_folders(&folder) {
             self.note_index(IndexNote::NotKept(Rejection::io(error)));
             return None;

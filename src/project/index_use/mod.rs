@@ -195,7 +195,7 @@ impl Project {
         };
         if !self.writing.get() && view.is_some() {
             // A log that has gone back is reported, and read as it is.
-            self.remember(self.store.shortfall().ok().flatten().map(Flaw::from));
+            self.remember(self.log.shortfall().ok().flatten().map(Flaw::from));
             self.remember(view.iter().flat_map(|view| view.flaws().to_vec()));
         }
         self.indexes.stale.set(false);
@@ -231,7 +231,7 @@ impl Project {
     fn open_indexes(&self, whose: &IndexIdentity) -> Result<Opened, Rejection> {
         let open = |small: bool| {
             let opened = self
-                .store
+                .log
                 .rules()
                 .open_derived(&self.index_path(small))
                 .map_err(Rejection::io)
@@ -261,12 +261,12 @@ impl Project {
         let top = small.as_ref().or(large.as_ref());
         let covered = top.map_or(&[][..], |index| index.covered());
         let marks = covered.iter().map(mark).collect::<Option<Vec<_>>>().ok_or(Rejection::Shape)?;
-        let beyond = self.store.since(&marks).map_err(|e| trouble(&e))?.ok_or(Rejection::Log)?;
+        let beyond = self.log.since(&marks).map_err(|e| trouble(&e))?.ok_or(Rejection::Log)?;
         Ok(Opened { large, small, marks, beyond })
     }
 
     pub(super) fn index_folder(&self) -> PathBuf {
-        self.store.layout.machine().join("cache")
+        self.log.layout.machine().join("cache")
     }
 
     fn index_path(&self, small: bool) -> PathBuf {
@@ -281,7 +281,7 @@ impl Project {
 
     fn erasures_path(&self) -> PathBuf {
         // Outside the cache, or deleting the cache would make an older index valid again.
-        self.store.layout.machine().join("erasures")
+        self.log.layout.machine().join("erasures")
     }
 
     /// Something is being erased: invalidates and removes all existing indexes, because they may hold its texts.
@@ -295,7 +295,7 @@ impl Project {
             |source| ProjectError::File { path, source }
         };
         // The counter first: a process that is building an index checks it after placing the index.
-        let rules = self.store.rules();
+        let rules = self.log.rules();
         rules.replace(&path, (self.erasures() + 1).to_string().as_bytes()).map_err(wrap(&path))?;
         self.indexes.view.take();
         drop(self.indexes.pending.take());
@@ -309,7 +309,7 @@ impl Project {
                 }
                 // Sync the folder, so that the deleted files do not reappear after a power cut.
                 let folder = self.index_folder();
-                self.store.disk.sync_folder(&folder).map_err(wrap(&folder))
+                self.log.disk.sync_folder(&folder).map_err(wrap(&folder))
             }
             Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(()),
             Err(e) => Err(wrap(&self.index_folder())(e)),

@@ -18,28 +18,28 @@ const TOGETHER: usize = 1 << 11;
 
 impl IndexView {
     /// The indexed cases whose displayed dates differ from those on record; `None` if dates do not move.
-    pub(super) fn moved(&self, ws: &Project) -> Result<Option<&Index>, Rejection> {
-        if !ws.moves_dates().map_err(|_| Rejection::Log)? {
+    pub(super) fn moved(&self, project: &Project) -> Result<Option<&Index>, Rejection> {
+        if !project.moves_dates().map_err(|_| Rejection::Log)? {
             return Ok(None);
         }
         if self.moved.get().is_none() {
-            let key = self.key(ws);
-            let found = ws.open_moved(key).map_or_else(|| ws.make_moved(self, key), Ok)?;
+            let key = self.key(project);
+            let found = project.open_moved(key).map_or_else(|| project.make_moved(self, key), Ok)?;
             let _ = self.moved.set(found);
         }
         Ok(self.moved.get().map(AsRef::as_ref))
     }
 
     /// The cases that the tail touches, with dates as displayed.
-    pub(super) fn touched_shown(&self, ws: &Project) -> Result<&BTreeMap<CaseId, Case>, Rejection> {
-        let touched = self.touched(ws)?;
-        if !ws.moves_dates().map_err(|_| Rejection::Log)? {
+    pub(super) fn touched_shown(&self, project: &Project) -> Result<&BTreeMap<CaseId, Case>, Rejection> {
+        let touched = self.touched(project)?;
+        if !project.moves_dates().map_err(|_| Rejection::Log)? {
             return Ok(touched);
         }
         if self.touched_moved.get().is_none() {
             let mut shown = touched.clone();
             for case in shown.values_mut() {
-                ws.move_dates(case).map_err(|_| Rejection::Log)?;
+                project.move_dates(case).map_err(|_| Rejection::Log)?;
             }
             let _ = self.touched_moved.set(shown);
         }
@@ -47,14 +47,14 @@ impl IndexView {
     }
 
     /// A key of everything that moved dates depend on: the indexes, the calendar, and the day (dates run out).
-    fn key(&self, ws: &Project) -> u64 {
+    fn key(&self, project: &Project) -> u64 {
         let mut key = 0xcbf2_9ce4_8422_2325_u64;
         let mut mix = |bytes: &[u8]| {
             bytes.iter().for_each(|byte| key = (key ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3));
         };
         self.indexes().for_each(|index| mix(&index.id().to_le_bytes()));
-        mix(ws.digest().as_bytes());
-        mix(ws.day_of_look().map(|day| day.to_string()).unwrap_or_default().as_bytes());
+        mix(project.digest().as_bytes());
+        mix(project.day_of_look().map(|day| day.to_string()).unwrap_or_default().as_bytes());
         key
     }
 }
@@ -65,7 +65,7 @@ impl Project {
     }
 
     fn open_moved(&self, key: u64) -> Option<Rc<Index>> {
-        let file = self.store.rules().open_derived(&self.moved_path()).ok()?;
+        let file = self.log.rules().open_derived(&self.moved_path()).ok()?;
         let index = Index::open(&file, &self.whose().ok()?).ok()?;
         (index.base() == key).then(|| Rc::new(index))
     }

@@ -95,7 +95,7 @@ impl Project {
             let case = memmem::Finder::new(CASE);
             let finder = memmem::Finder::new("\"erased\":{");
             let scan = Scan { damage: Some(&damage), after: marks, ..Scan::default() };
-            let read = self.store.scan_chained(scan, &mut |line, before| {
+            let read = self.log.scan_chained(scan, &mut |line, before| {
                 // The index may hold texts that were erased from the log.
                 erased |= finder.find(line.bytes).is_some();
                 let wrong = chain(line.split(), before().as_ref().map(|hash| &hash[..])).err();
@@ -106,7 +106,7 @@ impl Project {
                 }
                 if let Some(kind) = wrong {
                     let id = case.find(line.bytes).and_then(|at| named(&line.bytes[at + CASE.len()..]));
-                    let file = self.store.layout.segment(line.position.writer, line.position.segment);
+                    let file = self.log.layout.segment(line.position.writer, line.position.segment);
                     let finding = Finding { world: World::Damage, file, line: line.position.line, kind };
                     flaws.push(Flaw { finding, case: id.map(|id| clashes.meant(id, line.position.writer)) });
                 }
@@ -163,7 +163,7 @@ impl IndexView {
     }
 
     /// The positions of a case's events.
-    pub(in crate::project) fn places(&self, ws: &Project, id: CaseId) -> Result<Vec<Position>, Rejection> {
+    pub(in crate::project) fn places(&self, project: &Project, id: CaseId) -> Result<Vec<Position>, Rejection> {
         let mut places = Vec::new();
         if let Some(record) = self.record(id)? {
             let top = self.top()?;
@@ -171,7 +171,7 @@ impl IndexView {
                 places.push(position(top.segment(place.segment)?, place)?);
             }
         }
-        places.extend(self.tail_of(ws, id)?.into_iter().map(|(position, ..)| position));
+        places.extend(self.tail_of(project, id)?.into_iter().map(|(position, ..)| position));
         Ok(places)
     }
 
@@ -234,12 +234,12 @@ impl IndexView {
         LineRef { position: line.position, n: line.n, bytes: &self.bytes[line.bytes.clone()] }
     }
 
-    fn parse(ws: &Project, line: LineRef<'_>) -> Result<(Event, String), Rejection> {
-        ws.parse(line).map_err(|_| Rejection::Log)
+    fn parse(project: &Project, line: LineRef<'_>) -> Result<(Event, String), Rejection> {
+        project.parse(line).map_err(|_| Rejection::Log)
     }
 
     /// The tail events of a case.
-    fn tail_of(&self, ws: &Project, id: CaseId) -> Result<CaseLines, Rejection> {
+    fn tail_of(&self, project: &Project, id: CaseId) -> Result<CaseLines, Rejection> {
         let places: Vec<usize> = if self.asked.replace(true) {
             self.by_case().get(&id).cloned().unwrap_or_default()
         } else {
@@ -250,7 +250,7 @@ impl IndexView {
         };
         let mut told = Vec::new();
         for line in places.iter().map(|place| &self.lines[*place]) {
-            let (event, text) = Self::parse(ws, self.line(line))?;
+            let (event, text) = Self::parse(project, self.line(line))?;
             if event.case == Some(id) {
                 told.push((line.position, event, text));
             }
@@ -259,16 +259,20 @@ impl IndexView {
     }
 
     /// The tail events whose lines contain one of these needles.
-    fn tail_with(&self, ws: &Project, needles: &[String]) -> Result<Vec<(Position, Event)>, Rejection> {
+    fn tail_with(&self, project: &Project, needles: &[String]) -> Result<Vec<(Position, Event)>, Rejection> {
         let finders: Vec<_> = needles.iter().map(memmem::Finder::new).collect();
         let holds = |line: &&TailLine| finders.iter().any(|f| f.find(&self.bytes[line.bytes.clone()]).is_some());
-        self.lines.iter().filter(holds).map(|line| Ok((line.position, Self::parse(ws, self.line(line))?.0))).collect()
+        self.lines
+            .iter()
+            .filter(holds)
+            .map(|line| Ok((line.position, Self::parse(project, self.line(line))?.0)))
+            .collect()
     }
 
     /// All events of the tail.
-    fn tail(&self, ws: &Project) -> Result<&[Event], Rejection> {
+    fn tail(&self, project: &Project) -> Result<&[Event], Rejection> {
         if self.parsed.get().is_none() {
-            let all = self.lines.iter().map(|line| Ok(Self::parse(ws, self.line(line))?.0));
+            let all = self.lines.iter().map(|line| Ok(Self::parse(project, self.line(line))?.0));
             let all = all.collect::<Result<Vec<_>, Rejection>>()?;
             let _ = self.parsed.set(all);
         }
@@ -286,27 +290,27 @@ impl IndexView {
     }
 
     /// A case as it stands; `None` if it was never registered.
-    pub(in crate::project) fn case(&self, ws: &Project, id: CaseId) -> Result<Option<Case>, Rejection> {
-        let told = self.tail_of(ws, id)?;
+    pub(in crate::project) fn case(&self, project: &Project, id: CaseId) -> Result<Option<Case>, Rejection> {
+        let told = self.tail_of(project, id)?;
         let known = self.record(id)?;
         let case = match (known, told.is_empty()) {
             (None, true) => return Ok(None),
             (Some(record), true) => record.case,
             (known, false) => {
                 let tail: Vec<(Position, &Event)> = told.iter().map(|(at, event, _)| (*at, event)).collect();
-                self.carried(ws, known.unwrap_or_else(fresh), &tail)?
+                self.carried(project, known.unwrap_or_else(fresh), &tail)?
             }
         };
-        let live = if case.is_linked(DUPLICATE) { self.touched(ws)?.get(&id).cloned() } else { None };
+        let live = if case.is_linked(DUPLICATE) { self.touched(project)?.get(&id).cloned() } else { None };
         Ok(Some(live.unwrap_or(case)).filter(|case| !case.unopened))
     }
 
     /// A case after the tail events; folded again from all its events if their order requires it.
-    fn carried(&self, ws: &Project, record: CaseRecord, tail: &[(Position, &Event)]) -> Result<Case, Rejection> {
+    fn carried(&self, project: &Project, record: CaseRecord, tail: &[(Position, &Event)]) -> Result<Case, Rejection> {
         let mut case = record.case;
         for (_, event) in tail {
             if !crate::index::is_in_order(&case, event) {
-                let mut all = self.events_at(ws, &record.places)?;
+                let mut all = self.events_at(project, &record.places)?;
                 all.extend(tail.iter().map(|(at, event)| (*at, (*event).clone(), String::new())));
                 in_order(&mut all);
                 return Ok(apply::fold(all.iter().map(|(_, event, _)| event)));
@@ -316,28 +320,28 @@ impl IndexView {
         Ok(case)
     }
 
-    fn events_at(&self, ws: &Project, places: &[Place]) -> Result<CaseLines, Rejection> {
+    fn events_at(&self, project: &Project, places: &[Place]) -> Result<CaseLines, Rejection> {
         let top = self.top()?;
         let positions = places.iter().map(|place| Ok((position(top.segment(place.segment)?, place)?, place.length)));
         let positions = positions.collect::<Result<Vec<_>, Rejection>>()?;
-        let events = ws.events_in(&positions)?;
+        let events = project.events_in(&positions)?;
         Ok(positions.into_iter().zip(events).map(|((position, _), (event, text))| (position, event, text)).collect())
     }
 
     /// All events of a case in the order of the log.
-    pub(in crate::project) fn told(&self, ws: &Project, id: CaseId) -> Result<Vec<HistoryEntry>, Rejection> {
+    pub(in crate::project) fn told(&self, project: &Project, id: CaseId) -> Result<Vec<HistoryEntry>, Rejection> {
         let mut all = match self.record(id)? {
-            Some(record) => self.events_at(ws, &record.places)?,
+            Some(record) => self.events_at(project, &record.places)?,
             None => Vec::new(),
         };
-        all.extend(self.tail_of(ws, id)?);
+        all.extend(self.tail_of(project, id)?);
         in_order(&mut all);
         Ok(all.into_iter().map(|(position, event, line)| HistoryEntry { event, position, line }).collect())
     }
 
     /// The cases linked as duplicates.
-    pub(in crate::project) fn duplicates(&self, ws: &Project) -> Result<&Links, Rejection> {
-        self.touched(ws)?;
+    pub(in crate::project) fn duplicates(&self, project: &Project) -> Result<&Links, Rejection> {
+        self.touched(project)?;
         self.duplicates.get().ok_or(Rejection::Shape)
     }
 
@@ -373,10 +377,10 @@ impl IndexView {
 
     /// The current state of the cases that the tail touches and of linked duplicates that stay live; includes cases that were never
     /// registered.
-    pub(super) fn touched(&self, ws: &Project) -> Result<&BTreeMap<CaseId, Case>, Rejection> {
+    pub(super) fn touched(&self, project: &Project) -> Result<&BTreeMap<CaseId, Case>, Rejection> {
         if self.touched.get().is_none() {
             let mut events: BTreeMap<CaseId, Vec<(Position, &Event)>> = BTreeMap::new();
-            for (line, event) in self.lines.iter().zip(self.tail(ws)?) {
+            for (line, event) in self.lines.iter().zip(self.tail(project)?) {
                 if let Some(id) = event.case {
                     events.entry(id).or_default().push((line.position, event));
                 }
@@ -384,7 +388,7 @@ impl IndexView {
             let mut cases = BTreeMap::new();
             for (id, tail) in events {
                 let record = self.record(id)?.unwrap_or_else(fresh);
-                cases.insert(id, self.carried(ws, record, &tail)?);
+                cases.insert(id, self.carried(project, record, &tail)?);
             }
             let links = self.links_with(&cases)?;
             for id in self.live(&links, &cases)? {
@@ -404,7 +408,11 @@ impl IndexView {
     }
 
     /// The request with a retry key: `Some` with its case, if any; `None` if it is not on record.
-    pub(in crate::project) fn request(&self, ws: &Project, key: &str) -> Result<Option<Option<CaseId>>, Rejection> {
+    pub(in crate::project) fn request(
+        &self,
+        project: &Project,
+        key: &str,
+    ) -> Result<Option<Option<CaseId>>, Rejection> {
         let mut first: Option<((u64, String), Option<CaseId>)> = None;
         let mut take = |order: (u64, String), case| {
             if first.as_ref().is_none_or(|(known, _)| order < *known) {
@@ -418,7 +426,7 @@ impl IndexView {
                 take((request.n, segment.split('/').next().unwrap_or_default().into()), request.case);
             }
         }
-        for (position, event) in self.tail_with(ws, &["\"request\":\"".into()])? {
+        for (position, event) in self.tail_with(project, &["\"request\":\"".into()])? {
             if event.request == key {
                 take((event.n, position.writer.to_string()), event.case);
             }
@@ -427,7 +435,11 @@ impl IndexView {
     }
 
     /// The events of these kinds in the order of the log; `None` if the index does not keep all these kinds.
-    pub(in crate::project) fn events_of(&self, ws: &Project, kinds: &[&str]) -> Result<Option<Vec<Event>>, Rejection> {
+    pub(in crate::project) fn events_of(
+        &self,
+        project: &Project,
+        kinds: &[&str],
+    ) -> Result<Option<Vec<Event>>, Rejection> {
         if !kinds.iter().all(|kind| KEPT.contains(kind)) {
             return Ok(None);
         }
@@ -436,9 +448,10 @@ impl IndexView {
             let apart = index.apart()?.into_iter().filter(|apart| kinds.contains(&apart.kind.as_str()));
             places.extend(apart.map(|apart| apart.place));
         }
-        let mut all = self.events_at(ws, &places)?;
+        let mut all = self.events_at(project, &places)?;
         let needles: Vec<String> = kinds.iter().map(|kind| format!("\"{kind}\":{{")).collect();
-        let tail = self.tail_with(ws, &needles)?.into_iter().filter(|(_, event)| kinds.contains(&event.body.kind()));
+        let tail =
+            self.tail_with(project, &needles)?.into_iter().filter(|(_, event)| kinds.contains(&event.body.kind()));
         all.extend(tail.map(|(position, event)| (position, event, String::new())));
         in_order(&mut all);
         Ok(Some(all.into_iter().map(|(_, event, _)| event).collect()))

@@ -96,7 +96,7 @@ impl Project {
         let (_, mut found) = self.read_ahead(&[], how, !self.writing.get(), each)?;
         if !self.writing.get() {
             // A log that has gone back is reported, and read as it is.
-            found.extend(self.store.shortfall().ok().flatten().map(Flaw::from));
+            found.extend(self.log.shortfall().ok().flatten().map(Flaw::from));
         }
         self.remember(found);
         Ok(())
@@ -128,11 +128,11 @@ impl Project {
         let damage = RefCell::new(Vec::new());
         let scan = Scan { damage: lenient.then_some(&damage), after, ..Scan::default() };
         let clashes = self.clashes()?;
-        let taking = Taking { ws: self, lenient, found: Vec::new(), judge: Judge::default(), each };
+        let taking = Taking { project: self, lenient, found: Vec::new(), judge: Judge::default(), each };
         std::thread::scope(|scope| {
             let mut ahead = Ahead { scope, threads, how, clashes: &clashes, crew: None, taking };
             let (mut filling, mut stopped) = (Batch::default(), None);
-            let scanned = self.store.scan_chained(scan, &mut |line, before| {
+            let scanned = self.log.scan_chained(scan, &mut |line, before| {
                 filling.note(&damage);
                 filling.add(line, before);
                 if filling.bytes.len() < batch {
@@ -277,7 +277,7 @@ fn take_back(crew: &mut Workers<'_, Batch>, taking: &mut Taking<'_, '_>) -> Resu
 
 /// The last step: passes on events and findings in order.
 struct Taking<'a, 'e> {
-    ws: &'a Project,
+    project: &'a Project,
     lenient: bool,
     found: Vec<Flaw>,
     judge: Judge,
@@ -305,9 +305,9 @@ impl Taking<'_, '_> {
                         return Err(Stop::Enough);
                     }
                 }
-                Some(_) if self.lenient => self.found.push(self.ws.no_event(at.position).into()),
+                Some(_) if self.lenient => self.found.push(self.project.no_event(at.position).into()),
                 Some((_, message)) => {
-                    let file = self.ws.store.layout.segment(at.position.writer, at.position.segment);
+                    let file = self.project.log.layout.segment(at.position.writer, at.position.segment);
                     return Err(Stop::Failed(ProjectError::Line { file, line: at.position.line, message }));
                 }
             }
@@ -318,11 +318,11 @@ impl Taking<'_, '_> {
 
     fn damaged(&mut self, position: Position, kind: FindingKind, case: Option<CaseId>) -> Result<(), Stop> {
         let failed = |error: LogError| Stop::Failed(error.into());
-        let file = self.ws.store.layout.segment(position.writer, position.segment);
+        let file = self.project.log.layout.segment(position.writer, position.segment);
         let mut finding = Finding { world: World::Damage, file, line: position.line, kind };
         if finding.kind == FindingKind::Said {
             // The text may be in the middle of being erased: check again.
-            match self.ws.store.check_lines(&[position], &[]).map_err(failed)?.pop() {
+            match self.project.log.check_lines(&[position], &[]).map_err(failed)?.pop() {
                 Some((_, again)) => finding = again,
                 None => return Ok(()),
             }

@@ -31,15 +31,15 @@ fn project(dir: &Path, acts: &[(u8, u32, u8, u8)]) -> Project {
         project,
     };
     init(dir, &order).expect("a fresh folder");
-    let ws = Project::open(dir, "m").expect("a project");
+    let project = Project::open(dir, "m").expect("a project");
     let mut bound: u8 = 0;
     let mut seqs: BTreeMap<u32, u32> = BTreeMap::new();
     for (desk, case, kind, lines) in acts {
         if *desk != bound {
             let writer = crate::log::WriterName::new(&format!("D{desk}"), &format!("0000000{desk}")).expect("a name");
-            match ws.store.rebind_new("p1", writer.desk(), &writer.id()) {
+            match project.log.rebind_new("p1", writer.desk(), &writer.id()) {
                 Ok(_) => {}
-                Err(_) => ws.store.adopt("p1", writer).expect("it was there before"),
+                Err(_) => project.log.adopt("p1", writer).expect("it was there before"),
             }
             bound = *desk;
         }
@@ -48,10 +48,10 @@ fn project(dir: &Path, acts: &[(u8, u32, u8, u8)]) -> Project {
             let parts = draft(*case, kind.wrapping_add(k), &mut seqs);
             drafts.add(|part, out| out.extend(parts[part].as_bytes()));
         }
-        let mut tx = ws.store.begin(Duration::ZERO).expect("nobody else");
+        let mut tx = project.log.begin(Duration::ZERO).expect("nobody else");
         tx.commit(&drafts, (2026, 11), &mut || [7; 16], "").expect("written");
     }
-    ws
+    project
 }
 
 fn draft(case: u32, kind: u8, seqs: &mut BTreeMap<u32, u32>) -> [String; 3] {
@@ -75,9 +75,9 @@ fn draft(case: u32, kind: u8, seqs: &mut BTreeMap<u32, u32>) -> [String; 3] {
 }
 
 /// The result: events with their positions, then damage or the error.
-fn outcome(ws: &Project, threads: usize, batch: usize) -> (Vec<String>, Result<Vec<Finding>, String>) {
+fn outcome(project: &Project, threads: usize, batch: usize) -> (Vec<String>, Result<Vec<Finding>, String>) {
     let mut told = Vec::new();
-    let done = ws.read_by((threads, batch), Reading::Whole, (&[], !ws.writing.get()), &mut |t| {
+    let done = project.read_by((threads, batch), Reading::Whole, (&[], !project.writing.get()), &mut |t| {
         told.push(format!("{:?} {:?} {}", t.position, t.event, String::from_utf8_lossy(t.line)));
         ControlFlow::Continue(())
     });
@@ -85,25 +85,26 @@ fn outcome(ws: &Project, threads: usize, batch: usize) -> (Vec<String>, Result<V
 }
 
 /// Cases from a plain fold of the events in order.
-fn plain(ws: &Project) -> BTreeMap<CaseId, Case> {
+fn plain(project: &Project) -> BTreeMap<CaseId, Case> {
     let mut events: BTreeMap<CaseId, Vec<Event>> = BTreeMap::new();
-    ws.read_by((1, BATCH), Reading::Whole, (&[], true), &mut |t| {
-        if let Some(id) = t.event.case {
-            events.entry(id).or_default().push(t.take());
-        }
-        ControlFlow::Continue(())
-    })
-    .expect("reads");
+    project
+        .read_by((1, BATCH), Reading::Whole, (&[], true), &mut |t| {
+            if let Some(id) = t.event.case {
+                events.entry(id).or_default().push(t.take());
+            }
+            ControlFlow::Continue(())
+        })
+        .expect("reads");
     let folded = events.into_iter().map(|(id, events)| (id, crate::domain::case::apply::fold(&events)));
     folded.filter(|(_, case)| !case.unopened).collect()
 }
 
 /// Flips a bit anywhere in a segment.
-fn damage(ws: &Project, at: usize, bit: u8) {
-    let writers = ws.store.writers().expect("lists");
+fn damage(project: &Project, at: usize, bit: u8) {
+    let writers = project.log.writers().expect("lists");
     let writer = writers[at % writers.len()];
-    let segment = ws.store.segments(writer).expect("lists")[0];
-    let path = ws.store.layout.segment(writer, segment);
+    let segment = project.log.segments(writer).expect("lists")[0];
+    let path = project.log.layout.segment(writer, segment);
     let mut bytes = std::fs::read(&path).expect("reads");
     let at = at % bytes.len();
     bytes[at] ^= 1 << (bit % 8);
@@ -118,17 +119,17 @@ proptest! {
         flips in prop::collection::vec((any::<usize>(), any::<u8>()), 0..3),
     ) {
         let dir = tempfile::tempdir().expect("a folder");
-        let ws = project(dir.path(), &acts);
-        prop_assert_eq!(ws.cases(HistoryCut::default()).expect("reads"), plain(&ws));
-        prop_assert_eq!(ws.damage(), []);
+        let project = project(dir.path(), &acts);
+        prop_assert_eq!(project.cases(HistoryCut::default()).expect("reads"), plain(&project));
+        prop_assert_eq!(project.damage(), []);
         for (at, bit) in flips {
-            damage(&ws, at, bit);
+            damage(&project, at, bit);
         }
         for writing in [false, true] {
-            ws.writing.set(writing);
-            let alone = outcome(&ws, 1, BATCH);
+            project.writing.set(writing);
+            let alone = outcome(&project, 1, BATCH);
             for (threads, batch) in [(1, 1), (2, 1), (2, 700), (3, 2000), (4, BATCH)] {
-                prop_assert_eq!(&outcome(&ws, threads, batch), &alone, "{} threads, batches of {}", threads, batch);
+                prop_assert_eq!(&outcome(&project, threads, batch), &alone, "{} threads, batches of {}", threads, batch);
             }
         }
     }
@@ -137,30 +138,30 @@ proptest! {
 #[test]
 fn a_changed_fact_is_reported_on_read_and_blocks_a_write() {
     let dir = tempfile::tempdir().expect("a folder");
-    let ws = project(dir.path(), &[(0, 1, 0, 0), (0, 1, 1, 0), (0, 1, 3, 0)]);
-    let writer = ws.store.writers().expect("lists")[0];
-    let path = ws.store.layout.segment(writer, ws.store.segments(writer).expect("lists")[0]);
+    let project = project(dir.path(), &[(0, 1, 0, 0), (0, 1, 1, 0), (0, 1, 3, 0)]);
+    let writer = project.log.writers().expect("lists")[0];
+    let path = project.log.layout.segment(writer, project.log.segments(writer).expect("lists")[0]);
     let text = std::fs::read_to_string(&path).expect("reads").replace("taiyuan", "taiyuam");
     std::fs::write(&path, text).expect("writes");
-    let cases = ws.cases(HistoryCut::default()).expect("reads");
+    let cases = project.cases(HistoryCut::default()).expect("reads");
     assert_eq!(cases.values().map(|case| case.unit.as_str()).collect::<Vec<_>>(), ["taiyuam"]);
     // The following lines chain to the hash that this line states, so only this line is reported.
-    let damage = ws.damage();
+    let damage = project.damage();
     assert!(
         matches!(&damage[..], [Flaw { finding, .. }] if matches!(finding.kind, FindingKind::Hash { .. }) && finding.line == 3),
         "{damage:?}"
     );
-    ws.writing.set(true);
-    assert!(ws.cases(HistoryCut::default()).is_err());
+    project.writing.set(true);
+    assert!(project.cases(HistoryCut::default()).is_err());
 }
 
 #[test]
 fn reading_stops_when_the_callback_breaks() {
     let dir = tempfile::tempdir().expect("a folder");
-    let ws = project(dir.path(), &[(0, 1, 0, 3), (0, 2, 0, 3), (0, 3, 0, 3)]);
+    let project = project(dir.path(), &[(0, 1, 0, 3), (0, 2, 0, 3), (0, 3, 0, 3)]);
     for (threads, batch) in [(1, BATCH), (2, 1), (2, BATCH)] {
         let mut count = 0;
-        let read = ws.read_by((threads, batch), Reading::Whole, (&[], !ws.writing.get()), &mut |_| {
+        let read = project.read_by((threads, batch), Reading::Whole, (&[], !project.writing.get()), &mut |_| {
             count += 1;
             if count == 5 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         });

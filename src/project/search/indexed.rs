@@ -15,7 +15,7 @@ impl Project {
         if !private || self.longest_tail().is_none() {
             return Ok(None);
         }
-        Ok(Some(self.store.private_index(&self.project_id()?)?))
+        Ok(Some(self.log.private_index(&self.project_id()?)?))
     }
 
     /// The cases found for a word; `None` if everything must be read.
@@ -29,7 +29,7 @@ impl Project {
         if sought.needle().is_exact() || windows.is_empty() {
             return Ok(None);
         }
-        let Some(places) = state.find(&self.store, sought.needle(), &windows)? else { return Ok(None) };
+        let Some(places) = state.find(&self.log, sought.needle(), &windows)? else { return Ok(None) };
         let private = places.sealed.iter().copied().collect();
         let mut search = Search { sought, private, clashes: self.clashes()? };
         loop {
@@ -53,9 +53,9 @@ impl Project {
     ) -> Result<Option<Vec<Hit>>, ProjectError> {
         let sealed = Needle::bytes(SEALED);
         let finders = [search.sought.needle(), &sealed];
-        let (layout, mut hits) = (&self.store.layout, Vec::new());
+        let (layout, mut hits) = (&self.log.layout, Vec::new());
         for position in places.events.iter().copied() {
-            let bytes = self.store.line_at(position).ok();
+            let bytes = self.log.line_at(position).ok();
             let hit = bytes.map(|bytes| {
                 let at = finders.map(|finder| finder.find(&bytes).map(|found| found.start));
                 search.hit(layout, LineRef { position, n: 0, bytes: &bytes }, &at).transpose()
@@ -67,10 +67,10 @@ impl Project {
             hits.extend(hit);
         }
         let look = |line: LineRef<'_>, at: &[Option<usize>]| search.hit(layout, line, at);
-        let Some(new) = self.store.scan_beyond((state, &places.segments), &finders, &look)? else { return Ok(None) };
+        let Some(new) = self.log.scan_beyond((state, &places.segments), &finders, &look)? else { return Ok(None) };
         hits.extend(new);
         // A log that has gone back is reported, and read as it is.
-        self.remember(self.store.shortfall().ok().flatten().map(Flaw::from));
+        self.remember(self.log.shortfall().ok().flatten().map(Flaw::from));
         Ok(Some(hits))
     }
 
@@ -89,6 +89,6 @@ impl Project {
         let erasures = self.erasures();
         let mut key = [0; 32];
         key.chunks_exact_mut(16).for_each(|half| half.copy_from_slice(&random()));
-        let _ = self.store.keep_private_index(&project, (key, anew), &|| self.erasures() == erasures);
+        let _ = self.log.keep_private_index(&project, (key, anew), &|| self.erasures() == erasures);
     }
 }

@@ -73,7 +73,7 @@ impl Project {
 
     fn search_word(&self, word: &str, private: bool) -> Result<SearchResult, ProjectError> {
         let sought = SearchWord::new(word);
-        let mut private = if private { self.store.find_private(sought.needle())? } else { Vec::new() };
+        let mut private = if private { self.log.find_private(sought.needle())? } else { Vec::new() };
         if !private.is_empty() {
             let dropped = self.dropped_lines()?;
             private.retain(|digest| !dropped.contains(digest));
@@ -104,7 +104,7 @@ impl Project {
     }
 
     fn hits(&self, search: &Search) -> Result<Vec<Hit>, ProjectError> {
-        let store = &self.store;
+        let store = &self.log;
         let sealed = Needle::bytes(SEALED);
         let finders = [search.sought.needle(), &sealed];
         let finders = if search.private.is_empty() { &finders[..1] } else { &finders[..] };

@@ -24,7 +24,7 @@ impl Project {
         salts: Box<dyn FnMut() -> [u8; 16] + 'w>,
     ) -> Result<Session<'w>, ProjectError> {
         self.check_files()?;
-        let tx = self.store.begin(wait)?;
+        let tx = self.log.begin(wait)?;
         self.writing.set(true);
         self.log_has_grown();
         // Another desk's log may have arrived since this process looked.
@@ -66,7 +66,7 @@ impl Project {
         let mut note = HeadNote::default();
         let desk = tx.writer().desk().to_string();
         // Erasings that this folder recorded under a former writer name are its own to finish.
-        let own: Vec<_> = self.store.former()?.into_iter().chain([tx.writer()]).collect();
+        let own: Vec<_> = self.log.former()?.into_iter().chain([tx.writer()]).collect();
         self.events(&mut |entry| {
             match (&entry.event.body, entry.event.case) {
                 // An `opened` event that is not understood still uses up its number.
@@ -89,14 +89,14 @@ impl Project {
 
 impl<'w> Session<'w> {
     fn new(
-        ws: &'w Project,
+        project: &'w Project,
         tx: Option<Transaction>,
         desk: DeskCode,
         salts: Box<dyn FnMut() -> [u8; 16] + 'w>,
         now: Moment,
     ) -> Self {
         Self {
-            ws,
+            project,
             tx,
             behind: None,
             desk,

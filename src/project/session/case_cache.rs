@@ -45,7 +45,7 @@ impl Session<'_> {
     /// The log or the private side cannot be read.
     pub fn load(&mut self, wanted: &HashSet<CaseId>) -> Result<(), ProjectError> {
         self.settle()?;
-        let found = self.ws.some_cases(wanted)?;
+        let found = self.project.some_cases(wanted)?;
         for (id, (case, names)) in found {
             self.cases.get_mut().insert(id, Arc::new(case));
             self.names.insert(id, names);
@@ -67,8 +67,8 @@ impl Session<'_> {
     /// The log cannot be read.
     pub fn expect_many(&mut self) -> Result<(), ProjectError> {
         self.many = true;
-        if !self.everything && self.ws.view()?.is_none() {
-            let all = self.ws.cases(HistoryCut::default())?;
+        if !self.everything && self.project.view()?.is_none() {
+            let all = self.project.cases(HistoryCut::default())?;
             self.cases.get_mut().extend(all.into_iter().map(|(id, case)| (id, Arc::new(case))));
             self.everything = true;
         }
@@ -81,7 +81,7 @@ impl Session<'_> {
     /// The log cannot be read.
     pub fn pending_cases(&mut self) -> Result<Vec<CaseId>, ProjectError> {
         let at = At { day: self.now.date(), now: None };
-        let mut ids = match self.ws.names_of(&Filter::is_any(&["pending"]), &at)? {
+        let mut ids = match self.project.names_of(&Filter::is_any(&["pending"]), &at)? {
             Some(ids) => ids,
             None => {
                 self.expect_many()?;
@@ -110,8 +110,8 @@ impl Session<'_> {
             return Ok(None);
         }
         let waiting = self.waiting(Some(id));
-        self.ws.check_case(id)?;
-        let case = match self.ws.case(id)? {
+        self.project.check_case(id)?;
+        let case = match self.project.case(id)? {
             Some(mut case) => {
                 waiting.iter().for_each(|event| case.apply(event));
                 Some(case)
@@ -173,8 +173,8 @@ impl Session<'_> {
     /// # Errors
     /// The log or the private side cannot be read, or the private data is not held here: then nothing is decided.
     pub(super) fn whole(&self, id: CaseId) -> Result<Case, ProjectError> {
-        let history = self.ws.history(id, HistoryCut::default())?.unwrap_or_default();
-        let mut events = self.ws.whole(history)?;
+        let history = self.project.history(id, HistoryCut::default())?.unwrap_or_default();
+        let mut events = self.project.whole(history)?;
         let waiting = self.pending.whole(id, self.greatest(), self.desk).into_iter();
         events.extend(waiting.map(|(mut event, private)| {
             withheld::restore(&mut event, &private);
@@ -190,7 +190,7 @@ impl Session<'_> {
     pub(in crate::project) fn names_of(&self, id: CaseId) -> Result<Vec<String>, ProjectError> {
         let mut names = match self.names.get(&id) {
             Some(known) => known.clone(),
-            None => self.ws.complainants(&self.ws.history(id, HistoryCut::default())?.unwrap_or_default())?,
+            None => self.project.complainants(&self.project.history(id, HistoryCut::default())?.unwrap_or_default())?,
         };
         names.extend(self.joined.get(&id).into_iter().flatten().cloned());
         Ok(names)
@@ -203,7 +203,7 @@ impl Session<'_> {
     pub(super) fn duplicates_of(&self, main: CaseId) -> Result<Vec<CaseId>, ProjectError> {
         let mut known = self.duplicates.borrow_mut();
         if known.is_none() {
-            let mut links = self.ws.duplicates()?;
+            let mut links = self.project.duplicates()?;
             links.extend(self.cases.borrow().values().map(|case| (case.id, case.mains().collect())));
             *known = Some(links);
         }

@@ -126,10 +126,10 @@ impl Session<'_> {
         let Some(waiting) = self.take_waiting()? else { return Ok(()) };
         let salts: Vec<_> = (0..waiting.drafts.salts() + 8).map(|_| (self.salts)()).collect();
         let Some(behind) = &mut self.behind else { return Ok(()) };
-        self.ws.log_has_grown();
+        self.project.log_has_grown();
         let before = behind.greatest;
         behind.greatest += waiting.drafts.len() as u64;
-        self.ws.was_written(before + 1..=behind.greatest);
+        self.project.was_written(before + 1..=behind.greatest);
         let sent = behind.to.as_ref().is_some_and(|to| to.send((waiting, salts)).is_ok());
         // The pipeline accepts nothing after a failed commit: report that error.
         if sent { Ok(()) } else { self.settle() }

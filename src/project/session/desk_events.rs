@@ -26,11 +26,11 @@ impl Session<'_> {
         }
         let on_record: Vec<Event> = match id {
             Some(id) => {
-                let history = self.ws.history(id, HistoryCut::default())?.unwrap_or_default();
+                let history = self.project.history(id, HistoryCut::default())?.unwrap_or_default();
                 history.entries.into_iter().map(|entry| entry.event).collect()
             }
             None => {
-                let all = self.ws.events_of(APART, HistoryCut::default())?;
+                let all = self.project.events_of(APART, HistoryCut::default())?;
                 all.into_iter().filter(|event| event.case.is_none()).collect()
             }
         };

@@ -42,7 +42,7 @@ const APART: &[&str] = &["duty_done", "improvement_added", "improvement_done", "
 /// A write under the lock.
 pub struct Session<'w> {
     /// The project.
-    pub ws: &'w Project,
+    pub project: &'w Project,
     tx: Option<Transaction>,
     /// Commits under way; they hold the transaction meanwhile.
     behind: Option<CommitPipeline>,
@@ -99,7 +99,7 @@ impl Session<'_> {
         // Private data of cases with a shared number may be revealed, so that people can sort them out; nothing is recorded in them.
         let only_shows = chain.iter().all(|verb| verb.name() == "reveal");
         if let (Some(id), false) = (case, only_shows) {
-            self.ws.refuse_shared(id)?;
+            self.project.refuse_shared(id)?;
         }
         if case.is_some_and(|id| !self.cases.get_mut().contains_key(&id)) {
             // The log is read for this case, so commits under way must be finished.
@@ -112,7 +112,7 @@ impl Session<'_> {
         if let (false, Some(verb)) = (actor.request.is_empty(), chain.first()) {
             self.guard(verb.name(), ("request", &actor.request), case, &[], actor)?;
         }
-        let policy = self.ws.policy_of(before.as_deref().map_or("", Case::policy))?;
+        let policy = self.project.policy_of(before.as_deref().map_or("", Case::policy))?;
         // The private data of a restricted case counts in the gate like all other facts.
         let whole = match before.as_deref() {
             Some(case) if case.facts.restricted => Some(self.whole_case(case.id)?),
@@ -138,7 +138,7 @@ impl Session<'_> {
         let (history, asked): (OnceCell<History>, _) = (OnceCell::new(), LookupError::default());
         let load = || {
             history.get_or_init(|| {
-                let found = before.map_or(Ok(None), |case| self.ws.history(case.id, HistoryCut::default()));
+                let found = before.map_or(Ok(None), |case| self.project.history(case.id, HistoryCut::default()));
                 asked.found(found).unwrap_or_default()
             })
         };
@@ -146,10 +146,10 @@ impl Session<'_> {
         let known = id.and_then(|id| self.names.get(&id));
         let names = || {
             let joined = id.and_then(|id| self.joined.get(&id)).into_iter().flatten().cloned();
-            let on_record = || asked.found(self.ws.complainants(load()));
+            let on_record = || asked.found(self.project.complainants(load()));
             known.cloned().unwrap_or_else(on_record).into_iter().chain(joined).collect()
         };
-        let apart = || asked.found(self.ws.events_of(APART, HistoryCut::default()));
+        let apart = || asked.found(self.project.events_of(APART, HistoryCut::default()));
         let events = || {
             let mut all: Vec<Event> = match id {
                 Some(_) => load().entries.iter().map(|e| e.event.clone()).collect(),
@@ -239,8 +239,8 @@ impl Session<'_> {
             let mut event = self.event(draft, target, on_case.as_ref().map_or(0, |c| c.events) + 1, actor);
             if let (Body::Revoked(_), Some(case)) = (&event.0.body, target) {
                 let left = self.fold_with(case, Some(&event.0))?;
-                let policy = self.ws.policy_of(left.policy())?;
-                let dues = crate::domain::case::limit::settle(&left, &policy, &self.ws.calendar);
+                let policy = self.project.policy_of(left.policy())?;
+                let dues = crate::domain::case::limit::settle(&left, &policy, &self.project.calendar);
                 event.0.body.set_common(None, "", dues);
             }
             if let Some(case) = on_case {
@@ -280,7 +280,7 @@ impl Session<'_> {
 
     /// Folds a case again after a revocation, from the events on record and those that wait for the commit.
     fn fold_with(&self, id: CaseId, more: Option<&Event>) -> Result<Case, ProjectError> {
-        let history = self.ws.history(id, HistoryCut::default())?.unwrap_or_default();
+        let history = self.project.history(id, HistoryCut::default())?.unwrap_or_default();
         let mut events: Vec<Event> = history.entries.into_iter().map(|entry| entry.event).collect();
         events.extend(self.waiting(Some(id)).into_iter().chain(more.cloned()));
         Ok(crate::domain::case::apply::fold(&events))
@@ -361,7 +361,7 @@ impl Session<'_> {
         let last = self.note.cases.get(&year).copied().unwrap_or(0);
         if !self.taken.contains_key(&year) {
             let own = self.tx.as_ref().map(Transaction::writer);
-            let taken = own.map_or(Ok(BTreeSet::new()), |own| self.ws.numbers_of_others(own, year, last))?;
+            let taken = own.map_or(Ok(BTreeSet::new()), |own| self.project.numbers_of_others(own, year, last))?;
             self.taken.insert(year, taken);
         }
         let taken = |number: &u32| self.taken.get(&year).is_some_and(|taken| taken.contains(number));
@@ -404,9 +404,9 @@ impl Session<'_> {
         self.settle()?;
         let Some(waiting) = self.take_waiting()? else { return Ok(Vec::new()) };
         let Some(tx) = &mut self.tx else { return Ok(Vec::new()) };
-        self.ws.log_has_grown();
+        self.project.log_has_grown();
         let acks = tx.commit(&waiting.drafts, waiting.month, &mut self.salts, &waiting.note)?;
-        self.ws.was_written(acks.iter().map(|ack| ack.n));
+        self.project.was_written(acks.iter().map(|ack| ack.n));
         Ok(acks)
     }
 
@@ -435,6 +435,6 @@ impl Session<'_> {
     /// # Errors
     /// Its snapshot is missing.
     pub fn policy_of(&self, case: &Case) -> Result<Arc<Policy>, ProjectError> {
-        self.ws.policy_of(case.policy())
+        self.project.policy_of(case.policy())
     }
 }

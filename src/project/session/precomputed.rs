@@ -146,9 +146,9 @@ impl<'w> Session<'w> {
     /// The gate, for use on other threads.
     #[must_use]
     pub fn gate(&self) -> AheadGate<'w> {
-        let ws = self.ws;
-        let (policy, digest) = (&*ws.policy, ws.digest());
-        AheadGate { policy, digest, directory: &ws.directory, calendar: &ws.calendar, desk: self.desk }
+        let project = self.project;
+        let (policy, digest) = (&*project.policy, project.digest());
+        AheadGate { policy, digest, directory: &project.directory, calendar: &project.calendar, desk: self.desk }
     }
 
     /// Keeps an imported history that was decided ahead for the commit, and returns its case id. The case is not cached: it is read like

@@ -12,17 +12,17 @@ use serde_json::{Map, Value, json};
 
 /// Every limit that was certainly missed or is overdue now, once, and every limit whose act was recorded late. Includes
 /// voided cases, which are left out of rates only.
-pub(super) fn found<'c>(cases: impl IntoIterator<Item = &'c Case>, scene: &ReportContext<'_>) -> Vec<Found> {
+pub(super) fn found<'c>(cases: impl IntoIterator<Item = &'c Case>, context: &ReportContext<'_>) -> Vec<Found> {
     let mut all = Vec::new();
     for case in cases.into_iter().filter(|case| !case.imported) {
-        all.extend(missed(case, scene).iter().map(|m| late(case, m, scene)));
-        all.extend(case.recorded_late.iter().map(|r| recorded_late(case, r, scene)));
+        all.extend(missed(case, context).iter().map(|m| late(case, m, context)));
+        all.extend(case.recorded_late.iter().map(|r| recorded_late(case, r, context)));
     }
     all
 }
 
-fn missed(case: &Case, scene: &ReportContext<'_>) -> Vec<Missed> {
-    let now = case.overdue(scene.day, scene.now).map(|(limit, due)| {
+fn missed(case: &Case, context: &ReportContext<'_>) -> Vec<Missed> {
+    let now = case.overdue(context.day, context.now).map(|(limit, due)| {
         let Due { at, rule, until, .. } = due.clone();
         Missed { round: case.round(), limit: limit.clone(), rule, due: at, until, after: None, corrected: false }
     });
@@ -32,14 +32,14 @@ fn missed(case: &Case, scene: &ReportContext<'_>) -> Vec<Missed> {
     all
 }
 
-fn late(case: &Case, missed: &Missed, scene: &ReportContext<'_>) -> Found {
+fn late(case: &Case, missed: &Missed, context: &ReportContext<'_>) -> Found {
     let Missed { round, limit, rule, due, corrected, .. } = missed;
     let day = due.date();
     let explained = case.delays.iter().any(|d| d.round == *round && d.on.date() <= day);
     // The unit that held the case when the limit ran out is late (`domain.md` §4); before the first assignment that is
     // the desk.
     let held = case.route.iter().rev().find(|hop| hop.on.date() <= day);
-    let name = limit_name(limit, scene);
+    let name = limit_name(limit, context);
     let mut more = more(*round, limit, *due);
     more.insert("rule".into(), json!(rule));
     more.insert("unit".into(), json!(held.map_or(&case.facts.received_by, |hop| &hop.unit)));
@@ -47,7 +47,7 @@ fn late(case: &Case, missed: &Missed, scene: &ReportContext<'_>) -> Found {
     let (mut code, mut name) = (format!("{limit} {day} {rule}"), format!("{name} {day} {rule}"));
     if *corrected {
         code += " corrected";
-        name += &say!(scene.lang, ", counted from a receipt since corrected", "，按更正前的收到时间计算");
+        name += &say!(context.lang, ", counted from a receipt since corrected", "，按更正前的收到时间计算");
     }
     Found {
         kind: if explained { "late-explained" } else { "late-unexplained" },
@@ -62,9 +62,9 @@ fn late(case: &Case, missed: &Missed, scene: &ReportContext<'_>) -> Found {
     }
 }
 
-fn recorded_late(case: &Case, found: &RecordedLate, scene: &ReportContext<'_>) -> Found {
+fn recorded_late(case: &Case, found: &RecordedLate, context: &ReportContext<'_>) -> Found {
     let RecordedLate { round, limit, due, act: (event, at, by) } = found;
-    let (name, day) = (limit_name(limit, scene), due.date());
+    let (name, day) = (limit_name(limit, context), due.date());
     Found {
         kind: "recorded-late",
         case: Some(case.id),
@@ -83,8 +83,8 @@ fn more(round: usize, limit: &Code, due: Moment) -> Map<String, Value> {
     facts.into_iter().map(|(key, value)| (key.to_string(), value)).collect()
 }
 
-fn limit_name(limit: &Code, scene: &ReportContext<'_>) -> String {
-    match scene.limit(limit) {
+fn limit_name(limit: &Code, context: &ReportContext<'_>) -> String {
+    match context.limit(limit) {
         Cell::Named { name, .. } => name,
         _ => limit.to_string(),
     }

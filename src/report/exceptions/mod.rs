@@ -188,34 +188,34 @@ impl Exceptions {
         cases: impl IntoIterator<Item = &'c Case>,
         (digest, loosened): (&str, &[Loosened]),
         period: Option<&Period>,
-        scene: &ReportContext<'_>,
+        context: &ReportContext<'_>,
     ) -> Table {
         let taken_back = log::revocations(self.events.iter().map(|(event, _)| event));
         let of_event = |(event, kinds): &(Event, Vec<&'static str>)| {
-            kinds.iter().map(|kind| self.found(kind, event, taken_back.get(&event.id()).copied(), scene)).collect()
+            kinds.iter().map(|kind| self.found(kind, event, taken_back.get(&event.id()).copied(), context)).collect()
         };
         let mut all: Vec<Found> = self.events.iter().flat_map(|pair| -> Vec<Found> { of_event(pair) }).collect();
         let cases: Vec<&Case> = cases.into_iter().collect();
-        all.extend(self.out_of_order(&cases, scene));
-        all.extend(lateness::found(cases, scene));
-        all.extend(self.loosened(digest, loosened, scene));
+        all.extend(self.out_of_order(&cases, context));
+        all.extend(lateness::found(cases, context));
+        all.extend(self.loosened(digest, loosened, context));
         all.retain(|f| period.is_none_or(|p| f.at.is_some_and(|at| p.contains(at.date()))));
         all.sort_by_key(|f| (f.at.is_none(), f.at, f.event.map(|e| e.n), f.case));
         let imported = self.imported;
         let rows = count(imported, "row");
-        let note = say!(scene.lang, "left out: {rows} of imports", "另有导入的记录 {imported} 条未列");
+        let note = say!(context.lang, "left out: {rows} of imports", "另有导入的记录 {imported} 条未列");
         let unbound = (self.accounts && self.bound.is_empty()).then(|| {
             say!(
-                scene.lang,
+                context.lang,
                 "directory.toml gives nobody an account: in whose name an account acted is not compared",
                 "directory.toml 未给任何人员设定账户（account），未核对各账户以谁的名义操作"
             )
         });
         Table {
-            title: DEFINITION.title.get(scene.lang).into(),
+            title: DEFINITION.title.get(context.lang).into(),
             schema: "redress.exceptions/1",
-            columns: DEFINITION.columns.iter().map(|key| scene.column(key, false)).collect(),
-            rows: all.into_iter().map(|f| f.row(scene)).collect(),
+            columns: DEFINITION.columns.iter().map(|key| context.column(key, false)).collect(),
+            rows: all.into_iter().map(|f| f.row(context)).collect(),
             notes: [(imported > 0).then_some(note), unbound].into_iter().flatten().collect(),
             ..Table::default()
         }
@@ -226,13 +226,13 @@ impl Exceptions {
         kind: &'static str,
         event: &Event,
         taken_back: Option<EventId>,
-        scene: &ReportContext<'_>,
+        context: &ReportContext<'_>,
     ) -> Found {
         let target = match &event.body {
             Body::Revoked(body) => body.event.and_then(|id| self.targets.get(&id)),
             _ => None,
         };
-        let told = summary::what(kind, event, target, scene);
+        let told = summary::what(kind, event, target, context);
         let mut more = log::more(event, taken_back);
         more.extend(told.more);
         // For exceptions of time or person the act's own reason is not the reason of the exception.
@@ -252,14 +252,14 @@ impl Exceptions {
     }
 
     /// Acts dated before the act that they need.
-    fn out_of_order(&self, cases: &[&Case], scene: &ReportContext<'_>) -> Vec<Found> {
+    fn out_of_order(&self, cases: &[&Case], context: &ReportContext<'_>) -> Vec<Found> {
         let disordered: HashSet<EventId> = cases.iter().flat_map(|case| case.disordered.iter().copied()).collect();
         let events = self.events.iter().map(|(event, _)| event).filter(|event| disordered.contains(&event.id()));
-        events.map(|event| self.found("out-of-order", event, None, scene)).collect()
+        events.map(|event| self.found("out-of-order", event, None, context)).collect()
     }
 
     /// The loosened rows of the policy in force, dated by the event that adopted it; none if no event did.
-    fn loosened(&self, digest: &str, rows: &[Loosened], scene: &ReportContext<'_>) -> Vec<Found> {
+    fn loosened(&self, digest: &str, rows: &[Loosened], context: &ReportContext<'_>) -> Vec<Found> {
         let is_it = |event: &Event| matches!(&event.body, Body::PolicyAdopted(body) if body.digest == digest);
         let Some((event, _)) = self.events.iter().rev().find(|(event, _)| is_it(event)) else { return Vec::new() };
         let one = |row: &Loosened| Found {
@@ -268,7 +268,7 @@ impl Exceptions {
             event: Some(event.id()),
             at: Some(event.at),
             by: event.by.clone(),
-            what: summary::loosened(row, scene),
+            what: summary::loosened(row, context),
             reason: String::new(),
             tone: Tone::Warn,
             more: Map::new(),
@@ -278,17 +278,17 @@ impl Exceptions {
 }
 
 impl Found {
-    fn row(self, scene: &ReportContext<'_>) -> Row {
+    fn row(self, context: &ReportContext<'_>) -> Row {
         let text = |text: String| if text.is_empty() { Cell::Empty } else { Cell::Text(text) };
         let mut more = self.more;
         DEFINITION.columns.iter().for_each(|column| drop(more.remove(*column)));
         Row {
             cells: vec![
-                scene.among(self.kind, KINDS),
+                context.among(self.kind, KINDS),
                 self.case.map_or(Cell::Empty, |id| Cell::Text(id.to_string())),
                 self.event.map_or(Cell::Empty, |id| Cell::Text(id.to_string())),
                 self.at.map_or(Cell::Empty, Cell::Time),
-                scene.person(&self.by),
+                context.person(&self.by),
                 self.what,
                 text(self.reason),
             ],

@@ -20,9 +20,9 @@ pub(super) struct Summary {
 }
 
 /// Describes an event as an exception of a kind. `target` is the event that a revocation revoked.
-pub(super) fn what(kind: &str, event: &Event, target: Option<&Event>, scene: &ReportContext<'_>) -> Summary {
-    let lang = scene.lang;
-    let names = Names { policy: scene.policy, directory: scene.directory };
+pub(super) fn what(kind: &str, event: &Event, target: Option<&Event>, context: &ReportContext<'_>) -> Summary {
+    let lang = context.lang;
+    let names = Names { policy: context.policy, directory: context.directory };
     let line = sentence(event, &names, lang);
     let kind_of = event.body.kind();
     // If only time, person or order is exceptional, the act is named but not described.
@@ -30,7 +30,7 @@ pub(super) fn what(kind: &str, event: &Event, target: Option<&Event>, scene: &Re
     let told =
         |code: String, name: String| Summary { what: Cell::Named { code, name }, tone: Tone::Plain, more: Map::new() };
     match (kind, &event.body) {
-        ("backdated", _) => backdated(event, &act, scene),
+        ("backdated", _) => backdated(event, &act, context),
         ("given-clock", _) => {
             let (real, os) = (event.clock.map(shown).unwrap_or_default(), event.os.as_str());
             let code = event.clock.map(|c| c.to_string()).unwrap_or_default();
@@ -92,20 +92,20 @@ pub(super) fn what(kind: &str, event: &Event, target: Option<&Event>, scene: &Re
 }
 
 /// How far an act was backdated, and whether further than the policy allows without an approval.
-fn backdated(event: &Event, act: &str, scene: &ReportContext<'_>) -> Summary {
+fn backdated(event: &Event, act: &str, context: &ReportContext<'_>) -> Summary {
     let (on, at) = (event.on().date(), event.at.date());
-    let (days, working) = ((at - on).num_days(), scene.working_days(on, at));
-    let beyond = on < reach_back(scene.calendar, at, scene.policy.desk.backdate);
+    let (days, working) = ((at - on).num_days(), context.working_days(on, at));
+    let beyond = on < reach_back(context.calendar, at, context.policy.desk.backdate);
     let code = format!("{} {on} {days}d {working}wd", event.body.kind());
     let en_days = count(days.unsigned_abs(), "day");
     let en_working = count(working.unsigned_abs(), "working day");
     let mut name = say!(
-        scene.lang,
+        context.lang,
         "{act}; happened {on}, recorded {en_days} ({en_working}) later",
         "{act}；发生于 {on}，{days} 天（{working} 个工作日）后登记"
     );
     if beyond {
-        name += &say!(scene.lang, ", beyond the policy's limit", "，超过制度规定的补录期限");
+        name += &say!(context.lang, ", beyond the policy's limit", "，超过制度规定的补录期限");
     }
     let more = [("days", json!(days)), ("working_days", json!(working)), ("beyond", json!(beyond))];
     Summary {
@@ -116,10 +116,10 @@ fn backdated(event: &Event, act: &str, scene: &ReportContext<'_>) -> Summary {
 }
 
 /// Describes a loosened row of the policy.
-pub(super) fn loosened(row: &Loosened, scene: &ReportContext<'_>) -> Cell {
+pub(super) fn loosened(row: &Loosened, context: &ReportContext<'_>) -> Cell {
     let Loosened { what, from, to } = row;
     Cell::Named {
         code: format!("{what} {from} {to}"),
-        name: say!(scene.lang, "{what}: from {from} to {to}", "{what}：由 {from} 放宽为 {to}"),
+        name: say!(context.lang, "{what}: from {from} to {to}", "{what}：由 {from} 放宽为 {to}"),
     }
 }

@@ -1,6 +1,6 @@
 use super::*;
 use crate::report::context::tests::plain;
-use crate::report::sample::{events, with_scene};
+use crate::report::sample::{events, with_context};
 use crate::text::Lang;
 
 fn rows(lines: &[(&str, &str)], loosened: &[Loosened]) -> (Vec<String>, Table) {
@@ -10,7 +10,7 @@ fn rows(lines: &[(&str, &str)], loosened: &[Loosened]) -> (Vec<String>, Table) {
     let revoked = found.revoked().clone();
     events.iter().filter(|e| revoked.contains(&e.id())).for_each(|e| found.was(e.clone()));
     let case = crate::domain::case::apply::fold(&events);
-    let table = with_scene(Lang::Zh, "2026-10-09", |scene| found.table([&case], ("d2", loosened), None, scene));
+    let table = with_context(Lang::Zh, "2026-10-09", |context| found.table([&case], ("d2", loosened), None, context));
     (plain(&table), table)
 }
 
@@ -81,7 +81,7 @@ fn contested_acts_are_listed_and_imported_rows_are_not() {
     all[1].os = "account@host".into();
     let mut found = Exceptions::default();
     all.iter().for_each(|e| found.take(e));
-    let table = with_scene(Lang::En, "2026-10-09", |scene| found.table([], ("", &[]), None, scene));
+    let table = with_context(Lang::En, "2026-10-09", |context| found.table([], ("", &[]), None, context));
     let at = |minute: u32| format!("2026-09-25T10:{minute}:00.000+08:00 li.na");
     assert_eq!(
         plain(&table),

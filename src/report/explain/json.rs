@@ -8,13 +8,13 @@ use crate::report::facts;
 use serde_json::{Value, json};
 use std::cmp::Ordering;
 
-pub(super) fn of(all: &Explanation<'_>, scene: &ReportContext<'_>) -> Value {
+pub(super) fn of(all: &Explanation<'_>, context: &ReportContext<'_>) -> Value {
     let case = all.case;
     json!({
         "id": case.id,
-        "as_of": scene.day,
+        "as_of": context.day,
         "round": case.round(),
-        "policy": { "digest": case.policy(), "profile": scene.policy.profile, "title": scene.policy.title },
+        "policy": { "digest": case.policy(), "profile": context.policy.profile, "title": context.policy.title },
         "paused": case.paused,
         "limits": all.limits.iter().map(limit).collect::<Vec<_>>(),
         "missed": all.missed.iter().map(|m| facts::missed(m)).collect::<Vec<_>>(),

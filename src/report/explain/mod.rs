@@ -102,11 +102,11 @@ pub struct DayCount<'a> {
 
 /// Explains the limits of a case.
 #[must_use]
-pub fn explain<'a>(case: &'a Case, scene: &ReportContext<'a>) -> Explanation<'a> {
+pub fn explain<'a>(case: &'a Case, context: &ReportContext<'a>) -> Explanation<'a> {
     let mut limits: Vec<Explained<'a>> = Vec::new();
-    let own = case.limits.keys().filter(|name| !limit::names(scene.policy).any(|known| known == *name));
-    for name in limit::names(scene.policy).chain(own) {
-        limits.extend(one(case, name, scene));
+    let own = case.limits.keys().filter(|name| !limit::names(context.policy).any(|known| known == *name));
+    for name in limit::names(context.policy).chain(own) {
+        limits.extend(one(case, name, context));
     }
     Explanation { case, limits, missed: case.missed().collect() }
 }
@@ -114,22 +114,22 @@ pub fn explain<'a>(case: &'a Case, scene: &ReportContext<'a>) -> Explanation<'a>
 impl Explanation<'_> {
     /// The explanation as a page.
     #[must_use]
-    pub fn page(&self, scene: &ReportContext<'_>) -> Document {
-        words::page(self, scene)
+    pub fn page(&self, context: &ReportContext<'_>) -> Document {
+        words::page(self, context)
     }
 
     /// The explanation as JSON.
     #[must_use]
-    pub fn json(&self, scene: &ReportContext<'_>) -> Value {
-        json::of(self, scene)
+    pub fn json(&self, context: &ReportContext<'_>) -> Value {
+        json::of(self, context)
     }
 }
 
-fn one<'a>(case: &'a Case, name: &Code, scene: &ReportContext<'a>) -> Option<Explained<'a>> {
-    let policy = scene.policy;
+fn one<'a>(case: &'a Case, name: &Code, context: &ReportContext<'a>) -> Option<Explained<'a>> {
+    let policy = context.policy;
     if let Some(due) = case.limits.get(name) {
         let row = policy.limits.iter().find(|r| *limit::rule_id(r) == due.rule && limit::limit_name(r) == name);
-        let fate = DayFate::Counted(Box::new(count(case, name, due, row, scene)));
+        let fate = DayFate::Counted(Box::new(count(case, name, due, row, context)));
         return Some(explained(name, &due.rule, row, fate));
     }
     match limit::row(case, policy, name) {
@@ -156,13 +156,13 @@ fn milestone(code: &Code) -> Code {
     if code.is_empty() { "received".into() } else { code.clone() }
 }
 
-fn count<'a>(case: &Case, name: &Code, due: &Due, row: Option<&Limit>, scene: &ReportContext<'a>) -> DayCount<'a> {
-    let standing = scene.standing(case, name).unwrap_or(Standing::Over);
+fn count<'a>(case: &Case, name: &Code, due: &Due, row: Option<&Limit>, context: &ReportContext<'a>) -> DayCount<'a> {
+    let standing = context.standing(case, name).unwrap_or(Standing::Over);
     let until = due.until(name);
     let met = case.met(name);
     let stopped = case.paused.filter(|_| standing == Standing::Paused);
     let skip = |day: NaiveDate| limit::stood_still(case, day, met) || stopped.is_some_and(|since| since.date() <= day);
-    let counting = scene.calendar.count(due.from.date(), due.within, &skip);
+    let counting = context.calendar.count(due.from.date(), due.within, &skip);
     let late = match (met, standing) {
         (_, Standing::NotTold) => false,
         (Some(met), _) => due.is_past_at(met),
@@ -171,21 +171,21 @@ fn count<'a>(case: &Case, name: &Code, due: &Due, row: Option<&Limit>, scene: &R
     };
     let at = due.at.date();
     let days_count = match (met, standing) {
-        (Some(met), _) => limit::working_days_late(case, scene.calendar, at, met.date()),
-        (None, Standing::Overdue) => scene.days_late(case, due),
-        (None, Standing::Running) => scene.working_days(scene.day, at),
+        (Some(met), _) => limit::working_days_late(case, context.calendar, at, met.date()),
+        (None, Standing::Overdue) => context.days_late(case, due),
+        (None, Standing::Running) => context.working_days(context.day, at),
         (None, _) => 0,
     };
     DayCount {
         start: row.map_or_else(|| "received".into(), |r| milestone(&r.from)),
         until: until.into(),
-        departs: scene
+        departs: context
             .calendar
             .departures()
             .into_iter()
             .filter(|date| counting.days.iter().any(|day| day.date == *date))
             .collect(),
-        published_since: due.provisional && !scene.calendar.is_provisional(at),
+        published_since: due.provisional && !context.calendar.is_provisional(at),
         days: counting.days,
         counted: counting.due,
         standing,

@@ -4,7 +4,7 @@
 use super::*;
 use crate::domain::case::apply::fold;
 use crate::domain::event::Event;
-use crate::report::sample::{events, rendered, with_scene};
+use crate::report::sample::{events, rendered, with_context};
 use crate::text::Lang;
 
 /// Registered on Friday 2026-09-25 (Mid-Autumn), a complex complaint: ten working days.
@@ -12,7 +12,7 @@ const OPENED: &str = r#""opened":{"channel":"phone","category":"complex","nature
 
 fn text(lines: &[(&str, &str)], lang: Lang, day: &str) -> String {
     let case = fold(&events(lines));
-    with_scene(lang, day, |scene| rendered(&explain(&case, scene).page(scene), 100))
+    with_context(lang, day, |context| rendered(&explain(&case, context).page(context), 100))
 }
 
 #[test]
@@ -80,7 +80,7 @@ fn national_day_in_both_languages() {
 #[test]
 fn the_json_of_an_explanation_has_every_day() {
     let case = fold(&events(&[(OPENED, "")]));
-    let json = with_scene(Lang::Zh, "2026-10-13", |scene| explain(&case, scene).json(scene));
+    let json = with_context(Lang::Zh, "2026-10-13", |context| explain(&case, context).json(context));
     let reply = &json["limits"][0];
     let days = reply["days"].as_array().expect("days");
     assert_eq!(
@@ -98,10 +98,10 @@ fn the_json_of_an_explanation_has_every_day() {
 
 /// The values on the page for a limit and label.
 fn said(case: &Case, limit: &str, day: &str, label: &str) -> Vec<String> {
-    with_scene(Lang::Zh, day, |scene| {
-        let all = explain(case, scene);
+    with_context(Lang::Zh, day, |context| {
+        let all = explain(case, context);
         let one = all.limits.iter().position(|l| l.limit == limit).expect("the limit");
-        let page = all.page(scene);
+        let page = all.page(context);
         let crate::document::Block::Facts { facts, .. } = &page.blocks[one + 1] else { panic!("facts") };
         facts.iter().filter(|(known, _)| known == label).map(|(_, value)| value.clone()).collect()
     })
@@ -154,7 +154,7 @@ fn limits_without_a_due_date_are_explained() {
         ["回复投诉人（尚未发生，未开始计时）"]
     );
     let apart = case(&[r#""opened":{"nature":"enquiry"}"#]);
-    let page = with_scene(Lang::En, "2026-10-13", |scene| rendered(&explain(&apart, scene).page(scene), 80));
+    let page = with_context(Lang::En, "2026-10-13", |context| rendered(&explain(&apart, context).page(context), 80));
     assert!(page.contains("Enquiry: counted apart, without limits"), "{page}");
 }
 
@@ -170,7 +170,7 @@ fn limits_in_hours_second_rounds_and_provisional_dates_are_explained() {
     let more = said(&second, "reply", "2026-12-30", "");
     assert!(more.iter().any(|line| line.starts_with("暂定")), "{more:?}");
     assert!(more.iter().any(|line| line.starts_with("2027-01-04 周一")), "{more:?}");
-    let missed = with_scene(Lang::En, "2026-12-30", |scene| rendered(&explain(&second, scene).page(scene), 80));
+    let missed = with_context(Lang::En, "2026-12-30", |context| rendered(&explain(&second, context).page(context), 80));
     assert!(
         missed.ends_with("missed for certain\n  2026-10-15 Thu  reply limit, round 1 (P7-A11-complex)\n"),
         "{missed}"

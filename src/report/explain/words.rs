@@ -17,24 +17,24 @@ use std::cmp::Ordering;
 
 type Facts = Vec<(String, String)>;
 
-pub(super) fn page(all: &Explanation<'_>, scene: &ReportContext<'_>) -> Document {
-    let (lang, case) = (scene.lang, all.case);
-    let (id, day) = (case.id, scene.day);
+pub(super) fn page(all: &Explanation<'_>, context: &ReportContext<'_>) -> Document {
+    let (lang, case) = (context.lang, all.case);
+    let (id, day) = (case.id, context.day);
     let heading = say!(lang, "{id} · time limits, as of {day}", "{id} · 时限说明（截至 {day}）");
-    let mut blocks = vec![Block::Facts { title: String::new(), facts: about(case, scene) }];
-    blocks.extend(all.limits.iter().map(|limit| block(limit, case, scene)));
+    let mut blocks = vec![Block::Facts { title: String::new(), facts: about(case, context) }];
+    blocks.extend(all.limits.iter().map(|limit| block(limit, case, context)));
     if all.limits.is_empty() {
         let label = labels::label("limits", lang);
-        blocks.push(Block::Facts { title: String::new(), facts: vec![(label, no_limits(case, scene))] });
+        blocks.push(Block::Facts { title: String::new(), facts: vec![(label, no_limits(case, context))] });
     }
     if !all.missed.is_empty() {
-        blocks.push(missed(all, scene));
+        blocks.push(missed(all, context));
     }
     Document { heading, blocks, ..Document::default() }
 }
 
-fn about(case: &Case, scene: &ReportContext<'_>) -> Facts {
-    let (lang, name) = (scene.lang, policy_name(scene.policy, scene.lang));
+fn about(case: &Case, context: &ReportContext<'_>) -> Facts {
+    let (lang, name) = (context.lang, policy_name(context.policy, context.lang));
     let digest = short(&sanitized(case.policy()));
     let round = case.round();
     let mut facts: Facts = Vec::new();
@@ -58,18 +58,18 @@ fn about(case: &Case, scene: &ReportContext<'_>) -> Facts {
     facts
 }
 
-fn no_limits(case: &Case, scene: &ReportContext<'_>) -> String {
-    let lang = scene.lang;
-    if scene.policy.is_apart(&case.facts.nature) {
-        let nature = sanitized(&scene.policy.title_of("nature", &case.facts.nature, lang));
+fn no_limits(case: &Case, context: &ReportContext<'_>) -> String {
+    let lang = context.lang;
+    if context.policy.is_apart(&case.facts.nature) {
+        let nature = sanitized(&context.policy.title_of("nature", &case.facts.nature, lang));
         return say!(lang, "{nature}: counted apart, without limits", "{nature}：单独统计，不设时限");
     }
     say!(lang, "the policy sets no limit for this case", "制度对本件未设时限")
 }
 
-fn block(limit: &Explained<'_>, case: &Case, scene: &ReportContext<'_>) -> Block {
-    let lang = scene.lang;
-    let names = Names { policy: scene.policy, directory: scene.directory };
+fn block(limit: &Explained<'_>, case: &Case, context: &ReportContext<'_>) -> Block {
+    let lang = context.lang;
+    let names = Names { policy: context.policy, directory: context.directory };
     let name = names.limit(&limit.limit, lang);
     let mut facts: Facts = Vec::new();
     if !limit.rule.is_empty() {
@@ -79,7 +79,7 @@ fn block(limit: &Explained<'_>, case: &Case, scene: &ReportContext<'_>) -> Block
         facts.push((say!(lang, "departs from", "与规定不同"), departed(limit, lang)));
     }
     match &limit.fate {
-        DayFate::Counted(count) => facts.extend(counted(count, case, scene, &names)),
+        DayFate::Counted(count) => facts.extend(counted(count, case, context, &names)),
         DayFate::None => facts.push((
             say!(lang, "within", "期限"),
             say!(lang, "the regulation sets none for such a case", "规定对此类投诉未设时限"),
@@ -143,8 +143,8 @@ fn rule(limit: &Explained<'_>, lang: Lang) -> String {
     text
 }
 
-fn counted(count: &DayCount<'_>, case: &Case, scene: &ReportContext<'_>, names: &Names<'_>) -> Facts {
-    let (lang, due) = (scene.lang, &count.due);
+fn counted(count: &DayCount<'_>, case: &Case, context: &ReportContext<'_>, names: &Names<'_>) -> Facts {
+    let (lang, due) = (context.lang, &count.due);
     let mut facts: Facts = vec![(say!(lang, "from", "起算"), start(count, case, names, lang))];
     facts.push((say!(lang, "within", "期限"), within(due.within, lang)));
     for (i, line) in lines(&count.days, due.within, due.from.date(), lang).into_iter().enumerate() {
@@ -156,7 +156,7 @@ fn counted(count: &DayCount<'_>, case: &Case, scene: &ReportContext<'_>, names: 
     }
     let end = names.milestone(&count.until, lang);
     facts.push((say!(lang, "ended by", "止于"), end));
-    facts.push((say!(lang, "standing", "情况"), standing(count, case, scene)));
+    facts.push((say!(lang, "standing", "情况"), standing(count, case, context)));
     facts
 }
 
@@ -270,8 +270,8 @@ fn notes(count: &DayCount<'_>, case: &Case, lang: Lang) -> Vec<String> {
 }
 
 /// The status of a limit, with days late or left.
-pub(in crate::report) fn standing(count: &DayCount<'_>, case: &Case, scene: &ReportContext<'_>) -> String {
-    let (lang, n) = (scene.lang, count.days_count);
+pub(in crate::report) fn standing(count: &DayCount<'_>, case: &Case, context: &ReportContext<'_>) -> String {
+    let (lang, n) = (context.lang, count.days_count);
     let days = working_days(n, lang);
     match (count.met, count.standing) {
         (_, Standing::NotTold) => say!(
@@ -292,7 +292,7 @@ pub(in crate::report) fn standing(count: &DayCount<'_>, case: &Case, scene: &Rep
             say!(lang, "met on {met}, in time", "已于 {met} 按时完成")
         }
         (None, Standing::Overdue) => overdue(count, lang),
-        (None, Standing::Running) if count.due.at.date() == scene.day => say!(lang, "due today", "今天到期"),
+        (None, Standing::Running) if count.due.at.date() == context.day => say!(lang, "due today", "今天到期"),
         (None, Standing::Running) => say!(lang, "running, {days} left", "计时中，还剩 {days}"),
         (None, Standing::Paused) => say!(lang, "clock stopped", "中止计时"),
         (None, _) => over(count, case, lang),
@@ -328,9 +328,9 @@ fn over(count: &DayCount<'_>, case: &Case, lang: Lang) -> String {
 }
 
 /// All dates that were certainly missed.
-fn missed(all: &Explanation<'_>, scene: &ReportContext<'_>) -> Block {
-    let lang = scene.lang;
-    let names = Names { policy: scene.policy, directory: scene.directory };
+fn missed(all: &Explanation<'_>, context: &ReportContext<'_>) -> Block {
+    let lang = context.lang;
+    let names = Names { policy: context.policy, directory: context.directory };
     let one = |m: &&crate::domain::case::Missed| {
         let (limit, due, round, rule) =
             (names.limit(&m.limit, lang), long_day(m.due.date(), lang), m.round, sanitized(&m.rule));

@@ -47,8 +47,8 @@ const ORDER: &[&str] = &[
 const ELSEWHERE: &[&str] = &["source_ref", "anonymous", "restricted"];
 
 /// Labels and values, in the order of a registration sheet.
-pub(super) fn of(case: &Case, scene: &ReportContext<'_>) -> Vec<(String, String)> {
-    let (lang, names) = (scene.lang, Names { policy: scene.policy, directory: scene.directory });
+pub(super) fn of(case: &Case, context: &ReportContext<'_>) -> Vec<(String, String)> {
+    let (lang, names) = (context.lang, Names { policy: context.policy, directory: context.directory });
     let mut facts: Vec<(String, String)> = Vec::new();
     let mut put = |key: &str, value: String| {
         if !value.is_empty() {
@@ -57,88 +57,88 @@ pub(super) fn of(case: &Case, scene: &ReportContext<'_>) -> Vec<(String, String)
     };
     for key in ORDER.iter().copied() {
         match key {
-            "received" => put(key, received(case, scene)),
-            "source" => put(key, source(case, scene)),
+            "received" => put(key, received(case, context)),
+            "source" => put(key, source(case, context)),
             "category" if case.facts.category.is_empty() => put(key, say!(lang, "not classified", "未定性")),
-            "parties" => put(key, joined(case.parties.iter().map(|p| party(p, scene)), scene)),
+            "parties" => put(key, joined(case.parties.iter().map(|p| party(p, context)), context)),
             "files" if case.counts.files == 0 => {}
             "fields" => {
                 let rest = REGISTERED
                     .iter()
                     .filter(|fact| !ORDER.contains(&fact.row.key) && !ELSEWHERE.contains(&fact.row.key));
-                rest.for_each(|fact| put(fact.row.key, text(CaseFact::Registered(fact), case, scene)));
+                rest.for_each(|fact| put(fact.row.key, text(CaseFact::Registered(fact), case, context)));
                 case.facts.fields.iter().for_each(|(field, value)| put(field, names.value(field, value, lang)));
             }
-            _ => put(key, CaseFact::find(key, uses::COLUMN).map_or_else(String::new, |fact| text(fact, case, scene))),
+            _ => put(key, CaseFact::find(key, uses::COLUMN).map_or_else(String::new, |fact| text(fact, case, context))),
         }
     }
     facts
 }
 
 /// A fact with the names of its codes; empty if it is not set.
-fn text(fact: CaseFact, case: &Case, scene: &ReportContext<'_>) -> String {
-    let lang = scene.lang;
-    let names = Names { policy: scene.policy, directory: scene.directory };
+fn text(fact: CaseFact, case: &Case, context: &ReportContext<'_>) -> String {
+    let lang = context.lang;
+    let names = Names { policy: context.policy, directory: context.directory };
     let name = |code: &str| match fact.kind() {
-        FactKind::Person => person(code, scene),
+        FactKind::Person => person(code, context),
         FactKind::Satisfaction => names::name(WordKind::Satisfaction, code, lang),
         kind => kind.codes().map_or_else(|| sanitized(code), |section| names.title(section, code, lang)),
     };
     match fact.value(case) {
         FactValue::Code(code) if !code.is_empty() => name(code),
-        FactValue::Codes(codes) => joined(codes.iter().map(|code| name(code)), scene),
+        FactValue::Codes(codes) => joined(codes.iter().map(|code| name(code)), context),
         FactValue::Time(moment) => shown(moment),
-        FactValue::Money(amount) => money(amount, scene),
+        FactValue::Money(amount) => money(amount, context),
         FactValue::Count(n) => n.to_string(),
         FactValue::Flag(true) => say!(lang, "yes", "是"),
         _ => String::new(),
     }
 }
 
-fn joined(all: impl Iterator<Item = String>, scene: &ReportContext<'_>) -> String {
-    all.collect::<Vec<_>>().join(&say!(scene.lang, ", ", "、"))
+fn joined(all: impl Iterator<Item = String>, context: &ReportContext<'_>) -> String {
+    all.collect::<Vec<_>>().join(&say!(context.lang, ", ", "、"))
 }
 
 /// The source, with its own number.
-fn source(case: &Case, scene: &ReportContext<'_>) -> String {
-    let title = CaseFact::find("source", uses::COLUMN).map_or_else(String::new, |fact| text(fact, case, scene));
+fn source(case: &Case, context: &ReportContext<'_>) -> String {
+    let title = CaseFact::find("source", uses::COLUMN).map_or_else(String::new, |fact| text(fact, case, context));
     match case.facts.source_ref.as_str() {
         "" => title,
-        number => beside(&title, &sanitized(number), scene.lang),
+        number => beside(&title, &sanitized(number), context.lang),
     }
 }
 
-fn received(case: &Case, scene: &ReportContext<'_>) -> String {
+fn received(case: &Case, context: &ReportContext<'_>) -> String {
     let Some(received) = case.received() else { return String::new() };
     let text = shown(received);
     match case.recorded.filter(|at| at.date() != received.date()) {
         Some(at) => {
             let at = shown(at);
-            say!(scene.lang, "{text} (recorded {at})", "{text}（登记于 {at}）")
+            say!(context.lang, "{text} (recorded {at})", "{text}（登记于 {at}）")
         }
         None => text,
     }
 }
 
 /// `li.na（李娜）`: the code as in the log, and the name.
-fn person(code: &str, scene: &ReportContext<'_>) -> String {
-    let (plain, name) = (sanitized(code), sanitized(&scene.directory.person_name(code)));
-    if plain == name { plain } else { beside(&plain, &name, scene.lang) }
+fn person(code: &str, context: &ReportContext<'_>) -> String {
+    let (plain, name) = (sanitized(code), sanitized(&context.directory.person_name(code)));
+    if plain == name { plain } else { beside(&plain, &name, context.lang) }
 }
 
 /// A party added to the case: its role and event; the name only of staff.
-fn party(party: &Party, scene: &ReportContext<'_>) -> String {
-    let role = names::name(WordKind::Role, &party.role, scene.lang);
+fn party(party: &Party, context: &ReportContext<'_>) -> String {
+    let role = names::name(WordKind::Role, &party.role, context.lang);
     let event = party.event.to_string();
     match party.person.as_str() {
-        "" => beside(&sanitized(&role), &event, scene.lang),
-        code => format!("{} {}", sanitized(&role), beside(&person(code, scene), &event, scene.lang)),
+        "" => beside(&sanitized(&role), &event, context.lang),
+        code => format!("{} {}", sanitized(&role), beside(&person(code, context), &event, context.lang)),
     }
 }
 
 /// `160 CNY`; yuan in Chinese.
-fn money(amount: crate::domain::value::amount::Amount, scene: &ReportContext<'_>) -> String {
-    match (scene.lang, scene.policy.desk.currency.as_str()) {
+fn money(amount: crate::domain::value::amount::Amount, context: &ReportContext<'_>) -> String {
+    match (context.lang, context.policy.desk.currency.as_str()) {
         (crate::domain::value::title::Lang::Zh, "CNY") => format!("{amount} 元"),
         (_, currency) => format!("{amount} {}", sanitized(currency)),
     }
@@ -146,21 +146,21 @@ fn money(amount: crate::domain::value::amount::Amount, scene: &ReportContext<'_>
 
 /// The complainant's data and words: what was revealed of the registration, except the title, and of parties added
 /// since and not removed.
-pub(super) fn private(case: &Case, told: &[ShownEvent<'_>], scene: &ReportContext<'_>) -> Vec<(String, String)> {
-    let names = Names { policy: scene.policy, directory: scene.directory };
+pub(super) fn private(case: &Case, told: &[ShownEvent<'_>], context: &ReportContext<'_>) -> Vec<(String, String)> {
+    let names = Names { policy: context.policy, directory: context.directory };
     let opened = told.iter().filter(|t| matches!(t.event.body, Body::Opened(_)));
     let texts = opened.filter_map(|t| t.private).flat_map(crate::domain::value::texts::Texts::iter);
     let of_person = |key: &str| matches!(key, "name" | "phone" | "email" | "address" | "id_number");
     let shown = texts.filter(|(key, _)| *key != "title" && !(case.complainant_dropped && of_person(key)));
-    let mut all: Vec<_> = shown.map(|(key, text)| (names.label(key, scene.lang), text.to_string())).collect();
+    let mut all: Vec<_> = shown.map(|(key, text)| (names.label(key, context.lang), text.to_string())).collect();
     for t in told {
         let (Body::PartyAdded(body), Some(private)) = (&t.event.body, t.private) else { continue };
         if case.has_dropped(t.event.id(), true) {
             continue;
         }
-        let role = names::name(WordKind::Role, &body.role, scene.lang);
-        let texts = private.iter().map(|(_, text)| text).collect::<Vec<_>>().join(&say!(scene.lang, ", ", "，"));
-        all.push((sanitized(&role), beside(&texts, &t.event.id().to_string(), scene.lang)));
+        let role = names::name(WordKind::Role, &body.role, context.lang);
+        let texts = private.iter().map(|(_, text)| text).collect::<Vec<_>>().join(&say!(context.lang, ", ", "，"));
+        all.push((sanitized(&role), beside(&texts, &t.event.id().to_string(), context.lang)));
     }
     all
 }

@@ -14,21 +14,21 @@ use crate::text::sentence::{sentence, shown};
 use std::collections::HashSet;
 
 /// The entries of the timeline.
-pub(super) fn of(case: &Case, told: &[ShownEvent<'_>], scene: &ReportContext<'_>) -> Vec<TimelineEntry> {
-    let names = Names { policy: scene.policy, directory: scene.directory };
+pub(super) fn of(case: &Case, told: &[ShownEvent<'_>], context: &ReportContext<'_>) -> Vec<TimelineEntry> {
+    let names = Names { policy: context.policy, directory: context.directory };
     let revoked = revocations(told.iter().map(|t| t.event));
     let erased = erased(told);
     let sealed: HashSet<EventId> = told.iter().flat_map(|t| t.event.body.seals()).copied().collect();
     let entry = |t: &ShownEvent<'_>| {
-        let mut what = sentence(t.event, &names, scene.lang);
+        let mut what = sentence(t.event, &names, context.lang);
         if let Some(by) = revoked.get(&t.event.id()) {
-            what += &say!(scene.lang, " [revoked by {by}]", "【已由 {by} 撤销】");
+            what += &say!(context.lang, " [revoked by {by}]", "【已由 {by} 撤销】");
         }
         if matches!(t.event.body, Body::PartyAdded(_)) && case.has_dropped(t.event.id(), true) {
-            what += &say!(scene.lang, " [no party any more]", "【已移除】");
+            what += &say!(context.lang, " [no party any more]", "【已移除】");
         }
         let (erased, sealed) = (erased.contains(&t.event.id()), sealed.contains(&t.event.id()));
-        TimelineEntry { head: head(t.event, scene), what, texts: texts(case, t, (erased, sealed), &names, scene) }
+        TimelineEntry { head: head(t.event, context), what, texts: texts(case, t, (erased, sealed), &names, context) }
     };
     told.iter().map(entry).collect()
 }
@@ -41,9 +41,9 @@ pub(super) fn erased(told: &[ShownEvent<'_>]) -> HashSet<EventId> {
 }
 
 /// `2026-09-25 10:10 · zhang.wei (recorded 2026-09-26 09:00 by li.na) · HQ:1`.
-fn head(event: &Event, scene: &ReportContext<'_>) -> String {
+fn head(event: &Event, context: &ReportContext<'_>) -> String {
     let (on, at, by, id) = (shown(event.on()), shown(event.at), sanitized(&event.by), event.id());
-    let (lang, doer) = (scene.lang, sanitized(event.body.done_by()));
+    let (lang, doer) = (context.lang, sanitized(event.body.done_by()));
     let mut text = match (doer.as_str(), event.on() == event.at) {
         ("", true) => say!(lang, "{on} · {by} · {id}", "{on} · {by} · {id}"),
         ("", false) => say!(lang, "{on} · {by} · {id} (recorded {at})", "{on} · {by} · {id}（记录于 {at}）"),
@@ -62,9 +62,9 @@ fn texts(
     told: &ShownEvent<'_>,
     (erased, sealed): (bool, bool),
     names: &Names<'_>,
-    scene: &ReportContext<'_>,
+    context: &ReportContext<'_>,
 ) -> Vec<(String, String)> {
-    let (lang, event) = (scene.lang, told.event);
+    let (lang, event) = (context.lang, told.event);
     // The place of an attached file is shown as a path that starts at `private/`.
     let place = |key: &str, text: &str| {
         if key.starts_with("stored") { format!("private/files/{text}") } else { text.to_string() }

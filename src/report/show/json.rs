@@ -12,7 +12,7 @@ use crate::text::sentence::sentence;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-pub(super) fn of(case: &Case, told: &[ShownEvent<'_>], scene: &ReportContext<'_>) -> Value {
+pub(super) fn of(case: &Case, told: &[ShownEvent<'_>], context: &ReportContext<'_>) -> Value {
     let mut out: Map<String, Value> = Map::new();
     let mut put = |key: &str, value: Value| {
         out.insert(key.into(), value);
@@ -53,9 +53,9 @@ pub(super) fn of(case: &Case, told: &[ShownEvent<'_>], scene: &ReportContext<'_>
     put("steps", json!(case.steps));
     put("approvals", json!(case.approvals));
     put("counts", counts(case));
-    put("explained", explain::explain(case, scene).json(scene));
-    put("history", entries(told, scene));
-    let Value::Object(mut more) = value(&facts::of(case, scene)) else { return Value::Object(out) };
+    put("explained", explain::explain(case, context).json(context));
+    put("history", entries(told, context));
+    let Value::Object(mut more) = value(&facts::of(case, context)) else { return Value::Object(out) };
     out.append(&mut more);
     Value::Object(out)
 }
@@ -71,8 +71,8 @@ fn counts(case: &Case) -> Value {
     })
 }
 
-fn entries(told: &[ShownEvent<'_>], scene: &ReportContext<'_>) -> Value {
-    let names = Names { policy: scene.policy, directory: scene.directory };
+fn entries(told: &[ShownEvent<'_>], context: &ReportContext<'_>) -> Value {
+    let names = Names { policy: context.policy, directory: context.directory };
     let (revoked, erased) = (revocations(told.iter().map(|t| t.event)), history::erased(told));
     let one = |t: &ShownEvent<'_>| {
         let event = t.event;
@@ -86,7 +86,7 @@ fn entries(told: &[ShownEvent<'_>], scene: &ReportContext<'_>) -> Value {
         put("by", json!(event.by));
         put("case", json!(event.case));
         put("kind", json!(event.body.kind()));
-        put("summary", json!(sentence(event, &names, scene.lang)));
+        put("summary", json!(sentence(event, &names, context.lang)));
         put("private", json!(t.private));
         put("erased", json!(erased.contains(&event.id())));
         Value::Object(entry)

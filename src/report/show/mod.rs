@@ -60,26 +60,26 @@ pub struct Show {
 
 /// Makes the page of a case and its history. The context's policy must be that of the current round.
 #[must_use]
-pub fn show(case: &Case, told: &[ShownEvent<'_>], scene: &ReportContext<'_>) -> Show {
+pub fn show(case: &Case, told: &[ShownEvent<'_>], context: &ReportContext<'_>) -> Show {
     Show {
-        heading: heading(case, told, scene),
-        states: states(case, scene),
-        facts: facts::of(case, scene),
-        private: facts::private(case, told, scene),
-        limits: limits(case, scene),
-        rounds: rounds(case, scene),
-        route: route(case, scene),
-        links: links(case, scene),
-        history: history::of(case, told, scene),
-        json: json::of(case, told, scene),
+        heading: heading(case, told, context),
+        states: states(case, context),
+        facts: facts::of(case, context),
+        private: facts::private(case, told, context),
+        limits: limits(case, context),
+        rounds: rounds(case, context),
+        route: route(case, context),
+        links: links(case, context),
+        history: history::of(case, told, context),
+        json: json::of(case, told, context),
     }
 }
 
 impl Show {
     /// The page as a document.
     #[must_use]
-    pub fn page(&self, scene: &ReportContext<'_>) -> Document {
-        let lang = scene.lang;
+    pub fn page(&self, context: &ReportContext<'_>) -> Document {
+        let lang = context.lang;
         let facts = |title: String, facts: &[(String, String)]| Block::Facts { title, facts: facts.to_vec() };
         let blocks = vec![
             facts(String::new(), &self.facts),
@@ -95,8 +95,8 @@ impl Show {
 }
 
 /// `HQ-2026-0042 · title`.
-fn heading(case: &Case, told: &[ShownEvent<'_>], scene: &ReportContext<'_>) -> String {
-    let (lang, id) = (scene.lang, case.id);
+fn heading(case: &Case, told: &[ShownEvent<'_>], context: &ReportContext<'_>) -> String {
+    let (lang, id) = (context.lang, case.id);
     let title = match (title(case, told), told.first()) {
         (Some(title), _) => sanitized(title),
         (None, Some(first)) if first.erased => say!(lang, "(erased)", "（已删除）"),
@@ -107,11 +107,11 @@ fn heading(case: &Case, told: &[ShownEvent<'_>], scene: &ReportContext<'_>) -> S
 }
 
 /// The state and flags.
-fn states(case: &Case, scene: &ReportContext<'_>) -> String {
-    let lang = scene.lang;
+fn states(case: &Case, context: &ReportContext<'_>) -> String {
+    let lang = context.lang;
     let mut states = vec![names::name(WordKind::State, case.state.code(), lang)];
     states.extend(case.flags().into_iter().map(|flag| names::name(WordKind::Flag, flag, lang)));
-    if case.overdue(scene.day, scene.now).next().is_some() {
+    if case.overdue(context.day, context.now).next().is_some() {
         states.push(names::name(WordKind::Flag, "overdue", lang));
     }
     states.join(" · ")
@@ -123,8 +123,8 @@ fn title<'a>(case: &'a Case, told: &[ShownEvent<'a>]) -> Option<&'a str> {
     case.title.as_deref().or_else(revealed)
 }
 
-fn table(title: String, keys: &[&str], rows: Vec<Row>, scene: &ReportContext<'_>) -> Table {
-    let columns = keys.iter().map(|key| column(key, scene.lang)).collect();
+fn table(title: String, keys: &[&str], rows: Vec<Row>, context: &ReportContext<'_>) -> Table {
+    let columns = keys.iter().map(|key| column(key, context.lang)).collect();
     Table { title, schema: SCHEMA, columns, rows, notes: Vec::new(), ..Table::default() }
 }
 
@@ -132,31 +132,31 @@ fn row(cells: Vec<Cell>, tone: Tone) -> Row {
     Row { cells, tone, ..Row::default() }
 }
 
-fn limits(case: &Case, scene: &ReportContext<'_>) -> Table {
+fn limits(case: &Case, context: &ReportContext<'_>) -> Table {
     let mut rows = Vec::new();
-    for limit in explain::explain(case, scene).limits {
+    for limit in explain::explain(case, context).limits {
         let DayFate::Counted(count) = &limit.fate else { continue };
         let tone = match count.standing {
             Standing::Overdue => Tone::Bad,
-            Standing::Running => scene.tone_of(&count.due),
+            Standing::Running => context.tone_of(&count.due),
             _ => Tone::Dim,
         };
-        let mut standing = explain::standing(count, case, scene);
+        let mut standing = explain::standing(count, case, context);
         if count.due.provisional {
-            standing += &say!(scene.lang, " (provisional)", "（暂定）");
+            standing += &say!(context.lang, " (provisional)", "（暂定）");
         }
         let cells = vec![
-            scene.limit(&limit.limit),
+            context.limit(&limit.limit),
             Cell::Time(count.due.at),
             Cell::Text(limit.rule.to_string()),
             Cell::Text(standing),
         ];
         rows.push(row(cells, tone));
     }
-    table(say!(scene.lang, "limits", "时限"), &["limit", "due", "rule", "standing"], rows, scene)
+    table(say!(context.lang, "limits", "时限"), &["limit", "due", "rule", "standing"], rows, context)
 }
 
-fn rounds(case: &Case, scene: &ReportContext<'_>) -> Table {
+fn rounds(case: &Case, context: &ReportContext<'_>) -> Table {
     let mut rows = Vec::new();
     for (i, round) in case.rounds.iter().enumerate().filter(|_| case.rounds.len() > 1) {
         let (state, on) = round.ended.unzip();
@@ -164,26 +164,26 @@ fn rounds(case: &Case, scene: &ReportContext<'_>) -> Table {
             vec![
                 Cell::Int(i64::try_from(i + 1).unwrap_or(i64::MAX)),
                 round.received.map_or(Cell::Empty, Cell::Time),
-                state.map_or(Cell::Empty, |state| scene.state(state)),
+                state.map_or(Cell::Empty, |state| context.state(state)),
                 on.map_or(Cell::Empty, Cell::Time),
-                scene.code("outcome", case.result_of(i).0),
+                context.code("outcome", case.result_of(i).0),
             ],
             Tone::Plain,
         ));
     }
-    table(say!(scene.lang, "rounds", "轮次"), &["round", "received", "state", "on", "outcome"], rows, scene)
+    table(say!(context.lang, "rounds", "轮次"), &["round", "received", "state", "on", "outcome"], rows, context)
 }
 
-fn route(case: &Case, scene: &ReportContext<'_>) -> Table {
+fn route(case: &Case, context: &ReportContext<'_>) -> Table {
     let hop = |hop: &crate::domain::case::Hop| {
-        row(vec![Cell::Time(hop.on), scene.unit(&hop.unit), scene.person(&hop.person)], Tone::Plain)
+        row(vec![Cell::Time(hop.on), context.unit(&hop.unit), context.person(&hop.person)], Tone::Plain)
     };
     let rows = case.route.iter().map(hop).collect();
-    table(say!(scene.lang, "route", "流转"), &["on", "unit", "person"], rows, scene)
+    table(say!(context.lang, "route", "流转"), &["on", "unit", "person"], rows, context)
 }
 
-fn links(case: &Case, scene: &ReportContext<'_>) -> Vec<(String, String)> {
-    case.links.iter().map(|(id, kind)| (names::name(WordKind::Link, kind, scene.lang), id.to_string())).collect()
+fn links(case: &Case, context: &ReportContext<'_>) -> Vec<(String, String)> {
+    case.links.iter().map(|(id, kind)| (names::name(WordKind::Link, kind, context.lang), id.to_string())).collect()
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::domain::case::apply::fold;
-use crate::report::sample::{events, rendered, with_scene};
+use crate::report::sample::{events, rendered, with_context};
 use crate::text::Lang;
 
 const OPENED: &str = r#""opened":{"channel":"phone","category":"attitude","nature":"complaint","received_by":"hq","taken_by":"li.na","against":"taiyuan","amount":1200.5,"policy":"5e01","fields":{"media":"lead"},"due":{"reply":{"at":"2026-09-30","rule":"P7-A11-general","from":"2026-09-25","within":"3wd"}}}"#;
@@ -14,7 +14,7 @@ fn told(events: &[Event]) -> Vec<ShownEvent<'_>> {
 fn text(told: &[ShownEvent<'_>], lang: Lang) -> String {
     let all: Vec<Event> = told.iter().map(|t| t.event.clone()).collect();
     let case = fold(&all);
-    with_scene(lang, "2026-10-09", |scene| rendered(&show(&case, told, scene).page(scene), 72))
+    with_context(lang, "2026-10-09", |context| rendered(&show(&case, told, context).page(context), 72))
 }
 
 fn worked() -> Vec<Event> {
@@ -148,8 +148,9 @@ fn private_data_is_shown_only_if_it_was_passed_in() {
     shown[0].private = Some(&private);
     let page = text(&shown, Lang::Zh);
     assert!(page.contains("投诉人（个人信息）\n  姓名      王小明\n  投诉内容  排队两小时\n"), "{page}");
-    let json =
-        |told: &[ShownEvent<'_>]| with_scene(Lang::Zh, "2026-10-09", |scene| show(&fold(&events), told, scene).json);
+    let json = |told: &[ShownEvent<'_>]| {
+        with_context(Lang::Zh, "2026-10-09", |context| show(&fold(&events), told, context).json)
+    };
     assert_eq!(json(&shown)["history"][0]["private"]["name"], "王小明");
     assert!(!json(&hidden).to_string().contains("王小明"));
 }
@@ -173,7 +174,7 @@ fn restricted_and_erased_texts_are_marked() {
 #[test]
 fn json_is_complete_and_never_translated() {
     let events = worked();
-    let json = |lang| with_scene(lang, "2026-10-09", |scene| show(&fold(&events), &told(&events), scene).json);
+    let json = |lang| with_context(lang, "2026-10-09", |context| show(&fold(&events), &told(&events), context).json);
     let (mut zh, mut en) = (json(Lang::Zh), json(Lang::En));
     for key in [
         "id",

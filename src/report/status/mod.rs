@@ -108,7 +108,7 @@ struct Block {
 pub fn status<'c>(
     cases: impl IntoIterator<Item = &'c Case>,
     beside: Option<&Beside<'_>>,
-    scene: &ReportContext<'_>,
+    context: &ReportContext<'_>,
 ) -> Page {
     let mut found: Vec<Vec<Hit<'_>>> = vec![Vec::new(); BLOCKS.len()];
     let (mut open, mut pending, mut unread) = (0, 0, 0);
@@ -123,26 +123,26 @@ pub fn status<'c>(
         open += usize::from(case.is_open());
         pending += usize::from(case.is_pending());
         for (block, hits) in BLOCKS.iter().zip(&mut found) {
-            hits.extend((block.hit)(case, scene).map(|due| (case, due)));
+            hits.extend((block.hit)(case, context).map(|due| (case, due)));
         }
     }
-    let mut parts: Vec<Part> = BLOCKS.iter().zip(found).map(|(block, hits)| block.part(hits, scene)).collect();
-    let mut counts: Vec<Row> = parts.iter().map(|part| part.counted(scene)).collect();
-    counts.extend(TOTALS.iter().zip([open, pending, unread]).map(|((code, name), n)| total(code, *name, n, scene)));
-    let more = beside.map(|beside| owed::parts(beside, scene)).unwrap_or_default();
-    counts.extend(more.iter().map(|part| part.counted(scene)));
+    let mut parts: Vec<Part> = BLOCKS.iter().zip(found).map(|(block, hits)| block.part(hits, context)).collect();
+    let mut counts: Vec<Row> = parts.iter().map(|part| part.counted(context)).collect();
+    counts.extend(TOTALS.iter().zip([open, pending, unread]).map(|((code, name), n)| total(code, *name, n, context)));
+    let more = beside.map(|beside| owed::parts(beside, context)).unwrap_or_default();
+    counts.extend(more.iter().map(|part| part.counted(context)));
     parts.extend(more);
     parts.retain(|part| part.count > 0);
     parts.sort_by_key(|part| URGENT.iter().position(|code| *code == part.code));
     Page {
-        title: title(beside, scene),
-        sums: parts.iter().map(|part| part.sum(scene.lang)).collect(),
-        totals: totals(open, pending, unread, scene.lang),
-        blocks: parts.into_iter().map(|part| part.table(scene)).collect(),
+        title: title(beside, context),
+        sums: parts.iter().map(|part| part.sum(context.lang)).collect(),
+        totals: totals(open, pending, unread, context.lang),
+        blocks: parts.into_iter().map(|part| part.table(context)).collect(),
         counts: Table {
-            title: say!(scene.lang, "Counts", "件数"),
+            title: say!(context.lang, "Counts", "件数"),
             schema: "redress.status/1",
-            columns: vec![scene.column("block", false), scene.column("count", true)],
+            columns: vec![context.column("block", false), context.column("count", true)],
             rows: counts,
             notes: Vec::new(),
             ..Table::default()
@@ -153,13 +153,13 @@ pub fn status<'c>(
 /// A case, with the limit by which it belongs to a block.
 type Hit<'c> = (&'c Case, Option<Moment>);
 
-fn title(beside: Option<&Beside<'_>>, scene: &ReportContext<'_>) -> String {
-    let day = period_title(&Period::of(Span::Day, scene.day), scene.lang);
+fn title(beside: Option<&Beside<'_>>, context: &ReportContext<'_>) -> String {
+    let day = period_title(&Period::of(Span::Day, context.day), context.lang);
     match beside.map(|b| &b.whose.unit).filter(|unit| !unit.is_empty()) {
-        None => say!(scene.lang, "Status on {day}", "投诉概况（{day}）"),
+        None => say!(context.lang, "Status on {day}", "投诉概况（{day}）"),
         Some(unit) => {
-            let unit = scene.directory.unit_name(unit, scene.lang);
-            say!(scene.lang, "Status on {day}: {unit}", "投诉概况（{day}，{unit}）")
+            let unit = context.directory.unit_name(unit, context.lang);
+            say!(context.lang, "Status on {day}: {unit}", "投诉概况（{day}，{unit}）")
         }
     }
 }
@@ -181,9 +181,9 @@ fn totals(open: usize, pending: usize, unread: usize, lang: Lang) -> String {
     text
 }
 
-fn total(code: &str, name: Two, n: usize, scene: &ReportContext<'_>) -> Row {
+fn total(code: &str, name: Two, n: usize, context: &ReportContext<'_>) -> Row {
     Row {
-        cells: vec![Cell::Named { code: code.into(), name: name.get(scene.lang).into() }, Cell::Int(int(n))],
+        cells: vec![Cell::Named { code: code.into(), name: name.get(context.lang).into() }, Cell::Int(int(n))],
         ..Row::default()
     }
 }
@@ -282,39 +282,39 @@ const BLOCKS: &[Block] = &[
 ];
 
 /// The limit of an act if the case waits for it, so that this page and `report todo` agree.
-fn act(case: &Case, name: &str, scene: &ReportContext<'_>) -> Option<Option<Moment>> {
-    acts(case, scene).into_iter().find(|act| act.act == name).map(|act| act.due.map(|due| due.at))
+fn act(case: &Case, name: &str, context: &ReportContext<'_>) -> Option<Option<Moment>> {
+    acts(case, context).into_iter().find(|act| act.act == name).map(|act| act.due.map(|due| due.at))
 }
 
 /// The due date of a limit, if it is running.
-fn limit(case: &Case, name: &str, scene: &ReportContext<'_>) -> Option<Moment> {
-    scene.running(case).into_iter().find_map(|(limit, due)| (limit == name).then_some(due.at))
+fn limit(case: &Case, name: &str, context: &ReportContext<'_>) -> Option<Moment> {
+    context.running(case).into_iter().find_map(|(limit, due)| (limit == name).then_some(due.at))
 }
 
-fn soonest(case: &Case, period: &Period, scene: &ReportContext<'_>) -> Option<Moment> {
-    running(case, period, scene).map(|l| l.due.at).min()
+fn soonest(case: &Case, period: &Period, context: &ReportContext<'_>) -> Option<Moment> {
+    running(case, period, context).map(|l| l.due.at).min()
 }
 
-fn oldest(case: &Case, scene: &ReportContext<'_>) -> Option<Moment> {
-    case.overdue(scene.day, scene.now).map(|(_, due)| due.at).min()
+fn oldest(case: &Case, context: &ReportContext<'_>) -> Option<Moment> {
+    case.overdue(context.day, context.now).map(|(_, due)| due.at).min()
 }
 
-fn is_explained(case: &Case, scene: &ReportContext<'_>) -> bool {
-    case.overdue(scene.day, scene.now).all(|(_, due)| case.explained(due))
+fn is_explained(case: &Case, context: &ReportContext<'_>) -> bool {
+    case.overdue(context.day, context.now).all(|(_, due)| case.explained(due))
 }
 
 impl Block {
-    fn part(&self, mut hits: Vec<Hit<'_>>, scene: &ReportContext<'_>) -> Part {
+    fn part(&self, mut hits: Vec<Hit<'_>>, context: &ReportContext<'_>) -> Part {
         hits.sort_by_key(|(case, due)| (due.is_none(), *due, case.id));
-        let next = self.next.get(scene.lang);
+        let next = self.next.get(context.lang);
         // A delay that was explained, even late, need not be explained again.
         let waits = |case: &Case| {
             self.code != "overdue-unexplained" || !case.delays.iter().any(|delay| delay.round == case.round())
         };
         let first = hits.iter().find(|(case, _)| !next.is_empty() && waits(case));
         Part {
-            rows: hits.iter().take(FIRST).map(|hit| case_row(hit, scene)).collect(),
-            items: hits.iter().map(|hit| case_item(hit, scene)).collect(),
+            rows: hits.iter().take(FIRST).map(|hit| case_row(hit, context)).collect(),
+            items: hits.iter().map(|hit| case_item(hit, context)).collect(),
             next: first.map(|(case, _)| next.replace("{}", &case.id.to_string())),
             ..Part::new(self.code, self.name, self.all, hits.len(), CASES)
         }
@@ -323,22 +323,22 @@ impl Block {
 
 const CASES: &[&str] = &["id", "days_late", "unit", "person", "title"];
 
-fn case_row((case, due): &Hit<'_>, scene: &ReportContext<'_>) -> Row {
+fn case_row((case, due): &Hit<'_>, context: &ReportContext<'_>) -> Row {
     Row {
         cells: vec![
             Cell::Text(case.id.to_string()),
-            due.map_or(Cell::Empty, |due| Cell::DaysLate(scene.days_late_at(case, due.date()))),
-            scene.unit(&case.unit),
-            scene.person(&case.person),
+            due.map_or(Cell::Empty, |due| Cell::DaysLate(context.days_late_at(case, due.date()))),
+            context.unit(&case.unit),
+            context.person(&case.person),
             case.title.clone().map_or(Cell::Empty, Cell::Text),
         ],
-        tone: scene.tone(case),
+        tone: context.tone(case),
         ..Row::default()
     }
 }
 
-fn case_item((case, due): &Hit<'_>, scene: &ReportContext<'_>) -> Value {
-    let days = due.map(|due| scene.days_late_at(case, due.date()));
+fn case_item((case, due): &Hit<'_>, context: &ReportContext<'_>) -> Value {
+    let days = due.map(|due| context.days_late_at(case, due.date()));
     json!({ "id": case.id, "due": due, "days_late": days, "unit": case.unit, "person": case.person })
 }
 
@@ -347,9 +347,9 @@ impl Part {
         Self { code, name, all, count, columns, rows: Vec::new(), items: Vec::new(), next: None, note: None }
     }
 
-    fn counted(&self, scene: &ReportContext<'_>) -> Row {
+    fn counted(&self, context: &ReportContext<'_>) -> Row {
         let more = Map::from_iter([("items".to_string(), Value::Array(self.items.clone()))]);
-        Row { more, ..total(self.code, self.name, self.count, scene) }
+        Row { more, ..total(self.code, self.name, self.count, context) }
     }
 
     fn sum(&self, lang: Lang) -> CountLine {
@@ -357,8 +357,8 @@ impl Part {
     }
 
     /// The first rows of the block, without columns that are empty, or due today, in all of them.
-    fn table(self, scene: &ReportContext<'_>) -> Table {
-        let lang = scene.lang;
+    fn table(self, context: &ReportContext<'_>) -> Table {
+        let lang = context.lang;
         let (name, count) = (self.name.get(lang), self.count);
         let left = self.rows.len().max(if self.columns == CASES { count } else { 0 }).saturating_sub(FIRST);
         let rows: Vec<Row> = self.rows.into_iter().take(FIRST).collect();
@@ -370,7 +370,7 @@ impl Part {
         Table {
             title: say!(lang, "{name} ({count})", "{name}（{count}）"),
             schema: "redress.status/1",
-            columns: kept.iter().map(|i| column(self.columns[*i], scene)).collect(),
+            columns: kept.iter().map(|i| column(self.columns[*i], context)).collect(),
             notes: more.into_iter().chain(self.note).chain(next).collect(),
             rows: rows.into_iter().map(pick).collect(),
             ..Table::default()
@@ -378,11 +378,11 @@ impl Part {
     }
 }
 
-fn column(key: &str, scene: &ReportContext<'_>) -> Column {
+fn column(key: &str, context: &ReportContext<'_>) -> Column {
     if key != "days_late" {
-        return scene.column(key, key == "times");
+        return context.column(key, key == "times");
     }
-    Column { key: key.into(), title: Two("Days", "工作日").get(scene.lang).into(), right: true }
+    Column { key: key.into(), title: Two("Days", "工作日").get(context.lang).into(), right: true }
 }
 
 fn int(n: usize) -> i64 {
@@ -392,7 +392,7 @@ fn int(n: usize) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::context::tests::{case, due, opened, plain, with_scene};
+    use crate::report::context::tests::{case, due, opened, plain, with_context};
 
     #[test]
     fn status_counts_blocks_and_first_rows_of_a_day() {
@@ -419,8 +419,8 @@ mod tests {
         ];
         cases[4].contested = true;
         cases.extend((10..17).map(|n| case(n, &[opened("x", &[])])));
-        with_scene(|scene| {
-            let page = status(&cases, None, scene);
+        with_context(|context| {
+            let page = status(&cases, None, context);
             let wanted = [
                 "to-accept 9",
                 "to-dispatch 2",
@@ -449,14 +449,14 @@ mod tests {
             assert_eq!(page.blocks[0].notes, [""; 0]);
             let silent = [case(5, &[opened("d", &[due("reply", "2026-11-18")]), accepted()])];
             let next = "下一步：redress 超期说明 HQ-2026-0005 --reason 〈理由〉 --told 〈告知方式〉";
-            assert_eq!(status(&silent, None, scene).blocks[0].notes, [next]);
+            assert_eq!(status(&silent, None, context).blocks[0].notes, [next]);
             // All are due today, so the column of days is omitted.
             assert_eq!(plain(&page.blocks[1]), ["HQ-2026-0001 a"]);
             let accept = &page.blocks[2];
             assert_eq!((accept.title.as_str(), accept.rows.len()), ("待受理（9）", 5));
             assert_eq!(accept.notes[..1], ["另有 4 项"]);
             assert_eq!(page.counts.rows[0].more["items"].as_array().map(Vec::len), Some(9));
-            let none = status(&[], None, scene);
+            let none = status(&[], None, context);
             assert_eq!((none.sums.len(), none.totals.as_str()), (0, "没有在办的投诉件。"));
         });
     }

@@ -43,30 +43,30 @@ pub struct Beside<'a> {
     pub whose: &'a Whose,
 }
 
-pub(super) fn parts(beside: &Beside<'_>, scene: &ReportContext<'_>) -> Vec<Part> {
-    let mut all = duties(beside, scene).to_vec();
-    all.push(filings(beside, scene));
-    all.extend(improvements(beside, scene));
+pub(super) fn parts(beside: &Beside<'_>, context: &ReportContext<'_>) -> Vec<Part> {
+    let mut all = duties(beside, context).to_vec();
+    all.push(filings(beside, context));
+    all.extend(improvements(beside, context));
     all
 }
 
-fn duties(beside: &Beside<'_>, scene: &ReportContext<'_>) -> [Part; 2] {
-    let period = Period::range(duties::back(BACK, scene), scene.day);
-    let turns = turns(beside.done, beside.policies, beside.desk, &beside.whose.unit, &period, scene);
-    let of = |status: &str| -> Vec<&Turn<'_>> { turns.iter().filter(|t| t.status(scene) == status).collect() };
+fn duties(beside: &Beside<'_>, context: &ReportContext<'_>) -> [Part; 2] {
+    let period = Period::range(duties::back(BACK, context), context.day);
+    let turns = turns(beside.done, beside.policies, beside.desk, &beside.whose.unit, &period, context);
+    let of = |status: &str| -> Vec<&Turn<'_>> { turns.iter().filter(|t| t.status(context) == status).collect() };
     let (open, missing) = (of("open"), of("missing"));
     let all = Two("redress report duties", "redress 报表 日常检查");
     [
         Part {
-            rows: runs(&open, |a, b| a.row.code == b.row.code).into_iter().map(|run| open_row(&run, scene)).collect(),
+            rows: runs(&open, |a, b| a.row.code == b.row.code).into_iter().map(|run| open_row(&run, context)).collect(),
             items: open.iter().map(|turn| item(turn)).collect(),
-            next: open.first().map(|turn| done(turn, scene.lang)),
+            next: open.first().map(|turn| done(turn, context.lang)),
             ..Part::new("duties-open", Two("Duties today, not yet done", "今日检查未完成"), all, open.len(), OPEN)
         },
         Part {
             rows: runs(&missing, |a, b| (&a.row.code, &a.unit) == (&b.row.code, &b.unit))
                 .into_iter()
-                .map(|run| missing_row(&run, scene))
+                .map(|run| missing_row(&run, context))
                 .collect(),
             items: missing.iter().map(|turn| item(turn)).collect(),
             ..Part::new("duties-missing", Two("Duties missed lately", "近日检查缺失"), all, missing.len(), MISSING)
@@ -90,28 +90,28 @@ fn runs<'t, 'a>(turns: &[&'t Turn<'a>], alike: impl Fn(&Turn<'a>, &Turn<'a>) -> 
 }
 
 /// A duty of today, with the units that have not done it yet.
-fn open_row(run: &[&Turn<'_>], scene: &ReportContext<'_>) -> Row {
+fn open_row(run: &[&Turn<'_>], context: &ReportContext<'_>) -> Row {
     let close = &run[0].row.close;
     let cells = vec![
-        duty(run[0], scene),
+        duty(run[0], context),
         count(run.len()),
         if close.is_empty() { Cell::Empty } else { Cell::Text(close.to_string()) },
-        units(run.iter().map(|turn| &turn.unit), scene),
+        units(run.iter().map(|turn| &turn.unit), context),
     ];
     Row { cells, ..Row::default() }
 }
 
 /// A unit's duty, with the days on which it was missed.
-fn missing_row(run: &[&Turn<'_>], scene: &ReportContext<'_>) -> Row {
+fn missing_row(run: &[&Turn<'_>], context: &ReportContext<'_>) -> Row {
     let day = |turn: &Turn<'_>| turn.due.map(|day| day.format("%m-%d").to_string()).unwrap_or_default();
     let (first, last) = (day(run[0]), day(run[run.len() - 1]));
     let days = if first == last { first } else { format!("{first} – {last}") };
-    let cells = vec![duty(run[0], scene), scene.unit(&run[0].unit), count(run.len()), Cell::Text(days)];
+    let cells = vec![duty(run[0], context), context.unit(&run[0].unit), count(run.len()), Cell::Text(days)];
     Row { cells, tone: Tone::Bad, ..Row::default() }
 }
 
-fn duty(turn: &Turn<'_>, scene: &ReportContext<'_>) -> Cell {
-    let title = turn.row.title.get(scene.lang);
+fn duty(turn: &Turn<'_>, context: &ReportContext<'_>) -> Cell {
+    let title = turn.row.title.get(context.lang);
     let name = if title.is_empty() { &turn.row.code } else { title };
     Cell::Named { code: turn.row.code.to_string(), name: name.into() }
 }
@@ -128,16 +128,16 @@ fn done(turn: &Turn<'_>, lang: Lang) -> String {
 }
 
 /// The reports owed under today's policy. Periods that ended before the first policy applied are not owed.
-fn filings(beside: &Beside<'_>, scene: &ReportContext<'_>) -> Part {
-    let since = beside.policies.iter().map(|(from, _)| *from).min().unwrap_or(scene.day);
-    let policy = beside.policies.iter().rev().find(|(from, _)| *from <= scene.day).map(|(_, policy)| policy);
+fn filings(beside: &Beside<'_>, context: &ReportContext<'_>) -> Part {
+    let since = beside.policies.iter().map(|(from, _)| *from).min().unwrap_or(context.day);
+    let policy = beside.policies.iter().rev().find(|(from, _)| *from <= context.day).map(|(_, policy)| policy);
     let rows = policy.iter().flat_map(|policy| &policy.filings);
-    let of = |row| filing::owed(row, scene.directory, beside.desk, scene.calendar, (since, scene.day));
+    let of = |row| filing::owed(row, context.directory, beside.desk, context.calendar, (since, context.day));
     let mut owed: Vec<FilingOwed<'_>> = rows.flat_map(of).collect();
-    owed.retain(|o| duties::is_of(&o.unit, &beside.whose.unit, scene));
+    owed.retain(|o| duties::is_of(&o.unit, &beside.whose.unit, context));
     owed.sort_by_key(|o| o.due);
     let mut groups: Vec<Vec<&FilingOwed<'_>>> = Vec::new();
-    let late = |o: &FilingOwed<'_>| o.due < scene.day;
+    let late = |o: &FilingOwed<'_>| o.due < context.day;
     for one in &owed {
         let same = |g: &&mut Vec<&FilingOwed<'_>>| {
             (&g[0].row.code, &g[0].to, late(g[0])) == (&one.row.code, &one.to, late(one))
@@ -153,41 +153,41 @@ fn filings(beside: &Beside<'_>, scene: &ReportContext<'_>) -> Part {
         "尚不登记报送情况：各项一直列出，截止日过后仍列。",
     );
     Part {
-        rows: groups.iter().map(|group| filing_row(group, scene)).collect(),
-        items: owed.iter().map(|owed| filing_item(owed, scene)).collect(),
-        note: (!owed.is_empty()).then(|| note.get(scene.lang).into()),
+        rows: groups.iter().map(|group| filing_row(group, context)).collect(),
+        items: owed.iter().map(|owed| filing_item(owed, context)).collect(),
+        note: (!owed.is_empty()).then(|| note.get(context.lang).into()),
         ..Part::new("filings-owed", Two("Reports owed", "待报送"), all, owed.len(), FILINGS)
     }
 }
 
 const FILINGS: &[&str] = &["due", "filing", "period", "units"];
 
-fn filing_row(group: &[&FilingOwed<'_>], scene: &ReportContext<'_>) -> Row {
+fn filing_row(group: &[&FilingOwed<'_>], context: &ReportContext<'_>) -> Row {
     let first = group[0];
-    let title = first.row.title.get(scene.lang);
+    let title = first.row.title.get(context.lang);
     let filing = if title.is_empty() { &first.row.code } else { title };
-    let left = scene.days_past(first.due);
+    let left = context.days_past(first.due);
     let mut who: Vec<&Code> = group.iter().map(|owed| &owed.unit).collect();
     who.sort_by_key(|unit| group.iter().position(|owed| owed.unit == **unit));
     who.dedup();
     let cells = vec![
         Cell::Date(first.due),
         Cell::Named { code: first.row.code.to_string(), name: filing.into() },
-        periods(first, group[group.len() - 1], scene),
-        units(who.into_iter(), scene),
+        periods(first, group[group.len() - 1], context),
+        units(who.into_iter(), context),
     ];
     let tone = match left {
         1.. => Tone::Bad,
         -1..=0 => Tone::Warn,
-        _ if first.due < scene.day => Tone::Bad,
+        _ if first.due < context.day => Tone::Bad,
         _ => Tone::Plain,
     };
     Row { cells, tone, ..Row::default() }
 }
 
 /// The periods from the first to the last owed.
-fn periods(first: &FilingOwed<'_>, last: &FilingOwed<'_>, scene: &ReportContext<'_>) -> Cell {
-    let title = |of: &FilingOwed<'_>| period_title(&of.period, scene.lang);
+fn periods(first: &FilingOwed<'_>, last: &FilingOwed<'_>, context: &ReportContext<'_>) -> Cell {
+    let title = |of: &FilingOwed<'_>| period_title(&of.period, context.lang);
     if first.period == last.period {
         return Cell::Named { code: first.period.to_string(), name: title(first) };
     }
@@ -197,28 +197,28 @@ fn periods(first: &FilingOwed<'_>, last: &FilingOwed<'_>, scene: &ReportContext<
     }
 }
 
-fn filing_item(owed: &FilingOwed<'_>, scene: &ReportContext<'_>) -> Value {
+fn filing_item(owed: &FilingOwed<'_>, context: &ReportContext<'_>) -> Value {
     json!({
         "filing": owed.row.code, "unit": owed.unit, "to": owed.to, "period": owed.period.to_string(), "due": owed.due,
-        "form": owed.row.form, "provisional": owed.provisional, "overdue": owed.due < scene.day,
+        "form": owed.row.form, "provisional": owed.provisional, "overdue": owed.due < context.day,
     })
 }
 
-fn improvements(beside: &Beside<'_>, scene: &ReportContext<'_>) -> [Part; 2] {
-    let soon = scene.working_days_on(SOON);
+fn improvements(beside: &Beside<'_>, context: &ReportContext<'_>) -> [Part; 2] {
+    let soon = context.working_days_on(SOON);
     let mut open: Vec<&Improvement> =
-        beside.items.iter().filter(|i| i.done.is_none() && improvements::is_of(i, beside.whose, scene)).collect();
+        beside.items.iter().filter(|i| i.done.is_none() && improvements::is_of(i, beside.whose, context)).collect();
     open.sort_by_key(|item| (item.deadline, item.event));
     let (late, rest): (Vec<&Improvement>, Vec<&Improvement>) =
-        open.into_iter().partition(|i| i.is_overdue(scene.day, scene.now));
+        open.into_iter().partition(|i| i.is_overdue(context.day, context.now));
     let near = rest.into_iter().filter(|i| i.deadline.is_some_and(|d| d.date() <= soon)).collect();
     let all = Two("redress improve list", "redress 整改 列表");
     let part = |code, name, items: Vec<&Improvement>, tone| Part {
-        rows: items.iter().map(|item| improvement_row(item, tone, scene)).collect(),
+        rows: items.iter().map(|item| improvement_row(item, tone, context)).collect(),
         items: items.iter().map(|item| improvement_item(item)).collect(),
         next: items.first().map(|item| {
             let event = item.event;
-            say!(scene.lang, "redress improve done {event}", "redress 整改 完成 {event}")
+            say!(context.lang, "redress improve done {event}", "redress 整改 完成 {event}")
         }),
         ..Part::new(code, name, all, items.len(), IMPROVEMENTS)
     };
@@ -230,12 +230,12 @@ fn improvements(beside: &Beside<'_>, scene: &ReportContext<'_>) -> [Part; 2] {
 
 const IMPROVEMENTS: &[&str] = &["event", "days_late", "unit", "person", "measure"];
 
-fn improvement_row(item: &Improvement, tone: Tone, scene: &ReportContext<'_>) -> Row {
+fn improvement_row(item: &Improvement, tone: Tone, context: &ReportContext<'_>) -> Row {
     let cells = vec![
         Cell::Text(item.event.to_string()),
-        item.deadline.map_or(Cell::Empty, |due| Cell::DaysLate(scene.days_past(due.date()))),
-        scene.unit(&item.unit),
-        scene.person(&item.person),
+        item.deadline.map_or(Cell::Empty, |due| Cell::DaysLate(context.days_past(due.date()))),
+        context.unit(&item.unit),
+        context.person(&item.person),
         item.measure.clone().map_or(Cell::Empty, Cell::Text),
     ];
     Row { cells, tone, ..Row::default() }
@@ -246,16 +246,16 @@ fn improvement_item(item: &Improvement) -> Value {
 }
 
 /// The names of the first units, and how many more there are.
-fn units<'u>(units: impl ExactSizeIterator<Item = &'u Code>, scene: &ReportContext<'_>) -> Cell {
+fn units<'u>(units: impl ExactSizeIterator<Item = &'u Code>, context: &ReportContext<'_>) -> Cell {
     let (all, left) = (units.len(), units.len().saturating_sub(NAMED));
     let (mut codes, mut names) = (Vec::new(), Vec::new());
     for unit in units {
         codes.push(unit.to_string());
-        names.push(scene.directory.unit_name(unit, scene.lang));
+        names.push(context.directory.unit_name(unit, context.lang));
     }
     names.truncate(NAMED);
-    let names = names.join(Two(", ", "、").get(scene.lang));
-    let name = match (left, scene.lang) {
+    let names = names.join(Two(", ", "、").get(context.lang));
+    let name = match (left, context.lang) {
         (0, _) => names,
         (left, Lang::En) => format!("{names} and {left} more"),
         (_, Lang::Zh) => format!("{names}等 {all} 个单位"),
@@ -271,7 +271,7 @@ fn count(n: usize) -> Cell {
 mod tests {
     use super::*;
     use crate::domain::value::moment::parse_date;
-    use crate::report::context::tests::{plain, with_scene};
+    use crate::report::context::tests::{plain, with_context};
     use crate::report::status::status;
 
     const POLICY: &str = r#"
@@ -316,9 +316,9 @@ mod tests {
         let policies = [(on(from), Arc::new(policy))];
         let whose = Whose { unit: unit.into(), ..Whose::default() };
         let beside = Beside { done: &[done], items: &items, policies: &policies, desk: "HQ", whose: &whose };
-        with_scene(|scene| {
+        with_context(|context| {
             let now = format!("{day}T08:00:00.000+08:00").parse().ok();
-            test(&status(&[], Some(&beside), &ReportContext { day: on(day), now, ..*scene }));
+            test(&status(&[], Some(&beside), &ReportContext { day: on(day), now, ..*context }));
         });
     }
 

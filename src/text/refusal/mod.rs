@@ -42,8 +42,8 @@ struct Talk<'a> {
 }
 
 impl<'a> Talk<'a> {
-    fn of(ruled: &'a Ruled, scene: RefusalContext<'a>) -> Self {
-        let RefusalContext { names, lang, case, all, day } = scene;
+    fn of(ruled: &'a Ruled, context: RefusalContext<'a>) -> Self {
+        let RefusalContext { names, lang, case, all, day } = context;
         Self { names, lang, case, verb: &ruled.verb, doer: ruled.doer, all, day }
     }
 }
@@ -61,8 +61,8 @@ struct RefusalContext<'a> {
 /// The message of a problem, in one line.
 #[must_use]
 pub fn message(ruled: &Ruled, case: Option<CaseId>, names: &Names<'_>, lang: Lang) -> String {
-    let scene = RefusalContext { names, lang, case, all: std::slice::from_ref(ruled), day: None };
-    message::of(&[&ruled.problem], &Talk::of(ruled, scene))
+    let context = RefusalContext { names, lang, case, all: std::slice::from_ref(ruled), day: None };
+    message::of(&[&ruled.problem], &Talk::of(ruled, context))
 }
 
 /// A rule as it is cited: `P7-A12, art. 12`.
@@ -80,15 +80,15 @@ pub fn rule(rule: &Rule, lang: Lang) -> String {
 #[must_use]
 pub fn error_text(refusal: &Refusal, day: Option<NaiveDate>, names: &Names<'_>, lang: Lang) -> String {
     let all = worth_saying(&refusal.problems);
-    let scene = RefusalContext { names, lang, case: refusal.case, all: &all, day };
+    let context = RefusalContext { names, lang, case: refusal.case, all: &all, day };
     let groups = groups(&all);
     let mut lines: Vec<String> = Vec::new();
     for group in &groups {
-        let text = of_case(refusal.case, message::of(&group.problems(), &group.talk(scene)), lang);
+        let text = of_case(refusal.case, message::of(&group.problems(), &group.talk(context)), lang);
         lines.push(say!(lang, "error: {text}", "错误：{text}"));
     }
     lines.extend(rule_lines(&all, lang));
-    for text in all_hints(&groups, scene) {
+    for text in all_hints(&groups, context) {
         lines.push(say!(lang, "hint: {text}", "提示：{text}"));
     }
     lines.join("\n") + "\n"
@@ -115,16 +115,16 @@ pub fn warning_text(warning: &Ruled, case: Option<CaseId>, names: &Names<'_>, la
 #[must_use]
 pub fn error_json(refusal: &Refusal, day: Option<NaiveDate>, names: &Names<'_>, lang: Lang) -> Value {
     let all = worth_saying(&refusal.problems);
-    let scene = RefusalContext { names, lang, case: refusal.case, all: &all, day };
+    let context = RefusalContext { names, lang, case: refusal.case, all: &all, day };
     let groups = groups(&all);
-    let messages: Vec<String> = groups.iter().map(|g| message::of(&g.problems(), &g.talk(scene))).collect();
+    let messages: Vec<String> = groups.iter().map(|g| message::of(&g.problems(), &g.talk(context))).collect();
     let first = all.iter().min_by_key(|p| (p.exit(), p.problem.exit()));
     let mut out = json!({
         "code": first.map(|p| p.problem.code()),
         "message": messages.join("\n"),
         "case": refusal.case,
         "rules": rules(&all).into_iter().map(|r| rule_json(r, lang)).collect::<Vec<_>>(),
-        "hint": all_hints(&groups, scene).join("\n"),
+        "hint": all_hints(&groups, context).join("\n"),
         "facts": first.map(|p| facts(&p.problem)),
     });
     if all.len() > 1 {
@@ -134,7 +134,7 @@ pub fn error_json(refusal: &Refusal, day: Option<NaiveDate>, names: &Names<'_>, 
                 "message": message(p, refusal.case, names, lang),
                 "verb": p.verb,
                 "rule": p.rule.as_ref().map(|r| rule_json(r, lang)),
-                "hint": hint::of(&[&p.problem], &Talk::of(p, scene)).join(" · "),
+                "hint": hint::of(&[&p.problem], &Talk::of(p, context)).join(" · "),
                 "facts": facts(&p.problem),
             })
         });
@@ -162,8 +162,8 @@ impl<'a> Group<'a> {
         self.ruled.iter().map(|r| &r.problem).collect()
     }
 
-    fn talk(&self, scene: RefusalContext<'a>) -> Talk<'a> {
-        Talk::of(self.ruled[0], scene)
+    fn talk(&self, context: RefusalContext<'a>) -> Talk<'a> {
+        Talk::of(self.ruled[0], context)
     }
 }
 
@@ -199,7 +199,7 @@ fn groups(problems: &[Ruled]) -> Vec<Group<'_>> {
 }
 
 /// All hints, each once; everything that one command lacks is in one hint.
-fn all_hints<'a>(groups: &[Group<'a>], scene: RefusalContext<'a>) -> Vec<String> {
+fn all_hints<'a>(groups: &[Group<'a>], context: RefusalContext<'a>) -> Vec<String> {
     let lacks = |g: &Group<'_>| matches!(g.ruled[0].problem, Problem::Missing { .. } | Problem::MissingElement { .. });
     let mut merged: Vec<Group<'a>> = Vec::new();
     for group in groups {
@@ -209,7 +209,7 @@ fn all_hints<'a>(groups: &[Group<'a>], scene: RefusalContext<'a>) -> Vec<String>
         }
     }
     let mut all: Vec<String> = Vec::new();
-    for text in merged.iter().flat_map(|g| hint::of(&g.problems(), &g.talk(scene))) {
+    for text in merged.iter().flat_map(|g| hint::of(&g.problems(), &g.talk(context))) {
         if !all.contains(&text) {
             all.push(text);
         }

@@ -71,7 +71,7 @@ fn attach(input: &dyn Input, cx: &Context) -> Result<Work, CliError> {
             return Err(CliError::Usage(Usage::Conflict { first: format!("--{flag}"), second: "FILE".into() }));
         }
     }
-    let ws = cx.ws()?;
+    let project = cx.project()?;
     let (mut files, mut kept) = (Vec::new(), KeptCopies::default());
     for path in input.many("file") {
         let from = cx.env.cwd.join(&path);
@@ -80,7 +80,7 @@ fn attach(input: &dyn Input, cx: &Context) -> Result<Work, CliError> {
             files.push(FileFacts { name: path.clone(), ..FileFacts::default() });
             continue;
         }
-        files.push(ws.keep_file(&from, env::random(), &mut kept)?);
+        files.push(project.keep_file(&from, env::random(), &mut kept)?);
     }
     Ok(Work { kept, ..Work::one(input, Attach { files }) })
 }
@@ -98,7 +98,7 @@ fn look(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     match (input.one("get"), purpose) {
         (Some(_), None) => Err(CliError::Failed(Failure::NeedsPurpose)),
         (Some(wanted), Some(purpose)) => out::get(id, (&wanted, &purpose), input, cx),
-        (None, None) if cx.ws()?.masks(id)? => super::show::masked(id, cx),
+        (None, None) if cx.project()?.masks(id)? => super::show::masked(id, cx),
         (None, purpose) => list(id, purpose.as_deref(), input, cx),
     }
 }
@@ -127,11 +127,11 @@ const KEYS: &[&str] = &["file", "on", "by", "name", "bytes", "sha256"];
 
 fn list(id: CaseId, purpose: Option<&str>, input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     let (history, files) = revealed(id, purpose, input, cx)?;
-    let ws = cx.ws()?;
+    let project = cx.project()?;
     let mut records = Vec::new();
     for file in &files {
         let event = history.entries.iter().map(|entry| &entry.event).find(|event| event.id() == file.event);
-        let bytes = ws.size_of(file)?;
+        let bytes = project.size_of(file)?;
         records.push(json!({
             "file": file.reference(), "on": event.map(|e| e.on().to_string()), "by": event.map(|e| e.doer().to_string()),
             "name": file.name, "bytes": bytes, "sha256": file.sha256,

@@ -43,10 +43,10 @@ pub(super) fn get(
     let (_, files) = revealed(id, Some(purpose), input, cx)?;
     let chosen = choose(&files, wanted)?;
     let paths = if is_folder { in_folder(&into, &chosen)? } else { vec![into] };
-    let ws = cx.ws()?;
+    let project = cx.project()?;
     let mut records = Vec::new();
     for (file, path) in chosen.iter().zip(&paths) {
-        let bytes = write(ws, file, path)?;
+        let bytes = write(project, file, path)?;
         records.push(json!({
             "file": file.reference(), "name": file.name, "path": path.display().to_string(), "bytes": bytes, "sha256": file.sha256,
         }));
@@ -123,11 +123,11 @@ fn safe(name: &str) -> String {
 }
 
 /// Writes one out; gives how many bytes.
-fn write(ws: &Project, file: &Attachment, path: &Path) -> Result<u64, CliError> {
+fn write(project: &Project, file: &Attachment, path: &Path) -> Result<u64, CliError> {
     let wrap = |source| CliError::File { path: path.display().to_string(), source };
-    let stored = ws.stored_path(file.stored.as_deref().unwrap_or_default());
+    let stored = project.stored_path(file.stored.as_deref().unwrap_or_default());
     let mut to = create_apart(path).map_err(wrap)?;
-    let done = ws.write_out(file, &mut to).map_err(CliError::from).and_then(|same| {
+    let done = project.write_out(file, &mut to).map_err(CliError::from).and_then(|same| {
         let wrong = |kind| {
             let finding = Finding { world: World::Damage, file: stored.clone(), line: 0, kind };
             CliError::from(ProjectError::from(LogError::Damaged(Box::new(finding))))

@@ -115,7 +115,8 @@ pub(super) fn actor(line: &BatchLine, whose: &Actor, cx: &Context) -> Result<Act
         actor.on = Some(cx.when("on", &on, None)?);
     }
     if let Some(who) = line.one("done-by") {
-        actor.done_by = cx.ws()?.directory.find_person(&who).map_or_else(|| who.as_str().into(), |p| p.code.clone());
+        actor.done_by =
+            cx.project()?.directory.find_person(&who).map_or_else(|| who.as_str().into(), |p| p.code.clone());
     }
     actor.overriding = line.one("override").or(actor.overriding);
     actor.not_personal.extend(line.many("not-personal"));

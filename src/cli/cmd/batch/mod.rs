@@ -125,7 +125,7 @@ fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
 impl Batch<'_, '_> {
     /// Does all lines; gives the errors of those that were passed over.
     fn run(&mut self, lines: &mut Lines<'_>, keep_going: bool) -> Result<Vec<CliError>, CliError> {
-        let sight = self.session.ws.sight()?;
+        let sight = self.session.project.sight()?;
         let (gate, peek) = (self.session.gate(), sight.as_ref().map(|sight| sight.peek()));
         let foresee = |load: &mut Vec<BatchItem>| {
             load.iter_mut().for_each(|item| {
@@ -255,7 +255,7 @@ impl Batch<'_, '_> {
                     "event": outcome.first.as_ref().map(|e| e.id().to_string()), "events": outcome.events,
                 }));
             }
-            None => self.done.told += &words::line(verb, outcome, self.dry, self.cx.ws()?, self.cx.lang),
+            None => self.done.told += &words::line(verb, outcome, self.dry, self.cx.project()?, self.cx.lang),
         }
         Ok(())
     }
@@ -273,10 +273,10 @@ impl Batch<'_, '_> {
         }
         let before = match &mut self.before {
             Some(before) => before,
-            None => self.before.insert(self.session.ws.requests()?),
+            None => self.before.insert(self.session.project.requests()?),
         };
         let Some(case) = before.get(&actor.request)? else { return Ok(None) };
-        if let Some(done) = self.session.ws.done_request(&actor.request, case)? {
+        if let Some(done) = self.session.project.done_request(&actor.request, case)? {
             run_work::answered(&done, actor, self.cx)?;
         }
         run_work::as_it_stands(self.session, case).map(Some)

@@ -104,7 +104,7 @@ fn one(id: CaseId, input: &dyn Input, cx: &Context) -> Result<bool, CliError> {
 
 /// Names what an erasing leaves for somebody else; whether there is any.
 fn left(id: CaseId, names: &[String], cx: &Context) -> Result<bool, CliError> {
-    let left = cx.ws()?.left_of_erasing(&super::show::history(id, HistoryCut::default(), cx)?, names)?;
+    let left = cx.project()?.left_of_erasing(&super::show::history(id, HistoryCut::default(), cx)?, names)?;
     for line in words::left(&left, cx.lang) {
         output::warn(cx, &line);
     }

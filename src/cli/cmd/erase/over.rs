@@ -20,9 +20,9 @@ pub(super) fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     }
     let (dry, all) = (input.on("dry-run"), input.on("all"));
     let actor = cx.actor(input)?;
-    let ws = cx.ws()?;
-    let mut found = ws.kept_no_more(actor.today(), all)?;
-    let masked = ws.masked()?;
+    let project = cx.project()?;
+    let mut found = project.kept_no_more(actor.today(), all)?;
+    let masked = project.masked()?;
     found.retain(|over| !masked.has(over.case));
     let to_erase = found.iter().filter(|over| over.then == "erase").count();
     if dry || to_erase == 0 {

@@ -22,17 +22,17 @@ use std::sync::Arc;
 /// # Errors
 /// The log cannot be read.
 pub(super) fn exceptions(asked: &Asked<'_>) -> Result<Table, CliError> {
-    let ws = asked.cx.ws()?;
+    let project = asked.cx.project()?;
     let (as_of, ..) = selection::as_of(asked.input, asked.cx)?;
     let narrowed = ["where", "unit", "person"].iter().any(|flag| !asked.input.many(flag).is_empty());
     let ids: HashSet<CaseId> = asked.seen.cases.iter().map(|c| c.id).collect();
-    let masked = ws.masked()?;
+    let masked = project.masked()?;
     let shown = |event: &Event| event.case.is_none_or(|id| !masked.has(id));
     let counts = |event: &Event| {
         as_of.counts(event) && shown(event) && (!narrowed || event.case.is_some_and(|id| ids.contains(&id)))
     };
-    let mut found = Exceptions::of(&ws.directory);
-    ws.events(&mut |entry| {
+    let mut found = Exceptions::of(&project.directory);
+    project.events(&mut |entry| {
         if counts(&entry.event) {
             found.take(&entry.event);
         }
@@ -40,7 +40,7 @@ pub(super) fn exceptions(asked: &Asked<'_>) -> Result<Table, CliError> {
     })?;
     let revoked = found.revoked().clone();
     if !revoked.is_empty() {
-        ws.events(&mut |entry| {
+        project.events(&mut |entry| {
             if revoked.contains(&entry.event.id()) && counts(&entry.event) {
                 found.was(entry.event);
             }
@@ -52,8 +52,8 @@ pub(super) fn exceptions(asked: &Asked<'_>) -> Result<Table, CliError> {
         from: l.from.clone(),
         to: l.to.clone(),
     };
-    let loosened: Vec<Loosened> = ws.resolved.loosened.iter().map(loosened).collect();
-    Ok(found.table(&asked.seen.cases, (ws.digest(), &loosened), asked.period.as_ref(), asked.scene))
+    let loosened: Vec<Loosened> = project.resolved.loosened.iter().map(loosened).collect();
+    Ok(found.table(&asked.seen.cases, (project.digest(), &loosened), asked.period.as_ref(), asked.context))
 }
 
 /// Duties: what was done, against what the policy that held on each day wanted.
@@ -61,13 +61,13 @@ pub(super) fn exceptions(asked: &Asked<'_>) -> Result<Table, CliError> {
 /// # Errors
 /// The log or a policy in it cannot be read.
 pub(super) fn duties(asked: &Asked<'_>) -> Result<Table, CliError> {
-    let ws = asked.cx.ws()?;
+    let project = asked.cx.project()?;
     let (as_of, day, now) = selection::as_of(asked.input, asked.cx)?;
     let kinds = [duty::EVENTS, &["policy"]].concat();
-    let events = ws.events_of(&kinds, as_of)?;
-    let (done, policies) = (duty::done(&events), policies(&events, ws, now.map(|_| day))?);
-    let period = asked.period.unwrap_or_else(|| duties::lately(asked.scene));
-    Ok(duties::duties(&done, &policies, ws.desk().as_str(), &asked.whose.unit, &period, asked.scene))
+    let events = project.events_of(&kinds, as_of)?;
+    let (done, policies) = (duty::done(&events), policies(&events, project, now.map(|_| day))?);
+    let period = asked.period.unwrap_or_else(|| duties::lately(asked.context));
+    Ok(duties::duties(&done, &policies, project.desk().as_str(), &asked.whose.unit, &period, asked.context))
 }
 
 /// The policies that events of the kind `policy` name, with the day from which each holds. `today` where the report looks at now.
@@ -76,18 +76,18 @@ pub(super) fn duties(asked: &Asked<'_>) -> Result<Table, CliError> {
 /// A policy cannot be read.
 pub(crate) fn policies(
     events: &[Event],
-    ws: &Project,
+    project: &Project,
     today: Option<NaiveDate>,
 ) -> Result<Vec<(NaiveDate, Arc<Policy>)>, CliError> {
     let mut policies: Vec<(NaiveDate, Arc<Policy>)> = Vec::new();
     for event in events {
         if let Body::PolicyAdopted(body) = &event.body {
-            policies.push((body.from.unwrap_or(event.at).date(), ws.policy_of(&body.digest)?));
+            policies.push((body.from.unwrap_or(event.at).date(), project.policy_of(&body.digest)?));
         }
     }
-    if let Some(today) = today.filter(|_| !policies.last().is_some_and(|(_, last)| **last == *ws.policy)) {
+    if let Some(today) = today.filter(|_| !policies.last().is_some_and(|(_, last)| **last == *project.policy)) {
         // Changed, but nothing was recorded under it yet: it holds from now on.
-        policies.push((today, ws.policy.clone()));
+        policies.push((today, project.policy.clone()));
     }
     Ok(policies)
 }

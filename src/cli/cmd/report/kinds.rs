@@ -59,13 +59,13 @@ pub(super) const KINDS: &[ReportKind] = &[
     ReportKind {
         only: OVERDUE,
         ..of_cases("overdue", "超期", &overdue::DEFINITION, |a| {
-            Ok(overdue::overdue_in(&a.seen.cases, a.period.as_ref(), a.scene))
+            Ok(overdue::overdue_in(&a.seen.cases, a.period.as_ref(), a.context))
         })
     },
     ReportKind {
         only: PENDING,
         ..of_cases("due", "到期", &due::DEFINITION, |a| {
-            Ok(due::due(&a.seen.cases, &a.period.unwrap_or_else(|| due::ahead(a.scene)), a.scene))
+            Ok(due::due(&a.seen.cases, &a.period.unwrap_or_else(|| due::ahead(a.context)), a.context))
         })
     },
     // A closed duplicate may owe the answer of another case, closed or not: it looks at all.
@@ -73,30 +73,30 @@ pub(super) const KINDS: &[ReportKind] = &[
         takes: &["unit", "person"],
         // What is still to be given to a unit is in nobody's hands yet.
         of_cases: false,
-        ..of_cases("todo", "待办", &todo::DEFINITION, |a| Ok(todo::todo(&a.seen.cases, &a.whose, a.scene)))
+        ..of_cases("todo", "待办", &todo::DEFINITION, |a| Ok(todo::todo(&a.seen.cases, &a.whose, a.context)))
     },
     ReportKind {
         only: Some(&["supervised"]),
         ..of_cases("supervised", "督办", &supervised::DEFINITION, |a| {
-            Ok(supervised::supervised(&a.seen.cases, a.period.as_ref(), a.scene))
+            Ok(supervised::supervised(&a.seen.cases, a.period.as_ref(), a.context))
         })
     },
     ReportKind {
-        keep: |case, scene| !major::why(case, scene.policy).is_empty(),
+        keep: |case, context| !major::why(case, context.policy).is_empty(),
         ..of_cases("major", "重大", &major::DEFINITION, |a| {
-            Ok(major::major(&a.seen.cases, a.period.as_ref(), a.scene))
+            Ok(major::major(&a.seen.cases, a.period.as_ref(), a.context))
         })
     },
     ReportKind {
         keep: |case, _| !case.wishes.is_empty(),
         ..of_cases("withdrawals", "撤诉", &withdrawals::DEFINITION, |a| {
-            Ok(withdrawals::withdrawals(&a.seen.cases, a.period.as_ref(), a.scene))
+            Ok(withdrawals::withdrawals(&a.seen.cases, a.period.as_ref(), a.context))
         })
     },
     ReportKind {
         keep: callbacks::says_of,
         ..of_cases("callbacks", "回访", &callbacks::DEFINITION, |a| {
-            Ok(callbacks::callbacks(&a.seen.cases, a.period.as_ref(), a.scene))
+            Ok(callbacks::callbacks(&a.seen.cases, a.period.as_ref(), a.context))
         })
     },
     of_cases("exceptions", "例外", &exceptions::DEFINITION, events::exceptions),

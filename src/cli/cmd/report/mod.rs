@@ -67,7 +67,7 @@ struct Asked<'a> {
     input: &'a dyn Input,
     cx: &'a Context,
     seen: &'a SelectedCases,
-    scene: &'a ReportContext<'a>,
+    context: &'a ReportContext<'a>,
     whose: Whose,
     period: Option<Period>,
 }
@@ -97,12 +97,12 @@ fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     let whose = whose(input, cx)?;
     let mut seen = selection::cases_that(kind.looks_at(), input, &input.many("where"), cx, kind.keep)?;
     if kind.of_cases {
-        let directory = &cx.ws()?.directory;
+        let directory = &cx.project()?.directory;
         seen.cases.retain(|case| whose.is_held_by(&case.unit, &case.person, directory));
     }
-    let scene = seen.scene(cx)?;
+    let context = seen.report_context(cx)?;
     let period = selection::period(input, cx)?;
-    let table = (kind.make)(&Asked { input, cx, seen: &seen, scene: &scene, whose, period })?;
+    let table = (kind.make)(&Asked { input, cx, seen: &seen, context: &context, whose, period })?;
     output::table(cx, &table)?;
     if input.on("fail-if-any") && (kind.any)(&table) { Err(CliError::Found) } else { Ok(()) }
 }
@@ -124,20 +124,20 @@ fn explain(kind: &ReportKind, cx: &Context) -> Result<(), CliError> {
 
 /// `--unit` and `--person`, by code or title.
 pub(super) fn whose(input: &dyn Input, cx: &Context) -> Result<Whose, CliError> {
-    let ws = cx.ws()?;
+    let project = cx.project()?;
     let unknown = |flag: &str, value: String, names: Vec<String>| {
         let nearest = codes::nearest(&value, &names).map(Into::into);
         CliError::Usage(Usage::Value { flag: flag.into(), value, known: names.into_iter().take(12).collect(), nearest })
     };
     let unit = input.text("unit");
     let person = input.text("person");
-    let found_unit = ws.directory.find_unit(&unit).map(|u| u.code.clone());
-    let found_person = ws.directory.find_person(&person).map(|p| p.code.clone());
-    if !unit.is_empty() && found_unit.is_none() && !ws.directory.units.is_empty() {
-        return Err(unknown("--unit", unit, ws.directory.units.iter().map(|u| u.code.to_string()).collect()));
+    let found_unit = project.directory.find_unit(&unit).map(|u| u.code.clone());
+    let found_person = project.directory.find_person(&person).map(|p| p.code.clone());
+    if !unit.is_empty() && found_unit.is_none() && !project.directory.units.is_empty() {
+        return Err(unknown("--unit", unit, project.directory.units.iter().map(|u| u.code.to_string()).collect()));
     }
-    if !person.is_empty() && found_person.is_none() && !ws.directory.people.is_empty() {
-        return Err(unknown("--person", person, ws.directory.people.iter().map(|p| p.code.to_string()).collect()));
+    if !person.is_empty() && found_person.is_none() && !project.directory.people.is_empty() {
+        return Err(unknown("--person", person, project.directory.people.iter().map(|p| p.code.to_string()).collect()));
     }
     Ok(Whose { unit: found_unit.unwrap_or_else(|| unit.into()), person: found_person.unwrap_or_else(|| person.into()) })
 }

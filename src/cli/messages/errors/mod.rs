@@ -37,11 +37,11 @@ pub fn text(error: &CliError, cx: &Context) -> String {
             text(source, cx) + &nothing
         }
         CliError::Recorded { what, count, source } => text(source, cx) + &recorded(what, *count, cx.lang),
-        CliError::Project(ProjectError::Refused(no)) => match cx.ws() {
-            Ok(ws) => refusal::error_text(
+        CliError::Project(ProjectError::Refused(no)) => match cx.project() {
+            Ok(project) => refusal::error_text(
                 no,
                 day(cx),
-                &refusal::Names { policy: &ws.policy, directory: &ws.directory },
+                &refusal::Names { policy: &project.policy, directory: &project.directory },
                 cx.lang,
             ),
             Err(_) => format!("{no:?}\n"),
@@ -97,11 +97,11 @@ pub fn object(error: &CliError, cx: &Context) -> Value {
             inner["written"] = json!(count);
             inner
         }
-        CliError::Project(ProjectError::Refused(no)) => match cx.ws() {
-            Ok(ws) => refusal::error_json(
+        CliError::Project(ProjectError::Refused(no)) => match cx.project() {
+            Ok(project) => refusal::error_json(
                 no,
                 day(cx),
-                &refusal::Names { policy: &ws.policy, directory: &ws.directory },
+                &refusal::Names { policy: &project.policy, directory: &project.directory },
                 cx.lang,
             ),
             Err(_) => json!({ "code": "refused" }),
@@ -128,11 +128,11 @@ pub fn warning_object(warning: &Ruled, case: CaseId, cx: &Context) -> Value {
 /// A warning.
 #[must_use]
 pub fn warning(warning: &Ruled, case: CaseId, cx: &Context) -> String {
-    let Ok(ws) = cx.ws() else { return String::new() };
+    let Ok(project) = cx.project() else { return String::new() };
     refusal::warning_text(
         warning,
         Some(case).filter(|case| *case != CaseId::default()),
-        &refusal::Names { policy: &ws.policy, directory: &ws.directory },
+        &refusal::Names { policy: &project.policy, directory: &project.directory },
         cx.lang,
     )
 }

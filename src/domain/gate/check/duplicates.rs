@@ -14,24 +14,24 @@ use crate::domain::value::state::State;
 use crate::domain::value::title::Title;
 
 /// Checks what a verb proposes.
-pub(super) fn duplicates(desk: &mut Proposal<'_>) -> Vec<Objection> {
+pub(super) fn duplicates(proposal: &mut Proposal<'_>) -> Vec<Objection> {
     let mut objections = Vec::new();
-    goes_on(desk);
-    let bodies: Vec<Body> = desk.drafts().iter().map(|draft| draft.body.clone()).filter(concerns).collect();
+    goes_on(proposal);
+    let bodies: Vec<Body> = proposal.drafts().iter().map(|draft| draft.body.clone()).filter(concerns).collect();
     for body in bodies {
         match body {
-            Body::Linked(link) => objections.extend(link.other.and_then(|main| joins(desk, main))),
-            _ => stands(desk, &body),
+            Body::Linked(link) => objections.extend(link.other.and_then(|main| joins(proposal, main))),
+            _ => stands(proposal, &body),
         }
     }
     objections
 }
 
 /// Refuses acts on a case that stays live though it is linked as a duplicate, until its link is removed.
-fn goes_on(desk: &mut Proposal<'_>) {
-    let acts = desk.drafts().iter().any(|draft| draft.body.clashes());
-    if let Some(main) = desk.case.mains().next().filter(|_| desk.case.woken && acts) {
-        desk.refuse(Problem::StaysLive { main });
+fn goes_on(proposal: &mut Proposal<'_>) {
+    let acts = proposal.drafts().iter().any(|draft| draft.body.clashes());
+    if let Some(main) = proposal.case.mains().next().filter(|_| proposal.case.woken && acts) {
+        proposal.refuse(Problem::StaysLive { main });
     }
 }
 
@@ -47,20 +47,20 @@ fn concerns(body: &Body) -> bool {
 
 /// Checks a new duplicate: it has no other main case, the main case will be answered, there is no circle, and the
 /// complainant is the same.
-fn joins(desk: &mut Proposal<'_>, main: CaseId) -> Option<Objection> {
-    let id = desk.case.id;
-    if let Some(known) = desk.case.mains().find(|known| *known != main) {
-        desk.refuse(Problem::IsDuplicate { main: known });
+fn joins(proposal: &mut Proposal<'_>, main: CaseId) -> Option<Objection> {
+    let id = proposal.case.id;
+    if let Some(known) = proposal.case.mains().find(|known| *known != main) {
+        proposal.refuse(Problem::IsDuplicate { main: known });
     }
     let (mut at, mut seen) = (main, vec![id]);
     let end = loop {
         if seen.contains(&at) {
-            desk.refuse(Problem::DuplicateCircle { other: main });
+            proposal.refuse(Problem::DuplicateCircle { other: main });
             return None;
         }
         seen.push(at);
         // The verb `link` reports a case that does not exist.
-        let case = (desk.cx.other)(at)?;
+        let case = (proposal.cx.other)(at)?;
         let next = case.mains().next();
         match next {
             Some(next) => at = next,
@@ -68,9 +68,9 @@ fn joins(desk: &mut Proposal<'_>, main: CaseId) -> Option<Objection> {
         }
     };
     if matches!(end.state, State::Voided | State::Declined | State::Referred | State::Withdrawn) {
-        desk.refuse(Problem::MainEnded { main: end.id, state: end.state });
+        proposal.refuse(Problem::MainEnded { main: end.id, state: end.state });
     }
-    let (own, other) = ((desk.cx.names)(), (desk.cx.names_of)(main));
+    let (own, other) = ((proposal.cx.names)(), (proposal.cx.names_of)(main));
     let folded = |name: &String| name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
     let [own, other] = [own, other].map(|names| names.iter().map(folded).collect::<Vec<String>>());
     let known = !own.is_empty() && !other.is_empty();
@@ -85,21 +85,22 @@ fn joins(desk: &mut Proposal<'_>, main: CaseId) -> Option<Objection> {
 }
 
 /// Refuses an act that takes away a case on which duplicates rest.
-fn stands(desk: &mut Proposal<'_>, body: &Body) {
+fn stands(proposal: &mut Proposal<'_>, body: &Body) {
     let leaves = match body {
         // In a circle of duplicates each is the main case of another; the live case may be unlinked.
-        Body::Unlinked(_) if desk.case.woken => false,
-        Body::Unlinked(link) => desk.case.mains().any(|main| Some(main) == link.other),
-        Body::Revoked(act) => (desk.cx.events)().iter().any(|event| {
+        Body::Unlinked(_) if proposal.case.woken => false,
+        Body::Unlinked(link) => proposal.case.mains().any(|main| Some(main) == link.other),
+        Body::Revoked(act) => (proposal.cx.events)().iter().any(|event| {
             Some(event.id()) == act.event && matches!(&event.body, Body::Linked(link) if link.kind == DUPLICATE)
         }),
         _ => true,
     };
-    let resting: Vec<CaseId> = if leaves { (desk.cx.duplicates)() } else { Vec::new() };
-    let rests =
-        |id: &CaseId| (desk.cx.other)(*id).is_some_and(|case: Case| case.mains().any(|main| main == desk.case.id));
-    let resting: Vec<CaseId> = resting.into_iter().filter(|id| *id != desk.case.id && rests(id)).collect();
+    let resting: Vec<CaseId> = if leaves { (proposal.cx.duplicates)() } else { Vec::new() };
+    let rests = |id: &CaseId| {
+        (proposal.cx.other)(*id).is_some_and(|case: Case| case.mains().any(|main| main == proposal.case.id))
+    };
+    let resting: Vec<CaseId> = resting.into_iter().filter(|id| *id != proposal.case.id && rests(id)).collect();
     if !resting.is_empty() {
-        desk.refuse(Problem::HasDuplicates { duplicates: resting });
+        proposal.refuse(Problem::HasDuplicates { duplicates: resting });
     }
 }

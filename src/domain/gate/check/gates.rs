@@ -25,20 +25,20 @@ pub(in crate::domain::gate) fn rule(policy: &Policy, id: &Code, code: &Code, cit
     Rule { id: id.clone(), cite }
 }
 
-pub(super) fn gates(verb: &dyn Verb, desk: &Proposal<'_>) -> Vec<Objection> {
+pub(super) fn gates(verb: &dyn Verb, proposal: &Proposal<'_>) -> Vec<Objection> {
     // Registrations and new rounds follow today's policy, everything else the policy of the round.
-    let policy = if desk.is_new { desk.cx.current } else { desk.cx.policy };
+    let policy = if proposal.is_new { proposal.cx.current } else { proposal.cx.policy };
     let on = |gate: &&Gate| gate.on.iter().any(|on| on == verb.name());
     let own: Vec<&Gate> = policy.gates.iter().filter(on).collect();
     // Today's gates about respondents and parts apply as well: an older policy may not have had them.
     let asks_who = |gate: &&Gate| gate.by.not.iter().any(|not| not == "respondent") || gate.is_strict();
-    let todays = desk.cx.current.gates.iter().filter(on).filter(asks_who);
+    let todays = proposal.cx.current.gates.iter().filter(on).filter(asks_who);
     let newer = todays.filter(|gate| own.iter().all(|known| known.code != gate.code));
     let guards: Vec<&Gate> = own.iter().copied().chain(newer).collect();
     if guards.is_empty() {
         return Vec::new();
     }
-    let (case, given) = as_decided(verb, desk);
+    let (case, given) = as_decided(verb, proposal);
     let view = View { case: &case, policy, given: &given };
     let mut objections = Vec::new();
     for gate in guards {
@@ -46,13 +46,13 @@ pub(super) fn gates(verb: &dyn Verb, desk: &Proposal<'_>) -> Vec<Objection> {
             continue;
         }
         let mut problems = Vec::new();
-        needs(&gate.needs, &view, desk, &mut problems);
-        after(gate, desk, &mut problems);
+        needs(&gate.needs, &view, proposal, &mut problems);
+        after(gate, proposal, &mut problems);
         let (mut unasked, broken): (Vec<_>, Vec<_>) =
-            must::broken(&gate.must, &view, desk).into_iter().partition(|(_, warns)| *warns);
+            must::broken(&gate.must, &view, proposal).into_iter().partition(|(_, warns)| *warns);
         problems.extend(broken.into_iter().map(|(problem, _)| problem));
-        by(&gate.by, verb, desk, policy, &mut problems);
-        if problems.iter().any(is_of_unit) && !has_others(desk) {
+        by(&gate.by, verb, proposal, policy, &mut problems);
+        if problems.iter().any(is_of_unit) && !has_others(proposal) {
             // If all persons belong to the unit complained about, nobody else could act: only a warning.
             let (said, left) = problems.into_iter().partition(is_of_unit);
             problems = left;
@@ -66,9 +66,9 @@ pub(super) fn gates(verb: &dyn Verb, desk: &Proposal<'_>) -> Vec<Objection> {
         let warn = gate.severity == Severity::Warn;
         let unasked = unasked.into_iter().map(|(problem, _)| (problem, true));
         let all = problems.into_iter().map(|problem| (problem, warn)).chain(unasked);
-        let stands = gate.is_strict() && !may_pass(gate, desk);
+        let stands = gate.is_strict() && !may_pass(gate, proposal);
         objections.extend(all.map(|(problem, warn)| Objection {
-            stands: stands || is_own(&problem, desk),
+            stands: stands || is_own(&problem, proposal),
             problem,
             rule: rule.clone(),
             warn,
@@ -78,46 +78,46 @@ pub(super) fn gates(verb: &dyn Verb, desk: &Proposal<'_>) -> Vec<Objection> {
 }
 
 /// Whether the actor has a role that may override the gate; true if the directory names no persons.
-fn may_pass(gate: &Gate, desk: &Proposal<'_>) -> bool {
-    let directory = desk.cx.directory;
+fn may_pass(gate: &Gate, proposal: &Proposal<'_>) -> bool {
+    let directory = proposal.cx.directory;
     let has = |role: &Code| gate.may_override.contains(role);
-    directory.people.is_empty() || directory.person(&desk.cx.by).is_some_and(|p| p.roles.iter().any(has))
+    directory.people.is_empty() || directory.person(&proposal.cx.by).is_some_and(|p| p.roles.iter().any(has))
 }
 
 /// Whether the problem is that the actor or recorder is complained about. Such a problem cannot be overridden.
-fn is_own(problem: &Problem, desk: &Proposal<'_>) -> bool {
-    let own = |person: &Code| person == desk.cx.doer() || *person == desk.cx.by;
+fn is_own(problem: &Problem, proposal: &Proposal<'_>) -> bool {
+    let own = |person: &Code| person == proposal.cx.doer() || *person == proposal.cx.by;
     match problem {
         Problem::IsRespondent { person } => own(person),
-        Problem::NoPart { person } => own(person) && desk.case.accuses(person),
+        Problem::NoPart { person } => own(person) && proposal.case.accuses(person),
         _ => false,
     }
 }
 
 /// The case as the verb would leave it (but in its present state), and the further facts of the verb. Conditions see
 /// the resolved values, not the typed ones.
-pub(in crate::domain::gate) fn as_decided(verb: &dyn Verb, desk: &Proposal<'_>) -> (Case, Vec<(Code, Fact)>) {
-    let mut case = desk.case.clone();
-    let mut given = text_facts(desk);
-    for draft in desk.drafts().iter().filter(|d| d.target == Target::This) {
+pub(in crate::domain::gate) fn as_decided(verb: &dyn Verb, proposal: &Proposal<'_>) -> (Case, Vec<(Code, Fact)>) {
+    let mut case = proposal.case.clone();
+    let mut given = text_facts(proposal);
+    for draft in proposal.drafts().iter().filter(|d| d.target == Target::This) {
         given.extend(draft.body.facts());
         let mut draft = draft.clone();
-        crate::domain::gate::carry_on(&mut draft, &mut case, desk.cx);
+        crate::domain::gate::carry_on(&mut draft, &mut case, proposal.cx);
     }
-    case.state = desk.case.state;
+    case.state = proposal.case.state;
     given.extend(verb.facts());
-    given.extend(route::facts(&case, desk));
+    given.extend(route::facts(&case, proposal));
     (case, given)
 }
 
 /// The texts of a verb count as set facts.
-fn text_facts(desk: &Proposal<'_>) -> Vec<(Code, Fact)> {
-    let texts = desk.drafts().iter().flat_map(|d| d.text.iter().chain(d.private.iter()));
+fn text_facts(proposal: &Proposal<'_>) -> Vec<(Code, Fact)> {
+    let texts = proposal.drafts().iter().flat_map(|d| d.text.iter().chain(d.private.iter()));
     texts.map(|(name, _)| (name.into(), Fact::Flag(true))).collect()
 }
 
-fn needs(needs: &Needs, view: &View<'_>, desk: &Proposal<'_>, problems: &mut Vec<Problem>) {
-    let (case, policy) = (desk.case, view.policy);
+fn needs(needs: &Needs, view: &View<'_>, proposal: &Proposal<'_>, problems: &mut Vec<Problem>) {
+    let (case, policy) = (proposal.case, view.policy);
     let title = |section: &str, code: &Code| {
         let rows = policy.section(section).unwrap_or_default();
         rows.iter().find(|r| r.code() == code).map(|r| r.title().clone()).unwrap_or_default()
@@ -136,46 +136,52 @@ fn needs(needs: &Needs, view: &View<'_>, desk: &Proposal<'_>, problems: &mut Vec
     }
 }
 
-fn after(gate: &Gate, desk: &Proposal<'_>, problems: &mut Vec<Problem>) {
+fn after(gate: &Gate, proposal: &Proposal<'_>, problems: &mut Vec<Problem>) {
     for milestone in &gate.after {
-        if desk.case.reached(milestone).is_none() && !desk.case.steps.contains_key(milestone) {
-            let title =
-                desk.cx.policy.steps.iter().find(|s| s.code == *milestone).map(|s| s.title.clone()).unwrap_or_default();
+        if proposal.case.reached(milestone).is_none() && !proposal.case.steps.contains_key(milestone) {
+            let title = proposal
+                .cx
+                .policy
+                .steps
+                .iter()
+                .find(|s| s.code == *milestone)
+                .map(|s| s.title.clone())
+                .unwrap_or_default();
             problems.push(Problem::NotYet { milestone: milestone.clone(), title });
         }
     }
 }
 
-fn by(by: &By, verb: &dyn Verb, desk: &Proposal<'_>, policy: &Policy, problems: &mut Vec<Problem>) {
+fn by(by: &By, verb: &dyn Verb, proposal: &Proposal<'_>, policy: &Policy, problems: &mut Vec<Problem>) {
     if *by == By::default() {
         return;
     }
-    let cx = desk.cx;
+    let cx = proposal.cx;
     // A reply without a handler takes the case's, who may have become a party since.
-    let handler = desk.drafts().iter().find_map(|d| match &d.body {
+    let handler = proposal.drafts().iter().find_map(|d| match &d.body {
         Body::Replied(reply) if !reply.handler.is_empty() => Some(reply.handler.as_str()),
         _ => None,
     });
     let named = verb.person().filter(|p| !p.is_empty()).or(handler);
     let (doer, mut found) = (cx.doer(), Vec::new());
     // Automatic escalation by a policy row is allowed whoever runs it.
-    if desk.drafts().iter().any(|d| matches!(&d.body, Body::Escalated(body) if !body.rule.is_empty())) {
+    if proposal.drafts().iter().any(|d| matches!(&d.body, Body::Escalated(body) if !body.rule.is_empty())) {
         return;
     }
     for given in named.into_iter().chain((named != Some(doer.as_str())).then_some(doer.as_str())) {
-        by_one(by, given, named.is_none() || Some(given) == named, desk, policy, &mut found);
+        by_one(by, given, named.is_none() || Some(given) == named, proposal, policy, &mut found);
     }
     // A respondent must not record for others what they may not do themselves.
-    if cx.by != *doer && by.not.iter().any(|not| not == "respondent") && desk.case.accuses(&cx.by) {
+    if cx.by != *doer && by.not.iter().any(|not| not == "respondent") && proposal.case.accuses(&cx.by) {
         found.push(Problem::IsRespondent { person: cx.by.clone() });
     }
-    if !by.part.is_empty() && !desk.is_new {
+    if !by.part.is_empty() && !proposal.is_new {
         let parts = Parts { directory: cx.directory, policy: cx.current, desk: cx.desk.as_str(), day: cx.now.date() };
-        let lacks = |person: &&Code| !parts.has(&by.part, person, desk.case);
+        let lacks = |person: &&Code| !parts.has(&by.part, person, proposal.case);
         found.extend(Some(&cx.by).filter(lacks).map(|person| Problem::NoPart { person: person.clone() }));
     }
     if !by.approval.is_empty() {
-        found.extend(second(&by.approval, desk, policy));
+        found.extend(second(&by.approval, proposal, policy));
     }
     for problem in found {
         if !problems.contains(&problem) {
@@ -186,9 +192,9 @@ fn by(by: &By, verb: &dyn Verb, desk: &Proposal<'_>, policy: &Policy, problems: 
 
 /// The problem that an approval by somebody other than the actor and the recorder is missing; none if the directory
 /// names no persons.
-fn second(approval: &Code, desk: &Proposal<'_>, policy: &Policy) -> Option<Problem> {
-    let cx = desk.cx;
-    if cx.directory.people.is_empty() || approver(approval, desk).is_some() {
+fn second(approval: &Code, proposal: &Proposal<'_>, policy: &Policy) -> Option<Problem> {
+    let cx = proposal.cx;
+    if cx.directory.people.is_empty() || approver(approval, proposal).is_some() {
         return None;
     }
     let title = policy.section("approval").unwrap_or_default().iter().find(|r| r.code() == approval)?.title().clone();
@@ -196,41 +202,41 @@ fn second(approval: &Code, desk: &Proposal<'_>, policy: &Policy) -> Option<Probl
 }
 
 /// The last other person who gave an approval for this case.
-pub(in crate::domain::gate) fn approver(approval: &Code, desk: &Proposal<'_>) -> Option<Code> {
-    let cx = desk.cx;
+pub(in crate::domain::gate) fn approver(approval: &Code, proposal: &Proposal<'_>) -> Option<Code> {
+    let cx = proposal.cx;
     let events = (cx.events)();
     let gone = apply::revoked(&events.iter().collect::<Vec<_>>());
     let given = events.iter().rev().filter(|e| !gone.contains(&e.id()));
     let mut given = given.filter(|e| matches!(&e.body, Body::Approved(body) if body.what == *approval));
-    let other = |person: &&Code| *person != cx.doer() && **person != cx.by && !desk.case.accuses(person);
+    let other = |person: &&Code| *person != cx.doer() && **person != cx.by && !proposal.case.accuses(person);
     given.find_map(|event| Some(event.doer()).filter(other).filter(|_| event.by != cx.by).cloned())
 }
 
 /// Checks one person against `by` of a gate. Roles and level are checked only if `whose`: the act is this person's.
-fn by_one(by: &By, given: &str, whose: bool, desk: &Proposal<'_>, policy: &Policy, problems: &mut Vec<Problem>) {
-    let known = desk.cx.directory.find_person(given);
+fn by_one(by: &By, given: &str, whose: bool, proposal: &Proposal<'_>, policy: &Policy, problems: &mut Vec<Problem>) {
+    let known = proposal.cx.directory.find_person(given);
     let person: Code = known.map_or_else(|| given.into(), |p| p.code.clone());
     let unit = known.map(|p| p.unit.clone()).unwrap_or_default();
     for not in &by.not {
         match not.as_str() {
-            "respondent" if is_barred(&person, desk) => {
+            "respondent" if is_barred(&person, proposal) => {
                 problems.push(Problem::IsRespondent { person: person.clone() });
             }
-            "handler" if desk.case.person == person => problems.push(Problem::IsHandler { person: person.clone() }),
-            "holder" if holds(desk.case, &person, &unit) => {
+            "handler" if proposal.case.person == person => problems.push(Problem::IsHandler { person: person.clone() }),
+            "holder" if holds(proposal.case, &person, &unit) => {
                 problems.push(Problem::HoldsCase { person: person.clone() });
             }
-            "unit-complained-about" if !desk.case.facts.against.is_empty() && is_below(desk, &unit) => {
+            "unit-complained-about" if !proposal.case.facts.against.is_empty() && is_below(proposal, &unit) => {
                 problems.push(Problem::OfUnitComplainedAbout {
                     person: person.clone(),
-                    unit: desk.case.facts.against.clone(),
+                    unit: proposal.case.facts.against.clone(),
                 });
             }
             _ => {}
         }
     }
     if whose {
-        problems.extend(may(&by.role, &by.level_at_least, &person, desk, policy));
+        problems.extend(may(&by.role, &by.level_at_least, &person, proposal, policy));
     }
 }
 
@@ -241,9 +247,9 @@ fn holds(case: &Case, person: &Code, unit: &Code) -> bool {
 }
 
 /// Whether a person is barred as a respondent. A former respondent may be assigned the case, but not act in it.
-fn is_barred(person: &Code, desk: &Proposal<'_>) -> bool {
-    let acts = person == desk.cx.doer() || *person == desk.cx.by;
-    if acts { desk.case.accuses(person) } else { desk.case.facts.respondents.contains(person) }
+fn is_barred(person: &Code, proposal: &Proposal<'_>) -> bool {
+    let acts = person == proposal.cx.doer() || *person == proposal.cx.by;
+    if acts { proposal.case.accuses(person) } else { proposal.case.facts.respondents.contains(person) }
 }
 
 /// The problems of a person's roles and level; none if the directory names no persons.
@@ -251,10 +257,10 @@ pub(in crate::domain::gate) fn may(
     roles: &[Code],
     at_least: &Code,
     person: &Code,
-    desk: &Proposal<'_>,
+    proposal: &Proposal<'_>,
     policy: &Policy,
 ) -> Vec<Problem> {
-    let directory = desk.cx.directory;
+    let directory = proposal.cx.directory;
     if directory.people.is_empty() {
         return Vec::new();
     }
@@ -277,29 +283,29 @@ fn is_of_unit(problem: &Problem) -> bool {
 }
 
 /// Whether anybody in service is neither complained about nor a member of the unit complained about.
-fn has_others(desk: &Proposal<'_>) -> bool {
-    let day = desk.cx.when().date();
-    let other = |p: &&Person| p.serves_on(day) && !is_below(desk, &p.unit) && !desk.case.accuses(&p.code);
-    desk.cx.directory.people.iter().any(|p| other(&p))
+fn has_others(proposal: &Proposal<'_>) -> bool {
+    let day = proposal.cx.when().date();
+    let other = |p: &&Person| p.serves_on(day) && !is_below(proposal, &p.unit) && !proposal.case.accuses(&p.code);
+    proposal.cx.directory.people.iter().any(|p| other(&p))
 }
 
 /// Whether a unit is the one complained about or lies below it.
-fn is_below(desk: &Proposal<'_>, unit: &Code) -> bool {
-    let against = &desk.case.facts.against;
-    unit == against || desk.cx.directory.with_parents(unit).iter().any(|u| u.code == *against)
+fn is_below(proposal: &Proposal<'_>, unit: &Code) -> bool {
+    let against = &proposal.case.facts.against;
+    unit == against || proposal.cx.directory.with_parents(unit).iter().any(|u| u.code == *against)
 }
 
 /// Checks the elements of a reply (of the form that goes back to the desk).
-pub(super) fn elements(verb: &dyn Verb, desk: &Proposal<'_>) -> Vec<Objection> {
-    let Some(Body::Replied(reply)) = desk.drafts().iter().map(|d| &d.body).find(|b| matches!(b, Body::Replied(_)))
+pub(super) fn elements(verb: &dyn Verb, proposal: &Proposal<'_>) -> Vec<Objection> {
+    let Some(Body::Replied(reply)) = proposal.drafts().iter().map(|d| &d.body).find(|b| matches!(b, Body::Replied(_)))
     else {
         return Vec::new();
     };
     if reply.partial || !reply.to.iter().any(|to| to == "desk") {
         return Vec::new();
     }
-    let policy = desk.cx.policy;
-    let (case, given) = as_decided(verb, desk);
+    let policy = proposal.cx.policy;
+    let (case, given) = as_decided(verb, proposal);
     let view = View { case: &case, policy, given: &given };
     let missing = policy.elements.iter().filter(|e| e.when.holds(&view)).filter(|e| match e.code.as_str() {
         "handled" => false,

@@ -13,11 +13,11 @@ use chrono::NaiveDate;
 
 /// The objections to erasing a case on `today`. Unfinished work only warns if the directory names no persons who could
 /// approve.
-pub(super) fn objections(today: NaiveDate, desk: &Proposal<'_>) -> Vec<Objection> {
-    let cx = desk.cx;
+pub(super) fn objections(today: NaiveDate, proposal: &Proposal<'_>) -> Vec<Objection> {
+    let cx = proposal.cx;
     let warn = cx.directory.people.is_empty();
     let open = Rule { id: "erase-open".into(), cite: Title::default() };
-    let mut all: Vec<Objection> = unfinished(desk)
+    let mut all: Vec<Objection> = unfinished(proposal)
         .into_iter()
         .map(|(why, other)| Problem::NotErasable { why: why.into(), other })
         .map(|problem| Objection { problem, rule: open.clone(), warn, stands: false })
@@ -35,8 +35,8 @@ pub(super) fn objections(today: NaiveDate, desk: &Proposal<'_>) -> Vec<Objection
 }
 
 /// The unfinished work: of the case itself, and of accountability cases that were ever linked to it.
-fn unfinished(desk: &Proposal<'_>) -> Vec<(&'static str, Option<CaseId>)> {
-    let case = desk.case;
+fn unfinished(proposal: &Proposal<'_>) -> Vec<(&'static str, Option<CaseId>)> {
+    let case = proposal.case;
     let mut all = Vec::new();
     if case.state.is_pending() {
         all.push((if case.paused.is_some() { "paused" } else { "pending" }, None));
@@ -46,7 +46,7 @@ fn unfinished(desk: &Proposal<'_>) -> Vec<(&'static str, Option<CaseId>)> {
     }
     let accused: &Code = &"accountability".into();
     if case.facts.nature != *accused {
-        let linked = (desk.cx.events)().into_iter().filter_map(|event| match event.body {
+        let linked = (proposal.cx.events)().into_iter().filter_map(|event| match event.body {
             Body::Linked(body) if body.kind == *accused => body.other,
             Body::WithdrawalCoerced(body) => body.accountability,
             _ => None,
@@ -54,7 +54,7 @@ fn unfinished(desk: &Proposal<'_>) -> Vec<(&'static str, Option<CaseId>)> {
         let mut linked: Vec<CaseId> = linked.collect();
         linked.sort_unstable();
         linked.dedup();
-        let open = |id: &CaseId| (desk.cx.other)(*id).is_some_and(|other| other.state.is_pending());
+        let open = |id: &CaseId| (proposal.cx.other)(*id).is_some_and(|other| other.state.is_pending());
         all.extend(linked.into_iter().filter(open).map(|id| ("accountability", Some(id))));
     }
     all

@@ -23,27 +23,27 @@ pub use route::FACTS as GATE_FACTS;
 pub use route::facts_of as route_facts;
 
 /// Runs all checks on a verb's proposal.
-pub(super) fn verb(verb: &dyn Verb, desk: &mut Proposal<'_>) {
-    personal::personal_data(desk);
-    personal::let_through(verb, desk);
-    personal::seal_restricted(desk);
-    if desk.cx.past {
+pub(super) fn verb(verb: &dyn Verb, proposal: &mut Proposal<'_>) {
+    personal::personal_data(proposal);
+    personal::let_through(verb, proposal);
+    personal::seal_restricted(proposal);
+    if proposal.cx.past {
         // Imported history is not checked by today's rules, only for dates: none in the future, none before an act that
         // it needs.
-        future(verb, desk);
-        return order(verb, desk);
+        future(verb, proposal);
+        return order(verb, proposal);
     }
-    people(verb, desk);
-    let mut objections = dates(verb, desk);
-    objections.extend(gates::gates(verb, desk));
-    objections.extend(duplicates::duplicates(desk));
+    people(verb, proposal);
+    let mut objections = dates(verb, proposal);
+    objections.extend(gates::gates(verb, proposal));
+    objections.extend(duplicates::duplicates(proposal));
     if verb.name() == "reply" {
-        objections.extend(gates::elements(verb, desk));
+        objections.extend(gates::elements(verb, proposal));
     }
     if let Some(today) = verb.today() {
-        objections.extend(kept::objections(today, desk));
+        objections.extend(kept::objections(today, proposal));
     }
-    settle_objections(verb, desk, objections);
+    settle_objections(verb, proposal, objections);
 }
 
 /// An objection by a rule of the policy. Only these can be overridden.
@@ -55,17 +55,17 @@ pub(super) struct Objection {
     stands: bool,
 }
 
-fn settle_objections(verb: &dyn Verb, desk: &mut Proposal<'_>, objections: Vec<Objection>) {
-    let overriding = desk.cx.overriding;
+fn settle_objections(verb: &dyn Verb, proposal: &mut Proposal<'_>, objections: Vec<Objection>) {
+    let overriding = proposal.cx.overriding;
     let mut passed: Vec<Code> = Vec::new();
     for Objection { problem, rule, warn, stands } in objections {
         if !warn && !stands && overriding.is_some() {
             if !passed.contains(&rule.id) {
                 passed.push(rule.id.clone());
             }
-            desk.object(problem, Some(rule), true);
+            proposal.object(problem, Some(rule), true);
         } else {
-            desk.object(problem, Some(rule), warn);
+            proposal.object(problem, Some(rule), warn);
         }
     }
     if let (Some(reason), false) = (overriding, passed.is_empty()) {
@@ -74,30 +74,30 @@ fn settle_objections(verb: &dyn Verb, desk: &mut Proposal<'_>, objections: Vec<O
         if !verb.on_case() {
             draft = draft.of(Target::Desk);
         }
-        let found = personal::findings(desk, &draft);
-        found.into_iter().for_each(|(problem, warn)| desk.object(problem, None, warn));
-        personal::seal(desk, &mut draft);
-        desk.record(draft);
+        let found = personal::findings(proposal, &draft);
+        found.into_iter().for_each(|(problem, warn)| proposal.object(problem, None, warn));
+        personal::seal(proposal, &mut draft);
+        proposal.record(draft);
     }
 }
 
 /// Checks `--on` and `--received`: not in the future, not before the receipt or an act that is needed, and not further
 /// back than the policy's `backdate` without an approval.
-fn dates(verb: &dyn Verb, desk: &mut Proposal<'_>) -> Vec<Objection> {
-    let cx = desk.cx;
+fn dates(verb: &dyn Verb, proposal: &mut Proposal<'_>) -> Vec<Objection> {
+    let cx = proposal.cx;
     let Some(on) = verb.on().or(cx.on) else { return Vec::new() };
     let opens = verb.name() == "intake";
-    if desk.is_new && !opens && verb.on_case() {
+    if proposal.is_new && !opens && verb.on_case() {
         return Vec::new();
     }
-    future(verb, desk);
-    let receipt = desk.case.current().and_then(|r| r.received).filter(|r| !opens && r.is_after(on));
+    future(verb, proposal);
+    let receipt = proposal.case.current().and_then(|r| r.received).filter(|r| !opens && r.is_after(on));
     match receipt {
-        Some(received) => desk.refuse(Problem::BeforeReceipt { when: on, received }),
-        None => order(verb, desk),
+        Some(received) => proposal.refuse(Problem::BeforeReceipt { when: on, received }),
+        None => order(verb, proposal),
     }
     let earliest = limit::reach_back(cx.calendar, cx.now.date(), cx.current.desk.backdate);
-    if on.date() >= earliest || desk.case.approvals.contains_key("backdate") {
+    if on.date() >= earliest || proposal.case.approvals.contains_key("backdate") {
         return Vec::new();
     }
     let rule = Rule { id: "backdate".into(), cite: Title::default() };
@@ -105,40 +105,40 @@ fn dates(verb: &dyn Verb, desk: &mut Proposal<'_>) -> Vec<Objection> {
 }
 
 /// Refuses an act dated before an act that it needs.
-fn order(verb: &dyn Verb, desk: &mut Proposal<'_>) {
-    let Some(on) = verb.on().or(desk.cx.on) else { return };
-    let own = desk.drafts().iter().filter(|draft| draft.target == Target::This);
-    let needed = own.filter_map(|draft| order::needed(desk.case, &draft.body, on)).max_by_key(|needed| needed.on);
+fn order(verb: &dyn Verb, proposal: &mut Proposal<'_>) {
+    let Some(on) = verb.on().or(proposal.cx.on) else { return };
+    let own = proposal.drafts().iter().filter(|draft| draft.target == Target::This);
+    let needed = own.filter_map(|draft| order::needed(proposal.case, &draft.body, on)).max_by_key(|needed| needed.on);
     match needed {
-        Some(Needed { act: "opened", on: received }) => desk.refuse(Problem::BeforeReceipt { when: on, received }),
-        Some(Needed { act, on: needed }) => desk.refuse(Problem::BeforeAct { when: on, act: act.into(), needed }),
+        Some(Needed { act: "opened", on: received }) => proposal.refuse(Problem::BeforeReceipt { when: on, received }),
+        Some(Needed { act, on: needed }) => proposal.refuse(Problem::BeforeAct { when: on, act: act.into(), needed }),
         None => {}
     }
 }
 
-fn future(verb: &dyn Verb, desk: &mut Proposal<'_>) {
+fn future(verb: &dyn Verb, proposal: &mut Proposal<'_>) {
     let field = if verb.name() == "intake" { "received" } else { "on" };
-    if let Some(on) = verb.on().or(desk.cx.on).filter(|on| on.is_after(desk.cx.now)) {
-        desk.refuse(Problem::InFuture { field: field.into(), when: on, now: desk.cx.now });
+    if let Some(on) = verb.on().or(proposal.cx.on).filter(|on| on.is_after(proposal.cx.now)) {
+        proposal.refuse(Problem::InFuture { field: field.into(), when: on, now: proposal.cx.now });
     }
 }
 
 /// Checks that the actor is in service, and in the directory if the policy requires it.
-fn people(verb: &dyn Verb, desk: &mut Proposal<'_>) {
-    let cx = desk.cx;
+fn people(verb: &dyn Verb, proposal: &mut Proposal<'_>) {
+    let cx = proposal.cx;
     let day = cx.when().date();
     let named = verb.person().filter(|p| !p.is_empty());
     for code in [Some(cx.doer().as_str()), named].into_iter().flatten() {
         match cx.directory.find_person(code) {
             Some(person) if !person.serves_on(day) => {
                 let (from, until) = (person.from, person.until);
-                desk.refuse(Problem::NotInService { person: person.code.clone(), from, until });
+                proposal.refuse(Problem::NotInService { person: person.code.clone(), from, until });
             }
             None if !cx.directory.people.is_empty() && Some(code) != named => {
                 let names: Vec<&str> = cx.directory.people.iter().map(|p| p.code.as_str()).collect();
                 let problem =
                     Problem::UnknownPerson { person: code.into(), nearest: super::codes::nearest(code, &names) };
-                desk.object(problem, None, cx.current.desk.people == Severity::Warn);
+                proposal.object(problem, None, cx.current.desk.people == Severity::Warn);
             }
             _ => {}
         }

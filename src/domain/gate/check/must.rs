@@ -13,7 +13,7 @@ use crate::domain::value::amount::Value;
 use std::collections::BTreeMap;
 
 /// The keys of the condition that do not hold, and whether each only warns.
-pub(super) fn broken(must: &Condition, view: &View<'_>, desk: &Proposal<'_>) -> Vec<(Problem, bool)> {
+pub(super) fn broken(must: &Condition, view: &View<'_>, proposal: &Proposal<'_>) -> Vec<(Problem, bool)> {
     let mut problems = Vec::new();
     for (fact, test) in &must.0 {
         let alone = Condition(BTreeMap::from([(fact.clone(), test.clone())]));
@@ -21,16 +21,21 @@ pub(super) fn broken(must: &Condition, view: &View<'_>, desk: &Proposal<'_>) -> 
             continue;
         }
         if fact == "skips" {
-            let passed = route::passed_over(&route::holder(desk), &view.case.unit, desk.cx.directory, desk.cx.policy);
+            let passed = route::passed_over(
+                &route::holder(proposal),
+                &view.case.unit,
+                proposal.cx.directory,
+                proposal.cx.policy,
+            );
             if let Some(next) = passed.first().cloned() {
                 problems.push((Problem::LevelSkipped { unit: view.case.unit.clone(), next }, false));
                 continue;
             }
         }
         let wanted = wanted(test);
-        match units(fact, must, desk) {
+        match units(fact, must, proposal) {
             // If the directory has no units, the desk is the only one, and nothing is required.
-            Some(_) if desk.cx.directory.units.is_empty() => {}
+            Some(_) if proposal.cx.directory.units.is_empty() => {}
             Some(units) if units.is_empty() => problems.push((Problem::NobodyHas { fact: fact.clone(), wanted }, true)),
             units => {
                 let units = units.unwrap_or_default();
@@ -42,21 +47,21 @@ pub(super) fn broken(must: &Condition, view: &View<'_>, desk: &Proposal<'_>) -> 
 }
 
 /// The units that satisfy everything required of the unit; `None` if the fact does not concern the unit.
-fn units(fact: &str, must: &Condition, desk: &Proposal<'_>) -> Option<Vec<Code>> {
+fn units(fact: &str, must: &Condition, proposal: &Proposal<'_>) -> Option<Vec<Code>> {
     if !matches!(fact, "unit_function" | "unit_level") {
         return None;
     }
-    let day = desk.cx.when().date();
+    let day = proposal.cx.when().date();
     let asked = |fact: &str| must.0.get(fact).map(wanted);
     let (functions, levels) = (asked("unit_function"), asked("unit_level"));
-    let units = desk.cx.directory.units.iter().filter(|u| u.is_open_on(day));
+    let units = proposal.cx.directory.units.iter().filter(|u| u.is_open_on(day));
     let fits = units
         .filter(|u| functions.as_ref().is_none_or(|all| u.functions.iter().any(|f| all.contains(f))))
         .filter(|u| levels.as_ref().is_none_or(|all| all.contains(&u.level)));
     let mut fits: Vec<Code> = fits.map(|u| u.code.clone()).collect();
     // Nearest first: a branch's own union before another's.
-    let holder = route::holder(desk);
-    let directory = desk.cx.directory;
+    let holder = route::holder(proposal);
+    let directory = proposal.cx.directory;
     let above: Vec<&Code> = directory.with_parents(&holder).into_iter().map(|u| &u.code).collect();
     let distance = |unit: &Code| {
         let shared = directory.with_parents(unit).into_iter().find_map(|u| above.iter().position(|a| **a == u.code));

@@ -15,24 +15,24 @@ use crate::domain::value::texts::{Texts, half_width};
 use crate::domain::value::title::Title;
 
 /// Moves all texts of a restricted case to the private side.
-pub(super) fn seal_restricted(desk: &mut Proposal<'_>) {
-    let mut drafts = std::mem::take(desk.drafts_mut());
-    drafts.iter_mut().for_each(|draft| seal(desk, draft));
-    *desk.drafts_mut() = drafts;
+pub(super) fn seal_restricted(proposal: &mut Proposal<'_>) {
+    let mut drafts = std::mem::take(proposal.drafts_mut());
+    drafts.iter_mut().for_each(|draft| seal(proposal, draft));
+    *proposal.drafts_mut() = drafts;
 }
 
-pub(super) fn seal(desk: &Proposal<'_>, draft: &mut Draft) {
+pub(super) fn seal(proposal: &Proposal<'_>, draft: &mut Draft) {
     let restricted = match &draft.body {
         Body::Opened(body) => body.restricted,
-        Body::Classified(body) => body.restricted.unwrap_or(desk.case.facts.restricted),
-        _ => desk.case.facts.restricted && draft.target == Target::This,
+        Body::Classified(body) => body.restricted.unwrap_or(proposal.case.facts.restricted),
+        _ => proposal.case.facts.restricted && draft.target == Target::This,
     };
     if !restricted {
         return;
     }
     let mut text = std::mem::take(&mut draft.text);
     draft.private.absorb(&mut text);
-    let open = |code: &str| desk.cx.current.fields.iter().any(|f| f.code == code && is_free(&f.kind));
+    let open = |code: &str| proposal.cx.current.fields.iter().any(|f| f.code == code && is_free(&f.kind));
     withheld::seal(&mut draft.body, &mut draft.private, &open);
 }
 
@@ -42,8 +42,8 @@ fn is_free(kind: &str) -> bool {
 }
 
 /// Free texts among an event's facts: facts of kind text, policy fields of kind text, the phone of a reply.
-fn texts_of_body(desk: &Proposal<'_>, body: &Body) -> Vec<(Code, String)> {
-    let free = |code: &Code| match desk.cx.current.fields.iter().find(|f| f.code == *code) {
+fn texts_of_body(proposal: &Proposal<'_>, body: &Body) -> Vec<(Code, String)> {
+    let free = |code: &Code| match proposal.cx.current.fields.iter().find(|f| f.code == *code) {
         Some(field) => is_free(&field.kind),
         None => of_kind(&[FactKind::Text, FactKind::Words]).any(|fact| code == fact.row.key),
     };
@@ -74,10 +74,10 @@ fn of_kind(kinds: &[FactKind]) -> impl Iterator<Item = &'static RegisteredFact> 
     REGISTERED.iter().filter(|fact| kinds.contains(&fact.row.kind))
 }
 
-pub(super) fn personal_data(desk: &mut Proposal<'_>) {
-    let found: Vec<(Problem, bool)> = desk.drafts().iter().flat_map(|draft| findings(desk, draft)).collect();
+pub(super) fn personal_data(proposal: &mut Proposal<'_>) {
+    let found: Vec<(Problem, bool)> = proposal.drafts().iter().flat_map(|draft| findings(proposal, draft)).collect();
     for (problem, warn) in found {
-        desk.object(problem, None, warn);
+        proposal.object(problem, None, warn);
     }
 }
 
@@ -92,50 +92,50 @@ pub fn is_name(word: &str, names: &[&str]) -> bool {
 }
 
 /// Records the words that `--not-personal` allowed, with the command that used them.
-pub(super) fn let_through(verb: &dyn Verb, desk: &mut Proposal<'_>) {
+pub(super) fn let_through(verb: &dyn Verb, proposal: &mut Proposal<'_>) {
     let said = |word: &str| {
         let holds = |d: &Draft| {
             d.text.iter().any(|(_, text)| text.contains(word))
-                || codes(desk, d).iter().any(|(_, code)| code.contains(word))
+                || codes(proposal, d).iter().any(|(_, code)| code.contains(word))
         };
-        desk.drafts().iter().any(holds)
+        proposal.drafts().iter().any(holds)
     };
-    let used: Vec<&str> = desk.cx.not_personal.iter().map(String::as_str).filter(|w| said(w)).collect();
+    let used: Vec<&str> = proposal.cx.not_personal.iter().map(String::as_str).filter(|w| said(w)).collect();
     if used.is_empty() {
         return;
     }
     // Whether a complainant's name may be in the log is not for the writer alone to decide.
-    let names: Vec<String> = (desk.cx.names)().into_iter().chain(desk.names.iter().cloned()).collect();
-    let fresh = desk.drafts().iter().filter_map(|d| d.private.get("name"));
+    let names: Vec<String> = (proposal.cx.names)().into_iter().chain(proposal.names.iter().cloned()).collect();
+    let fresh = proposal.drafts().iter().filter_map(|d| d.private.get("name"));
     let names: Vec<&str> = names.iter().map(String::as_str).chain(fresh).collect();
-    if used.iter().any(|word| is_name(word, &names)) && !desk.case.approvals.contains_key(NOT_PERSONAL) {
-        let row = desk.cx.current.approvals.iter().find(|row| row.code == NOT_PERSONAL);
+    if used.iter().any(|word| is_name(word, &names)) && !proposal.case.approvals.contains_key(NOT_PERSONAL) {
+        let row = proposal.cx.current.approvals.iter().find(|row| row.code == NOT_PERSONAL);
         let title = row.map(|row| row.title.clone()).unwrap_or_default();
         let rule = Rule { id: NOT_PERSONAL.into(), cite: Title::default() };
-        desk.object(Problem::MissingApproval { approval: NOT_PERSONAL.into(), title }, Some(rule), false);
+        proposal.object(Problem::MissingApproval { approval: NOT_PERSONAL.into(), title }, Some(rule), false);
     }
     let body = Overridden { verb: verb.name().into(), rules: vec![NOT_PERSONAL.into()], ..Overridden::default() };
     let draft = Draft::new(Body::Overridden(body)).say("reason", &used.join(", "));
-    desk.record(draft);
+    proposal.record(draft);
 }
 
 /// Personal data in the public texts of a draft, and whether each only warns.
-pub(super) fn findings(desk: &Proposal<'_>, draft: &Draft) -> Vec<(Problem, bool)> {
-    let cx = desk.cx;
+pub(super) fn findings(proposal: &Proposal<'_>, draft: &Draft) -> Vec<(Problem, bool)> {
+    let cx = proposal.cx;
     let restricted = match &draft.body {
         Body::Opened(body) => body.restricted,
-        _ => desk.case.facts.restricted,
+        _ => proposal.case.facts.restricted,
     };
-    let facts = texts_of_body(desk, &draft.body);
+    let facts = texts_of_body(proposal, &draft.body);
     let not_personal: Vec<&str> = cx.not_personal.iter().map(String::as_str).collect();
-    let mut found = personal(codes(desk, draft).into_iter(), &[], &not_personal, cx.directory, cx.current);
+    let mut found = personal(codes(proposal, draft).into_iter(), &[], &not_personal, cx.directory, cx.current);
     if (draft.text.is_empty() || restricted) && facts.is_empty() {
         return found;
     }
     let known = (cx.names)();
     let own: Vec<String> = who(&draft.private).collect();
-    let names: Vec<&str> = known.iter().chain(desk.names).chain(&own).map(String::as_str).collect();
-    let exempt: Vec<&str> = not_personal.into_iter().chain(source_ref(desk, draft)).collect();
+    let names: Vec<&str> = known.iter().chain(proposal.names).chain(&own).map(String::as_str).collect();
+    let exempt: Vec<&str> = not_personal.into_iter().chain(source_ref(proposal, draft)).collect();
     let texts = draft.text.iter().filter(|_| !restricted);
     let texts = texts.chain(facts.iter().map(|(field, text)| (field.as_str(), text.as_str())));
     // An office's fixed phone is allowed in a reply; a mobile only if the directory has it, and never the complainant's
@@ -152,8 +152,8 @@ pub(super) fn findings(desk: &Proposal<'_>, draft: &Draft) -> Vec<(Problem, bool
 }
 
 /// Codes that stay in the log and are no free text; only numbers and addresses are searched in them.
-fn codes<'d>(desk: &'d Proposal<'_>, draft: &'d Draft) -> Vec<(&'d str, &'d str)> {
-    let cx = desk.cx;
+fn codes<'d>(proposal: &'d Proposal<'_>, draft: &'d Draft) -> Vec<(&'d str, &'d str)> {
+    let cx = proposal.cx;
     let stranger = |code: &&str| !code.is_empty() && cx.directory.person(code).is_none();
     let mut codes = vec![("key", draft.import.as_str())];
     codes.extend(Some(cx.by.as_str()).filter(stranger).map(|by| ("as", by)));
@@ -215,10 +215,10 @@ pub fn personal<'a>(
     found
 }
 
-fn source_ref<'a>(desk: &'a Proposal<'_>, draft: &'a Draft) -> Option<&'a str> {
+fn source_ref<'a>(proposal: &'a Proposal<'_>, draft: &'a Draft) -> Option<&'a str> {
     let own = match &draft.body {
         Body::Opened(body) => body.source_ref.as_str(),
-        _ => desk.case.facts.source_ref.as_str(),
+        _ => proposal.case.facts.source_ref.as_str(),
     };
     (!own.is_empty()).then_some(own)
 }

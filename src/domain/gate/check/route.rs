@@ -25,8 +25,8 @@ pub const FACTS: &[&str] = &[
 ];
 
 /// The facts of the case as the command would leave it, and of its present holder.
-pub(super) fn facts(decided: &Case, desk: &Proposal<'_>) -> Vec<(Code, Fact)> {
-    facts_of(decided, &holder(desk), desk.cx.directory, desk.cx.policy)
+pub(super) fn facts(decided: &Case, proposal: &Proposal<'_>) -> Vec<(Code, Fact)> {
+    facts_of(decided, &holder(proposal), proposal.cx.directory, proposal.cx.policy)
 }
 
 /// The same for a case that moved from `holder` to its present unit.
@@ -51,8 +51,8 @@ pub fn facts_of(case: &Case, holder: &Code, directory: &Directory, policy: &Poli
 }
 
 /// The unit that holds the case: its lead unit, or the actor's unit if it has none.
-pub(super) fn holder(desk: &Proposal<'_>) -> Code {
-    if desk.case.unit.is_empty() { desk.cx.own_unit() } else { desk.case.unit.clone() }
+pub(super) fn holder(proposal: &Proposal<'_>) -> Code {
+    if proposal.case.unit.is_empty() { proposal.cx.own_unit() } else { proposal.case.unit.clone() }
 }
 
 /// The units between two levels that an assignment skips, highest first: those above `to` with a level below `from`.

@@ -17,13 +17,13 @@ impl Verb for Accept {
         "accept"
     }
 
-    fn decide(&self, desk: &mut Proposal<'_>) {
-        desk.need_state(&[State::Received]);
-        let told = desk.code("channel", &self.told);
+    fn decide(&self, proposal: &mut Proposal<'_>) {
+        proposal.need_state(&[State::Received]);
+        let told = proposal.code("channel", &self.told);
         // A pending accepted case always has a unit: the one that received it, else the desk.
-        let case = desk.case;
+        let case = proposal.case;
         let unit = [&case.unit, &case.facts.received_by].into_iter().find(|u| !u.is_empty()).cloned();
-        let unit = unit.unwrap_or_else(|| desk.cx.own_unit());
-        desk.record(Draft::new(Body::Accepted(Accepted { unit, told, ..Accepted::default() })));
+        let unit = unit.unwrap_or_else(|| proposal.cx.own_unit());
+        proposal.record(Draft::new(Body::Accepted(Accepted { unit, told, ..Accepted::default() })));
     }
 }

@@ -19,16 +19,16 @@ impl Verb for Approve {
         "approve"
     }
 
-    fn decide(&self, desk: &mut Proposal<'_>) {
-        desk.need_text("what", &self.what);
-        let what = desk.code("approval", &self.what);
-        let cx = desk.cx;
+    fn decide(&self, proposal: &mut Proposal<'_>) {
+        proposal.need_text("what", &self.what);
+        let what = proposal.code("approval", &self.what);
+        let cx = proposal.cx;
         if let Some(row) = cx.policy.approvals.iter().find(|a| a.code == what) {
             let rule = rule(cx.policy, &row.rule, &row.code, &row.cite);
-            for problem in may(&row.roles, &row.level_at_least, cx.doer(), desk, cx.policy) {
-                desk.object(problem, Some(rule.clone()), false);
+            for problem in may(&row.roles, &row.level_at_least, cx.doer(), proposal, cx.policy) {
+                proposal.object(problem, Some(rule.clone()), false);
             }
         }
-        desk.record(Draft::new(Body::Approved(Approved { what, ..Approved::default() })).say("note", &self.note));
+        proposal.record(Draft::new(Body::Approved(Approved { what, ..Approved::default() })).say("note", &self.note));
     }
 }

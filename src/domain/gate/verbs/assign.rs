@@ -29,39 +29,39 @@ impl Verb for Assign {
         Some(&self.person)
     }
 
-    fn decide(&self, desk: &mut Proposal<'_>) {
+    fn decide(&self, proposal: &mut Proposal<'_>) {
         // A replied case goes back to work by `rework`, which needs a reason.
-        desk.need_state(&[State::Accepted, State::Assigned]);
-        let person = desk.code("person", &self.person);
-        let home = desk.cx.directory.person(&person).map(|p| p.unit.clone()).unwrap_or_default();
-        let unit = match (self.unit.as_str(), desk.is_new || desk.case.unit.is_empty()) {
+        proposal.need_state(&[State::Accepted, State::Assigned]);
+        let person = proposal.code("person", &self.person);
+        let home = proposal.cx.directory.person(&person).map(|p| p.unit.clone()).unwrap_or_default();
+        let unit = match (self.unit.as_str(), proposal.is_new || proposal.case.unit.is_empty()) {
             ("", _) if !home.is_empty() => home.clone(),
-            ("", _) => desk.case.unit.clone(),
-            (given, _) => desk.code("unit", given),
+            ("", _) => proposal.case.unit.clone(),
+            (given, _) => proposal.code("unit", given),
         };
         if unit.is_empty() && self.unit.is_empty() {
-            desk.need_text("unit", "");
+            proposal.need_text("unit", "");
         }
         let foreign = !home.is_empty() && !unit.is_empty() && home != unit;
-        if foreign && !desk.cx.directory.with_parents(&home).iter().any(|u| u.code == unit) {
-            desk.refuse(Problem::OfOtherUnit { person: person.clone(), unit: home, given: unit.clone() });
+        if foreign && !proposal.cx.directory.with_parents(&home).iter().any(|u| u.code == unit) {
+            proposal.refuse(Problem::OfOtherUnit { person: person.clone(), unit: home, given: unit.clone() });
         }
-        let assist = desk.codes("unit", &self.assist);
+        let assist = proposal.codes("unit", &self.assist);
         let form = match self.form.as_str() {
             "" | "transfer" => "transfer",
             "supervision" => "supervision",
             other => {
                 let known: Vec<Code> = vec!["transfer".into(), "supervision".into()];
                 let nearest = crate::domain::gate::codes::nearest(other, &known);
-                desk.refuse(Problem::UnknownCode { kind: "form".into(), value: other.into(), nearest, known });
+                proposal.refuse(Problem::UnknownCode { kind: "form".into(), value: other.into(), nearest, known });
                 ""
             }
         };
-        let same = desk.case.unit == unit && desk.case.person == person && desk.case.assist == assist;
-        if same && desk.case.state == State::Assigned && !desk.cx.past {
-            desk.refuse(Problem::NothingToDo);
+        let same = proposal.case.unit == unit && proposal.case.person == person && proposal.case.assist == assist;
+        if same && proposal.case.state == State::Assigned && !proposal.cx.past {
+            proposal.refuse(Problem::NothingToDo);
         }
-        desk.record(Draft::new(Body::Assigned(Assigned {
+        proposal.record(Draft::new(Body::Assigned(Assigned {
             unit,
             person,
             assist,

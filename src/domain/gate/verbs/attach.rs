@@ -28,8 +28,8 @@ impl Verb for Attach {
         "attach"
     }
 
-    fn decide(&self, desk: &mut Proposal<'_>) {
-        desk.need_text("file", if self.files.is_empty() { "" } else { "given" });
+    fn decide(&self, proposal: &mut Proposal<'_>) {
+        proposal.need_text("file", if self.files.is_empty() { "" } else { "given" });
         let body = Attached { count: u32::try_from(self.files.len()).unwrap_or(u32::MAX), ..Attached::default() };
         let mut draft = Draft::new(Body::Attached(body));
         for (i, file) in self.files.iter().enumerate() {
@@ -37,6 +37,6 @@ impl Verb for Attach {
             draft.private.set(&format!("stored{}", i + 1), file.stored.as_str());
             draft.private.set(&format!("sha256_{}", i + 1), file.sha256.as_str());
         }
-        desk.record(draft);
+        proposal.record(draft);
     }
 }

@@ -28,14 +28,14 @@ impl Verb for Classify {
         "classify"
     }
 
-    fn decide(&self, desk: &mut Proposal<'_>) {
-        desk.need_state(&[State::Received, State::Accepted, State::Assigned, State::Replied]);
-        let category = desk.code("category", &self.category);
-        let nature = desk.code("nature", &self.nature);
-        let causes = desk.codes("cause", &self.causes);
-        let fields = desk.fields(&self.set);
-        let case = desk.case;
-        let restricts = self.restricted || desk.cx.current.is_restricted(&category);
+    fn decide(&self, proposal: &mut Proposal<'_>) {
+        proposal.need_state(&[State::Received, State::Accepted, State::Assigned, State::Replied]);
+        let category = proposal.code("category", &self.category);
+        let nature = proposal.code("nature", &self.nature);
+        let causes = proposal.codes("cause", &self.causes);
+        let fields = proposal.fields(&self.set);
+        let case = proposal.case;
+        let restricts = self.restricted || proposal.cx.current.is_restricted(&category);
         let body = Classified {
             category: (!category.is_empty() && category != case.facts.category).then_some(category),
             nature: (!nature.is_empty() && nature != case.facts.nature).then_some(nature),
@@ -52,37 +52,37 @@ impl Verb for Classify {
             } else {
                 Problem::Missing { field: "category".into() }
             };
-            desk.refuse(problem);
+            proposal.refuse(problem);
         }
         let restricts = body.restricted == Some(true);
-        if restricts && !desk.cx.past {
-            stays(desk);
+        if restricts && !proposal.cx.past {
+            stays(proposal);
         }
         let mut draft = Draft::new(Body::Classified(body));
-        let moved = if restricts && !desk.cx.past { move_texts(desk, &mut draft) } else { Vec::new() };
-        desk.record(draft);
+        let moved = if restricts && !proposal.cx.past { move_texts(proposal, &mut draft) } else { Vec::new() };
+        proposal.record(draft);
         if !moved.is_empty() {
             let body = Erased { events: moved, scope: SEALED.into(), ..Erased::default() };
-            desk.record(Draft::new(Body::Erased(body)));
+            proposal.record(Draft::new(Body::Erased(body)));
         }
     }
 }
 
 /// Warns that the codes of persons and units complained about stay in the log, whose hashes cover them.
-fn stays(desk: &mut Proposal<'_>) {
-    let case = desk.case;
+fn stays(proposal: &mut Proposal<'_>) {
+    let case = proposal.case;
     let persons: Vec<_> = case.facts.respondents.iter().chain(&case.former).cloned().collect();
     let units: Vec<_> = Some(case.facts.against.clone()).filter(|unit| !unit.is_empty()).into_iter().collect();
     if !persons.is_empty() || !units.is_empty() {
-        desk.object(Problem::StaysInLog { persons, units }, None, true);
+        proposal.object(Problem::StaysInLog { persons, units }, None, true);
     }
 }
 
 /// Moves the texts of a case that becomes restricted to the private side: this event gets a copy, keyed by the event
 /// that had the text, and the text in the log is blanked. Returns the events whose texts moved.
-fn move_texts(desk: &Proposal<'_>, draft: &mut Draft) -> Vec<EventId> {
+fn move_texts(proposal: &Proposal<'_>, draft: &mut Draft) -> Vec<EventId> {
     let mut moved = Vec::new();
-    for event in (desk.cx.events)().into_iter().filter(|event| !event.text.is_empty()) {
+    for event in (proposal.cx.events)().into_iter().filter(|event| !event.text.is_empty()) {
         for (name, text) in event.text.iter() {
             draft.private.set(&format!("{} {name}", event.id()), text);
         }

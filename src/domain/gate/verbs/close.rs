@@ -21,26 +21,29 @@ impl Verb for Close {
         "close"
     }
 
-    fn decide(&self, desk: &mut Proposal<'_>) {
-        let outcome = desk.code("outcome", &self.outcome);
+    fn decide(&self, proposal: &mut Proposal<'_>) {
+        let outcome = proposal.code("outcome", &self.outcome);
         // Some outcomes need no reply of their own: the complainant of a duplicate is owed the main case's reply.
-        let row = desk.cx.policy.outcomes.iter().find(|o| o.code == outcome);
+        let row = proposal.cx.policy.outcomes.iter().find(|o| o.code == outcome);
         if row.is_some_and(|o| o.unanswered) {
-            desk.need_state(&[State::Received, State::Accepted, State::Assigned, State::Replied]);
-        } else if desk.case.state == State::Assigned && !desk.cx.past && settled_in_part(desk.case) {
-            desk.refuse(Problem::NotYet { milestone: "replied".into(), title: Title::default() });
+            proposal.need_state(&[State::Received, State::Accepted, State::Assigned, State::Replied]);
+        } else if proposal.case.state == State::Assigned && !proposal.cx.past && settled_in_part(proposal.case) {
+            proposal.refuse(Problem::NotYet { milestone: "replied".into(), title: Title::default() });
         } else {
-            desk.need_state(&[State::Replied]);
+            proposal.need_state(&[State::Replied]);
         }
         // An imported source may know that a case is a duplicate without naming the main case.
-        if outcome == "duplicate" && !desk.cx.past && !desk.case.links.iter().any(|(_, kind)| kind == "duplicate") {
-            desk.refuse(Problem::MissingLink { kind: "duplicate".into() });
+        if outcome == "duplicate"
+            && !proposal.cx.past
+            && !proposal.case.links.iter().any(|(_, kind)| kind == "duplicate")
+        {
+            proposal.refuse(Problem::MissingLink { kind: "duplicate".into() });
         }
-        if outcome.is_empty() && self.outcome.is_empty() && desk.case.outcome.is_empty() && !desk.cx.past {
-            desk.refuse(Problem::NoOutcome);
+        if outcome.is_empty() && self.outcome.is_empty() && proposal.case.outcome.is_empty() && !proposal.cx.past {
+            proposal.refuse(Problem::NoOutcome);
         }
-        let outcome = if outcome == desk.case.outcome { Code::default() } else { outcome };
-        desk.record(Draft::new(Body::Closed(Closed { outcome, ..Closed::default() })));
+        let outcome = if outcome == proposal.case.outcome { Code::default() } else { outcome };
+        proposal.record(Draft::new(Body::Closed(Closed { outcome, ..Closed::default() })));
     }
 }
 

@@ -27,19 +27,19 @@ impl Verb for Contact {
         "contact"
     }
 
-    fn decide(&self, desk: &mut Proposal<'_>) {
+    fn decide(&self, proposal: &mut Proposal<'_>) {
         // The complainant of a closed duplicate is still owed the main case's reply.
-        if !desk.case.owes_answer_of_main() {
-            desk.need_state(&[State::Received, State::Accepted, State::Assigned, State::Replied]);
+        if !proposal.case.owes_answer_of_main() {
+            proposal.need_state(&[State::Received, State::Accepted, State::Assigned, State::Replied]);
         }
         if !KINDS.contains(&self.kind.as_str()) {
             let known = KINDS.iter().map(|k| Code::from(*k)).collect();
             let nearest = codes::nearest(&self.kind, KINDS);
-            desk.refuse(Problem::UnknownCode { kind: "kind".into(), value: self.kind.clone(), nearest, known });
+            proposal.refuse(Problem::UnknownCode { kind: "kind".into(), value: self.kind.clone(), nearest, known });
         }
-        let via = desk.code("channel", &self.via);
-        let expected = desk.case.limits.get("reply").filter(|_| self.kind == "ack").map(|due| due.at);
+        let via = proposal.code("channel", &self.via);
+        let expected = proposal.case.limits.get("reply").filter(|_| self.kind == "ack").map(|due| due.at);
         let body = Contacted { kind: self.kind.as_str().into(), via, expected, ..Contacted::default() };
-        desk.record(Draft::new(Body::Contacted(body)).say("note", &self.note));
+        proposal.record(Draft::new(Body::Contacted(body)).say("note", &self.note));
     }
 }

@@ -38,8 +38,8 @@ impl Verb for Correct {
         what(&self.set)
     }
 
-    fn decide(&self, desk: &mut Proposal<'_>) {
-        need(&self.set, &self.reason, desk);
+    fn decide(&self, proposal: &mut Proposal<'_>) {
+        need(&self.set, &self.reason, proposal);
         let mut body = Corrected::default();
         let mut draft = Draft::new(Body::Noted(Default::default()));
         for (name, text) in &self.set {
@@ -47,17 +47,17 @@ impl Verb for Correct {
                 draft.text.set("title", text.as_str());
                 continue;
             }
-            match corrected(desk, name, text) {
+            match corrected(proposal, name, text) {
                 Ok(Correction { key, value, was }) => {
                     // Nothing that a restricted case had before stays in the log.
-                    body.was.extend(was.filter(|_| !desk.case.facts.restricted).map(|was| (key.clone(), was)));
+                    body.was.extend(was.filter(|_| !proposal.case.facts.restricted).map(|was| (key.clone(), was)));
                     body.set.insert(key, value);
                 }
-                Err(problem) => desk.refuse(problem),
+                Err(problem) => proposal.refuse(problem),
             }
         }
         draft.body = Body::Corrected(body);
-        desk.record(draft.say("reason", &self.reason));
+        proposal.record(draft.say("reason", &self.reason));
     }
 }
 
@@ -67,9 +67,9 @@ pub(super) fn what(set: &[(String, String)]) -> Vec<(Code, Fact)> {
 }
 
 /// Refuses a correction without a reason, or of nothing.
-pub(super) fn need(set: &[(String, String)], reason: &str, desk: &mut Proposal<'_>) {
-    desk.need_text("reason", reason);
-    desk.need_text("set", if set.is_empty() { "" } else { "given" });
+pub(super) fn need(set: &[(String, String)], reason: &str, proposal: &mut Proposal<'_>) {
+    proposal.need_text("reason", reason);
+    proposal.need_text("set", if set.is_empty() { "" } else { "given" });
 }
 
 /// A fact that is corrected: its key, the new value as recorded in the log, and the former one where it is kept.
@@ -79,37 +79,37 @@ struct Correction {
     was: Option<Value>,
 }
 
-fn corrected(desk: &Proposal<'_>, name: &str, text: &str) -> Result<Correction, Problem> {
+fn corrected(proposal: &Proposal<'_>, name: &str, text: &str) -> Result<Correction, Problem> {
     if name == "received" {
-        let was = desk.case.received().map(|received| Value::Text(received.to_string()));
-        return receipt(desk, text).map(|value| Correction { key: name.into(), value, was });
+        let was = proposal.case.received().map(|received| Value::Text(received.to_string()));
+        return receipt(proposal, text).map(|value| Correction { key: name.into(), value, was });
     }
     if let Some(fact) = RegisteredFact::find(name) {
         if fact.change == Change::Classified {
             return Err(Problem::SetBy { field: name.into(), verb: "classify".into() });
         }
-        let value = value(desk, fact, text)?;
+        let value = value(proposal, fact, text)?;
         let was = Some(fact).filter(|fact| fact.change == Change::Corrected);
-        let was = was.and_then(|fact| (fact.recorded)(&desk.case.facts));
+        let was = was.and_then(|fact| (fact.recorded)(&proposal.case.facts));
         return Ok(Correction { key: fact.row.key.into(), value, was });
     }
-    match desk.cx.current.fields.iter().find(|f| f.code == name) {
+    match proposal.cx.current.fields.iter().find(|f| f.code == name) {
         Some(field) => {
             let value = codes::field_value(field, text)?;
-            Ok(Correction { key: name.into(), value, was: desk.case.facts.fields.get(name).cloned() })
+            Ok(Correction { key: name.into(), value, was: proposal.case.facts.fields.get(name).cloned() })
         }
-        None => Err(not_corrected(desk, name)),
+        None => Err(not_corrected(proposal, name)),
     }
 }
 
 /// A fact that another verb sets, or an unknown one.
-fn not_corrected(desk: &Proposal<'_>, name: &str) -> Problem {
+fn not_corrected(proposal: &Proposal<'_>, name: &str) -> Problem {
     let verb = match name {
         "unit" | "person" | "assist" => "assign",
         "level" => "escalate",
         "outcome" => "close",
         _ => {
-            let fields = desk.cx.current.fields.iter().map(|f| f.code.clone());
+            let fields = proposal.cx.current.fields.iter().map(|f| f.code.clone());
             let known: Vec<Code> = keys().map(Code::from).chain(fields).collect();
             let nearest = codes::nearest(name, &known);
             return Problem::UnknownCode { kind: "field".into(), value: name.into(), nearest, known };
@@ -119,10 +119,10 @@ fn not_corrected(desk: &Proposal<'_>, name: &str) -> Problem {
 }
 
 /// The new value of a fact, as recorded in the log.
-fn value(desk: &Proposal<'_>, fact: &RegisteredFact, text: &str) -> Result<Value, Problem> {
+fn value(proposal: &Proposal<'_>, fact: &RegisteredFact, text: &str) -> Result<Value, Problem> {
     let FactRow { key, kind, .. } = fact.row;
     let code = |text: &str| match kind.codes() {
-        Some(kind) => codes::find(kind, text, desk.cx),
+        Some(kind) => codes::find(kind, text, proposal.cx),
         None => Ok(text.into()),
     };
     match fact.form {
@@ -141,26 +141,26 @@ fn value(desk: &Proposal<'_>, fact: &RegisteredFact, text: &str) -> Result<Value
 }
 
 /// The new receipt, as recorded in the log.
-fn receipt(desk: &Proposal<'_>, text: &str) -> Result<Value, Problem> {
+fn receipt(proposal: &Proposal<'_>, text: &str) -> Result<Value, Problem> {
     let when: Moment = text.parse().map_err(|_| bad("received", text, "date"))?;
-    if when.is_after(desk.cx.now) {
-        return Err(Problem::InFuture { field: "received".into(), when, now: desk.cx.now });
+    if when.is_after(proposal.cx.now) {
+        return Err(Problem::InFuture { field: "received".into(), when, now: proposal.cx.now });
     }
-    let earliest = reach_back(desk.cx.calendar, desk.cx.now.date(), desk.cx.current.desk.backdate);
-    if when.date() < earliest && !desk.case.approvals.contains_key("backdate") && desk.cx.overriding.is_none() {
+    let earliest = reach_back(proposal.cx.calendar, proposal.cx.now.date(), proposal.cx.current.desk.backdate);
+    if when.date() < earliest && !proposal.case.approvals.contains_key("backdate") && proposal.cx.overriding.is_none() {
         return Err(Problem::TooFarBack { when, earliest });
     }
-    in_order(desk, when)?;
+    in_order(proposal, when)?;
     Ok(Value::Text(when.to_string()))
 }
 
 /// Checks that a receipt lies after the previous round's end and not after the acts of its own round.
-fn in_order(desk: &Proposal<'_>, received: Moment) -> Result<(), Problem> {
-    let before = desk.case.rounds.len().checked_sub(2).and_then(|at| desk.case.rounds[at].ended);
+fn in_order(proposal: &Proposal<'_>, received: Moment) -> Result<(), Problem> {
+    let before = proposal.case.rounds.len().checked_sub(2).and_then(|at| proposal.case.rounds[at].ended);
     if let Some((_, needed)) = before.filter(|(_, ended)| ended.is_after(received)) {
         return Err(Problem::BeforeAct { when: received, act: "ended".into(), needed });
     }
-    let events = (desk.cx.events)();
+    let events = (proposal.cx.events)();
     match order::first_act(&events.iter().collect::<Vec<_>>()).filter(|act| received.is_after(act.on())) {
         None => Ok(()),
         Some(event) => {

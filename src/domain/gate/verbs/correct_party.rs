@@ -35,15 +35,15 @@ impl Verb for CorrectParty {
         what(&self.set)
     }
 
-    fn decide(&self, desk: &mut Proposal<'_>) {
-        need(&self.set, &self.reason, desk);
-        self.put_right(desk);
+    fn decide(&self, proposal: &mut Proposal<'_>) {
+        need(&self.set, &self.reason, proposal);
+        self.put_right(proposal);
     }
 }
 
 impl CorrectParty {
-    fn put_right(&self, desk: &mut Proposal<'_>) {
-        let Some(event) = party_event(&self.party, desk) else { return };
+    fn put_right(&self, proposal: &mut Proposal<'_>) {
+        let Some(event) = party_event(&self.party, proposal) else { return };
         let known: Vec<Code> = PRIVATE.iter().copied().chain(["respondent"]).map(Code::from).collect();
         let mut body = Corrected { party: Some(event), ..Corrected::default() };
         let mut draft = Draft::new(Body::Noted(Default::default()));
@@ -51,7 +51,7 @@ impl CorrectParty {
             let name = Code::from(name.replace('-', "_").as_str());
             if !known.contains(&name) {
                 let nearest = codes::nearest(&name, &known);
-                desk.refuse(Problem::UnknownCode {
+                proposal.refuse(Problem::UnknownCode {
                     kind: "field".into(),
                     value: name.to_string(),
                     nearest,
@@ -63,7 +63,7 @@ impl CorrectParty {
             body.private.push(name);
         }
         draft.body = Body::Corrected(body);
-        let events = (desk.cx.events)();
+        let events = (proposal.cx.events)();
         let gone = |id: EventId| {
             events
                 .iter()
@@ -72,9 +72,9 @@ impl CorrectParty {
         let of_party =
             |e: &&Event| e.id() == event || matches!(&e.body, Body::Corrected(body) if body.party == Some(event));
         let wrong: Vec<EventId> = events.iter().filter(of_party).map(Event::id).filter(|id| !gone(*id)).collect();
-        desk.record(draft.say("reason", &self.reason));
+        proposal.record(draft.say("reason", &self.reason));
         if !wrong.is_empty() {
-            desk.record(Draft::new(Body::Erased(Erased {
+            proposal.record(Draft::new(Body::Erased(Erased {
                 events: wrong,
                 scope: CORRECTED.into(),
                 ..Erased::default()
@@ -84,21 +84,21 @@ impl CorrectParty {
 }
 
 /// The event that named the party: given directly, or the only one with a role.
-fn party_event(given: &str, desk: &mut Proposal<'_>) -> Option<EventId> {
-    let roles = || ROLES.iter().flat_map(|role| candidates(desk.case, role));
+fn party_event(given: &str, proposal: &mut Proposal<'_>) -> Option<EventId> {
+    let roles = || ROLES.iter().flat_map(|role| candidates(proposal.case, role));
     if let Ok(event) = given.parse::<EventId>() {
         let known: Vec<EventId> = roles().filter_map(|known| known.event).collect();
         if known.contains(&event) {
             return Some(event);
         }
-        desk.refuse(Problem::NoSuchParty { role: "complainant".into(), known });
+        proposal.refuse(Problem::NoSuchParty { role: "complainant".into(), known });
         return None;
     }
-    let role = one_of(desk, "role", given, ROLES);
-    let known: Vec<EventId> = candidates(desk.case, &role).into_iter().filter_map(|known| known.event).collect();
+    let role = one_of(proposal, "role", given, ROLES);
+    let known: Vec<EventId> = candidates(proposal.case, &role).into_iter().filter_map(|known| known.event).collect();
     if let [one] = known[..] {
         return Some(one);
     }
-    desk.refuse(Problem::NoSuchParty { role, known });
+    proposal.refuse(Problem::NoSuchParty { role, known });
     None
 }

@@ -20,11 +20,12 @@ impl Verb for Decline {
         "decline"
     }
 
-    fn decide(&self, desk: &mut Proposal<'_>) {
-        desk.need_state(&[State::Received]);
-        desk.need_text("reason", &self.reason);
-        let told = desk.code("channel", &self.told);
-        desk.record(Draft::new(Body::Declined(Declined { told, ..Declined::default() })).say("reason", &self.reason));
+    fn decide(&self, proposal: &mut Proposal<'_>) {
+        proposal.need_state(&[State::Received]);
+        proposal.need_text("reason", &self.reason);
+        let told = proposal.code("channel", &self.told);
+        proposal
+            .record(Draft::new(Body::Declined(Declined { told, ..Declined::default() })).say("reason", &self.reason));
     }
 }
 
@@ -44,18 +45,18 @@ impl Verb for Refer {
         "refer"
     }
 
-    fn decide(&self, desk: &mut Proposal<'_>) {
-        desk.need_state(&[State::Received, State::Accepted, State::Assigned]);
-        desk.need_text("to", &self.to);
-        desk.need_text("reason", &self.reason);
-        let told = desk.code("channel", &self.told);
-        let row = codes::find("outside", &self.to, desk.cx).ok();
+    fn decide(&self, proposal: &mut Proposal<'_>) {
+        proposal.need_state(&[State::Received, State::Accepted, State::Assigned]);
+        proposal.need_text("to", &self.to);
+        proposal.need_text("reason", &self.reason);
+        let told = proposal.code("channel", &self.told);
+        let row = codes::find("outside", &self.to, proposal.cx).ok();
         let mut body = Referred { told, ..Referred::default() };
         let mut to = self.to.clone();
-        if let Some(row) = row.as_ref().and_then(|code| desk.cx.current.outsides.iter().find(|o| o.code == *code)) {
+        if let Some(row) = row.as_ref().and_then(|code| proposal.cx.current.outsides.iter().find(|o| o.code == *code)) {
             body.outside.clone_from(&row.code);
             to = if row.to.zh.is_empty() { row.to.en.clone() } else { row.to.zh.clone() };
         }
-        desk.record(Draft::new(Body::Referred(body)).say("to", &to).say("reason", &self.reason));
+        proposal.record(Draft::new(Body::Referred(body)).say("to", &to).say("reason", &self.reason));
     }
 }

@@ -22,14 +22,14 @@ impl Verb for Delay {
         "delay"
     }
 
-    fn decide(&self, desk: &mut Proposal<'_>) {
-        desk.need_state(&[State::Received, State::Accepted, State::Assigned]);
-        desk.need_text("reason", &self.reason);
-        if !desk.case.facts.anonymous {
-            desk.need_text("told", &self.told);
+    fn decide(&self, proposal: &mut Proposal<'_>) {
+        proposal.need_state(&[State::Received, State::Accepted, State::Assigned]);
+        proposal.need_text("reason", &self.reason);
+        if !proposal.case.facts.anonymous {
+            proposal.need_text("told", &self.told);
         }
-        let told = desk.code("channel", &self.told);
+        let told = proposal.code("channel", &self.told);
         let body = Delayed { told, expected: self.expected, ..Delayed::default() };
-        desk.record(Draft::new(Body::Delayed(body)).say("reason", &self.reason));
+        proposal.record(Draft::new(Body::Delayed(body)).say("reason", &self.reason));
     }
 }

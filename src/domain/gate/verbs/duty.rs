@@ -33,41 +33,41 @@ impl Verb for DoDuty {
         false
     }
 
-    fn decide(&self, desk: &mut Proposal<'_>) {
-        desk.need_text("duty", &self.duty);
-        desk.need_text("unit", &self.unit);
-        let code = desk.code("duty", &self.duty);
-        let unit = desk.code("unit", &self.unit);
+    fn decide(&self, proposal: &mut Proposal<'_>) {
+        proposal.need_text("duty", &self.duty);
+        proposal.need_text("unit", &self.unit);
+        let code = proposal.code("duty", &self.duty);
+        let unit = proposal.code("unit", &self.unit);
         if self.nil && !self.found.is_empty() {
-            desk.refuse(Problem::Conflict { first: "nil".into(), second: "found".into() });
+            proposal.refuse(Problem::Conflict { first: "nil".into(), second: "found".into() });
         }
-        let unknown = self.found.iter().filter(|id| (desk.cx.other)(**id).is_none()).map(ToString::to_string);
-        unknown.collect::<Vec<_>>().into_iter().for_each(|name| desk.refuse(Problem::NoSuchCase { name }));
-        let current = desk.cx.current;
+        let unknown = self.found.iter().filter(|id| (proposal.cx.other)(**id).is_none()).map(ToString::to_string);
+        unknown.collect::<Vec<_>>().into_iter().for_each(|name| proposal.refuse(Problem::NoSuchCase { name }));
+        let current = proposal.cx.current;
         let mut late = false;
         if let Some(row) = current.duties.iter().find(|row| row.code == code && !unit.is_empty()) {
-            late = duty::is_late(row, desk.cx.when());
+            late = duty::is_late(row, proposal.cx.when());
             if row.finds && !self.nil && self.found.is_empty() {
-                desk.need_text("found", "");
+                proposal.need_text("found", "");
             }
-            self.owed(row, &unit, desk);
-            may(&unit, desk);
+            self.owed(row, &unit, proposal);
+            may(&unit, proposal);
         }
         let body = DutyDone { duty: code, unit, nil: self.nil, found: self.found.clone(), late, ..DutyDone::default() };
-        desk.record(Draft::new(Body::DutyDone(body)).of(Target::Desk).say("note", &self.note));
+        proposal.record(Draft::new(Body::DutyDone(body)).of(Target::Desk).say("note", &self.note));
     }
 }
 
 impl DoDuty {
     /// Checks that the unit owes the duty and that this result is not on record yet.
-    fn owed(&self, row: &Duty, unit: &Code, desk: &mut Proposal<'_>) {
-        let (cx, title) = (desk.cx, row.title.clone());
+    fn owed(&self, row: &Duty, unit: &Code, proposal: &mut Proposal<'_>) {
+        let (cx, title) = (proposal.cx, row.title.clone());
         if cx.past {
             return;
         }
         let day = cx.when().date();
         if !duty::owing(row, cx.directory, cx.desk.as_str(), day).contains(unit) {
-            desk.refuse(Problem::DutyNotOwed { duty: row.code.clone(), title: title.clone(), unit: unit.clone() });
+            proposal.refuse(Problem::DutyNotOwed { duty: row.code.clone(), title: title.clone(), unit: unit.clone() });
         }
         let span = duty::span(row, day);
         let known: Vec<CompletedDuty> = duty::done(&(cx.apart)());
@@ -77,16 +77,16 @@ impl DoDuty {
         let more = self.found.iter().any(|id| !before.iter().any(|d| d.found.contains(id)));
         if let (Some(first), false) = (before.first(), more) {
             let (duty, span, event) = (row.code.clone(), span.to_string(), first.event);
-            desk.refuse(Problem::DutyDone { duty, title, unit: unit.clone(), span, event });
+            proposal.refuse(Problem::DutyDone { duty, title, unit: unit.clone(), span, event });
         }
     }
 }
 
 /// Checks that the person is of the unit or of one above it. Persons not in the directory are left to the policy.
-fn may(unit: &Code, desk: &mut Proposal<'_>) {
-    let cx = desk.cx;
+fn may(unit: &Code, proposal: &mut Proposal<'_>) {
+    let cx = proposal.cx;
     let Some(person) = cx.directory.find_person(cx.doer()).filter(|_| !cx.past) else { return };
     if !cx.directory.units.is_empty() && !cx.directory.with_parents(unit).iter().any(|u| u.code == person.unit) {
-        desk.refuse(Problem::NotOfUnit { person: person.code.clone(), unit: unit.clone() });
+        proposal.refuse(Problem::NotOfUnit { person: person.code.clone(), unit: unit.clone() });
     }
 }

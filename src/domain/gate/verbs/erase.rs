@@ -36,18 +36,18 @@ impl Verb for Erase {
         Some(self.today)
     }
 
-    fn decide(&self, desk: &mut Proposal<'_>) {
-        desk.need_text("reason", &self.reason);
-        let cx = desk.cx;
+    fn decide(&self, proposal: &mut Proposal<'_>) {
+        proposal.need_text("reason", &self.reason);
+        let cx = proposal.cx;
         let kept = retention::longest(&(cx.events)(), &[cx.policy, cx.current]);
         let body = Erased {
             events: self.events.clone(),
             scope: if self.all { "all" } else { "private" }.into(),
             ground: if self.due { "retention" } else { "request" }.into(),
-            approver: approver(&APPROVAL.into(), desk).unwrap_or_default(),
+            approver: approver(&APPROVAL.into(), proposal).unwrap_or_default(),
             row: kept.map(|kept| kept.row.code.clone()).unwrap_or_default(),
             ..Erased::default()
         };
-        desk.record(Draft::new(Body::Erased(body)).say("reason", &self.reason));
+        proposal.record(Draft::new(Body::Erased(body)).say("reason", &self.reason));
     }
 }

@@ -23,21 +23,21 @@ impl Verb for Escalate {
         "escalate"
     }
 
-    fn decide(&self, desk: &mut Proposal<'_>) {
-        desk.need_state(&[State::Received, State::Accepted, State::Assigned, State::Replied]);
-        desk.need_text("to", &self.to);
+    fn decide(&self, proposal: &mut Proposal<'_>) {
+        proposal.need_state(&[State::Received, State::Accepted, State::Assigned, State::Replied]);
+        proposal.need_text("to", &self.to);
         if self.rule.is_empty() {
-            desk.need_text("reason", &self.reason);
+            proposal.need_text("reason", &self.reason);
         }
-        let to = desk.code("level", &self.to);
-        let level = escalation::level(desk.case, desk.cx.policy, desk.cx.directory);
+        let to = proposal.code("level", &self.to);
+        let level = escalation::level(proposal.case, proposal.cx.policy, proposal.cx.directory);
         if let Some(level) =
-            level.filter(|level| !desk.cx.past && !to.is_empty() && desk.cx.policy.rank(&to) <= Some(*level))
+            level.filter(|level| !proposal.cx.past && !to.is_empty() && proposal.cx.policy.rank(&to) <= Some(*level))
         {
-            let level = desk.cx.policy.levels[level].code.clone();
-            desk.refuse(Problem::LevelNotHigher { level, to: to.clone() });
+            let level = proposal.cx.policy.levels[level].code.clone();
+            proposal.refuse(Problem::LevelNotHigher { level, to: to.clone() });
         }
         let body = Escalated { to, rule: self.rule.as_str().into(), ..Escalated::default() };
-        desk.record(Draft::new(Body::Escalated(body)).say("reason", &self.reason));
+        proposal.record(Draft::new(Body::Escalated(body)).say("reason", &self.reason));
     }
 }

@@ -26,40 +26,40 @@ impl Verb for Extend {
         "extend"
     }
 
-    fn decide(&self, desk: &mut Proposal<'_>) {
-        desk.need_state(&[State::Received, State::Accepted, State::Assigned]);
-        desk.need_text("reason", &self.reason);
+    fn decide(&self, proposal: &mut Proposal<'_>) {
+        proposal.need_state(&[State::Received, State::Accepted, State::Assigned]);
+        proposal.need_text("reason", &self.reason);
         let limit: Code = if self.limit.is_empty() { "reply".into() } else { self.limit.as_str().into() };
-        let (case, cx) = (desk.case, desk.cx);
-        let Some(until) = self.until else { return desk.need_text("until", "") };
+        let (case, cx) = (proposal.case, proposal.cx);
+        let Some(until) = self.until else { return proposal.need_text("until", "") };
         let Some(due) = case.limits.get(&limit).filter(|_| case.met(&limit).is_none()) else {
-            return desk.refuse(Problem::NoSuchLimit { limit });
+            return proposal.refuse(Problem::NoSuchLimit { limit });
         };
         let view = View { case, policy: cx.policy, given: &[] };
         let mut rows = cx.policy.extensions.iter();
         let row = rows.find(|r| (r.limit == limit || r.limit.is_empty()) && r.when.holds(&view));
         match row {
-            None => desk.refuse(Problem::NoExtension { limit: limit.clone() }),
+            None => proposal.refuse(Problem::NoExtension { limit: limit.clone() }),
             Some(row) => {
                 let id = if row.rule.is_empty() { &row.code } else { &row.rule };
                 let rule = || Some(Rule { id: id.clone(), cite: row.cite.clone() });
                 // By the time of recording, whatever `--on` says: a limit that has run out is not extended.
                 let is_past = case.paused.is_none() && due.is_past_at(cx.now);
                 if is_past {
-                    desk.object(Problem::LimitPast { limit: limit.clone(), due: due.at }, rule(), false);
+                    proposal.object(Problem::LimitPast { limit: limit.clone(), due: due.at }, rule(), false);
                 } else if let Some(within) = row.within {
                     // Counted from the date before any extension; paused days do not count.
                     let from = limit::before_extension(case, cx.calendar, &limit).unwrap_or(due.at);
                     let latest = limit::end(cx.calendar, from, within, &|day| limit::is_paused(case, day)).date();
                     if until.date() > latest {
                         let (limit, until, is_later) = (limit.clone(), until.date(), latest > due.at.date());
-                        desk.object(Problem::ExtendedTooFar { limit, until, latest, is_later }, rule(), false);
+                        proposal.object(Problem::ExtendedTooFar { limit, until, latest, is_later }, rule(), false);
                     }
                 }
                 if !row.approval.is_empty() && !case.approvals.contains_key(&row.approval) {
                     let approval = cx.policy.approvals.iter().find(|a| a.code == row.approval);
                     let title = approval.map(|a| a.title.clone()).unwrap_or_default();
-                    desk.object(Problem::MissingApproval { approval: row.approval.clone(), title }, rule(), false);
+                    proposal.object(Problem::MissingApproval { approval: row.approval.clone(), title }, rule(), false);
                 }
             }
         }
@@ -68,10 +68,10 @@ impl Verb for Extend {
         let end = cx.calendar.add_working_days(until.date(), 0);
         let more = cx.calendar.working_days_between(due.at.date(), end);
         if more <= 0 {
-            desk.refuse(Problem::NothingToDo);
+            proposal.refuse(Problem::NothingToDo);
         }
         let days = case.extensions.get(&limit).copied().unwrap_or(0) + u32::try_from(more).unwrap_or(0);
         let body = Extended { limit, until: Some(Moment::day(end)), days, ..Extended::default() };
-        desk.record(Draft::new(Body::Extended(body)).say("reason", &self.reason));
+        proposal.record(Draft::new(Body::Extended(body)).say("reason", &self.reason));
     }
 }

@@ -32,23 +32,23 @@ impl Verb for AddImprovement {
         self.of_case
     }
 
-    fn decide(&self, desk: &mut Proposal<'_>) {
-        desk.need_text("title", &self.title);
-        desk.need_text("unit", &self.unit);
-        let unit = desk.code("unit", &self.unit);
-        let person = desk.code("person", &self.person);
+    fn decide(&self, proposal: &mut Proposal<'_>) {
+        proposal.need_text("title", &self.title);
+        proposal.need_text("unit", &self.unit);
+        let unit = proposal.code("unit", &self.unit);
+        let person = proposal.code("person", &self.person);
         match self.deadline {
-            None => desk.need_text("deadline", ""),
+            None => proposal.need_text("deadline", ""),
             // A deadline in the past is a typing error.
-            Some(when) if !desk.cx.past && desk.cx.when().is_after(when) => {
+            Some(when) if !proposal.cx.past && proposal.cx.when().is_after(when) => {
                 let (field, value) = ("deadline".into(), when.to_string());
-                desk.refuse(Problem::BadValue { field, value, wanted: "future".into() });
+                proposal.refuse(Problem::BadValue { field, value, wanted: "future".into() });
             }
             Some(_) => {}
         }
         let body = ImprovementAdded { unit, person, deadline: self.deadline, ..ImprovementAdded::default() };
         let draft = Draft::new(Body::ImprovementAdded(body)).say(MEASURE, self.title.trim());
-        desk.record(draft.of(target(self.of_case)));
+        proposal.record(draft.of(target(self.of_case)));
     }
 }
 
@@ -72,21 +72,21 @@ impl Verb for FinishImprovement {
         self.of_case
     }
 
-    fn decide(&self, desk: &mut Proposal<'_>) {
-        let items = improvement::items(&(desk.cx.apart)());
+    fn decide(&self, proposal: &mut Proposal<'_>) {
+        let items = improvement::items(&(proposal.cx.apart)());
         let item = self.item;
         match items.iter().find(|known| known.event == item) {
-            None => desk.refuse(Problem::NoSuchItem { item }),
-            Some(known) if known.done.is_some() => desk.refuse(Problem::ItemDone { item }),
-            Some(known) if known.added.is_after(desk.cx.when()) => desk.refuse(Problem::BeforeAct {
-                when: desk.cx.when(),
+            None => proposal.refuse(Problem::NoSuchItem { item }),
+            Some(known) if known.done.is_some() => proposal.refuse(Problem::ItemDone { item }),
+            Some(known) if known.added.is_after(proposal.cx.when()) => proposal.refuse(Problem::BeforeAct {
+                when: proposal.cx.when(),
                 act: "improvement_added".into(),
                 needed: known.added,
             }),
             Some(_) => {}
         }
         let body = ImprovementDone { item: Some(item), ..ImprovementDone::default() };
-        desk.record(Draft::new(Body::ImprovementDone(body)).say("note", &self.note).of(target(self.of_case)));
+        proposal.record(Draft::new(Body::ImprovementDone(body)).say("note", &self.note).of(target(self.of_case)));
     }
 }
 

@@ -41,45 +41,45 @@ impl Verb for Intake {
         self.received
     }
 
-    fn decide(&self, desk: &mut Proposal<'_>) {
-        desk.need_text("title", &self.title);
+    fn decide(&self, proposal: &mut Proposal<'_>) {
+        proposal.need_text("title", &self.title);
         if self.facts.anonymous {
             let named = ["name", "phone", "email", "id_number"].into_iter().filter(|n| self.private.get(n).is_some());
-            named.for_each(|n| desk.refuse(Problem::Conflict { first: "anonymous".into(), second: n.into() }));
+            named.for_each(|n| proposal.refuse(Problem::Conflict { first: "anonymous".into(), second: n.into() }));
         }
         let mut private = self.private.clone();
-        let body = self.opened(desk, &mut private);
-        let accepts = desk.cx.current.desk.intake_accepts && !desk.cx.past;
+        let body = self.opened(proposal, &mut private);
+        let accepts = proposal.cx.current.desk.intake_accepts && !proposal.cx.past;
         let (told, unit) = (Code::default(), body.received_by.clone());
-        if !body.restricted && body.category.is_empty() && !body.respondents.is_empty() && !desk.cx.past {
+        if !body.restricted && body.category.is_empty() && !body.respondents.is_empty() && !proposal.cx.past {
             // If the case becomes restricted later, the log already has these codes.
             let (persons, units) = (body.respondents.clone(), Vec::new());
-            desk.object(Problem::StaysInLog { persons, units }, None, true);
+            proposal.object(Problem::StaysInLog { persons, units }, None, true);
         }
         let mut draft = Draft::new(Body::Opened(body)).say("title", self.title.trim());
         draft.private = private;
         draft.import.clone_from(&self.import);
-        desk.record(draft);
+        proposal.record(draft);
         if let Some(other) = self.repeat_of {
-            if (desk.cx.other)(other).is_none() {
-                desk.refuse(Problem::NoSuchCase { name: other.to_string() });
+            if (proposal.cx.other)(other).is_none() {
+                proposal.refuse(Problem::NoSuchCase { name: other.to_string() });
             }
-            desk.record(Draft::new(Body::Linked(Linked {
+            proposal.record(Draft::new(Body::Linked(Linked {
                 other: Some(other),
                 kind: "repeat".into(),
                 ..Linked::default()
             })));
         }
         if accepts {
-            desk.record(Draft::new(Body::Accepted(Accepted { unit, told, ..Accepted::default() })));
+            proposal.record(Draft::new(Body::Accepted(Accepted { unit, told, ..Accepted::default() })));
         }
     }
 }
 
 impl Intake {
-    fn opened(&self, desk: &mut Proposal<'_>, private: &mut Texts) -> Opened {
-        let cx = desk.cx;
-        let mut facts = Registered::resolve(&self.facts, &mut Resolver { desk, private });
+    fn opened(&self, proposal: &mut Proposal<'_>, private: &mut Texts) -> Opened {
+        let cx = proposal.cx;
+        let mut facts = Registered::resolve(&self.facts, &mut Resolver { proposal, private });
         if self.facts.nature.is_empty() {
             facts.nature.clone_from(&cx.current.desk.nature);
         }
@@ -95,13 +95,13 @@ impl Intake {
 
 /// Resolves codes in the proposal; staff are named by code, the names of others are private.
 struct Resolver<'r, 'a> {
-    desk: &'r mut Proposal<'a>,
+    proposal: &'r mut Proposal<'a>,
     private: &'r mut Texts,
 }
 
 impl Resolve for Resolver<'_, '_> {
     fn code(&mut self, kind: FactKind, given: &str) -> Code {
-        kind.codes().map_or_else(|| given.into(), |kind| self.desk.code(kind, given))
+        kind.codes().map_or_else(|| given.into(), |kind| self.proposal.code(kind, given))
     }
 
     fn codes(&mut self, kind: FactKind, given: &[String]) -> Vec<Code> {
@@ -112,19 +112,19 @@ impl Resolve for Resolver<'_, '_> {
     }
 
     fn fields(&mut self, given: &[(String, String)]) -> Fields {
-        self.desk.fields(given)
+        self.proposal.fields(given)
     }
 }
 
 impl Resolver<'_, '_> {
     fn people(&mut self, given: &[String]) -> Vec<Code> {
-        let cx = self.desk.cx;
+        let cx = self.proposal.cx;
         let (mut staff, mut strangers) = (Vec::new(), 0);
         for given in given {
             match codes::find("person", given, cx) {
                 Ok(code) if !cx.directory.people.is_empty() || is_code(given) => staff.push(code),
                 // A word in the form of a code that is unknown is a typing error, not the name of an outsider.
-                Err(problem) if is_code(given) => self.desk.refuse(problem),
+                Err(problem) if is_code(given) => self.proposal.refuse(problem),
                 _ => {
                     strangers += 1;
                     let name = if strangers == 1 { "respondent".to_string() } else { format!("respondent{strangers}") };

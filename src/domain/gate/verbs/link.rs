@@ -24,18 +24,18 @@ impl Verb for Link {
         "link"
     }
 
-    fn decide(&self, desk: &mut Proposal<'_>) {
-        desk.need_text("kind", &self.kind);
-        let kind = one_of(desk, "kind", &self.kind, KINDS);
-        if self.other == desk.case.id {
-            desk.refuse(Problem::LinkToItself);
-        } else if (desk.cx.other)(self.other).is_none() {
-            desk.refuse(Problem::NoSuchCase { name: self.other.to_string() });
+    fn decide(&self, proposal: &mut Proposal<'_>) {
+        proposal.need_text("kind", &self.kind);
+        let kind = one_of(proposal, "kind", &self.kind, KINDS);
+        if self.other == proposal.case.id {
+            proposal.refuse(Problem::LinkToItself);
+        } else if (proposal.cx.other)(self.other).is_none() {
+            proposal.refuse(Problem::NoSuchCase { name: self.other.to_string() });
         }
-        if desk.case.links.contains(&(self.other, kind.clone())) {
-            desk.refuse(Problem::NothingToDo);
+        if proposal.case.links.contains(&(self.other, kind.clone())) {
+            proposal.refuse(Problem::NothingToDo);
         }
-        desk.record(Draft::new(Body::Linked(Linked { other: Some(self.other), kind, ..Linked::default() })));
+        proposal.record(Draft::new(Body::Linked(Linked { other: Some(self.other), kind, ..Linked::default() })));
     }
 }
 
@@ -53,12 +53,12 @@ impl Verb for Unlink {
         "unlink"
     }
 
-    fn decide(&self, desk: &mut Proposal<'_>) {
-        desk.need_text("reason", &self.reason);
-        if !desk.case.links.iter().any(|(known, _)| *known == self.other) {
-            desk.refuse(Problem::NothingToDo);
+    fn decide(&self, proposal: &mut Proposal<'_>) {
+        proposal.need_text("reason", &self.reason);
+        if !proposal.case.links.iter().any(|(known, _)| *known == self.other) {
+            proposal.refuse(Problem::NothingToDo);
         }
         let body = Unlinked { other: Some(self.other), ..Unlinked::default() };
-        desk.record(Draft::new(Body::Unlinked(body)).say("reason", &self.reason));
+        proposal.record(Draft::new(Body::Unlinked(body)).say("reason", &self.reason));
     }
 }

@@ -18,14 +18,14 @@ impl Verb for Note {
         "note"
     }
 
-    fn decide(&self, desk: &mut Proposal<'_>) {
-        desk.need_text("note", &self.text);
+    fn decide(&self, proposal: &mut Proposal<'_>) {
+        proposal.need_text("note", &self.text);
         let mut draft = Draft::new(Body::Noted(Noted::default()));
         if self.private {
             draft.private.set("note", self.text.as_str());
         } else {
             draft.text.set("note", self.text.as_str());
         }
-        desk.record(draft);
+        proposal.record(draft);
     }
 }

@@ -33,33 +33,33 @@ impl Verb for AddParty {
         "party"
     }
 
-    fn decide(&self, desk: &mut Proposal<'_>) {
-        desk.need_state(PENDING);
-        desk.need_text("role", &self.role);
-        let role = one_of(desk, "role", &self.role, ROLES);
+    fn decide(&self, proposal: &mut Proposal<'_>) {
+        proposal.need_state(PENDING);
+        proposal.need_text("role", &self.role);
+        let role = one_of(proposal, "role", &self.role, ROLES);
         let mut private = self.private.clone();
-        let mut person = desk.code("person", &self.person);
+        let mut person = proposal.code("person", &self.person);
         if role == "respondent" {
             if let Some(name) = private.get("name").map(Code::from) {
                 // As at registration: staff are named by code, other names are private and are not the complainant's.
                 private.set("name", "");
-                match codes::find("person", &name, desk.cx) {
-                    Ok(code) if person.is_empty() && !desk.cx.directory.people.is_empty() => person = code,
+                match codes::find("person", &name, proposal.cx) {
+                    Ok(code) if person.is_empty() && !proposal.cx.directory.people.is_empty() => person = code,
                     _ => private.set("respondent", name.as_str()),
                 }
             }
-            if !person.is_empty() && desk.case.facts.respondents.contains(&person) {
-                desk.refuse(Problem::NothingToDo);
+            if !person.is_empty() && proposal.case.facts.respondents.contains(&person) {
+                proposal.refuse(Problem::NothingToDo);
             }
         } else if !person.is_empty() {
-            desk.refuse(Problem::Conflict { first: "person".into(), second: "role".into() });
+            proposal.refuse(Problem::Conflict { first: "person".into(), second: "role".into() });
         }
         if person.is_empty() && private.is_empty() {
-            desk.need_text("name", "");
+            proposal.need_text("name", "");
         }
         let mut draft = Draft::new(Body::PartyAdded(PartyAdded { role, person, ..PartyAdded::default() }));
         draft.private = private;
-        desk.record(draft);
+        proposal.record(draft);
     }
 }
 
@@ -103,12 +103,12 @@ impl Verb for DropParty {
         "party"
     }
 
-    fn decide(&self, desk: &mut Proposal<'_>) {
-        desk.need_state(PENDING);
-        desk.need_text("role", &self.role);
-        let role = one_of(desk, "role", &self.role, ROLES);
-        let person = desk.code("person", &self.person);
-        let all = candidates(desk.case, &role);
+    fn decide(&self, proposal: &mut Proposal<'_>) {
+        proposal.need_state(PENDING);
+        proposal.need_text("role", &self.role);
+        let role = one_of(proposal, "role", &self.role, ROLES);
+        let person = proposal.code("person", &self.person);
+        let all = candidates(proposal.case, &role);
         let meant = |known: &&PartyCandidate| match (&self.party, person.as_str()) {
             (Some(event), _) => known.event == Some(*event),
             (None, "") => true,
@@ -118,9 +118,9 @@ impl Verb for DropParty {
             [one] => PartyDropped { person: one.person.clone(), party: one.event, ..PartyDropped::default() },
             _ => {
                 let known = all.iter().filter_map(|known| known.event).collect();
-                return desk.refuse(Problem::NoSuchParty { role, known });
+                return proposal.refuse(Problem::NoSuchParty { role, known });
             }
         };
-        desk.record(Draft::new(Body::PartyDropped(PartyDropped { role, ..body })).say("reason", &self.reason));
+        proposal.record(Draft::new(Body::PartyDropped(PartyDropped { role, ..body })).say("reason", &self.reason));
     }
 }

@@ -47,9 +47,9 @@ impl Verb for Past {
         Some(&self.done_by).filter(|code| !code.is_empty())
     }
 
-    fn decide(&self, desk: &mut Proposal<'_>) {
-        self.verb.decide(desk);
-        if let Some(first) = desk.drafts_mut().first_mut() {
+    fn decide(&self, proposal: &mut Proposal<'_>) {
+        self.verb.decide(proposal);
+        if let Some(first) = proposal.drafts_mut().first_mut() {
             if first.text.get("note").is_none() {
                 first.text.set("note", self.note.as_str());
             }

@@ -20,14 +20,14 @@ impl Verb for Pause {
         "pause"
     }
 
-    fn decide(&self, desk: &mut Proposal<'_>) {
-        desk.need_state(OPEN);
-        if desk.case.paused.is_some() {
-            desk.refuse(Problem::AlreadyPaused);
+    fn decide(&self, proposal: &mut Proposal<'_>) {
+        proposal.need_state(OPEN);
+        if proposal.case.paused.is_some() {
+            proposal.refuse(Problem::AlreadyPaused);
         }
-        desk.need_text("ground", &self.ground);
-        let ground = desk.code("pause-ground", &self.ground);
-        desk.record(Draft::new(Body::Paused(Paused { ground, ..Paused::default() })));
+        proposal.need_text("ground", &self.ground);
+        let ground = proposal.code("pause-ground", &self.ground);
+        proposal.record(Draft::new(Body::Paused(Paused { ground, ..Paused::default() })));
     }
 }
 
@@ -40,11 +40,11 @@ impl Verb for Resume {
         "resume"
     }
 
-    fn decide(&self, desk: &mut Proposal<'_>) {
-        desk.need_state(OPEN);
-        if desk.case.paused.is_none() {
-            desk.refuse(Problem::NotPaused);
+    fn decide(&self, proposal: &mut Proposal<'_>) {
+        proposal.need_state(OPEN);
+        if proposal.case.paused.is_none() {
+            proposal.refuse(Problem::NotPaused);
         }
-        desk.record(Draft::new(Body::Resumed(Resumed::default())));
+        proposal.record(Draft::new(Body::Resumed(Resumed::default())));
     }
 }

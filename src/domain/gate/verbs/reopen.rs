@@ -17,10 +17,10 @@ impl Verb for Reopen {
         "reopen"
     }
 
-    fn decide(&self, desk: &mut Proposal<'_>) {
-        desk.need_state(&[State::Closed, State::Declined, State::Referred, State::Withdrawn]);
-        desk.need_text("reason", &self.reason);
-        let body = Reopened { policy: desk.cx.digest.into(), ..Reopened::default() };
-        desk.record(Draft::new(Body::Reopened(body)).say("reason", &self.reason));
+    fn decide(&self, proposal: &mut Proposal<'_>) {
+        proposal.need_state(&[State::Closed, State::Declined, State::Referred, State::Withdrawn]);
+        proposal.need_text("reason", &self.reason);
+        let body = Reopened { policy: proposal.cx.digest.into(), ..Reopened::default() };
+        proposal.record(Draft::new(Body::Reopened(body)).say("reason", &self.reason));
     }
 }

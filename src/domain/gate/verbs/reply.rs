@@ -56,49 +56,49 @@ impl Verb for Reply {
         Some(&self.handler)
     }
 
-    fn decide(&self, desk: &mut Proposal<'_>) {
-        let case = desk.case;
+    fn decide(&self, proposal: &mut Proposal<'_>) {
+        let case = proposal.case;
         if self.solved {
-            desk.need_state(&[State::Received, State::Accepted, State::Assigned]);
+            proposal.need_state(&[State::Received, State::Accepted, State::Assigned]);
         } else {
-            desk.need_state(&[State::Accepted, State::Assigned, State::Replied]);
+            proposal.need_state(&[State::Accepted, State::Assigned, State::Replied]);
         }
-        let apart = desk.cx.current.is_apart(&case.facts.nature);
-        if case.facts.category.is_empty() && !self.partial && !apart && !desk.cx.past {
-            desk.refuse(Problem::NotClassified);
+        let apart = proposal.cx.current.is_apart(&case.facts.nature);
+        if case.facts.category.is_empty() && !self.partial && !apart && !proposal.cx.past {
+            proposal.refuse(Problem::NotClassified);
         }
-        desk.need_text("findings", &self.findings);
+        proposal.need_text("findings", &self.findings);
         if !self.partial && !self.solved {
-            desk.need_text("responsibility", &self.responsibility);
+            proposal.need_text("responsibility", &self.responsibility);
         }
-        let to = self.addressees(desk);
-        let satisfaction = one_of(desk, "satisfaction", &self.satisfaction, SATISFACTION);
+        let to = self.addressees(proposal);
+        let satisfaction = one_of(proposal, "satisfaction", &self.satisfaction, SATISFACTION);
         let handler = match self.handler.as_str() {
             // For a partial reply the case's handler is not assumed.
             "" if !case.person.is_empty() && !self.partial => case.person.clone(),
             // Whoever imports a history did not handle the case.
-            "" if desk.cx.past => desk.cx.done_by.clone(),
-            "" => desk.cx.doer().clone(),
-            given => desk.code("person", given),
+            "" if proposal.cx.past => proposal.cx.done_by.clone(),
+            "" => proposal.cx.doer().clone(),
+            given => proposal.code("person", given),
         };
         let phone = match self.phone.as_str() {
-            "" => desk.cx.directory.person(&handler).map(|p| p.phone.as_str().into()).unwrap_or_default(),
+            "" => proposal.cx.directory.person(&handler).map(|p| p.phone.as_str().into()).unwrap_or_default(),
             given => Code::from(given),
         };
-        let from = self.unit(desk);
+        let from = self.unit(proposal);
         let body = Replied {
-            answers: self.settles(&to, desk),
+            answers: self.settles(&to, proposal),
             to,
-            via: desk.code("channel", &self.via),
+            via: proposal.code("channel", &self.via),
             from,
             partial: self.partial,
-            responsibility: desk.code("responsibility", &self.responsibility),
+            responsibility: proposal.code("responsibility", &self.responsibility),
             satisfaction,
             handler,
             phone,
             compensation: self.compensation,
-            cc: desk.codes("unit", &self.cc),
-            outcome: desk.code("outcome", &self.outcome),
+            cc: proposal.codes("unit", &self.cc),
+            outcome: proposal.code("outcome", &self.outcome),
             elements: self
                 .texts()
                 .iter()
@@ -108,8 +108,8 @@ impl Verb for Reply {
             ..Replied::default()
         };
         let draft = self.texts().into_iter().fold(Draft::new(Body::Replied(body)), |d, (name, text)| d.say(name, text));
-        desk.record(draft);
-        self.learn(desk);
+        proposal.record(draft);
+        self.learn(proposal);
     }
 }
 
@@ -125,12 +125,12 @@ impl Reply {
 
     /// Adds the lessons as an improvement with an owner and a deadline, if the policy has a row for it (P7-A7). The
     /// owner is the unit complained about, else the unit that held the case.
-    fn learn(&self, desk: &mut Proposal<'_>) {
-        let cx = desk.cx;
+    fn learn(&self, proposal: &mut Proposal<'_>) {
+        let cx = proposal.cx;
         if self.partial || self.lessons.trim().is_empty() || cx.past || cx.policy.improvements.is_empty() {
             return;
         }
-        let (case, given) = as_decided(self, desk);
+        let (case, given) = as_decided(self, proposal);
         let view = View { case: &case, policy: cx.policy, given: &given };
         let Some(row) = cx.policy.improvements.iter().find(|row| row.when.holds(&view)) else { return };
         let known = improvement::items(&(cx.apart)());
@@ -141,20 +141,20 @@ impl Reply {
         let within = row.within.unwrap_or(Within::None);
         let deadline = (within != Within::None).then(|| limit::end(cx.calendar, cx.when(), within, &|_| false));
         let body = ImprovementAdded { unit, deadline, ..ImprovementAdded::default() };
-        desk.record(Draft::new(Body::ImprovementAdded(body)).say(MEASURE, self.lessons.trim()));
+        proposal.record(Draft::new(Body::ImprovementAdded(body)).say(MEASURE, self.lessons.trim()));
     }
 
     /// The unit that replies: the one named, else the lead unit; for a partial reply, an assisting actor's own unit.
     /// Only the lead unit gives a final reply, an assisting unit gives its part, and a person whose unit has no part in
     /// the case cannot reply for another unit.
-    fn unit(&self, desk: &mut Proposal<'_>) -> Code {
-        let (case, cx) = (desk.case, desk.cx);
+    fn unit(&self, proposal: &mut Proposal<'_>) -> Code {
+        let (case, cx) = (proposal.case, proposal.cx);
         let own = cx.directory.person(cx.doer()).map(|person| person.unit.clone()).unwrap_or_default();
         let assists = |unit: &Code| case.assist.contains(unit) && *unit != case.unit;
         let from = match self.from.as_str() {
             "" if self.partial && assists(&own) => own.clone(),
             "" => case.unit.clone(),
-            given => desk.code("unit", given),
+            given => proposal.code("unit", given),
         };
         if cx.past || from.is_empty() || case.unit.is_empty() {
             return from;
@@ -168,36 +168,36 @@ impl Reply {
         });
         if let Some((_, unit)) = foreign {
             let problem = Problem::NotLead { unit: unit.clone(), lead: case.unit.clone(), assists: assists(unit) };
-            desk.refuse(problem);
+            proposal.refuse(problem);
         }
         from
     }
 
     /// Whom the reply settles. If nobody can be answered, putting the reply on file settles the complainant's part.
-    fn settles(&self, to: &[Code], desk: &Proposal<'_>) -> Vec<Code> {
+    fn settles(&self, to: &[Code], proposal: &Proposal<'_>) -> Vec<Code> {
         if self.partial {
             return Vec::new();
         }
-        let nobody = desk.case.facts.anonymous || desk.cx.current.is_apart(&desk.case.facts.nature);
+        let nobody = proposal.case.facts.anonymous || proposal.cx.current.is_apart(&proposal.case.facts.nature);
         let told = |whom: &&&str| to.iter().any(|to| to == **whom) || (**whom == "complainant" && nobody);
         TO.iter().filter(told).map(|whom| (*whom).into()).collect()
     }
 
-    fn addressees(&self, desk: &mut Proposal<'_>) -> Vec<Code> {
+    fn addressees(&self, proposal: &mut Proposal<'_>) -> Vec<Code> {
         if !self.to.is_empty() {
-            return self.to.iter().map(|to| one_of(desk, "to", to, TO)).collect();
+            return self.to.iter().map(|to| one_of(proposal, "to", to, TO)).collect();
         }
         if self.partial {
             return vec!["desk".into()];
         }
         let mut to: Vec<Code> = Vec::new();
-        if !desk.case.facts.anonymous {
+        if !proposal.case.facts.anonymous {
             to.push("complainant".into());
         }
         if !self.solved {
             to.push("desk".into());
         }
-        if !desk.case.facts.source.is_empty() {
+        if !proposal.case.facts.source.is_empty() {
             to.push("source".into());
         }
         to
@@ -233,14 +233,14 @@ impl Verb for Rework {
         "rework"
     }
 
-    fn decide(&self, desk: &mut Proposal<'_>) {
+    fn decide(&self, proposal: &mut Proposal<'_>) {
         // The form may come back to the desk before the complainant is answered.
-        let form_is_back = desk.case.state.is_open() && desk.case.reached("reported").is_some();
+        let form_is_back = proposal.case.state.is_open() && proposal.case.reached("reported").is_some();
         if !form_is_back {
-            desk.need_state(&[State::Replied]);
+            proposal.need_state(&[State::Replied]);
         }
-        desk.need_text("reason", &self.reason);
-        desk.record(Draft::new(Body::Reworked(Reworked::default())).say("reason", &self.reason));
+        proposal.need_text("reason", &self.reason);
+        proposal.record(Draft::new(Body::Reworked(Reworked::default())).say("reason", &self.reason));
     }
 }
 
@@ -260,23 +260,23 @@ impl Verb for Callback {
         "callback"
     }
 
-    fn decide(&self, desk: &mut Proposal<'_>) {
-        desk.need_state(&[State::Replied, State::Closed]);
-        desk.need_text("resolved", &self.resolved);
-        let resolved = one_of(desk, "resolved", &self.resolved, &["yes", "no", "unreached"]);
-        let satisfied = one_of(desk, "satisfied", &self.satisfied, &["yes", "basically", "no"]);
+    fn decide(&self, proposal: &mut Proposal<'_>) {
+        proposal.need_state(&[State::Replied, State::Closed]);
+        proposal.need_text("resolved", &self.resolved);
+        let resolved = one_of(proposal, "resolved", &self.resolved, &["yes", "no", "unreached"]);
+        let satisfied = one_of(proposal, "satisfied", &self.satisfied, &["yes", "basically", "no"]);
         let body = CalledBack { resolved, satisfied, ..CalledBack::default() };
-        desk.record(Draft::new(Body::CalledBack(body)).say("note", &self.note));
+        proposal.record(Draft::new(Body::CalledBack(body)).say("note", &self.note));
     }
 }
 
 /// Resolves a word of a fixed list; empty stays empty.
-pub(super) fn one_of(desk: &mut Proposal<'_>, field: &str, given: &str, known: &[&str]) -> Code {
+pub(super) fn one_of(proposal: &mut Proposal<'_>, field: &str, given: &str, known: &[&str]) -> Code {
     if given.is_empty() || known.contains(&given) {
         return given.into();
     }
     let nearest = codes::nearest(given, known);
     let known = known.iter().map(|k| Code::from(*k)).collect();
-    desk.refuse(Problem::UnknownCode { kind: field.into(), value: given.into(), nearest, known });
+    proposal.refuse(Problem::UnknownCode { kind: field.into(), value: given.into(), nearest, known });
     Code::default()
 }

@@ -17,10 +17,11 @@ impl Verb for Return {
         "return"
     }
 
-    fn decide(&self, desk: &mut Proposal<'_>) {
-        desk.need_state(&[State::Assigned]);
-        desk.need_text("reason", &self.reason);
-        let unit = desk.case.unit.clone();
-        desk.record(Draft::new(Body::Returned(Returned { unit, ..Returned::default() })).say("reason", &self.reason));
+    fn decide(&self, proposal: &mut Proposal<'_>) {
+        proposal.need_state(&[State::Assigned]);
+        proposal.need_text("reason", &self.reason);
+        let unit = proposal.case.unit.clone();
+        proposal
+            .record(Draft::new(Body::Returned(Returned { unit, ..Returned::default() })).say("reason", &self.reason));
     }
 }

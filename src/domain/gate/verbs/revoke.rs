@@ -29,9 +29,9 @@ impl Verb for RevokeDeskEvent {
         false
     }
 
-    fn decide(&self, desk: &mut Proposal<'_>) {
-        self.0.decide(desk);
-        desk.drafts_mut().iter_mut().for_each(|draft| draft.target = Target::Desk);
+    fn decide(&self, proposal: &mut Proposal<'_>) {
+        self.0.decide(proposal);
+        proposal.drafts_mut().iter_mut().for_each(|draft| draft.target = Target::Desk);
     }
 }
 
@@ -40,12 +40,12 @@ impl Verb for Revoke {
         "revoke"
     }
 
-    fn decide(&self, desk: &mut Proposal<'_>) {
-        desk.need_text("reason", &self.reason);
+    fn decide(&self, proposal: &mut Proposal<'_>) {
+        proposal.need_text("reason", &self.reason);
         let target = self.event;
-        let events = (desk.cx.events)();
+        let events = (proposal.cx.events)();
         let Some(event) = events.iter().find(|e| e.id() == target) else {
-            return desk.refuse(Problem::NoSuchEvent { event: target });
+            return proposal.refuse(Problem::NoSuchEvent { event: target });
         };
         // A registration is voided instead of revoked; showing and erasing cannot be undone, nor can erased wrong
         // values be restored.
@@ -63,17 +63,17 @@ impl Verb for Revoke {
                     | Body::Imported(_)
             )
         {
-            desk.refuse(Problem::NotRevocable { event: target, kind: body.kind().into() });
+            proposal.refuse(Problem::NotRevocable { event: target, kind: body.kind().into() });
         }
         let all: Vec<&Event> = events.iter().collect();
         if crate::domain::case::apply::revoked(&all).contains(&target) {
-            desk.refuse(Problem::AlreadyRevoked { event: target });
+            proposal.refuse(Problem::AlreadyRevoked { event: target });
         }
-        if let Some(when) = desk.cx.on.filter(|on| event.on().is_after(*on)) {
-            desk.refuse(Problem::BeforeAct { when, act: body.kind().into(), needed: event.on() });
+        if let Some(when) = proposal.cx.on.filter(|on| event.on().is_after(*on)) {
+            proposal.refuse(Problem::BeforeAct { when, act: body.kind().into(), needed: event.on() });
         }
-        desk.record(self.draft(target));
-        self.along(event, &events, desk);
+        proposal.record(self.draft(target));
+        self.along(event, &events, proposal);
     }
 }
 
@@ -83,24 +83,24 @@ impl Revoke {
     }
 
     /// Revokes what was recorded together with the event if nothing was done about it yet; else warns about it.
-    fn along(&self, event: &Event, events: &[Event], desk: &mut Proposal<'_>) {
-        let came = |desk: &mut Proposal<'_>, kind: &str, name: String, stays| {
-            desk.object(Problem::CameWith { kind: kind.into(), name, stays }, None, true);
+    fn along(&self, event: &Event, events: &[Event], proposal: &mut Proposal<'_>) {
+        let came = |proposal: &mut Proposal<'_>, kind: &str, name: String, stays| {
+            proposal.object(Problem::CameWith { kind: kind.into(), name, stays }, None, true);
         };
         match &event.body {
             Body::Replied(_) => {
                 let next = EventId { n: event.n + 1, ..event.id() };
                 let learnt = events.iter().find(|e| e.id() == next && matches!(e.body, Body::ImprovementAdded(_)));
-                let items = improvement::items(&(desk.cx.apart)());
+                let items = improvement::items(&(proposal.cx.apart)());
                 let Some(item) = learnt.and_then(|_| items.into_iter().find(|item| item.event == next)) else { return };
-                came(desk, "improvement", next.to_string(), item.done.is_some());
+                came(proposal, "improvement", next.to_string(), item.done.is_some());
                 if item.done.is_none() {
-                    desk.record(self.draft(next));
+                    proposal.record(self.draft(next));
                 }
             }
             Body::WithdrawalCoerced(body) => {
                 if let Some(case) = body.accountability {
-                    came(desk, "case", case.to_string(), true);
+                    came(proposal, "case", case.to_string(), true);
                 }
             }
             _ => {}

@@ -21,11 +21,12 @@ impl Verb for Step {
         "step"
     }
 
-    fn decide(&self, desk: &mut Proposal<'_>) {
-        desk.need_state(&[State::Received, State::Accepted, State::Assigned, State::Replied]);
-        desk.need_text("step", &self.step);
-        let step = desk.code("step", &self.step);
-        let fields = desk.fields(&self.set);
-        desk.record(Draft::new(Body::Stepped(Stepped { step, fields, ..Stepped::default() })).say("note", &self.note));
+    fn decide(&self, proposal: &mut Proposal<'_>) {
+        proposal.need_state(&[State::Received, State::Accepted, State::Assigned, State::Replied]);
+        proposal.need_text("step", &self.step);
+        let step = proposal.code("step", &self.step);
+        let fields = proposal.fields(&self.set);
+        proposal
+            .record(Draft::new(Body::Stepped(Stepped { step, fields, ..Stepped::default() })).say("note", &self.note));
     }
 }

@@ -18,12 +18,12 @@ impl Verb for Supervise {
         "supervise"
     }
 
-    fn decide(&self, desk: &mut Proposal<'_>) {
-        desk.need_state(&[State::Received, State::Accepted, State::Assigned, State::Replied]);
-        desk.need_text("reason", &self.reason);
-        if desk.case.supervised {
-            desk.refuse(Problem::NothingToDo);
+    fn decide(&self, proposal: &mut Proposal<'_>) {
+        proposal.need_state(&[State::Received, State::Accepted, State::Assigned, State::Replied]);
+        proposal.need_text("reason", &self.reason);
+        if proposal.case.supervised {
+            proposal.refuse(Problem::NothingToDo);
         }
-        desk.record(Draft::new(Body::Supervised(Supervised::default())).say("reason", &self.reason));
+        proposal.record(Draft::new(Body::Supervised(Supervised::default())).say("reason", &self.reason));
     }
 }

@@ -22,19 +22,19 @@ impl Verb for Void {
         "void"
     }
 
-    fn decide(&self, desk: &mut Proposal<'_>) {
+    fn decide(&self, proposal: &mut Proposal<'_>) {
         const KINDS: &[&str] = &["test", "mistake"];
-        if desk.case.state == State::Voided {
+        if proposal.case.state == State::Voided {
             let allowed = State::ALL.into_iter().filter(|s| *s != State::Voided).collect();
-            desk.refuse(Problem::WrongState { state: State::Voided, allowed });
+            proposal.refuse(Problem::WrongState { state: State::Voided, allowed });
         }
-        desk.need_text("reason", &self.reason);
+        proposal.need_text("reason", &self.reason);
         if !KINDS.contains(&self.kind.as_str()) {
             let known = KINDS.iter().map(|k| Code::from(*k)).collect();
             let nearest = codes::nearest(&self.kind, KINDS);
-            desk.refuse(Problem::UnknownCode { kind: "kind".into(), value: self.kind.clone(), nearest, known });
+            proposal.refuse(Problem::UnknownCode { kind: "kind".into(), value: self.kind.clone(), nearest, known });
         }
         let body = Voided { kind: self.kind.as_str().into(), ..Voided::default() };
-        desk.record(Draft::new(Body::Voided(body)).say("reason", &self.reason));
+        proposal.record(Draft::new(Body::Voided(body)).say("reason", &self.reason));
     }
 }

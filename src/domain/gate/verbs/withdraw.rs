@@ -57,18 +57,18 @@ impl Verb for Withdraw {
         Some(&self.checked_by)
     }
 
-    fn decide(&self, desk: &mut Proposal<'_>) {
-        desk.need_state(&[State::Received, State::Accepted, State::Assigned, State::Replied]);
-        desk.need_text("reason", &self.reason);
+    fn decide(&self, proposal: &mut Proposal<'_>) {
+        proposal.need_state(&[State::Received, State::Accepted, State::Assigned, State::Replied]);
+        proposal.need_text("reason", &self.reason);
         // A wish is answered once; otherwise a second accountability case would be opened.
-        let again = desk.case.counts.coerced > 0 && !desk.case.withdrawal_open;
-        if self.answer == WithdrawalAnswer::Coerced && again && !desk.cx.past {
-            desk.refuse(Problem::NothingToDo);
+        let again = proposal.case.counts.coerced > 0 && !proposal.case.withdrawal_open;
+        if self.answer == WithdrawalAnswer::Coerced && again && !proposal.cx.past {
+            proposal.refuse(Problem::NothingToDo);
         }
         let checked_by = match self.checked_by.as_str() {
-            "" if desk.cx.past => desk.cx.done_by.clone(),
-            "" => desk.cx.doer().clone(),
-            given => desk.code("person", given),
+            "" if proposal.cx.past => proposal.cx.done_by.clone(),
+            "" => proposal.cx.doer().clone(),
+            given => proposal.code("person", given),
         };
         let body = match self.answer {
             WithdrawalAnswer::Requested => Body::WithdrawalRequested(WithdrawalRequested::default()),
@@ -80,9 +80,9 @@ impl Verb for Withdraw {
                 Body::WithdrawalCoerced(WithdrawalCoerced { checked_by, ..WithdrawalCoerced::default() })
             }
         };
-        desk.record(Draft::new(body).say("reason", &self.reason));
+        proposal.record(Draft::new(body).say("reason", &self.reason));
         if self.answer == WithdrawalAnswer::Coerced {
-            self.open_accountability(desk);
+            self.open_accountability(proposal);
         }
     }
 }
@@ -90,8 +90,8 @@ impl Verb for Withdraw {
 impl Withdraw {
     /// The accountability case, opened because the complainant was put under pressure. Its number is known only when it
     /// is recorded; until then links to it have no number.
-    fn open_accountability(&self, desk: &mut Proposal<'_>) {
-        let (case, cx) = (desk.case, desk.cx);
+    fn open_accountability(&self, proposal: &mut Proposal<'_>) {
+        let (case, cx) = (proposal.case, proposal.cx);
         let known = |section: &str, code: &str| {
             cx.current.section(section).unwrap_or_default().iter().any(|r| r.code() == code)
         };
@@ -109,8 +109,8 @@ impl Withdraw {
         let link = |other| Body::Linked(Linked { other, kind: "accountability".into(), ..Linked::default() });
         let mut draft = Draft::new(Body::Opened(opened)).of(Target::New(0));
         draft.private.set("title", format!("{} · {}", case.id, self.reason));
-        desk.record(draft);
-        desk.record(Draft::new(link(Some(case.id))).of(Target::New(0)));
-        desk.record(Draft::new(link(None)));
+        proposal.record(draft);
+        proposal.record(Draft::new(link(Some(case.id))).of(Target::New(0)));
+        proposal.record(Draft::new(link(None)));
     }
 }
