@@ -238,6 +238,21 @@ mod tests {
     }
 
     #[test]
+    fn every_verb_on_a_case_is_kept_from_respondents_and_outsiders() {
+        // A note and a paper of one's own may be added; who erases and reveals has gates of its own.
+        let exempt = [
+            ("respondent", &["intake", "note", "attach", "duty", "reveal", "erase"][..]),
+            ("restricted", &["intake", "duty", "reveal"]),
+        ];
+        let policy = resolve("bank", &serde_json::Value::Null).expect("a built-in profile").policy;
+        for (gate, exempt) in exempt {
+            let gate = policy.gates.iter().find(|row| row.code == gate).expect("a gate of the base");
+            let open = VERBS.iter().map(|row| row.name).filter(|verb| gate.on.iter().all(|on| on != verb));
+            assert_eq!(open.collect::<Vec<_>>(), exempt, "{}", gate.code);
+        }
+    }
+
+    #[test]
     fn no_profile_field_has_the_key_of_a_built_in_term() {
         for (name, _) in PROFILES {
             let resolved = resolve(name, &serde_json::Value::Null).expect("a built-in profile");

@@ -77,7 +77,7 @@ impl Project {
                 *left.elsewhere.entry(writer.to_string()).or_default() += 1;
             }
             let covered = covered(event).into_iter().filter(|_| !private.is_empty());
-            if !personal(covered, &names, &[], &self.directory, &self.policy).is_empty() {
+            if !personal("", covered, &names, &[], &self.directory, &self.policy).is_empty() {
                 left.covered.push(event.id());
             }
         }

@@ -308,7 +308,7 @@ impl Session<'_> {
         // A complainant's name is let through only with consent, and texts of this kind have none.
         let exempt: Vec<&str> =
             actor.not_personal.iter().map(String::as_str).filter(|word| !is_name(word, &names)).collect();
-        let found = personal(std::iter::once(text), &names, &exempt, &self.project.directory, &self.project.policy);
+        let found = personal("", std::iter::once(text), &names, &exempt, &self.project.directory, &self.project.policy);
         let ruled = |problem| Ruled { problem, verb: verb.into(), rule: None, doer: false };
         let problems: Vec<Ruled> = found.into_iter().filter(|(_, warn)| !warn).map(|(p, _)| ruled(p)).collect();
         if problems.is_empty() { Ok(()) } else { Err(ProjectError::Refused(Box::new(Refusal { case, problems }))) }

@@ -6,6 +6,7 @@ use crate::domain::value::title::Lang;
 use crate::domain::value::within::Within;
 use crate::say;
 use crate::text::words::count;
+use crate::text::words::weekday;
 use chrono::{Datelike, NaiveDate};
 use serde_json::{Map, Value, json};
 
@@ -99,7 +100,7 @@ fn columns(lang: Lang) -> Vec<Column> {
 
 fn row(calendar: &Calendar, date: NaiveDate, why: String, number: Option<u32>, lang: Lang, tone: Tone) -> Row {
     let code = date.format("%a").to_string();
-    let name = weekday(date, lang);
+    let name = weekday(date).get(lang).to_string();
     let cells = vec![
         Cell::Date(date),
         Cell::Named { code, name },
@@ -109,14 +110,6 @@ fn row(calendar: &Calendar, date: NaiveDate, why: String, number: Option<u32>, l
         Cell::Bool(calendar.is_provisional(date)),
     ];
     Row { cells, tone, ..Row::default() }
-}
-
-fn weekday(date: NaiveDate, lang: Lang) -> String {
-    const ZH: [&str; 7] = ["周一", "周二", "周三", "周四", "周五", "周六", "周日"];
-    match lang {
-        Lang::En => date.format("%a").to_string(),
-        Lang::Zh => ZH[date.weekday().num_days_from_monday() as usize].to_string(),
-    }
 }
 
 /// The holiday of a day that differs from its weekday; `None` for an ordinary day.

@@ -49,7 +49,7 @@ impl Definition {
         json
     }
 
-    fn parts(&self) -> [(&'static str, Two, Two); 4] {
+    pub(crate) fn parts(&self) -> [(&'static str, Two, Two); 4] {
         [
             ("row", Two("A row", "每行"), self.row),
             ("cohort", Two("Period", "统计口径"), self.cohort),
@@ -64,35 +64,3 @@ pub(super) const LIMIT_CLOCK: Two = Two(
     "working days of the project's calendar: 0 on the due day, negative before it; paused days do not count; by when it happened, not by when it was recorded",
     "按项目日历的工作日：到期当日为 0，之前为负；中止期间不计；以实际发生时间为准，而非登记时间",
 );
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::report::{callbacks, due, exceptions, major, overdue, stats, supervised, todo, withdrawals};
-
-    #[test]
-    fn every_definition_is_complete_and_its_columns_have_headings() {
-        let all = [
-            &overdue::DEFINITION,
-            &due::DEFINITION,
-            &todo::DEFINITION,
-            &supervised::DEFINITION,
-            &major::DEFINITION,
-            &withdrawals::DEFINITION,
-            &callbacks::DEFINITION,
-            &exceptions::DEFINITION,
-            &stats::DEFINITION,
-        ];
-        for definition in all {
-            for (key, _, text) in definition.parts() {
-                assert!(!text.0.is_empty() && !text.1.is_ascii(), "{} {key}", definition.title.0);
-            }
-            for key in definition.columns {
-                assert!(labels::find(key).is_some(), "{key} has no heading");
-            }
-            let page = crate::report::sample::rendered(&definition.page(Lang::Zh), 80);
-            assert!(page.contains(definition.columns[0]) && page.contains(definition.title.1));
-            assert_eq!(definition.json("x", Lang::En)["cohort"], definition.cohort.0);
-        }
-    }
-}

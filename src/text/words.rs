@@ -1,6 +1,7 @@
 //! Built-in words in both languages: milestones, the values that fields expect, kinds of personal data, counts.
 
 use super::Two;
+use chrono::{Datelike, NaiveDate, Weekday};
 
 /// The start or end of a limit in words; `None` for an unknown one and for a step (`step:…`).
 #[must_use]
@@ -17,6 +18,20 @@ pub fn milestone(key: &str) -> Option<Two> {
         "closed" => Two("closing", "归档"),
         _ => return None,
     })
+}
+
+/// The weekday of a date, short.
+#[must_use]
+pub fn weekday(date: NaiveDate) -> Two {
+    match date.weekday() {
+        Weekday::Mon => Two("Mon", "周一"),
+        Weekday::Tue => Two("Tue", "周二"),
+        Weekday::Wed => Two("Wed", "周三"),
+        Weekday::Thu => Two("Thu", "周四"),
+        Weekday::Fri => Two("Fri", "周五"),
+        Weekday::Sat => Two("Sat", "周六"),
+        Weekday::Sun => Two("Sun", "周日"),
+    }
 }
 
 /// The value that a policy field of this kind expects.

@@ -5,6 +5,7 @@
 //! change too, `REDRESS_BLESS=1` rewrites them, and a new difference needs an entry in [`NAMED`].
 
 use crate::desk::Desk;
+use redress::domain::case::registered::RegisteredFact;
 use serde_json::Value;
 use similar::TextDiff;
 use std::collections::{BTreeMap, BTreeSet};
@@ -168,12 +169,15 @@ const WORDS: &[(&str, &str)] = &[
     ("Li Na (li.na)", "li.na (Li Na)"),
 ];
 
-/// An answer without keys added since, in today's wording.
-fn plain(answer: &str) -> String {
-    let added = |line: &str| {
-        let key = line.trim_start().strip_prefix('"').and_then(|rest| rest.split_once("\": ")).map(|(key, _)| key);
-        key.is_some_and(|key| ADDED.contains(&key))
-    };
+/// The key of a line of JSON.
+fn key(line: &str) -> Option<&str> {
+    line.trim_start().strip_prefix('"').and_then(|rest| rest.split_once("\": ")).map(|(key, _)| key)
+}
+
+/// An answer without keys added since (those listed, and facts that form 1 did not know), in today's wording.
+fn plain(answer: &str, known: &BTreeSet<String>) -> String {
+    let fresh = |key: &str| RegisteredFact::find(key).is_some() && !known.contains(key);
+    let added = |line: &str| key(line).is_some_and(|key| ADDED.contains(&key) || fresh(key));
     let reworded = WORDS.iter().fold(answer.to_string(), |text, (old, new)| text.replace(old, new));
     reworded.lines().filter(|line| !added(line)).map(|line| format!("{}\n", line.trim_end_matches(','))).collect()
 }
@@ -199,11 +203,15 @@ fn answers_of_a_form_1_log_differ_only_where_named() {
     let (desk, bless) = (desk(), std::env::var_os("REDRESS_BLESS").is_some());
     let mut changed = BTreeSet::new();
     let mut wrong = Vec::new();
-    for path in crate::desk::files(&data("answers")) {
+    let answers = crate::desk::files(&data("answers"));
+    let texts = answers.iter().map(|path| std::fs::read_to_string(path).expect("an answer"));
+    let keys: BTreeSet<String> =
+        texts.flat_map(|text| text.lines().filter_map(key).map(String::from).collect::<Vec<_>>()).collect();
+    for path in answers {
         let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
         let then = std::fs::read_to_string(&path).expect("an answer");
         let now = asked_again(&desk, &then);
-        let (then, now) = (plain(&then), plain(&now));
+        let (then, now) = (plain(&then, &keys), plain(&now, &keys));
         let diff = TextDiff::from_lines(&then, &now).unified_diff().context_radius(2).to_string();
         let file = data("changes").join(format!("{name}.diff"));
         let known = std::fs::read_to_string(&file).unwrap_or_default();

@@ -5,9 +5,10 @@ use crate::gate::{Bench, assign, day, intake, problems, reply};
 use redress::domain::calendar::Calendar;
 use redress::domain::case::limit;
 use redress::domain::gate::{
-    Accept, Approve, Classify, Close, Contact, Escalate, Extend, Pause, Reopen, Resume, Revoke, Rework, Withdraw,
-    WithdrawalAnswer,
+    Accept, Approve, Classify, Close, Contact, Correct, Escalate, Extend, Pause, Reopen, Resume, Revoke, Rework,
+    Withdraw, WithdrawalAnswer,
 };
+use redress::domain::value::amount::Amount;
 use redress::domain::value::id::EventId;
 use redress::domain::value::moment::Moment;
 use redress::domain::value::within::Within;
@@ -168,4 +169,45 @@ fn a_case_goes_up_to_a_higher_level_only() {
     bench.run("2026-09-25T10:00", &[&up("branch-1")]).expect("taken");
     assert_eq!(problems(bench.run("2026-09-28T10:00", &[&up("branch-1")])), ["level-not-higher"]);
     bench.run("2026-09-28T10:00", &[&up("head-office")]).expect("taken");
+}
+
+#[test]
+fn a_correction_removes_what_was_wrongly_stated() {
+    let mut bench = Bench::new("");
+    let mut passed_on = intake("attitude");
+    passed_on.facts.source_due = Some(date("2026-10-20"));
+    passed_on.facts.amount = Some(Amount(12_050));
+    bench.run("2026-09-24T10:00", &[&passed_on]).expect("taken");
+    let correct = |set: &[(&str, &str)]| Correct {
+        set: set.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect(),
+        reason: "r".into(),
+    };
+    bench
+        .run(
+            "2026-09-25T10:00",
+            &[&correct(&[("channel", "letter"), ("source_due", "2026-10-21"), ("received_by", "taiyuan")])],
+        )
+        .expect("taken");
+    let facts = bench.case().facts;
+    assert_eq!(
+        (facts.channel.as_str(), facts.received_by.as_str(), facts.source_due),
+        ("letter", "taiyuan", Some(date("2026-10-21")))
+    );
+    bench.run("2026-09-28T10:00", &[&correct(&[("source_due", ""), ("amount", ""), ("channel", "")])]).expect("taken");
+    let facts = bench.case().facts;
+    assert_eq!((facts.channel.as_str(), facts.amount, facts.source_due), ("", None, None));
+    assert_eq!(limit_at(&bench, "source"), "");
+}
+
+#[test]
+fn another_source_takes_the_earlier_sources_limit_away() {
+    let sources = "[[source]]\ncode = \"x\"\nwithin = \"3wd\"\n[[source]]\ncode = \"y\"\n";
+    let mut bench = Bench::new(sources);
+    let mut passed_on = intake("attitude");
+    passed_on.facts.source = "x".into();
+    bench.run("2026-09-24T10:00", &[&passed_on]).expect("taken");
+    assert_eq!(limit_at(&bench, "source"), "2026-09-30");
+    let correct = Correct { set: [("source".into(), "y".into())].into(), reason: "r".into() };
+    bench.run("2026-09-28T10:00", &[&correct]).expect("taken");
+    assert_eq!(limit_at(&bench, "source"), "");
 }

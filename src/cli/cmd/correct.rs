@@ -6,9 +6,11 @@ use crate::cli::given::set;
 use crate::cli::input::Input;
 use crate::cli::spec::{CASE, CommandGroup, CommandRun, Spec, flag};
 use crate::cli::work::Work;
+use crate::domain::case::fact::CaseFact;
 use crate::domain::gate::verbs::intake::PRIVATE;
 use crate::domain::gate::{Correct, CorrectParty};
-use crate::text::Two;
+use crate::domain::policy::{Field, Policy};
+use crate::text::{Two, labels};
 
 /// correct
 pub(super) const SPEC: Spec = Spec {
@@ -36,7 +38,9 @@ fn correct(input: &dyn Input, cx: &Context) -> Result<Work, CliError> {
     if !party.is_empty() {
         return Ok(Work::one(input, CorrectParty { party, set: pairs, reason: input.text("reason") }));
     }
+    let policy = &cx.project()?.policy;
     for (name, value) in &mut pairs {
+        *name = key_of(name, policy);
         if name == "received" {
             *value = cx.when("received", value, None)?.to_string();
         }
@@ -47,4 +51,40 @@ fn correct(input: &dyn Input, cx: &Context) -> Result<Work, CliError> {
 /// Whether a name is one of what is private of a party.
 fn is_private(name: &str) -> bool {
     PRIVATE.contains(&name.replace('-', "_").as_str())
+}
+
+/// The key of a fact that is named by its key, flag, label or title. A field of the policy with that code goes before all.
+fn key_of(name: &str, policy: &Policy) -> String {
+    let own =
+        |is: &dyn Fn(&Field) -> bool| policy.fields.iter().find(|field| is(field)).map(|field| field.code.to_string());
+    let flag = name.replace('-', "_");
+    let fact =
+        || CaseFact::all().map(CaseFact::key).find(|key| *key == flag || labels::is(key, name)).map(String::from);
+    own(&|field| field.code == name)
+        .or_else(fact)
+        .or_else(|| own(&|field| field.title.is(name)))
+        .unwrap_or_else(|| name.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fact_is_named_by_key_flag_label_or_title() {
+        let policy = crate::profile::resolve("bank", &serde_json::Value::Null).expect("a profile").policy;
+        for (name, key) in [
+            ("channel", "channel"),
+            ("渠道", "channel"),
+            ("投诉渠道", "channel"),
+            ("source-due", "source_due"),
+            ("Customer of", "owner"),
+            ("收到", "received"),
+            ("标题", "title"),
+            ("recording", "recording"),
+            ("nonsense", "nonsense"),
+        ] {
+            assert_eq!(key_of(name, &policy), key);
+        }
+    }
 }

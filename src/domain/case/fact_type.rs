@@ -240,8 +240,10 @@ impl FactType for Option<Amount> {
     }
 
     fn set(&mut self, value: &Value) {
-        if let Value::Number(amount) = value {
-            *self = Some(*amount);
+        match value {
+            Value::Number(amount) => *self = Some(*amount),
+            Value::Text(text) if text.is_empty() => *self = None,
+            _ => {}
         }
     }
 

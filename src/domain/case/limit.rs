@@ -25,7 +25,12 @@ pub fn settle(case: &Case, policy: &Policy, calendar: &Calendar) -> Dues {
     };
     let within = source_within(case, policy);
     let by_source = case.facts.source_due.is_some() || within.is_some();
-    for (name, row) in rows(case, policy) {
+    let rows = rows(case, policy);
+    if !by_source && rows.iter().all(|(name, _)| **name != SOURCE) {
+        // The source's date was removed, or another source was stated.
+        change(&SOURCE, None);
+    }
+    for (name, row) in rows {
         // A date from the source takes precedence over a policy row for the limit `source`.
         if !(by_source && name == SOURCE) {
             change(name, row.and_then(|row| due(case, calendar, name, row)));

@@ -74,6 +74,12 @@ impl<'a> Proposal<'a> {
         Self { verb, case, is_new, cx, names, drafts: Vec::new(), problems: Vec::new(), warnings: Vec::new() }
     }
 
+    /// The name of the verb.
+    #[must_use]
+    pub fn verb(&self) -> &'static str {
+        self.verb
+    }
+
     /// Adds a draft.
     pub fn record(&mut self, draft: Draft) {
         self.drafts.push(draft);

@@ -6,6 +6,7 @@ use crate::say;
 use crate::text::Lang;
 use crate::text::sanitize::sanitized;
 use crate::text::width::{pad, width};
+use crate::text::words::weekday;
 use chrono::{Datelike, NaiveDate};
 
 /// The lines for the days of a limit.
@@ -39,20 +40,12 @@ fn span(run: &[CountedDay<'_>], from: NaiveDate, lang: Lang) -> String {
 /// `09-28 Mon`; with the year if it is not that of the start.
 fn short_day(date: NaiveDate, from: NaiveDate, lang: Lang) -> String {
     let format = if date.year() == from.year() { "%m-%d" } else { "%Y-%m-%d" };
-    format!("{} {}", date.format(format), weekday(date, lang))
+    format!("{} {}", date.format(format), weekday(date).get(lang))
 }
 
 /// `2026-09-28 Mon`.
 pub(super) fn long_day(date: NaiveDate, lang: Lang) -> String {
-    format!("{date} {}", weekday(date, lang))
-}
-
-fn weekday(date: NaiveDate, lang: Lang) -> &'static str {
-    let names = match lang {
-        Lang::En => ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
-        Lang::Zh => ["周一", "周二", "周三", "周四", "周五", "周六", "周日"],
-    };
-    names[date.weekday().num_days_from_monday() as usize]
+    format!("{date} {}", weekday(date).get(lang))
 }
 
 fn reason(run: &[CountedDay<'_>], within: Within, last: Option<NaiveDate>, lang: Lang) -> String {

@@ -2,28 +2,24 @@
 //! line is tested against them.
 
 use super::Talk;
+use crate::domain::case::registered::RegisteredFact;
 use crate::text::sanitize::sanitized;
 
 /// The flag that sets a fact.
 #[must_use]
 pub fn flag(fact: &str) -> String {
-    match fact {
-        "respondents" => "--respondent".into(),
-        "causes" => "--cause".into(),
-        "tags" => "--tag".into(),
-        "deadline" => "--due".into(),
-        other => format!("--{}", other.replace('_', "-")),
+    match (RegisteredFact::find(fact), fact) {
+        (Some(fact), _) => format!("--{}", fact.flag()),
+        (None, "deadline") => "--due".into(),
+        (None, other) => format!("--{}", other.replace('_', "-")),
     }
 }
 
 /// Whether a command has a flag for this fact; facts that it takes without a flag are in [`bare`].
 pub(super) fn takes(verb: &str, field: &str) -> bool {
     let fields = match verb {
-        "intake" => {
-            "title channel category nature statement name phone email address id_number anonymous received_by \
-             taken_by against respondent respondents owner received amount place demand source source_ref \
-             source_due cause causes tag tags unit person"
-        }
+        "intake" if RegisteredFact::find(field).is_some_and(|fact| fact.row.key != "restricted") => return true,
+        "intake" => "title received name phone email address id_number statement place demand unit person",
         "accept" => "told",
         "decline" => "reason told",
         "refer" => "to reason told",

@@ -3,6 +3,8 @@
 
 use super::Talk;
 use super::parts::FEW;
+use crate::domain::case::fact_type::FactKind;
+use crate::domain::case::registered::RegisteredFact;
 use crate::domain::gate::{contact, link, party, reply};
 use crate::text::Lang;
 use crate::text::sanitize::sanitized;
@@ -73,11 +75,18 @@ impl Talk<'_> {
             Some("count") => "phone",
             _ => field,
         };
+        match RegisteredFact::find(field).map(|fact| fact.row.kind) {
+            Some(FactKind::Unit) => return "UNIT",
+            Some(FactKind::Person) => return "PERSON",
+            Some(FactKind::Time) => return "DATE",
+            Some(FactKind::Money) => return "AMOUNT",
+            _ => {}
+        }
         match field {
-            "unit" | "from" | "cc" | "assist" | "against" | "owner" | "received_by" => "UNIT",
-            "person" | "handler" | "taken_by" | "checked_by" | "respondent" | "respondents" | "done_by" => "PERSON",
+            "unit" | "from" | "cc" | "assist" => "UNIT",
+            "person" | "handler" | "checked_by" | "done_by" => "PERSON",
             "told" | "via" | "channel" => "CHANNEL",
-            "until" | "deadline" | "expected" | "received" | "on" | "source_due" => "DATE",
+            "until" | "deadline" | "expected" | "received" | "on" => "DATE",
             "amount" | "compensation" => "AMOUNT",
             "reason" => "REASON",
             "title" => "TITLE",

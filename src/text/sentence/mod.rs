@@ -8,6 +8,8 @@ use super::Lang;
 use super::code_names::{Names, beside};
 use crate::domain::Code;
 use crate::domain::case::due::Dues;
+use crate::domain::case::fact_type::FactValue;
+use crate::domain::case::registered::{REGISTERED, Registered, RegisteredFact};
 use crate::domain::event::{Body, Event, Fields};
 use crate::domain::value::id::CaseId;
 use crate::domain::value::moment::Moment;
@@ -84,6 +86,26 @@ pub fn said(event: &Event, names: &Names<'_>, lang: Lang) -> String {
     };
     event.text.iter().map(one).collect::<Vec<_>>().join(&say!(lang, "; ", "；"))
 }
+
+/// The facts that the sentence about a registration names in its own order.
+const NAMED: &[&str] = &[
+    "channel",
+    "nature",
+    "category",
+    "source",
+    "source_ref",
+    "source_due",
+    "received_by",
+    "taken_by",
+    "against",
+    "respondents",
+    "owner",
+    "amount",
+    "causes",
+    "tags",
+    "anonymous",
+    "restricted",
+];
 
 /// The context for sentences.
 struct Telling<'a> {
@@ -176,6 +198,10 @@ impl Telling<'_> {
             let label = self.names.label(key, self.lang);
             let shown = |value| self.names.value(key, value, self.lang);
             match was.get(key) {
+                Some(was) if value.text() == Some("") => {
+                    let was = shown(was);
+                    say!(self.lang, "{label} removed (it was {was})", "删除{label}（原为“{was}”）")
+                }
                 Some(was) => {
                     let (was, is) = (shown(was), shown(value));
                     say!(self.lang, "{label} from {was} to {is}", "{label}由“{was}”改为“{is}”")
@@ -225,8 +251,29 @@ impl Telling<'_> {
             flag(body.anonymous, "anonymous"),
             flag(body.restricted, "restricted"),
         ];
+        let named = |fact: &&RegisteredFact| !NAMED.contains(&fact.row.key);
+        parts.extend(REGISTERED.iter().filter(named).map(|fact| self.registered(fact, &body.facts_of_case())));
         parts.extend(self.set_facts(&body.fields));
         parts
+    }
+
+    /// A fact of a registration that has no place of its own in the sentence.
+    fn registered(&self, fact: &RegisteredFact, facts: &Registered) -> Part {
+        let (key, codes) = (fact.row.key, fact.row.kind.codes());
+        match (fact.row.get)(facts) {
+            FactValue::Code(code) => codes.map_or_else(
+                || (!code.is_empty()).then(|| self.labelled(key, sanitized(code))),
+                |section| self.coded(key, section, code),
+            ),
+            FactValue::Codes(all) => match codes {
+                Some(section) => self.titles(key, section, all),
+                None => self.list(key, all),
+            },
+            FactValue::Time(moment) => self.moment(key, Some(moment)),
+            FactValue::Money(amount) => Some(self.labelled(key, amount.to_string())),
+            FactValue::Flag(true) => Some(self.names.label(key, self.lang)),
+            _ => None,
+        }
     }
 
     fn classified(&self, body: &crate::domain::event::Classified) -> Vec<Part> {

@@ -115,3 +115,39 @@ pub(super) const KINDS: &[ReportKind] = &[
         ..of_cases("stats", "统计", &stats::DEFINITION, counts::stats)
     },
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::{KINDS, ReportKind};
+    use crate::text::{Lang, labels};
+
+    #[test]
+    fn every_definition_is_complete_and_its_columns_have_headings() {
+        for ReportKind { definition, .. } in KINDS {
+            for (key, _, text) in definition.parts() {
+                assert!(!text.0.is_empty() && !text.1.is_ascii(), "{} {key}", definition.title.0);
+            }
+            for key in definition.columns {
+                assert!(labels::find(key).is_some(), "{key} has no heading");
+            }
+            let page = crate::report::sample::rendered(&definition.page(Lang::Zh), 80);
+            assert!(page.contains(definition.columns[0]) && page.contains(definition.title.1));
+            assert_eq!(definition.json("x", Lang::En)["cohort"], definition.cohort.0);
+        }
+    }
+
+    #[test]
+    fn every_kind_is_named_where_people_look_for_it() {
+        let pages = [include_str!("../../../../docs/cli.md"), include_str!("../../../../README.md")];
+        let pages_zh = [include_str!("../../../../README.zh.md")];
+        let (help, spec) = (super::super::SPEC.flags[0].help, super::super::SPEC.about);
+        for kind in KINDS {
+            for text in pages.into_iter().chain([help.0, spec.0]) {
+                assert!(text.contains(kind.en), "{}", kind.en);
+            }
+            for text in pages_zh.into_iter().chain([help.1, spec.1]) {
+                assert!(text.contains(kind.zh) || text.contains(kind.en), "{}", kind.zh);
+            }
+        }
+    }
+}

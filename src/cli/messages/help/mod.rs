@@ -5,7 +5,7 @@
 use crate::document::{Block, Document};
 use crate::domain::gate::GATE_FACTS;
 use crate::domain::policy::SECTIONS;
-use crate::domain::query::view;
+use crate::domain::query::{term, view};
 use crate::text::width::wrapped;
 use crate::text::{Lang, Two};
 
@@ -46,15 +46,17 @@ pub const TOPICS: &[HelpTopic] = topics![
 #[must_use]
 pub fn topic(name: &str, lang: Lang) -> Option<String> {
     let found = TOPICS.iter().find(|topic| topic.name.0 == name || topic.name.1 == name)?;
-    let text = found.text.get(lang);
-    if found.name.0 != "policy-rows" {
-        return Some(text.into());
+    let text = found.text.get(lang).to_string();
+    match found.name.0 {
+        "terms" => return Some(text.replace("{keys}\n", &folded(&term::keys().collect::<Vec<_>>()))),
+        "policy-rows" => {}
+        _ => return Some(text),
     }
     let row = |(section, keys): &(&str, &[&str])| format!("  {section:<15} {}\n", keys.join(" ").replace('_', "-"));
     let sections: String = SECTIONS.iter().map(row).collect();
     let facts: Vec<&str> = view::names().collect();
     let names = [("{facts}", folded(&facts)), ("{gate}", folded(GATE_FACTS)), ("{sections}", sections)];
-    Some(names.iter().fold(text.to_string(), |text, (place, names)| text.replace(place, names)))
+    Some(names.iter().fold(text, |text, (place, names)| text.replace(place, names)))
 }
 
 /// A help text as a page.
@@ -88,7 +90,7 @@ mod tests {
         for HelpTopic { name, .. } in TOPICS {
             for lang in LANGS {
                 let text = topic(name.get(lang), lang).expect("a topic");
-                assert!(text.lines().count() > 5 && !text.contains("{facts}"), "{name:?}");
+                assert!(text.lines().count() > 5 && !text.contains("{facts}") && !text.contains("{keys}"), "{name:?}");
                 assert!(page(name.0, &text, lang).blocks.iter().all(|block| !block.is_empty()), "{name:?}");
             }
         }

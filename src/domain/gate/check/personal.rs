@@ -128,7 +128,8 @@ pub(super) fn findings(proposal: &Proposal<'_>, draft: &Draft) -> Vec<(Problem, 
     };
     let facts = texts_of_body(proposal, &draft.body);
     let not_personal: Vec<&str> = cx.not_personal.iter().map(String::as_str).collect();
-    let mut found = personal(codes(proposal, draft).into_iter(), &[], &not_personal, cx.directory, cx.current);
+    let mut found =
+        personal(proposal.verb(), codes(proposal, draft).into_iter(), &[], &not_personal, cx.directory, cx.current);
     if (draft.text.is_empty() || restricted) && facts.is_empty() {
         return found;
     }
@@ -147,7 +148,11 @@ pub(super) fn findings(proposal: &Proposal<'_>, draft: &Draft) -> Vec<(Problem, 
         field == "phone"
             && !names.iter().any(|name| number(name).is_some_and(|own| number(word).as_ref() == Some(&own)))
     };
-    found.extend(personal(texts, &names, &exempt, cx.directory, cx.current).into_iter().filter(|f| !is_office(f)));
+    found.extend(
+        personal(proposal.verb(), texts, &names, &exempt, cx.directory, cx.current)
+            .into_iter()
+            .filter(|f| !is_office(f)),
+    );
     found
 }
 
@@ -189,8 +194,9 @@ fn number(typed: &str) -> Option<String> {
     (digits.len() >= 7 && !letters).then(|| digits.into())
 }
 
-/// Personal data in texts that stay in the log, and whether each only warns.
+/// Personal data in texts that stay in the log, and whether each only warns. `verb`: the command that they were given to.
 pub fn personal<'a>(
+    verb: &str,
     texts: impl Iterator<Item = (&'a str, &'a str)>,
     names: &[&str],
     exempt: &[&str],
@@ -207,7 +213,7 @@ pub fn personal<'a>(
         let exempt: Vec<&str> = exempt.iter().copied().chain(phones).collect();
         for hit in (Guard { names, exempt: &exempt }).check(text) {
             let warn = hit.severity == guard::GuardSeverity::Warn || policy.desk.guard == Severity::Warn;
-            let private = private_flag(field).into();
+            let private = private_flag(verb, field).into();
             let problem = Problem::PersonalData { field: field.into(), word: hit.word, kind: hit.kind, private };
             found.push((problem, warn));
         }
@@ -224,10 +230,10 @@ fn source_ref<'a>(proposal: &'a Proposal<'_>, draft: &'a Draft) -> Option<&'a st
 }
 
 /// The flag that makes a text private; empty if there is none.
-fn private_flag(field: &str) -> &'static str {
+fn private_flag(verb: &str, field: &str) -> &'static str {
     match field {
-        "title" => "--statement",
-        "note" => "--private",
+        "title" if verb == "intake" => "--statement",
+        "note" if verb == "note" => "--private",
         "as" | "done_by" | "request" | "source_ref" | "key" | "phone" => "",
         _ => "note --private",
     }

@@ -125,6 +125,10 @@ fn value(proposal: &Proposal<'_>, fact: &RegisteredFact, text: &str) -> Result<V
         Some(kind) => codes::find(kind, text, proposal.cx),
         None => Ok(text.into()),
     };
+    if text.trim().is_empty() && fact.form != GivenForm::Flag {
+        // It was wrong that anything was stated.
+        return Ok(Value::Text(String::new()));
+    }
     match fact.form {
         GivenForm::Text => code(text).map(|code| Value::Text(code.to_string())),
         GivenForm::List => {
