@@ -181,6 +181,9 @@ impl Log {
     /// How far each segment of a writer is read: to its end, but in the last one to the end of the last whole commit. Segments before the
     /// one with the mark are left out.
     pub(super) fn limits(&self, writer: WriterName, start: Option<&Mark>) -> Result<Vec<Limit>, LogError> {
+        if let Some(mark) = start.filter(|mark| self.is_unchanged(mark)) {
+            return Ok(vec![(mark.segment, mark.end)]);
+        }
         // Head is read first, so it can only be older than the log that is read next.
         let own = self.binding().ok().flatten().is_some_and(|binding| binding.writer == writer);
         let head = if own { Head::read(self.disk.as_ref(), &self.layout, writer).ok().flatten() } else { None };

@@ -72,13 +72,18 @@ impl Stream {
         start: Option<&Mark>,
         (verify, chain): (bool, bool),
     ) -> Result<Self, LogError> {
-        let mut limits = limits;
+        let (mut limits, mut resumes) = (limits, true);
         if let Some(mark) = start {
             limits.retain(|(segment, _)| segment.number() >= mark.segment.number());
             let found = limits.first().filter(|(segment, _)| *segment == mark.segment).map(|(_, limit)| *limit);
             if found.is_none_or(|limit| limit < mark.end) {
                 let file = store.layout.segment(writer, mark.segment);
                 return Err(LogError::GoneBack { file, expected: mark.end, found, account: false });
+            }
+            if found == Some(mark.end) {
+                // Nothing to read in this segment: it is not opened.
+                limits.remove(0);
+                resumes = false;
             }
         }
         let first = verify || chain || limits.first().is_some_and(|(segment, _)| segment.number() == 1);
@@ -100,7 +105,7 @@ impl Stream {
             before: Previous::Hash(None),
             verify,
             chain,
-            start: start.cloned(),
+            start: start.filter(|_| resumes).cloned(),
         })
     }
 

@@ -109,6 +109,12 @@ impl Log {
         self.disk.stamp(path).unwrap_or(Stamp::NONE)
     }
 
+    /// Whether the mark's stamps show that nothing was added to, or taken from, its writer's log.
+    pub(crate) fn is_unchanged(&self, mark: &Mark) -> bool {
+        mark.names.same(&self.stamp(&self.layout.folder(mark.writer)))
+            && mark.file.same(&self.stamp(&self.layout.segment(mark.writer, mark.segment)))
+    }
+
     /// A writer's segments from `last` on, by number. The folder is listed only if it has changed since `last` was its last segment.
     pub(crate) fn segments_from(
         &self,
