@@ -197,6 +197,12 @@ fn a_correction_removes_what_was_wrongly_stated() {
     let facts = bench.case().facts;
     assert_eq!((facts.channel.as_str(), facts.amount, facts.source_due), ("", None, None));
     assert_eq!(limit_at(&bench, "source"), "");
+    let again = bench.run("2026-09-28T11:00", &[&correct(&[("amount", ""), ("received_by", "taiyuan")])]);
+    assert_eq!(problems(again), ["nothing-to-do"]);
+    assert_eq!(problems(bench.run("2026-09-28T11:00", &[&correct(&[("title", " ")])])), ["bad-value"]);
+    // What is so already is left out of the record.
+    bench.run("2026-09-28T12:00", &[&correct(&[("received_by", "taiyuan"), ("amount", "9")])]).expect("taken");
+    assert_eq!(bench.case().facts.amount, Some(Amount(900)));
 }
 
 #[test]

@@ -91,7 +91,11 @@ impl Case {
             return;
         }
         let Some(fact) = REGISTERED.iter().find(|fact| fact.row.key == name) else {
-            self.facts.fields.insert(name.into(), value.clone());
+            if value.text() == Some("") {
+                self.facts.fields.remove(name);
+            } else {
+                self.facts.fields.insert(name.into(), value.clone());
+            }
             return;
         };
         let before = self.facts.respondents.clone();

@@ -44,17 +44,24 @@ impl Verb for Correct {
         let mut draft = Draft::new(Body::Noted(Default::default()));
         for (name, text) in &self.set {
             if name == "title" {
+                if text.trim().is_empty() {
+                    proposal.refuse(bad(name, text, "text"));
+                }
                 draft.text.set("title", text.as_str());
                 continue;
             }
             match corrected(proposal, name, text) {
-                Ok(Correction { key, value, was }) => {
+                Ok(Correction { changes: false, .. }) => {}
+                Ok(Correction { key, value, was, .. }) => {
                     // Nothing that a restricted case had before stays in the log.
                     body.was.extend(was.filter(|_| !proposal.case.facts.restricted).map(|was| (key.clone(), was)));
                     body.set.insert(key, value);
                 }
                 Err(problem) => proposal.refuse(problem),
             }
+        }
+        if body == Corrected::default() && draft.text.is_empty() && !self.set.is_empty() {
+            proposal.refuse(Problem::NothingToDo);
         }
         draft.body = Body::Corrected(body);
         proposal.record(draft.say("reason", &self.reason));
@@ -77,26 +84,39 @@ struct Correction {
     key: Code,
     value: Value,
     was: Option<Value>,
+    /// Whether the value on record is another one.
+    changes: bool,
+}
+
+impl Correction {
+    fn new(key: &str, value: Value, was: Option<Value>) -> Self {
+        let changes = value != was.clone().unwrap_or_else(|| Value::Text(String::new()));
+        Self { key: key.into(), value, was, changes }
+    }
 }
 
 fn corrected(proposal: &Proposal<'_>, name: &str, text: &str) -> Result<Correction, Problem> {
     if name == "received" {
         let was = proposal.case.received().map(|received| Value::Text(received.to_string()));
-        return receipt(proposal, text).map(|value| Correction { key: name.into(), value, was });
+        return receipt(proposal, text).map(|value| Correction::new(name, value, was));
     }
     if let Some(fact) = RegisteredFact::find(name) {
         if fact.change == Change::Classified {
             return Err(Problem::SetBy { field: name.into(), verb: "classify".into() });
         }
         let value = value(proposal, fact, text)?;
-        let was = Some(fact).filter(|fact| fact.change == Change::Corrected);
-        let was = was.and_then(|fact| (fact.recorded)(&proposal.case.facts));
-        return Ok(Correction { key: fact.row.key.into(), value, was });
+        let correction = Correction::new(fact.row.key, value, (fact.recorded)(&proposal.case.facts));
+        return Ok(match fact.change {
+            Change::Corrected => correction,
+            Change::Withheld if proposal.case.facts.restricted => Correction { was: None, changes: true, ..correction },
+            _ => Correction { was: None, ..correction },
+        });
     }
     match proposal.cx.current.fields.iter().find(|f| f.code == name) {
         Some(field) => {
-            let value = codes::field_value(field, text)?;
-            Ok(Correction { key: name.into(), value, was: proposal.case.facts.fields.get(name).cloned() })
+            let value =
+                if text.trim().is_empty() { Value::Text(String::new()) } else { codes::field_value(field, text)? };
+            Ok(Correction::new(name, value, proposal.case.facts.fields.get(name).cloned()))
         }
         None => Err(not_corrected(proposal, name)),
     }
