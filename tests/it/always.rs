@@ -188,6 +188,17 @@ fn told(desk: &Desk) -> Vec<String> {
     told
 }
 
+/// A list in JSON; of restricted cases the id and the state only.
+fn open_part(list: &str) -> serde_json::Value {
+    let mut list: serde_json::Value = serde_json::from_str(list).expect("JSON");
+    for case in list["data"].as_array_mut().expect("rows") {
+        if case["flags"].as_array().is_some_and(|flags| flags.contains(&"restricted".into())) {
+            *case = serde_json::json!([case["id"], case["status"]]);
+        }
+    }
+    list
+}
+
 #[test]
 fn logs_fold_to_the_same_state_in_any_order_and_in_any_pieces() {
     let mut dice = Dice::new("logs_fold_to_the_same_state_in_any_order_and_in_any_pieces");
@@ -233,11 +244,12 @@ fn logs_fold_to_the_same_state_in_any_order_and_in_any_pieces() {
         let waits = verified.code == 7 && verified.out.contains("it was to be erased, and is still there");
         assert!(verified.code == 0 || waits, "exit {}\n{}{}", verified.code, verified.out, verified.err);
     }
-    // Each desk with the folders of the others gives the same list.
+    // Each desk with the folders of the others gives the same list. Of a restricted case a desk may know more: what it sealed itself tells
+    // it who takes part.
     for desk in &desks {
         desks.iter().filter(|other| !std::ptr::eq(desk, *other)).for_each(|other| desk.receive(other));
         let list = desk.run(&["list", "--json", "--now", "2027-01-04T09:00"]).ok();
-        assert_eq!(Some(&list), first.as_ref().map(|f| &f[0]));
+        assert_eq!(Some(open_part(&list)), first.as_ref().map(|f| open_part(&f[0])));
     }
 }
 
