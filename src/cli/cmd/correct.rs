@@ -22,7 +22,7 @@ pub(super) const SPEC: Spec = Spec {
     flags: &[
         CASE,
         flag("party", "ROLE|EVENT", "put right what is private of this party (name, phone, email, address, id_number, statement, place, demand): complainant, representative, or the event that named it (HQ:17)", "更正该当事人的个人信息（name、phone、email、address、id_number、statement、place、demand）：complainant 投诉人、representative 代表人，或登记该当事人的记录（HQ:17）"),
-        flag("set", "FIELD=VALUE", "title, channel, source, source_ref, received, received_by, taken_by, against, respondents, owner, amount, tags, anonymous, or a field of the policy", "title、channel、source、source_ref、received、received_by、taken_by、against、respondents、owner、amount、tags、anonymous 或自定项").many().required(),
+        flag("set", "FIELD=VALUE", "title, channel, source, source_ref, source_due, received, received_by, taken_by, against, respondents, owner, amount, tags, anonymous, or a field of the policy; nothing after the = removes what was wrongly stated", "title、channel、source、source_ref、source_due、received、received_by、taken_by、against、respondents、owner、amount、tags、anonymous 或自定项；等号后留空即删除误填的内容").many().required(),
         flag("reason", "R", "why", "理由").required(),
     ],
     run: CommandRun::Work(correct),
@@ -69,6 +69,17 @@ fn key_of(name: &str, policy: &Policy) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Lang;
+
+    #[test]
+    fn the_help_names_each_fact_that_can_be_corrected() {
+        let set = SPEC.flags.iter().find(|flag| flag.name == "set").expect("a flag");
+        for lang in [Lang::En, Lang::Zh] {
+            let words: Vec<&str> = set.help.get(lang).split([',', ' ', '、']).collect();
+            let unnamed = crate::domain::gate::verbs::correct::keys().filter(|key| !words.contains(key));
+            assert_eq!(unnamed.collect::<Vec<_>>(), Vec::<&str>::new(), "{lang:?}");
+        }
+    }
 
     #[test]
     fn a_fact_is_named_by_key_flag_label_or_title() {
