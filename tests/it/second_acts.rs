@@ -199,7 +199,9 @@ fn a_correction_removes_what_was_wrongly_stated() {
     assert_eq!(limit_at(&bench, "source"), "");
     let again = bench.run("2026-09-28T11:00", &[&correct(&[("amount", ""), ("received_by", "taiyuan")])]);
     assert_eq!(problems(again), ["nothing-to-do"]);
-    assert_eq!(problems(bench.run("2026-09-28T11:00", &[&correct(&[("title", " ")])])), ["bad-value"]);
+    let title = bench.case().title.expect("a title");
+    assert_eq!(problems(bench.run("2026-09-28T11:00", &[&correct(&[("title", &title)])])), ["nothing-to-do"]);
+    assert!(problems(bench.run("2026-09-28T11:00", &[&correct(&[("title", " ")])])).contains(&"bad-value".into()));
     // What is so already is left out of the record.
     bench.run("2026-09-28T12:00", &[&correct(&[("received_by", "taiyuan"), ("amount", "9")])]).expect("taken");
     assert_eq!(bench.case().facts.amount, Some(Amount(900)));

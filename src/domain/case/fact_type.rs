@@ -128,12 +128,18 @@ pub trait Resolve {
     fn fields(&mut self, given: &[(String, String)]) -> Fields;
 }
 
-/// A type in which facts are held.
-pub trait FactType: Sized {
-    /// The form in which it is given.
-    const FORM: GivenForm;
+/// A type of what a registration states.
+pub trait Stated: Sized {
     /// The value as given, before codes are resolved.
     type Given;
+    /// Resolves codes.
+    fn resolve(given: &Self::Given, kind: FactKind, by: &mut dyn Resolve) -> Self;
+}
+
+/// A type in which facts are held.
+pub trait FactType: Stated {
+    /// The form in which it is given.
+    const FORM: GivenForm;
     /// The value for readers of facts.
     fn value(&self) -> FactValue<'_>;
     /// The value as a correction records it; `None` if it is not set.
@@ -142,13 +148,18 @@ pub trait FactType: Sized {
     fn set(&mut self, value: &Value);
     /// Gives it; a fact in another form is ignored.
     fn give(given: &mut Self::Given, fact: GivenFact);
-    /// Resolves codes.
-    fn resolve(given: &Self::Given, kind: FactKind, by: &mut dyn Resolve) -> Self;
+}
+
+impl Stated for Code {
+    type Given = String;
+
+    fn resolve(given: &String, kind: FactKind, by: &mut dyn Resolve) -> Self {
+        by.code(kind, given)
+    }
 }
 
 impl FactType for Code {
     const FORM: GivenForm = GivenForm::Text;
-    type Given = String;
 
     fn value(&self) -> FactValue<'_> {
         FactValue::Code(self)
@@ -167,15 +178,18 @@ impl FactType for Code {
             *given = text;
         }
     }
+}
 
-    fn resolve(given: &String, kind: FactKind, by: &mut dyn Resolve) -> Self {
-        by.code(kind, given)
+impl Stated for Vec<Code> {
+    type Given = Vec<String>;
+
+    fn resolve(given: &Vec<String>, kind: FactKind, by: &mut dyn Resolve) -> Self {
+        by.codes(kind, given)
     }
 }
 
 impl FactType for Vec<Code> {
     const FORM: GivenForm = GivenForm::List;
-    type Given = Vec<String>;
 
     fn value(&self) -> FactValue<'_> {
         FactValue::Codes(self)
@@ -194,15 +208,18 @@ impl FactType for Vec<Code> {
             *given = all;
         }
     }
+}
 
-    fn resolve(given: &Vec<String>, kind: FactKind, by: &mut dyn Resolve) -> Self {
-        by.codes(kind, given)
+impl Stated for Option<Moment> {
+    type Given = Self;
+
+    fn resolve(given: &Self, _: FactKind, _: &mut dyn Resolve) -> Self {
+        *given
     }
 }
 
 impl FactType for Option<Moment> {
     const FORM: GivenForm = GivenForm::Time;
-    type Given = Self;
 
     fn value(&self) -> FactValue<'_> {
         self.map_or(FactValue::Empty, FactValue::Time)
@@ -221,6 +238,10 @@ impl FactType for Option<Moment> {
             *given = moment;
         }
     }
+}
+
+impl Stated for Option<Amount> {
+    type Given = Self;
 
     fn resolve(given: &Self, _: FactKind, _: &mut dyn Resolve) -> Self {
         *given
@@ -229,7 +250,6 @@ impl FactType for Option<Moment> {
 
 impl FactType for Option<Amount> {
     const FORM: GivenForm = GivenForm::Money;
-    type Given = Self;
 
     fn value(&self) -> FactValue<'_> {
         self.map_or(FactValue::Empty, FactValue::Money)
@@ -252,6 +272,10 @@ impl FactType for Option<Amount> {
             *given = amount;
         }
     }
+}
+
+impl Stated for bool {
+    type Given = Self;
 
     fn resolve(given: &Self, _: FactKind, _: &mut dyn Resolve) -> Self {
         *given
@@ -260,7 +284,6 @@ impl FactType for Option<Amount> {
 
 impl FactType for bool {
     const FORM: GivenForm = GivenForm::Flag;
-    type Given = Self;
 
     fn value(&self) -> FactValue<'_> {
         FactValue::Flag(*self)
@@ -279,27 +302,10 @@ impl FactType for bool {
             *given = on;
         }
     }
-
-    fn resolve(given: &Self, _: FactKind, _: &mut dyn Resolve) -> Self {
-        *given
-    }
 }
 
-impl FactType for Fields {
-    const FORM: GivenForm = GivenForm::List;
+impl Stated for Fields {
     type Given = Vec<(String, String)>;
-
-    fn value(&self) -> FactValue<'_> {
-        FactValue::Empty
-    }
-
-    fn recorded(&self) -> Option<Value> {
-        None
-    }
-
-    fn set(&mut self, _: &Value) {}
-
-    fn give(_: &mut Self::Given, _: GivenFact) {}
 
     fn resolve(given: &Self::Given, _: FactKind, by: &mut dyn Resolve) -> Self {
         by.fields(given)

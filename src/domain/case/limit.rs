@@ -25,18 +25,16 @@ pub fn settle(case: &Case, policy: &Policy, calendar: &Calendar) -> Dues {
     };
     let within = source_within(case, policy);
     let by_source = case.facts.source_due.is_some() || within.is_some();
-    let rows = rows(case, policy);
-    if !by_source && rows.iter().all(|(name, _)| **name != SOURCE) {
-        // The source's date was removed, or another source was stated.
-        change(&SOURCE, None);
-    }
-    for (name, row) in rows {
+    let mut has_row = false;
+    for (name, row) in rows(case, policy) {
+        has_row |= *name == SOURCE;
         // A date from the source takes precedence over a policy row for the limit `source`.
-        if !(by_source && name == SOURCE) {
+        if !(by_source && *name == SOURCE) {
             change(name, row.and_then(|row| due(case, calendar, name, row)));
         }
     }
-    if by_source {
+    if by_source || !has_row {
+        // None if the source sets no date, or no longer does.
         change(&SOURCE, source_due(case, calendar, within));
     }
     changes

@@ -5,7 +5,7 @@
 //! Invariant: the order of the rows is their order in the log, and a row's key is the key in the log for ever.
 
 use crate::domain::Code;
-use crate::domain::case::fact_type::{FactKind, FactType, FactValue, GivenFact, GivenForm, Resolve};
+use crate::domain::case::fact_type::{FactKind, FactType, FactValue, GivenFact, GivenForm, Resolve, Stated};
 use crate::domain::value::amount::{Amount, Fields, Value};
 use crate::domain::value::moment::Moment;
 use crate::domain::value::title::Two;
@@ -126,12 +126,12 @@ macro_rules! define {
 
         /// The facts of a registration as they are given: codes by code or title.
         #[derive(Clone, Debug, Default)]
-        pub struct GivenFacts { $( $(#[$doc])* pub $field: <$type as FactType>::Given, )* }
+        pub struct GivenFacts { $( $(#[$doc])* pub $field: <$type as Stated>::Given, )* }
 
         impl Registered {
             /// Resolves the codes of what was given.
             pub fn resolve(given: &GivenFacts, by: &mut dyn Resolve) -> Self {
-                Self { $( $field: FactType::resolve(&given.$field, kind_of!($($row)?), by), )* }
+                Self { $( $field: Stated::resolve(&given.$field, kind_of!($($row)?), by), )* }
             }
         }
 

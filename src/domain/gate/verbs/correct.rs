@@ -47,7 +47,9 @@ impl Verb for Correct {
                 if text.trim().is_empty() {
                     proposal.refuse(bad(name, text, "text"));
                 }
-                draft.text.set("title", text.as_str());
+                if proposal.case.title.as_ref() != Some(text) {
+                    draft.text.set("title", text.as_str());
+                }
                 continue;
             }
             match corrected(proposal, name, text) {
