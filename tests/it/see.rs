@@ -282,6 +282,15 @@ fn restricted() -> Desk {
 }
 
 #[test]
+fn what_is_private_in_a_restricted_case_can_be_removed() {
+    let desk = restricted();
+    // The log does not tell whether it has tags, so that a removal may always be a change.
+    by(&desk, "boss", &["correct", "1", "--set", "tags=", "--reason", "none"]).ok();
+    by(&desk, "boss", &["correct", "1", "--set", "amount=5", "--reason", "r"]).ok();
+    assert!(by(&desk, "boss", &["correct", "1", "--set", "amount=5", "--reason", "r"]).fails(5).contains("so already"));
+}
+
+#[test]
 fn the_log_of_a_restricted_case_has_no_title_and_no_respondents() {
     let desk = restricted();
     by(

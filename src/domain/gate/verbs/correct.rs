@@ -91,8 +91,11 @@ struct Correction {
 }
 
 impl Correction {
-    fn new(key: &str, value: Value, was: Option<Value>) -> Self {
-        let changes = value != was.clone().unwrap_or_else(|| Value::Text(String::new()));
+    fn new(proposal: &Proposal<'_>, key: &str, value: Value, was: Option<Value>) -> Self {
+        let nothing = Value::Text(String::new());
+        // Of a restricted case texts lie in `private/`: what is to be removed may be there.
+        let may_be_private = proposal.case.facts.restricted && value == nothing;
+        let changes = may_be_private || value != *was.as_ref().unwrap_or(&nothing);
         Self { key: key.into(), value, was, changes }
     }
 }
@@ -100,25 +103,22 @@ impl Correction {
 fn corrected(proposal: &Proposal<'_>, name: &str, text: &str) -> Result<Correction, Problem> {
     if name == "received" {
         let was = proposal.case.received().map(|received| Value::Text(received.to_string()));
-        return receipt(proposal, text).map(|value| Correction::new(name, value, was));
+        return receipt(proposal, text).map(|value| Correction::new(proposal, name, value, was));
     }
     if let Some(fact) = RegisteredFact::find(name) {
         if fact.change == Change::Classified {
             return Err(Problem::SetBy { field: name.into(), verb: "classify".into() });
         }
         let value = value(proposal, fact, text)?;
-        let correction = Correction::new(fact.row.key, value, (fact.recorded)(&proposal.case.facts));
-        return Ok(match fact.change {
-            Change::Corrected => correction,
-            Change::Withheld if proposal.case.facts.restricted => Correction { was: None, changes: true, ..correction },
-            _ => Correction { was: None, ..correction },
-        });
+        let correction = Correction::new(proposal, fact.row.key, value, (fact.recorded)(&proposal.case.facts));
+        let was = correction.was.filter(|_| fact.change == Change::Corrected);
+        return Ok(Correction { was, ..correction });
     }
     match proposal.cx.current.fields.iter().find(|f| f.code == name) {
         Some(field) => {
             let value =
                 if text.trim().is_empty() { Value::Text(String::new()) } else { codes::field_value(field, text)? };
-            Ok(Correction::new(name, value, proposal.case.facts.fields.get(name).cloned()))
+            Ok(Correction::new(proposal, name, value, proposal.case.facts.fields.get(name).cloned()))
         }
         None => Err(not_corrected(proposal, name)),
     }
