@@ -194,13 +194,17 @@ fn clap_arg(flag: &Flag, lang: Lang) -> Arg {
     // A statement may begin with a dash; a mistyped flag must not become its value.
     let negative = matches!(flag.value, "WHEN" | "N" | "DATE" | "TEXT" | "+3wd" | "K,...");
     arg = arg
-        .value_name(flag.value)
+        .value_name(flag.value.trim_matches(['[', ']']))
         .allow_negative_numbers(negative)
         .allow_hyphen_values(matches!(flag.value, "WHEN" | "K,..."));
     match (flag.many, flag.by_place) {
         (true, true) => arg.action(ArgAction::Append).num_args(if flag.required { 1.. } else { 0.. }),
         (true, false) if flag.all => arg.action(ArgAction::Append).num_args(1..),
         (true, false) => arg.action(ArgAction::Append),
+        // `[CELL]`: the value may be left out.
+        (false, false) if flag.value.starts_with('[') => {
+            arg.action(ArgAction::Set).num_args(0..=1).default_missing_value("")
+        }
         (false, _) => arg.action(ArgAction::Set),
     }
 }

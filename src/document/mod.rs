@@ -3,6 +3,7 @@
 //! Invariant: independent of formats, widths and colours. Texts are unchanged from storage; the renderer sanitizes
 //! them.
 
+mod order;
 pub mod table;
 
 use crate::text::{Lang, labels};

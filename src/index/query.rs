@@ -86,6 +86,29 @@ impl Query<'_> {
         Ok(found)
     }
 
+    /// The ids of the last `most` rows that pass and that `fits` accepts, in order.
+    ///
+    /// # Errors
+    /// As [`Self::rows`].
+    pub fn last_ids(
+        &self,
+        index: &Index,
+        fits: &(dyn Fn(CaseId) -> bool + Sync),
+        most: usize,
+    ) -> Result<Vec<CaseId>, Rejection> {
+        let found = self.gather(index, &[Column::Number], Vec::new, |found: &mut Vec<CaseId>, chunk, passing| {
+            for nth in passing {
+                found.extend(Some(id_in(chunk, *nth)?).filter(|id| fits(*id)));
+            }
+            found.drain(..found.len().saturating_sub(most));
+            Ok(())
+        })?;
+        let mut found = found.concat();
+        found.sort_unstable();
+        found.drain(..found.len().saturating_sub(most));
+        Ok(found)
+    }
+
     /// Scans the rows that pass, chunk by chunk. `take` gets a chunk with the `wanted` columns, and the positions in it of the rows that
     /// pass. Returns what each thread has gathered; each thread sees its chunks in row order.
     pub(super) fn gather<G: Send>(

@@ -21,7 +21,7 @@ const FILE: &str = "redress.toml";
 /// Keys of a policy file that are not sections.
 const TOP_KEYS: &[&str] = &["profile", "title", "cite", "effective-from", "supersedes", "desk"];
 const DESK_KEYS: &[&str] =
-    &["zone", "currency", "intake-accepts", "backdate", "guard", "nature", "people", "contacts", "loosens"];
+    &["zone", "currency", "intake-accepts", "backdate", "guard", "nature", "people", "contacts", "small", "basically", "again-within", "ageing", "loosens"];
 
 /// Resolves a profile with a project's layer over it.
 ///
@@ -152,6 +152,8 @@ fn looser(section: &str, key: &str, old: Option<&Value>, new: &Value) -> Option<
         "guard" if section == "desk" && warns(Some(new)) && !warns(old) => pair(),
         "people" if section == "desk" && warns(Some(new)) && old.is_some() && !warns(old) => pair(),
         "contacts" if section == "desk" && *new == Value::Bool(false) && old == Some(&Value::Bool(true)) => pair(),
+        // Smaller groups are shown outside.
+        "small" if section == "desk" && new.as_u64() < old.map_or(Some(5), Value::as_u64) => pair(),
         // Not counted, closed without a reply, visible to all.
         "apart" | "unanswered" if *new == Value::Bool(true) && old != Some(new) => pair(),
         "restricted" if *new == Value::Bool(false) && old == Some(&Value::Bool(true)) => pair(),

@@ -28,6 +28,8 @@ pub enum KeyShape {
     Needs,
     /// Who may use a command.
     By,
+    /// Several numbers.
+    Numbers,
     /// `refuse` or `warn`.
     Severity,
     /// The values of a choice field.
@@ -58,9 +60,10 @@ pub fn shape(section: &str, key: &str) -> KeyShape {
         ("project", "shared") => KeyShape::Shared,
         ("", "title" | "cite") | (_, "cite" | "instead") | ("answer", "text") | ("outside", "to") => KeyShape::Title,
         (_, "off" | "loosens" | "live" | "restricted" | "apart" | "unanswered" | "fault" | "finds") => KeyShape::Flag,
-        ("desk", "intake-accepts" | "contacts") => KeyShape::Flag,
-        (_, "share" | "customers" | "outlets") => KeyShape::Number,
-        (_, "within" | "warn" | "backdate") | ("escalate", "after") => KeyShape::Span,
+        ("desk", "intake-accepts" | "contacts" | "basically") => KeyShape::Flag,
+        ("desk", "ageing") => KeyShape::Numbers,
+        (_, "share" | "customers" | "outlets" | "small") => KeyShape::Number,
+        (_, "within" | "warn" | "backdate" | "again-within") | ("escalate", "after") => KeyShape::Span,
         (_, "keep") => KeyShape::Keep,
         ("", "effective-from") | ("unit" | "person", "from" | "until") => KeyShape::Day,
         (_, "when" | "must") => KeyShape::Condition,
@@ -83,6 +86,7 @@ impl KeyShape {
             Self::Texts => "[\"…\"]",
             Self::Flag => "true",
             Self::Number => "10",
+            Self::Numbers => "[3, 5, 10]",
             Self::Span => "\"3wd\"",
             Self::Keep => "\"10y\"",
             Self::Day => "2026-11-30",

@@ -11,10 +11,11 @@ use crate::domain::query::term::{At, Filter};
 use crate::domain::value::id::CaseId;
 use crate::index::{CaseSelection, Rejection, WantedParts};
 use crate::project::error::ProjectError;
-use crate::project::index_use::CaseRows;
+use crate::project::index_use::{CaseRows, IndexView};
 use crate::project::open::Project;
 use crate::project::read::HistoryCut;
 use crate::project::viewer::Masked;
+use std::cell::RefCell;
 use std::sync::Arc;
 
 impl Project {
@@ -64,6 +65,39 @@ impl Project {
         Ok(self.shown(CaseSelection::pass(filter, at), as_of, &masked)?.into_iter().filter(keep).collect())
     }
 
+    /// Adds up the matching cases, in the order of their numbers, without keeping them.
+    ///
+    /// # Errors
+    /// As [`Self::events`].
+    pub fn fold_cases<T>(
+        &self,
+        filter: &Filter,
+        at: &At,
+        as_of: HistoryCut,
+        begin: &dyn Fn() -> T,
+        add: &dyn Fn(&mut T, &Case),
+    ) -> Result<T, ProjectError> {
+        let masked = self.masked()?;
+        let through = |view: &IndexView| {
+            // An index that proves damaged halfway is given up, with what was added from it.
+            let sum = RefCell::new(begin());
+            let take = |case: &Case| {
+                add(&mut sum.borrow_mut(), case);
+                false
+            };
+            view.select(self, CaseSelection::pass(filter, at), &take, &masked)?;
+            Ok(sum.into_inner())
+        };
+        if as_of == HistoryCut::default()
+            && let Some(sum) = self.through(through)?
+        {
+            return Ok(sum);
+        }
+        let mut sum = begin();
+        self.shown(CaseSelection::pass(filter, at), as_of, &masked)?.iter().for_each(|case| add(&mut sum, case));
+        Ok(sum)
+    }
+
     /// Those of the given cases (sorted by id) that match a filter.
     ///
     /// # Errors
@@ -104,7 +138,7 @@ impl Project {
     /// As [`Self::events`].
     pub fn choices(
         &self,
-        fits: &dyn Fn(CaseId) -> bool,
+        fits: &(dyn Fn(CaseId) -> bool + Sync),
         day: chrono::NaiveDate,
         most: usize,
     ) -> Result<Vec<Case>, ProjectError> {
@@ -112,15 +146,14 @@ impl Project {
         const SHORT: u64 = 4 << 20;
         self.use_indexes(Some(u64::MAX));
         let (filter, at) = (Filter::is_any(&["pending"]), At { day, now: None });
-        let mut ids = match self.names_of(&filter, &at)? {
-            Some(ids) => ids,
+        let masked = self.masked()?;
+        let pending = CaseSelection::pass(&filter, &at);
+        let mut cases = match self.through(|view| view.last_names(self, pending, (fits, most), &masked))? {
+            Some(ids) => self.select_among(&ids, &filter, &at)?,
             None if self.log.since(&[])?.is_none_or(|bytes| bytes > SHORT) => Vec::new(),
-            None => self.select(&filter, &at, HistoryCut::default())?.iter().map(|case| case.id).collect(),
+            None => self.select_if(&filter, &at, HistoryCut::default(), &|case| fits(case.id))?,
         };
-        ids.retain(|id| fits(*id));
-        ids.sort_unstable();
-        ids.drain(..ids.len().saturating_sub(most));
-        let mut cases = self.select_among(&ids, &filter, &at)?;
+        cases.drain(..cases.len().saturating_sub(most));
         cases.reverse();
         Ok(cases)
     }

@@ -1,5 +1,6 @@
 //! Reports: pure functions from cases and a period to tables and documents. One file for each report.
 
+pub mod ageing;
 pub mod calendar;
 pub mod callbacks;
 pub mod columns;
@@ -14,11 +15,16 @@ pub mod improvements;
 pub mod list;
 pub mod log;
 pub mod major;
+pub mod measured;
+pub mod measures;
 pub mod overdue;
+pub mod pivot;
 pub mod policy;
+pub mod register;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod show;
+pub mod small;
 pub mod stats;
 pub mod status;
 pub mod supervised;

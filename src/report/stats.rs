@@ -3,9 +3,10 @@
 //! Invariant: rows are in the order of the policy (codes), of a case's life (states) or of time (periods), never of a
 //! language; a case is either counted, or a note says why not.
 
-use crate::document::table::{Cell, Column, Row, Table, Tone};
+use crate::document::table::{Cell, Column, Row, Table};
 use crate::domain::Code;
 use crate::domain::calendar::period::Period;
+use crate::domain::case::Case;
 use crate::domain::case::fact_type::FactKind;
 use crate::domain::gate::codes::nearest;
 use crate::domain::policy::Field;
@@ -18,6 +19,7 @@ use crate::report::definition::Definition;
 use crate::say;
 use crate::text::words::count;
 use crate::text::{Lang, Two, labels};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The definition of the report.
 pub const DEFINITION: Definition = Definition {
@@ -60,45 +62,85 @@ pub fn dimension(word: &str, context: &ReportContext<'_>) -> Result<Dimension, U
     })
 }
 
-/// The table of a count.
+/// Whether a case has a value, by its code or name, in one of these dimensions.
 #[must_use]
-pub fn stats(tally: &Tally, by: &[Dimension], period: Option<&Period>, context: &ReportContext<'_>) -> Table {
+pub fn has_value(case: &Case, by: &[Dimension], word: &str, context: &ReportContext<'_>) -> bool {
+    let is = |dimension: &Dimension, value: &Code| match cell(dimension, value, context) {
+        Cell::Named { code, name } => code == word || name == word,
+        Cell::Text(text) => text == word,
+        Cell::Empty => word == "none",
+        _ => value == word,
+    };
+    by.iter().any(|dimension| dimension.values(case).iter().any(|value| is(dimension, value)))
+}
+
+/// The combinations of values in the order of the policy.
+pub(super) fn in_order<'v>(
+    values: impl Iterator<Item = &'v Vec<Code>>,
+    by: &[Dimension],
+    context: &ReportContext<'_>,
+) -> Vec<&'v Vec<Code>> {
     let places: Vec<Places> = by.iter().map(|dimension| Places::of(dimension, context)).collect();
-    let mut rows: Vec<(&Vec<Code>, u64)> = tally.counts.iter().map(|(values, n)| (values, *n)).collect();
-    rows.sort_by_cached_key(|(values, _)| {
+    let all: BTreeSet<&Vec<Code>> = values.collect();
+    let mut all: Vec<&Vec<Code>> = all.into_iter().collect();
+    all.sort_by_cached_key(|values| {
         values.iter().zip(&places).map(|(value, places)| places.place(value)).collect::<Vec<_>>()
     });
-    let row = |(values, n): &(&Vec<Code>, u64)| Row {
-        cells: values
-            .iter()
-            .zip(by)
-            .map(|(value, dimension)| cell(dimension, value, context))
-            .chain([Cell::Int(i64::try_from(*n).unwrap_or(i64::MAX))])
-            .collect(),
-        more: serde_json::Map::new(),
-        tone: Tone::Plain,
+    all
+}
+
+/// The table of a count; with the counts of other periods, and the change on each.
+#[must_use]
+pub fn stats(
+    tally: &Tally,
+    by: &[Dimension],
+    period: Option<&Period>,
+    compared: &[(Period, Tally)],
+    context: &ReportContext<'_>,
+) -> Table {
+    let all = tally.counts.keys().chain(compared.iter().flat_map(|(_, tally)| tally.counts.keys()));
+    let rows = in_order(all, by, context);
+    let row = |values: &&Vec<Code>| {
+        let of = |tally: &Tally| tally.counts.get(*values).map_or(0, |n| i64::try_from(*n).unwrap_or(i64::MAX));
+        let now = of(tally);
+        let before = compared.iter().flat_map(|(_, tally)| [Cell::Int(of(tally)), Cell::Int(now - of(tally))]);
+        let names = values.iter().zip(by).map(|(value, dimension)| cell(dimension, value, context));
+        Row { cells: names.chain([Cell::Int(now)]).chain(before).collect(), ..Row::default() }
     };
+    let further = compared.iter().flat_map(|(period, _)| {
+        let change = say!(context.lang, "Change on {period}", "较 {period}");
+        [(format!("count_{period}"), period.to_string()), (format!("change_{period}"), change)]
+            .map(|(key, title)| Column { key, title, right: true })
+    });
     let title = DEFINITION.title.get(context.lang);
     Table {
         title: period
             .map_or_else(|| title.into(), |period| say!(context.lang, "{title}, {period}", "{title}（{period}）")),
         schema: "redress.stats/1",
-        columns: by.iter().map(|dimension| column(dimension, context)).chain([context.column("count", true)]).collect(),
+        columns: by
+            .iter()
+            .map(|dimension| column(dimension, context))
+            .chain([context.column("count", true)])
+            .chain(further)
+            .collect(),
         rows: rows.iter().map(row).collect(),
         notes: notes(tally, context.lang),
         ..Table::default()
     }
 }
 
-fn notes(tally: &Tally, lang: Lang) -> Vec<String> {
+pub(super) fn notes(tally: &Tally, lang: Lang) -> Vec<String> {
     let (n, all) = (tally.total, count(tally.total, "complaint"));
     let mut notes = vec![say!(lang, "{all} in all", "共 {n} 件")];
-    let out: Vec<String> = tally.out.iter().map(|(out, n)| format!("{} {n}", name(*out).get(lang))).collect();
-    if !out.is_empty() {
-        let out = out.join(Two(", ", "、").get(lang));
-        notes.push(say!(lang, "not counted: {out}", "未计入：{out}"));
-    }
+    notes.extend(left_out(&tally.out, lang));
     notes
+}
+
+/// Which cases are not counted; `None` if all are.
+pub(super) fn left_out(out: &BTreeMap<Out, u64>, lang: Lang) -> Option<String> {
+    let out: Vec<String> = out.iter().map(|(out, n)| format!("{} {n}", name(*out).get(lang))).collect();
+    let all = out.join(Two(", ", "、").get(lang));
+    (!out.is_empty()).then(|| say!(lang, "not counted: {all}", "未计入：{all}"))
 }
 
 fn name(out: Out) -> Two {
@@ -114,7 +156,7 @@ fn field<'a>(code: &str, context: &ReportContext<'a>) -> Option<&'a Field> {
     context.policy.fields.iter().find(|field| field.code == code)
 }
 
-fn column(dimension: &Dimension, context: &ReportContext<'_>) -> Column {
+pub(super) fn column(dimension: &Dimension, context: &ReportContext<'_>) -> Column {
     let title = match dimension {
         Dimension::Own(code) => {
             field(code, context).map(|f| f.title.get(context.lang).to_string()).filter(|t| !t.is_empty())
@@ -125,7 +167,7 @@ fn column(dimension: &Dimension, context: &ReportContext<'_>) -> Column {
     Column { title: title.unwrap_or_else(|| plain.title.clone()), ..plain }
 }
 
-fn cell(dimension: &Dimension, value: &str, context: &ReportContext<'_>) -> Cell {
+pub(super) fn cell(dimension: &Dimension, value: &str, context: &ReportContext<'_>) -> Cell {
     if value.is_empty() {
         return Cell::Empty;
     }
@@ -144,10 +186,10 @@ fn cell(dimension: &Dimension, value: &str, context: &ReportContext<'_>) -> Cell
 }
 
 /// The order of a dimension's values: the listed ones in order, then others, then unset.
-struct Places(Vec<Code>);
+pub(super) struct Places(Vec<Code>);
 
 impl Places {
-    fn of(dimension: &Dimension, context: &ReportContext<'_>) -> Self {
+    pub(super) fn of(dimension: &Dimension, context: &ReportContext<'_>) -> Self {
         let of_section = |section| context.policy.section(section).unwrap_or_default();
         Self(match dimension {
             Dimension::Status => State::ALL.iter().map(|state| state.code().into()).collect(),
@@ -165,7 +207,7 @@ impl Places {
         })
     }
 
-    fn place(&self, value: &Code) -> (bool, usize, Code) {
+    pub(super) fn place(&self, value: &Code) -> (bool, usize, Code) {
         let place = self.0.iter().position(|known| known == value).unwrap_or(self.0.len());
         (value.is_empty(), place, value.clone())
     }
@@ -194,7 +236,7 @@ mod tests {
             let mut tally = Tally::default();
             cases.iter().for_each(|case| tally.add(case, &by, &Cohort::of(context.policy)));
             let period = Period::parse("2026", context.day, context.calendar).expect("a period");
-            let table = stats(&tally, &by, Some(&period), context);
+            let table = stats(&tally, &by, Some(&period), &[], context);
             let wanted =
                 ["phone attitude 2026-11 2", "phone attitude 2026-12 1", "phone - 2026-11 1", "web attitude 2026-11 1"];
             assert_eq!(plain(&table), wanted);

@@ -4,6 +4,7 @@
 //! Invariant: each key has one label. Column headings, labels on pages, and the Chinese names of terms and columns all
 //! come from here; a key without a label is shown as it is.
 
+use super::words::capital;
 use super::{Lang, Two};
 use crate::domain::case::fact::CaseFact;
 
@@ -24,8 +25,7 @@ pub fn label(key: &str, lang: Lang) -> String {
 #[must_use]
 pub fn heading(key: &str, lang: Lang) -> String {
     let Some(name) = find(key) else { return key.to_string() };
-    let mut letters = name.get(lang).chars();
-    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+    capital(name.get(lang))
 }
 
 /// Whether a word is the label of a key, in either language, or another word that users type for it.
@@ -125,6 +125,29 @@ const COLUMNS: Labels = &[
     ("at", Two("recorded at", "记录时间")),
     ("what", Two("what", "内容")),
     ("summary", Two("summary", "摘要")),
+    ("first", Two("first case", "首次投诉件")),
+    ("indicator", Two("measure", "指标")),
+    ("value", Two("value", "数值")),
+    ("part", Two("so many", "件数")),
+    ("whole", Two("of", "基数")),
+    ("p90", Two("90 % within", "九成在")),
+    ("max", Two("at most", "最长")),
+    ("beside", Two("beside it", "另列")),
+    ("date", Two("date", "日期")),
+    ("hit", Two("so", "计入")),
+    ("total", Two("total", "合计")),
+    ("oldest", Two("oldest, working days", "最长工作日")),
+    ("usual", Two("usually", "通常")),
+    ("previous", Two("period before", "上期")),
+    ("last_year", Two("last year", "上年同期")),
+    ("probability", Two("probability", "偶然概率")),
+    ("opening", Two("opening", "期初")),
+    ("moved_in", Two("moved in", "转入")),
+    ("woken", Two("duplicates woken", "恢复单办")),
+    ("moved_out", Two("moved out", "转出")),
+    ("duplicates", Two("duplicates linked", "并办")),
+    ("closing", Two("closing", "期末")),
+    ("flow", Two("what moved it", "变动")),
     ("route", Two("route", "流转")),
     ("history", Two("history", "经过")),
 ];

@@ -100,6 +100,16 @@ pub struct Counts {
     pub overrides: u32,
     pub given_clock: u32,
     pub improvements: u32,
+    pub extensions: u32,
+}
+
+/// Who answered the complainant for good.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Answered {
+    /// The unit that replied.
+    pub unit: Code,
+    /// The handler named in the reply, else the person to whom the case was assigned.
+    pub person: Code,
 }
 
 /// A callback (回访) to the complainant.

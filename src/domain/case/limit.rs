@@ -220,22 +220,30 @@ pub fn before_extension(case: &Case, calendar: &Calendar, name: &str) -> Option<
 /// after `due`.
 #[must_use]
 pub fn working_days_late(case: &Case, calendar: &Calendar, due: NaiveDate, day: NaiveDate) -> i64 {
-    let all = calendar.working_days_between(due, day).max(0);
-    let mut stops: Vec<(NaiveDate, NaiveDate)> = case
-        .pauses
-        .iter()
-        .map(|(from, to)| (from.date(), to.date()))
-        .chain(case.paused.map(|since| (since.date(), NaiveDate::MAX)))
-        .collect();
-    if all == 0 || stops.is_empty() {
+    let now = case.paused.map(|since| (since, Moment::day(NaiveDate::MAX)));
+    let pauses: Vec<(Moment, Moment)> = case.pauses.iter().copied().chain(now).collect();
+    working_days_without(calendar, &pauses, due, day)
+}
+
+/// The number of working days d with `after` < d ≤ `until` that lie in none of these pauses (pause ≤ d < resume).
+#[must_use]
+pub fn working_days_without(
+    calendar: &Calendar,
+    pauses: &[(Moment, Moment)],
+    after: NaiveDate,
+    until: NaiveDate,
+) -> i64 {
+    let all = calendar.working_days_between(after, until).max(0);
+    if all == 0 || pauses.is_empty() {
         return all;
     }
+    let mut stops: Vec<(NaiveDate, NaiveDate)> = pauses.iter().map(|(from, to)| (from.date(), to.date())).collect();
     stops.sort_unstable();
     // A day within two overlapping pauses counts once.
-    let (mut reached, mut stopped) = (due, 0);
+    let (mut reached, mut stopped) = (after, 0);
     for (from, to) in stops {
         let (Some(before), Some(last)) = (from.pred_opt(), to.pred_opt()) else { continue };
-        let (before, last) = (before.max(reached), last.min(day));
+        let (before, last) = (before.max(reached), last.min(until));
         if last > before {
             stopped += calendar.working_days_between(before, last);
             reached = last;

@@ -24,7 +24,7 @@ use crate::domain::case::acts::CallbackMade;
 use crate::domain::case::acts::Payment;
 use crate::domain::case::acts::Supervision;
 use crate::domain::case::acts::WithdrawalRequest;
-pub use crate::domain::case::acts::{Counts, DelayExplained, Hop, Missed, Party, RecordedLate};
+pub use crate::domain::case::acts::{Answered, Counts, DelayExplained, Hop, Missed, Party, RecordedLate};
 use crate::domain::case::due::{Due, is_ended_by};
 use crate::domain::case::registered::Registered;
 use crate::domain::value::amount::Amount;
@@ -89,6 +89,8 @@ pub struct Case {
     pub paused: Option<Moment>,
     /// Past pauses of the current round.
     pub pauses: Vec<(Moment, Moment)>,
+    /// When it was returned to the desk, in all rounds.
+    pub returned: Vec<Moment>,
     /// Explanations of delay, in all rounds.
     pub delays: Vec<DelayExplained>,
     /// Steps done in the current round.
@@ -173,6 +175,12 @@ pub struct Round {
     pub responsibility: Code,
     /// Satisfaction; set when a later round begins.
     pub satisfaction: Code,
+    /// The limits as they stood when a later round began; until then those of the case.
+    pub limits: SmallMap<Code, Due>,
+    /// The pauses; set when a later round begins.
+    pub pauses: Vec<(Moment, Moment)>,
+    /// Who answered the complainant: of the reply that stands.
+    pub answered: Option<Answered>,
 }
 
 /// The status of a limit on a day.
@@ -234,6 +242,42 @@ impl Case {
             Some(earlier) => (&earlier.outcome, &earlier.responsibility, &earlier.satisfaction),
             None => (&self.outcome, &self.responsibility, &self.satisfaction),
         }
+    }
+
+    /// The limits of a round, which counts from 0.
+    #[must_use]
+    pub fn limits_of(&self, round: usize) -> &SmallMap<Code, Due> {
+        match self.rounds.get(round).filter(|_| round + 1 < self.rounds.len()) {
+            Some(earlier) => &earlier.limits,
+            None => &self.limits,
+        }
+    }
+
+    /// The past pauses of a round, which counts from 0.
+    #[must_use]
+    pub fn pauses_of(&self, round: usize) -> &[(Moment, Moment)] {
+        match self.rounds.get(round).filter(|_| round + 1 < self.rounds.len()) {
+            Some(earlier) => &earlier.pauses,
+            None => &self.pauses,
+        }
+    }
+
+    /// The unit and person that held it at the end of a day: those of the last assignment, unless it was returned since;
+    /// else the desk's unit.
+    #[must_use]
+    pub fn held_on(&self, day: NaiveDate) -> (Code, Code) {
+        let by_then = |on: &Moment| on.date() <= day;
+        let hop = self.route.iter().rev().find(|hop| by_then(&hop.on));
+        let back = self.returned.iter().rev().find(|on| by_then(on));
+        match hop.filter(|hop| back.is_none_or(|back| hop.on.is_after(*back))) {
+            Some(hop) => (hop.unit.clone(), hop.person.clone()),
+            None => (self.of_desk(), Code::default()),
+        }
+    }
+
+    /// The unit that holds a case without an assigned unit: the one that received it, else the desk.
+    pub(in crate::domain) fn of_desk(&self) -> Code {
+        if self.facts.received_by.is_empty() { self.id.desk.as_str().into() } else { self.facts.received_by.clone() }
     }
 
     /// The first receipt.

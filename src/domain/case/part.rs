@@ -48,6 +48,28 @@ impl Parts<'_> {
         })
     }
 
+    /// Whether a person may see the figures of another one: its leader, a leader above it, or the supervising function. Everybody
+    /// sees the own ones; if the directory names no persons, everybody sees all. Source: `domain.md` §4.
+    #[must_use]
+    pub fn sees_figures_of(&self, viewer: &str, person: &str) -> bool {
+        if self.directory.people.is_empty() || viewer == person {
+            return true;
+        }
+        let Some(viewer) = self.directory.person(viewer).filter(|p| p.serves_on(self.day)) else { return false };
+        let own = self.unit_of(viewer);
+        let of = self.directory.person(person).map_or(self.desk, |person| self.unit_of(person));
+        let above = self.directory.with_parents(of);
+        let role = |part: &str| {
+            let is = |code: &Code| self.policy.roles.iter().any(|row| row.code == *code && row.part == part);
+            viewer.roles.iter().any(is)
+        };
+        let function = |code: &Code| self.policy.functions.iter().any(|row| row.code == *code && row.part == "supervising");
+        let supervises = role("supervising") || self.directory.unit(own).is_some_and(|u| u.functions.iter().any(function));
+        let leads = above.iter().any(|unit| unit.leader == viewer.code)
+            || (role("leader") && (own == of || above.iter().any(|unit| unit.code == own)));
+        supervises || leads
+    }
+
     fn unit_of<'p>(&'p self, person: &'p Person) -> &'p str {
         if person.unit.is_empty() { self.desk } else { &person.unit }
     }
@@ -93,6 +115,30 @@ impl Parts<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn figures_of_a_person_are_for_leaders_above_and_the_supervising_function() {
+        let directory: Directory = toml::from_str(DIRECTORY).expect("a directory");
+        let policy: Policy = toml::from_str(
+            "profile = \"x\"\nfunction = [{ code = \"union\", part = \"supervising\" }]\nrole = [{ code = \"leader\", part = \"leader\" }]",
+        )
+        .expect("a policy");
+        let day = NaiveDate::from_ymd_opt(2026, 11, 23).expect("a date");
+        let parts = Parts { directory: &directory, policy: &policy, desk: "ho", day };
+        let see = |viewer: &str| ["handler", "other"].map(|person| parts.sees_figures_of(viewer, person));
+        let found = ["handler", "helper", "head", "other.head", "watch", "boss", "gone", "stranger"].map(see);
+        let wanted = [
+            [true, false],
+            [false, false],
+            [true, false],
+            [false, true],
+            [true, true],
+            [true, true],
+            [false, false],
+            [false, false],
+        ];
+        assert_eq!(found, wanted);
+    }
 
     const DIRECTORY: &str = r#"
         unit = [

@@ -429,6 +429,36 @@ pub struct DeskRules {
     /// Whether each unit of the directory must have a leader and two contacts, three persons in service; `policy check`
     /// reports those that do not.
     pub contacts: bool,
+    /// The smallest group of cases that a report for outside shows.
+    #[serde(skip_serializing_if = "is_usual_small")]
+    pub small: u32,
+    /// Whether "basically satisfied" counts as satisfied.
+    #[serde(skip_serializing_if = "Clone::clone")]
+    pub basically: bool,
+    /// How long after its closing a case is watched for being complained about again.
+    #[serde(skip_serializing_if = "is_usual_watch")]
+    pub again_within: Within,
+    /// The working days that divide open cases by age.
+    #[serde(skip_serializing_if = "is_usual_ageing")]
+    pub ageing: Vec<u32>,
+}
+
+/// Older snapshots of a policy do not have these keys; a usual value is left out, so that their digests stay as they are.
+const SMALL: u32 = 5;
+const WATCH: Within = Within::Days(90);
+const AGEING: [u32; 4] = [3, 5, 10, 20];
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
+fn is_usual_small(small: &u32) -> bool {
+    *small == SMALL
+}
+
+fn is_usual_watch(within: &Within) -> bool {
+    *within == WATCH
+}
+
+fn is_usual_ageing(ageing: &[u32]) -> bool {
+    ageing == AGEING
 }
 
 impl Default for DeskRules {
@@ -442,6 +472,10 @@ impl Default for DeskRules {
             nature: "complaint".into(),
             people: Severity::Warn,
             contacts: false,
+            small: SMALL,
+            basically: true,
+            again_within: WATCH,
+            ageing: AGEING.to_vec(),
         }
     }
 }

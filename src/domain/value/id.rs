@@ -125,6 +125,12 @@ pub struct CaseId {
 const LONGEST: usize = 34;
 
 impl CaseId {
+    /// Whether its text begins with another.
+    #[must_use]
+    pub fn begins_with(&self, text: &str) -> bool {
+        self.write(&mut [0; LONGEST]).starts_with(text)
+    }
+
     /// The first case of a desk and year.
     #[must_use]
     pub fn first(desk: DeskCode, year: u16) -> Self {

@@ -11,7 +11,7 @@ use crate::domain::case::acts::WithdrawalRequest;
 use crate::domain::case::due::Due;
 use crate::domain::case::fact_type::FactKind;
 use crate::domain::case::registered::{Registered, kind_of, registered};
-use crate::domain::case::{Case, Counts, DelayExplained, Hop, Missed, Party, RecordedLate, Round};
+use crate::domain::case::{Answered, Case, Counts, DelayExplained, Hop, Missed, Party, RecordedLate, Round};
 use crate::domain::value::amount::{Amount, Fields};
 use crate::domain::value::moment::Moment;
 
@@ -40,11 +40,12 @@ packed! {
         id, state, rounds, opened, recorded, recorded_by, title: put_title take_title, facts, former, unit, person, assist,
         complainant_dropped, withheld, outcome, responsibility, satisfaction, compensation, payments, limits, lapsed, recorded_late,
         route, paused,
-        pauses, delays, steps, approvals, said, level, raised, parties, links, counts, supervised, supervisions, wishes, callbacks,
+        pauses, returned, delays, steps, approvals, said, level, raised, parties, links, counts, supervised, supervisions, wishes, callbacks,
         withdrawal_open, woken, contested, disordered, not_understood, imported, extended, extensions, clash, events, last, touched, refold,
         reread, unopened,
     }
-    Round { received, policy, milestones, ended, stopped, told, met, outcome, responsibility, satisfaction }
+    Round { received, policy, milestones, ended, stopped, told, met, outcome, responsibility, satisfaction, limits, pauses, answered }
+    Answered { unit, person }
     Missed { round, limit, rule, due, until, after, corrected }
     Payment { round, part_of, sum, sent_back }
     RecordedLate { round, limit, due, act }
@@ -53,7 +54,7 @@ packed! {
     Party { role, person, event, on }
     Counts {
         returns, reworks, contacts, chases, notes, files, partial, escalations, callbacks, withdrawals, coerced, overrides,
-        given_clock, improvements,
+        given_clock, improvements, extensions,
     }
     Due { at, rule, from, within, until, warn, provisional, unclassified, original }
     Supervision { ground, since, by, reason, other }

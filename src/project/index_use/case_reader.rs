@@ -132,6 +132,27 @@ impl IndexView {
         Ok(self.stand(project, which, usize::MAX, masked)?.into_iter().map(|(id, _)| id).collect())
     }
 
+    /// The last `most` ids of the matching cases that `fits` accepts.
+    pub(in crate::project) fn last_names(
+        &self,
+        project: &Project,
+        which: CaseSelection<'_>,
+        (fits, most): (&(dyn Fn(CaseId) -> bool + Sync), usize),
+        masked: &Masked,
+    ) -> Result<Vec<CaseId>, Rejection> {
+        let mut all = Vec::new();
+        self.each_index(project, which, masked, &mut |index, query, _| {
+            all.extend(query.last_ids(index, fits, most)?);
+            Ok(())
+        })?;
+        let touched = self.touched_shown(project)?.iter().filter(|(id, case)| !masked.has(**id) && which.holds(case));
+        let others = touched.map(|(id, _)| *id).chain(masked.passing(which).into_iter().map(|(id, _)| id));
+        all.extend(others.filter(|id| fits(*id)));
+        all.sort_unstable();
+        all.drain(..all.len().saturating_sub(most));
+        Ok(all)
+    }
+
     /// Prepares reading the matching cases (at least the first `most`) with the wanted fields.
     pub(in crate::project) fn draw<'v>(
         &'v self,

@@ -6,7 +6,9 @@ use crate::domain::case::fact_type::{FactKind, FactValue};
 use crate::domain::case::registered::REGISTERED;
 use crate::domain::case::{Case, Party};
 use crate::domain::event::Body;
+use crate::domain::value::texts::Texts;
 use crate::report::context::ReportContext;
+use crate::report::log::revocations;
 use crate::say;
 use crate::text::code_names::{Names, beside};
 use crate::text::names::{self, WordKind};
@@ -144,14 +146,13 @@ fn money(amount: crate::domain::value::amount::Amount, context: &ReportContext<'
     }
 }
 
-/// The complainant's data and words: what was revealed of the registration, except the title, and of parties added
-/// since and not removed.
+/// The complainant's data and words: what was revealed of the registration as corrected since, except the title, and of
+/// parties added since and not removed.
 pub(super) fn private(case: &Case, told: &[ShownEvent<'_>], context: &ReportContext<'_>) -> Vec<(String, String)> {
     let names = Names { policy: context.policy, directory: context.directory };
-    let opened = told.iter().filter(|t| matches!(t.event.body, Body::Opened(_)));
-    let texts = opened.filter_map(|t| t.private).flat_map(crate::domain::value::texts::Texts::iter);
     let of_person = |key: &str| matches!(key, "name" | "phone" | "email" | "address" | "id_number");
-    let shown = texts.filter(|(key, _)| *key != "title" && !(case.complainant_dropped && of_person(key)));
+    let shown = registered(told).into_iter();
+    let shown = shown.filter(|(key, _)| *key != "title" && !(case.complainant_dropped && of_person(key)));
     let mut all: Vec<_> = shown.map(|(key, text)| (names.label(key, context.lang), text.to_string())).collect();
     for t in told {
         let (Body::PartyAdded(body), Some(private)) = (&t.event.body, t.private) else { continue };
@@ -161,6 +162,30 @@ pub(super) fn private(case: &Case, told: &[ShownEvent<'_>], context: &ReportCont
         let role = names::name(WordKind::Role, &body.role, context.lang);
         let texts = private.iter().map(|(_, text)| text).collect::<Vec<_>>().join(&say!(context.lang, ", ", "，"));
         all.push((sanitized(&role), beside(&texts, &t.event.id().to_string(), context.lang)));
+    }
+    all
+}
+
+/// The private texts of the registration, with what was corrected of a restricted case: set anew, or removed.
+fn registered<'a>(told: &[ShownEvent<'a>]) -> Vec<(&'a str, &'a str)> {
+    let revoked = revocations(told.iter().map(|t| t.event));
+    let mut all: Vec<(&str, &str)> = Vec::new();
+    for t in told.iter().filter(|t| !revoked.contains_key(&t.event.id())) {
+        let texts = t.private.into_iter().flat_map(Texts::iter);
+        match &t.event.body {
+            Body::Opened(_) => all.extend(texts),
+            Body::Corrected(body) if body.party.is_none() => {
+                // An empty value takes away what was stated.
+                all.retain(|(key, _)| body.set.get(*key).is_none_or(|value| value.text() != Some("")));
+                for (key, text) in texts.filter(|(key, _)| *key != "reason") {
+                    match all.iter_mut().find(|(known, _)| *known == key) {
+                        Some((_, known)) => *known = text,
+                        None => all.push((key, text)),
+                    }
+                }
+            }
+            _ => {}
+        }
     }
     all
 }

@@ -1,20 +1,23 @@
 //! The kinds of report: what each is called, counts, takes and makes. A new report is one row here and one file in `report/`.
 
-use super::{Asked, counts, events};
+use super::measured::{Layout, MeasuredKind};
+use super::{Asked, counts, events, measured};
 use crate::cli::error::CliError;
 use crate::document::table::Table;
 use crate::domain::case::Case;
 use crate::domain::query::term::Filter;
 use crate::report::context::ReportContext;
 use crate::report::definition::Definition;
-use crate::report::{callbacks, due, duties, exceptions, major, overdue, stats, supervised, todo, withdrawals};
+use crate::report::measures::Beside;
+use crate::report::{ageing, callbacks, due, duties, exceptions, major, overdue, register, stats, supervised, todo, withdrawals};
+use crate::text::Two;
 
 /// A kind of report.
 pub(super) struct ReportKind {
     pub(super) en: &'static str,
     pub(super) zh: &'static str,
     pub(super) definition: &'static Definition,
-    /// Of `--period`, `--unit`, `--person`, `--by`, those that it takes.
+    /// Of the flags that not every kind takes, those that it takes.
     takes: &'static [&'static str],
     /// Whether `--unit` and `--person` choose the cases that it is made of, by who holds them.
     pub(super) of_cases: bool,
@@ -23,6 +26,8 @@ pub(super) struct ReportKind {
     /// Which of them it says something of: the others take no memory.
     pub(super) keep: fn(&Case, &ReportContext<'_>) -> bool,
     pub(super) make: fn(&Asked<'_>) -> Result<Table, CliError>,
+    /// The measures of which it is made.
+    pub(super) measured: Option<MeasuredKind>,
     /// Whether it shows what `--fail-if-any` asks for.
     pub(super) any: fn(&Table) -> bool,
 }
@@ -52,8 +57,49 @@ const fn of_cases(
     make: fn(&Asked<'_>) -> Result<Table, CliError>,
 ) -> ReportKind {
     let any: fn(&Table) -> bool = |table| !table.rows.is_empty();
-    ReportKind { en, zh, definition, takes: ALL, of_cases: true, only: None, keep: |_, _| true, make, any }
+    ReportKind { en, zh, definition, takes: ALL, of_cases: true, only: None, keep: |_, _| true, make, measured: None, any }
 }
+
+/// What a kind made of measures is: it reads the cases by itself, and keeps none.
+const fn of_measures(
+    (en, zh): (&'static str, &'static str),
+    definition: &'static Definition,
+    measured: MeasuredKind,
+) -> ReportKind {
+    ReportKind {
+        takes: &["period", "unit", "person", "by", "measure", "compare", "cases", "external"],
+        of_cases: false,
+        only: Some(&[]),
+        measured: Some(measured),
+        ..of_cases(en, zh, definition, measured::make)
+    }
+}
+
+/// The definition of a kind made of measures; those define themselves.
+const fn measures_by(title: Two, row: Two) -> Definition {
+    Definition {
+        title,
+        row,
+        cohort: Two("as each measure below says; without a period: see there", "见下列各指标；未指定时间段时见各指标"),
+        clock: Two("by when it happened, not by when it was recorded; as each measure says", "以实际发生时间为准，而非登记时间；见各指标"),
+        exclusions: Two(
+            "voided cases, duplicates and what is no complaint, of every measure; what each measure says",
+            "各指标均不计已作废的件、重复件和非投诉；其余见各指标",
+        ),
+        columns: crate::report::measured::FIGURE,
+    }
+}
+
+const BY_GROUP: Two = Two(
+    "a group of --by: of each measure the figure and the counts it is made of",
+    "--by 的一个分组：列出各指标的数值及其计算基数",
+);
+const MEASURES: Definition =
+    measures_by(Two("Measures", "投诉指标表"), Two("a figure: of a measure, and a group of --by if given", "一项数值：一个指标，指定 --by 时为一个分组的指标"));
+const PERFORMANCE: Definition = measures_by(Two("Performance", "投诉处理考核表"), BY_GROUP);
+const SATISFACTION: Definition = measures_by(Two("Satisfaction", "满意度统计表"), BY_GROUP);
+const WORKLOAD: Definition = measures_by(Two("Workload", "工作量统计表"), BY_GROUP);
+const TREND: Definition = measures_by(Two("Trend", "投诉趋势表"), BY_GROUP);
 
 pub(super) const KINDS: &[ReportKind] = &[
     ReportKind {
@@ -107,9 +153,82 @@ pub(super) const KINDS: &[ReportKind] = &[
         any: duties::has_gaps,
         ..of_cases("duties", "日常检查", &duties::DEFINITION, events::duties)
     },
+    ReportKind {
+        of_cases: true,
+        ..of_cases("register", "登记簿", &register::DEFINITION, |a| {
+            Ok(register::register(&a.seen.cases, a.period.as_ref(), a.context))
+        })
+    },
+    ReportKind {
+        only: Some(&["repeat"]),
+        ..of_cases("repeat", "再次投诉", &register::REPEAT, |a| {
+            Ok(register::repeat(&a.seen.cases, a.period.as_ref(), a.context))
+        })
+    },
+    ReportKind {
+        takes: &["unit", "person", "by"],
+        only: Some(&["pending"]),
+        ..of_cases("ageing", "账龄", &ageing::DEFINITION, |a| {
+            Ok(ageing::ageing(&a.seen.cases, &super::dimensions(a, "unit")?, a.context))
+        })
+    },
+    of_measures(
+        ("measures", "指标"),
+        &MEASURES,
+        MeasuredKind { measures: &[], by: "", layout: Layout::Long, of_a_year: false, schema: "redress.measures/1" },
+    ),
+    of_measures(
+        ("performance", "考核"),
+        &PERFORMANCE,
+        MeasuredKind {
+            measures: &["on-time", "upheld", "satisfied", "returned"],
+            by: "unit",
+            layout: Layout::Wide(&[("on-time", Beside::Exempted), ("on-time", Beside::NotTold), ("on-time", Beside::SentBack)]),
+            of_a_year: false,
+            schema: "redress.performance/1",
+        },
+    ),
+    of_measures(
+        ("satisfaction", "满意度"),
+        &SATISFACTION,
+        MeasuredKind {
+            measures: &["coverage", "resolved", "satisfied"],
+            by: "unit",
+            layout: Layout::Wide(&[
+                ("resolved", Beside::Unreached),
+                ("resolved", Beside::ByHandler),
+                ("resolved", Beside::Later),
+                ("satisfied", Beside::InForm),
+            ]),
+            of_a_year: false,
+            schema: "redress.satisfaction/1",
+        },
+    ),
+    of_measures(
+        ("workload", "工作量"),
+        &WORKLOAD,
+        MeasuredKind {
+            measures: &["received", "handling-time", "pending", "overdue"],
+            by: "unit,person",
+            layout: Layout::Wide(&[("overdue", Beside::Unexplained)]),
+            of_a_year: false,
+            schema: "redress.workload/1",
+        },
+    ),
+    of_measures(
+        ("trend", "趋势"),
+        &TREND,
+        MeasuredKind {
+            measures: &["received", "on-time", "handling-time", "upheld", "satisfied"],
+            by: "month",
+            layout: Layout::Wide(&[("received", Beside::Duplicates)]),
+            of_a_year: true,
+            schema: "redress.trend/1",
+        },
+    ),
     // It counts without reading the cases.
     ReportKind {
-        takes: &["period", "by"],
+        takes: &["period", "by", "across", "compare", "cases", "external"],
         of_cases: false,
         only: Some(&[]),
         ..of_cases("stats", "统计", &stats::DEFINITION, counts::stats)
@@ -119,6 +238,7 @@ pub(super) const KINDS: &[ReportKind] = &[
 #[cfg(test)]
 mod tests {
     use super::{KINDS, ReportKind};
+    use crate::report::measures::ALL;
     use crate::text::{Lang, labels};
 
     #[test]
@@ -133,6 +253,13 @@ mod tests {
             let page = crate::report::sample::rendered(&definition.page(Lang::Zh), 80);
             assert!(page.contains(definition.columns[0]) && page.contains(definition.title.1));
             assert_eq!(definition.json("x", Lang::En)["cohort"], definition.cohort.0);
+        }
+    }
+
+    #[test]
+    fn the_measures_of_a_kind_exist() {
+        for measured in KINDS.iter().filter_map(|kind| kind.measured) {
+            assert_eq!(measured.all().len(), if measured.measures.is_empty() { ALL.len() } else { measured.measures.len() });
         }
     }
 

@@ -6,16 +6,21 @@ use crate::cli::input::Input;
 use crate::cli::output;
 use crate::cli::selection::{self, AS_OF, KNOWN, OUTPUT, SelectedCases, WHERE};
 use crate::cli::spec::{CommandGroup, CommandRun, Spec, arg, flag, switch};
+use crate::document::table::{Cell, Row, Table};
 use crate::domain::calendar::period::Period;
 use crate::domain::gate::codes;
+use crate::domain::query::dimension::Dimension;
 use crate::report::context::ReportContext;
+use crate::report::stats;
 use crate::report::todo::Whose;
+use crate::say;
 use crate::text::Two;
 use kinds::{KINDS, ReportKind};
 
 mod counts;
 pub(super) mod events;
 mod kinds;
+mod measured;
 
 /// report
 pub(super) const SPEC: Spec = Spec {
@@ -23,19 +28,19 @@ pub(super) const SPEC: Spec = Spec {
     zh: "报表",
     group: CommandGroup::Report,
     about: Two(
-        "overdue, due, todo, stats, supervised, major, withdrawals, callbacks, exceptions, duties",
-        "报表：超期、到期、待办、统计、督办、重大、撤诉、回访、例外、日常检查",
+        "overdue, due, todo, register, stats, trend, measures, performance, satisfaction, workload, ageing, repeat, supervised, major, withdrawals, callbacks, exceptions, duties",
+        "报表：超期、到期、待办、登记簿、统计、趋势、指标、考核、满意度、工作量、账龄、再次投诉、督办、重大、撤诉、回访、例外、日常检查",
     ),
     more: Two(
-        "redress report overdue --fail-if-any    exit code 8 if anything is overdue: for cron\nredress report due --period this-week\nredress report stats --by channel,category,month --period this-year\nredress report exceptions --period last-quarter -o exceptions.xlsx\nredress report callbacks --explain    what a row is, which date counts, what is left out",
-        "redress 报表 超期 --fail-if-any    有超期时退出码为 8，供 cron 使用\nredress 报表 到期 --period this-week\nredress 报表 统计 --by 渠道,类别,月 --period 今年\nredress 报表 例外 --period last-quarter -o 例外.xlsx\nredress 报表 回访 --explain    说明每行含义、统计口径和不计的内容",
+        "redress report overdue --fail-if-any    exit code 8 if anything is overdue: for cron\nredress report due --period this-week\nredress report stats --by channel,category,month --period this-year\nredress report stats --by unit --across category --period last-month\nredress report measures --period last-month --compare previous\nredress report exceptions --period last-quarter -o exceptions.xlsx\nredress report callbacks --explain    what a row is, which date counts, what is left out",
+        "redress 报表 超期 --fail-if-any    有超期时退出码为 8，供 cron 使用\nredress 报表 到期 --period this-week\nredress 报表 统计 --by 渠道,类别,月 --period 今年\nredress 报表 统计 --by 单位 --across 类别 --period 上月\nredress 报表 指标 --period 上月 --compare 环比\nredress 报表 例外 --period last-quarter -o 例外.xlsx\nredress 报表 回访 --explain    说明每行含义、统计口径和不计的内容",
     ),
     flags: &[
         arg(
             "kind",
             "KIND",
-            "overdue, due, todo, stats, supervised, major, withdrawals, callbacks, exceptions or duties",
-            "overdue 超期、due 到期、todo 待办、stats 统计、supervised 督办、major 重大、withdrawals 撤诉、callbacks 回访、exceptions 例外、duties 日常检查",
+            "overdue, due, todo, register, stats, trend, measures, performance, satisfaction, workload, ageing, repeat, supervised, major, withdrawals, callbacks, exceptions or duties",
+            "overdue 超期、due 到期、todo 待办、register 登记簿、stats 统计、trend 趋势、measures 指标、performance 考核、satisfaction 满意度、workload 工作量、ageing 账龄、repeat 再次投诉、supervised 督办、major 重大、withdrawals 撤诉、callbacks 回访、exceptions 例外、duties 日常检查",
         )
         .required(),
         flag(
@@ -47,9 +52,27 @@ pub(super) const SPEC: Spec = Spec {
         flag(
             "by",
             "DIM,...",
-            "stats: count by these, three at most: channel, category, unit, outcome, month …, or a field of the policy's own",
-            "统计：按这些维度计数，最多三个：渠道、类别、单位、处理结果、月 等，或制度自定的字段",
+            "broken down by these, three at most: channel, category, unit, outcome, month …, or a field of the policy's own",
+            "按这些维度分组，最多三个：渠道、类别、单位、处理结果、月 等，或制度自定的字段",
         ),
+        flag("across", "DIM", "stats: this dimension as columns, with totals both ways", "统计：以该维度为列，并列出行列合计"),
+        flag("measure", "M,...", "only these measures", "只列这些指标").many(),
+        flag(
+            "compare",
+            "WHICH",
+            "beside the period before (previous) or the same of last year (last-year)",
+            "与上期（环比、previous）或去年同期（同比、last-year）比较",
+        )
+        .many(),
+        flag("sort", "K,...", "columns to sort by; -count goes down", "排序的列；-count 为降序").many(),
+        flag("top", "N", "only the first so many rows", "只列前几行"),
+        flag(
+            "cases",
+            "[CELL]",
+            "the cases behind the figures; of a row or cell only, by its values: taiyuan,on-time",
+            "列出数据背后的投诉件；可用取值限定某行某格：太原支行,按时办结率",
+        ),
+        switch("external", "for outside: small groups are hidden", "对外报送：略去过小的分组"),
         flag("unit", "U", "of this unit and those below it", "该单位及下级"),
         flag("person", "P", "of this person", "该人员"),
         WHERE,
@@ -62,8 +85,12 @@ pub(super) const SPEC: Spec = Spec {
     run: CommandRun::Plain(run),
 };
 
+/// Flags that not every kind takes.
+const OF_SOME: &[&str] = &["period", "unit", "person", "by", "across", "measure", "compare", "cases", "external"];
+
 /// What was asked for, read.
 struct Asked<'a> {
+    kind: &'a ReportKind,
     input: &'a dyn Input,
     cx: &'a Context,
     seen: &'a SelectedCases,
@@ -87,9 +114,8 @@ fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     if input.on("explain") {
         return explain(kind, cx);
     }
-    if let Some(flag) =
-        ["period", "unit", "person", "by"].iter().find(|flag| input.one(flag).is_some() && !kind.takes(flag))
-    {
+    let given = |flag: &&&str| input.one(flag).is_some() || input.on(flag) || !input.many(flag).is_empty();
+    if let Some(flag) = OF_SOME.iter().filter(given).find(|flag| !kind.takes(flag)) {
         let takes = KINDS.iter().filter(|kind| kind.takes(flag)).map(|kind| format!("report {}", kind.en)).collect();
         let (flag, command) = (format!("--{flag}"), format!("report {}", kind.en));
         return Err(CliError::Usage(Usage::NotHere { flag, command, takes }));
@@ -102,7 +128,8 @@ fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     }
     let context = seen.report_context(cx)?;
     let period = selection::period(input, cx)?;
-    let table = (kind.make)(&Asked { input, cx, seen: &seen, context: &context, whose, period })?;
+    let mut table = (kind.make)(&Asked { kind, input, cx, seen: &seen, context: &context, whose, period })?;
+    arrange(&mut table, input, cx)?;
     output::table(cx, &table)?;
     if input.on("fail-if-any") && (kind.any)(&table) { Err(CliError::Found) } else { Ok(()) }
 }
@@ -115,10 +142,65 @@ fn kind(given: &str) -> Result<&'static ReportKind, CliError> {
     })
 }
 
+/// `--sort` and `--top`. A row of totals stays the last.
+fn arrange(table: &mut Table, input: &dyn Input, cx: &Context) -> Result<(), CliError> {
+    let given = input.many("sort");
+    let words = given.iter().flat_map(|word| word.split([',', '，', '、'])).map(str::trim).filter(|word| !word.is_empty());
+    let mut keys = Vec::new();
+    for word in words {
+        let Some(key) = table.sort_key(word) else {
+            let known: Vec<String> = table.columns.iter().map(|column| column.key.clone()).collect();
+            let names: Vec<&str> = known.iter().map(String::as_str).collect();
+            let nearest = codes::nearest(word.trim_start_matches('-'), &names).map(Into::into);
+            return Err(CliError::Usage(Usage::Value { flag: "--sort".into(), value: word.into(), known, nearest }));
+        };
+        keys.push(key);
+    }
+    let is_total = |row: &Row| matches!(row.cells.first(), Some(Cell::Named { code, .. }) if code == "total");
+    let first_total = table.rows.iter().position(is_total).unwrap_or(table.rows.len());
+    let totals = table.rows.split_off(first_total);
+    if !keys.is_empty() {
+        table.sort(&keys);
+    }
+    if let Some(given) = input.one("top") {
+        let wrong = |_| CliError::Usage(Usage::Unlike { flag: "--top".into(), value: given.clone(), example: "10" });
+        let (most, all): (usize, usize) = (given.trim().parse().map_err(wrong)?, table.rows.len());
+        if most < all {
+            table.rows.truncate(most);
+            table.notes.push(say!(cx.lang, "the first {most} of {all} rows", "共 {all} 行，仅列前 {most} 行"));
+        }
+    }
+    table.rows.extend(totals);
+    Ok(())
+}
+
+/// The dimensions of `--by`, or the usual ones; a dimension of `--across` comes last.
+fn dimensions(asked: &Asked<'_>, usual: &str) -> Result<Vec<Dimension>, CliError> {
+    let given = asked.input.one("by").unwrap_or_else(|| usual.into());
+    let mut words: Vec<&str> = given.split([',', '，', '、']).map(str::trim).filter(|word| !word.is_empty()).collect();
+    let across = asked.input.one("across");
+    if (words.is_empty() && !usual.is_empty()) || words.len() > stats::MOST {
+        let example = "channel,category,month";
+        return Err(CliError::Usage(Usage::Unlike { flag: "--by".into(), value: given, example }));
+    }
+    words.extend(across.as_deref());
+    let dimension = |word: &&str| {
+        stats::dimension(word, asked.context).map_err(|error| CliError::Column(Box::new(error)))
+    };
+    words.iter().map(dimension).collect()
+}
+
 fn explain(kind: &ReportKind, cx: &Context) -> Result<(), CliError> {
     let keys = ["report", "title", "row", "cohort", "clock", "exclusions", "columns"];
-    output::document(cx, "redress.definition/1", &keys, vec![kind.definition.json(kind.en, cx.lang)], || {
-        kind.definition.page(cx.lang)
+    let measures = kind.measured.map(|measured| measured.all()).unwrap_or_default();
+    let mut json = kind.definition.json(kind.en, cx.lang);
+    if !measures.is_empty() {
+        json["measures"] = measures.iter().map(|measure| measure.json(cx.lang)).collect();
+    }
+    output::document(cx, "redress.definition/1", &keys, vec![json], || {
+        let mut page = kind.definition.page(cx.lang);
+        page.blocks.extend(measures.iter().map(|measure| measure.page(cx.lang)));
+        page
     })
 }
 

@@ -44,6 +44,7 @@ fn words(shape: KeyShape, lang: Lang) -> &'static str {
         KeyShape::Texts => ("a list of texts in quotes", "带引号文字的列表"),
         KeyShape::Flag => ("true or false, without quotes", "true 或 false，不加引号"),
         KeyShape::Number => ("a whole number, without quotes", "整数，不加引号"),
+        KeyShape::Numbers => ("a list of whole numbers", "整数列表"),
         KeyShape::Span => (
             "3wd (working days), 15d (days), 24h (hours) or none",
             "3wd（工作日）、15d（日）、24h（小时）或 none（无）",

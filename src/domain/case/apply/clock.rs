@@ -58,16 +58,16 @@ impl Case {
         // The earlier round keeps its result; the new round has none yet.
         let (outcome, responsibility) = (std::mem::take(&mut self.outcome), std::mem::take(&mut self.responsibility));
         let satisfaction = std::mem::take(&mut self.satisfaction);
+        let (limits, pauses) = (std::mem::take(&mut self.limits), std::mem::take(&mut self.pauses));
         if let Some(last) = self.rounds.last_mut() {
             (last.outcome, last.responsibility, last.satisfaction) = (outcome, responsibility, satisfaction);
+            (last.limits, last.pauses) = (limits, pauses);
         }
         self.rounds.reserve_exact(1);
         let milestones = SmallMap::with_room(MILESTONES);
         self.rounds.push(Round { received: Some(received), policy, milestones, ..Round::default() });
         self.extended = false;
         self.extensions.clear();
-        self.limits.clear();
-        self.pauses.clear();
         self.paused = None;
         self.steps.clear();
         self.approvals.clear();
@@ -134,6 +134,7 @@ impl Case {
                 round.met.insert(limit.clone(), *met);
             }
         }
+        round.answered = None;
         round.milestones.retain(|milestone, _| !BACK.contains(&milestone.as_str()));
         round.milestones.insert("reworked".into(), when.on);
         self.reached_now("reworked", when);

@@ -1,7 +1,8 @@
 //! Applies the facts of registrations, classifications, replies and corrections to a case.
 
 use super::{When, set};
-use crate::domain::case::Case;
+use crate::domain::Code;
+use crate::domain::case::{Answered, Case};
 use crate::domain::case::registered::REGISTERED;
 use crate::domain::event::{AS_SENT, Body, Event, Replied};
 use crate::domain::value::amount::Value;
@@ -74,6 +75,9 @@ impl Case {
                 self.reach(milestone, when);
             }
         }
+        if answered {
+            self.note_answer(body);
+        }
         if answered && self.state.is_pending() {
             self.state = State::Replied;
         }
@@ -81,6 +85,15 @@ impl Case {
         let has_part = [&self.unit, &self.facts.received_by].contains(&&body.from) || self.assist.contains(&body.from);
         self.contested |= settles(AS_SENT) && !body.from.is_empty() && !self.unit.is_empty() && !has_part;
         self.reread |= settles(AS_SENT) && !answered && self.state.is_pending();
+    }
+
+    /// Notes who answered; a further reply changes nothing unless the first was sent back.
+    fn note_answer(&mut self, body: &Replied) {
+        let or = |given: &Code, known: &Code| if given.is_empty() { known.clone() } else { given.clone() };
+        let answered = Answered { unit: or(&body.from, &self.unit), person: or(&body.handler, &self.person) };
+        if let Some(round) = self.rounds.last_mut() {
+            round.answered.get_or_insert(answered);
+        }
     }
 
     pub(super) fn correct(&mut self, name: &str, value: &Value) {

@@ -127,11 +127,6 @@ impl Case {
         self.contested |= self.id.is_shared();
     }
 
-    /// The unit that holds a case without an assigned unit: the one that received it, else the desk.
-    fn of_desk(&self) -> Code {
-        if self.facts.received_by.is_empty() { self.id.desk.as_str().into() } else { self.facts.received_by.clone() }
-    }
-
     /// Two conflicting acts by writers that did not see each other make the case contested, until somebody who has seen
     /// both repeats an act of that kind.
     fn contest(&mut self, event: &Event) {
@@ -168,6 +163,7 @@ impl Case {
             }
             Body::Returned(_) => {
                 self.counts.returns += 1;
+                self.returned.push(on);
                 // The case goes back to the desk, which must assign another unit.
                 self.unit = self.of_desk();
                 self.person = Code::default();
@@ -221,6 +217,7 @@ impl Case {
             }
             Body::Extended(body) => {
                 self.extended = true;
+                self.counts.extensions += 1;
                 self.extensions.insert(body.limit.clone(), body.days);
             }
             Body::Paused(_) if self.state.is_pending() => {

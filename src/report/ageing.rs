@@ -1,0 +1,129 @@
+//! `redress report ageing`: open cases by how long ago they were received, in the classes of `[desk] ageing`.
+
+use crate::document::table::{Cell, Column, Row, Table};
+use crate::domain::Code;
+use crate::domain::case::Case;
+use crate::domain::case::limit;
+use crate::domain::query::dimension::Dimension;
+use crate::domain::query::tally::Cohort;
+use crate::report::context::ReportContext;
+use crate::report::definition::Definition;
+use crate::report::stats::{self, in_order};
+use crate::say;
+use crate::text::Two;
+use std::collections::BTreeMap;
+
+/// The definition of the report.
+pub const DEFINITION: Definition = Definition {
+    title: Two("Open cases by age", "未结投诉件账龄表"),
+    row: Two(
+        "a combination of values of the dimensions of --by (unit if none is given); the classes are `[desk] ageing` of the policy",
+        "--by 所列维度（未指定时按单位）取值的一种组合；分档由制度 [desk] ageing 规定",
+    ),
+    cohort: Two("cases that are open on the report's day", "报表日未结的件"),
+    clock: Two(
+        "working days since the receipt of the current round; 0 on that day; paused days do not count",
+        "自本轮收到之日起的工作日；当日为 0；中止期间不计",
+    ),
+    exclusions: Two("voided cases, duplicates, and what is no complaint", "已作废的件、重复件和非投诉"),
+    columns: &["unit", "total", "oldest"],
+};
+
+/// Counts of one group: a class each, and the oldest.
+#[derive(Clone, Debug, Default)]
+struct Ages {
+    classes: Vec<u64>,
+    oldest: i64,
+}
+
+/// The table.
+#[must_use]
+pub fn ageing(cases: &[Case], by: &[Dimension], context: &ReportContext<'_>) -> Table {
+    let (lang, bounds) = (context.lang, &context.policy.desk.ageing);
+    let mut groups: BTreeMap<Vec<Code>, Ages> = BTreeMap::new();
+    let mut total = Ages { classes: vec![0; bounds.len() + 1], oldest: 0 };
+    let cohort = Cohort::of(context.policy);
+    for case in cases.iter().filter(|case| case.is_pending() && cohort.leaves_out(case).is_none()) {
+        let Some(age) = age(case, context) else { continue };
+        let class = bounds.iter().position(|bound| age <= i64::from(*bound)).unwrap_or(bounds.len());
+        let group = groups.entry(by.iter().map(|by| by.values(case).swap_remove(0)).collect()).or_default();
+        group.classes.resize(bounds.len() + 1, 0);
+        for ages in [group, &mut total] {
+            ages.classes[class] += 1;
+            ages.oldest = ages.oldest.max(age);
+        }
+    }
+    let count = |n: u64| Cell::Int(i64::try_from(n).unwrap_or(i64::MAX));
+    let row = |names: Vec<Cell>, ages: &Ages| {
+        let counts = ages.classes.iter().map(|n| count(*n));
+        let cells = names.into_iter().chain(counts).chain([count(ages.classes.iter().sum()), Cell::Int(ages.oldest)]);
+        Row { cells: cells.collect(), ..Row::default() }
+    };
+    let mut rows: Vec<Row> = in_order(groups.keys(), by, context)
+        .into_iter()
+        .map(|values| {
+            let names = values.iter().zip(by).map(|(value, by)| stats::cell(by, value, context)).collect();
+            row(names, &groups[values])
+        })
+        .collect();
+    if !rows.is_empty() {
+        let name = Cell::Named { code: "total".into(), name: Two("Total", "合计").get(lang).into() };
+        rows.push(row(std::iter::once(name).chain(by.iter().skip(1).map(|_| Cell::Empty)).collect(), &total));
+    }
+    let classes = (0..=bounds.len()).map(|class| {
+        let from = class.checked_sub(1).map_or(0, |before| bounds[before] + 1);
+        let (key, title) = match bounds.get(class) {
+            Some(to) => (format!("days_{from}_{to}"), say!(lang, "{from}–{to} days", "{from}–{to} 日")),
+            None => (format!("days_{from}_on"), say!(lang, "{from} days or more", "{from} 日以上")),
+        };
+        Column { key, title, right: true }
+    });
+    Table {
+        title: DEFINITION.title.get(lang).into(),
+        schema: "redress.ageing/1",
+        columns: by
+            .iter()
+            .map(|by| stats::column(by, context))
+            .chain(classes)
+            .chain(["total", "oldest"].map(|key| context.column(key, true)))
+            .collect(),
+        rows,
+        ..Table::default()
+    }
+}
+
+/// Working days since the receipt of the current round.
+fn age(case: &Case, context: &ReportContext<'_>) -> Option<i64> {
+    let received = case.current()?.received?.date();
+    Some(limit::working_days_late(case, context.calendar, received, context.day))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::context::tests::{case, opened, plain, with_context};
+
+    #[test]
+    fn open_cases_fall_into_classes_of_working_days_without_pauses() {
+        let on = |title: &str, day: &str| {
+            opened(title, &[]).replace(r#""opened":{"#, &format!(r#""opened":{{"on":"{day}","#))
+        };
+        let paused = r#""paused":{"ground":"evidence","on":"2026-11-05"}"#.to_string();
+        let closed = r#""closed":{"outcome":"resolved"}"#.to_string();
+        let cases = [
+            case(1, &[on("today", "2026-11-23")]),
+            case(2, &[on("on Wednesday before", "2026-11-18")]),
+            case(3, &[on("long ago", "2026-10-09")]),
+            case(4, &[on("stopped on the second day", "2026-11-04"), paused]),
+            case(5, &[on("closed", "2026-10-09"), closed]),
+        ];
+        with_context(|context| {
+            let by = [stats::dimension("channel", context).expect("known")];
+            let table = ageing(&cases, &by, context);
+            assert_eq!(plain(&table), ["phone 3 0 0 0 1 4 31", "total 3 0 0 0 1 4 31"]);
+            let keys: Vec<&str> = table.columns.iter().map(|c| c.key.as_str()).collect();
+            assert_eq!(keys, ["channel", "days_0_3", "days_4_5", "days_6_10", "days_11_20", "days_21_on", "total", "oldest"]);
+            assert!(ageing(&[], &by, context).rows.is_empty());
+        });
+    }
+}

@@ -1,0 +1,112 @@
+//! Call-backs: how many were reached, and of those how many were resolved and satisfied.
+//!
+//! Invariant: a round has one result, the first call that reached the complainant; a later one replaces it only if the round was
+//! worked on again between. Calls by somebody who handled the case never count.
+
+use super::{BY_ANSWER, Beside, FigureKind, Measure, Observation, Observed, What, on_time};
+use crate::domain::case::Case;
+use crate::domain::case::acts::CallbackMade;
+use crate::domain::case::callback::owed;
+use crate::text::Two;
+
+pub(super) const COVERAGE: Measure = Measure {
+    code: "coverage",
+    title: Two("called back", "回访覆盖率"),
+    kind: FigureKind::Rate,
+    cohort: Two("the reply or closing from which the policy counts the call", "制度规定回访起算之日（答复或归档）"),
+    clock: Two(
+        "reached by somebody who did not handle the case, of those that the policy wants called",
+        "按制度应回访的件中，由未经办人员回访且联系上的",
+    ),
+    exclusions: Two("earlier rounds; what no [[callback]] row wants called", "以前各轮；制度 [[callback]] 未要求回访的"),
+    whose: BY_ANSWER,
+    observe: coverage,
+};
+
+pub(super) const RESOLVED: Measure = Measure {
+    code: "resolved",
+    title: Two("resolved", "解决率"),
+    kind: FigureKind::Rate,
+    cohort: Two("the day of the call-back", "回访之日"),
+    clock: Two(
+        "“resolved” of those reached; one result a round: the first call that reached the complainant",
+        "联系上的件中答“已解决”的；每轮以首次联系上的回访为准",
+    ),
+    exclusions: Two(
+        "not reached, called by the handler, later calls of the round: beside it",
+        "未联系上、由承办人回访、同轮再次回访的，另列",
+    ),
+    whose: BY_ANSWER,
+    observe: resolved,
+};
+
+pub(super) const SATISFIED: Measure = Measure {
+    code: "satisfied",
+    title: Two("satisfied", "满意率"),
+    kind: FigureKind::Rate,
+    cohort: Two("the day of the call-back", "回访之日"),
+    clock: Two(
+        "satisfied of those rated; “basically” counts where `[desk] basically` says so; one result a round",
+        "已评价的件中满意的；“基本满意”是否计入由 [desk] basically 规定；每轮一个结果",
+    ),
+    exclusions: Two(
+        "calls without a rating, by the handler, or later ones; what the reply's form says stands beside it",
+        "未评价的、由承办人回访的、再次回访的；回复单所载满意情况另列",
+    ),
+    whose: BY_ANSWER,
+    observe: satisfied,
+};
+
+/// Whether somebody called who had handled the case.
+fn is_handler(case: &Case, call: &CallbackMade) -> bool {
+    let answered = case.rounds.iter().filter_map(|round| round.answered.as_ref()).map(|by| &by.person);
+    let held = case.route.iter().map(|hop| &hop.person).chain([&case.person]);
+    held.chain(answered).any(|person| !person.is_empty() && *person == call.by)
+}
+
+/// The call that counts for a round, which counts from 0.
+fn result(case: &Case, round: usize) -> Option<&CallbackMade> {
+    let mut reached = case.callbacks.iter().filter(|c| c.round == round + 1 && c.reached() && !is_handler(case, c));
+    let first = reached.clone().next();
+    // Before the last rework the complainant told of another reply.
+    reached.find(|call| !call.taken_up).or(first)
+}
+
+fn coverage(seen: &Observed<'_>, put: &mut dyn FnMut(Observation)) {
+    let Some(owed) = owed(seen.case, seen.context.policy, seen.context.calendar) else { return };
+    let round = seen.case.rounds.len().saturating_sub(1);
+    put(seen.answered(round, owed.from.date(), What::Part(result(seen.case, round).is_some())));
+}
+
+fn resolved(seen: &Observed<'_>, put: &mut dyn FnMut(Observation)) {
+    let case = seen.case;
+    for round in seen.rounds() {
+        let counted = result(case, round);
+        if let Some(call) = counted {
+            put(seen.answered(round, call.on.date(), What::Part(call.resolved == "yes")));
+        }
+        for call in case.callbacks.iter().filter(|call| call.round == round + 1) {
+            let beside = match (call.reached(), is_handler(case, call)) {
+                (false, _) => Beside::Unreached,
+                (true, true) => Beside::ByHandler,
+                (true, false) if counted.is_some_and(|counted| std::ptr::eq(counted, call)) => continue,
+                (true, false) => Beside::Later,
+            };
+            put(seen.answered(round, call.on.date(), What::Beside(beside)));
+        }
+    }
+}
+
+fn satisfied(seen: &Observed<'_>, put: &mut dyn FnMut(Observation)) {
+    let case = seen.case;
+    let is_satisfied = |word: &str| word == "satisfied" || word == "yes" || (word == "basically" && seen.context.policy.desk.basically);
+    for round in seen.rounds() {
+        if let Some(call) = result(case, round).filter(|call| !call.satisfied.is_empty()) {
+            put(seen.answered(round, call.on.date(), What::Part(is_satisfied(&call.satisfied))));
+        }
+        let (_, _, form) = case.result_of(round);
+        if let Some(on) = on_time::answered_on(case, round).filter(|_| is_satisfied(form)) {
+            put(seen.answered(round, on, What::Beside(Beside::InForm)));
+        }
+    }
+}

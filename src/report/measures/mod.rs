@@ -1,0 +1,280 @@
+//! Measures: one definition each, over cases and their rounds. A measure is one file here and a line in [`ALL`].
+//!
+//! Invariant: an observation belongs to one day (its cohort), one unit and one person; figures only add up observations, so any
+//! breakdown of them foots. Source: `domain.md` §4.
+
+mod again;
+mod callbacks;
+mod compensation;
+mod handling;
+mod lateness;
+mod on_time;
+mod received;
+mod response;
+mod shares;
+pub mod tally;
+mod upheld;
+
+use crate::document::Block;
+use crate::domain::Code;
+use crate::domain::case::Case;
+use crate::domain::value::amount::Amount;
+use crate::report::context::ReportContext;
+use crate::text::{Lang, Two};
+pub use again::Again;
+use chrono::NaiveDate;
+use serde_json::{Value, json};
+
+/// A measure.
+#[derive(Debug)]
+pub struct Measure {
+    /// Its code.
+    pub code: &'static str,
+    /// Its name.
+    pub title: Two,
+    /// What kind of figure it gives.
+    pub kind: FigureKind,
+    /// The day by which an observation belongs to a period.
+    pub cohort: Two,
+    /// How days are counted, or what counts as a hit.
+    pub clock: Two,
+    /// What is left out, and what is shown beside it.
+    pub exclusions: Two,
+    /// To whom it is attributed where it is broken down by unit or person.
+    pub whose: Two,
+    observe: fn(&Observed<'_>, &mut dyn FnMut(Observation)),
+}
+
+/// The kind of a figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FigureKind {
+    /// A number of cases.
+    Count,
+    /// A share: so many of so many.
+    Rate,
+    /// Working days: median, 90th percentile, greatest.
+    Days,
+    /// Money: paid, of what was claimed.
+    Money,
+}
+
+/// A case as measures see it.
+pub struct Observed<'a> {
+    /// The case.
+    pub case: &'a Case,
+    /// Policy, calendar, day.
+    pub context: &'a ReportContext<'a>,
+    /// Who complained again.
+    pub again: &'a Again,
+}
+
+/// What a measure says of one round of a case.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Observation {
+    /// The round, from 0.
+    pub round: usize,
+    /// The day by which it belongs to a period; `None` for the report's day itself.
+    pub on: Option<NaiveDate>,
+    /// The unit to which it is attributed.
+    pub unit: Code,
+    /// The person to whom it is attributed.
+    pub person: Code,
+    /// What is said.
+    pub what: What,
+}
+
+/// What an observation says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    /// It counts.
+    One,
+    /// It is one of the whole; whether it is a hit.
+    Part(bool),
+    /// Working days.
+    Days(i64),
+    /// Money.
+    Money {
+        /// What was paid.
+        paid: Amount,
+        /// What the case is about.
+        claimed: Amount,
+    },
+    /// It does not count in the figure, or is a subset of it, and is printed beside it.
+    Beside(Beside),
+}
+
+/// What is printed beside a figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Beside {
+    /// Duplicates of other cases.
+    Duplicates,
+    /// Left out because only a mistaken receipt made it late.
+    Exempted,
+    /// The source of an import does not tell.
+    NotTold,
+    /// Of those counted: the first reply was sent back.
+    SentBack,
+    /// Of those counted: by the date before any extension or pause.
+    ByOriginal,
+    /// Of those counted: met in time, recorded after the limit's day.
+    RecordedLate,
+    /// Left out: a live channel, where the first response is the call itself.
+    Live,
+    /// Left out: anonymous.
+    Anonymous,
+    /// Goodwill without fault.
+    Goodwill,
+    /// Called back, but not reached.
+    Unreached,
+    /// Called back by somebody who handled the case.
+    ByHandler,
+    /// A later call of the same round.
+    Later,
+    /// What the handling unit wrote into its reply: satisfied.
+    InForm,
+    /// Too young to be judged.
+    NotYetKnown,
+    /// Late without an explanation in time.
+    Unexplained,
+}
+
+impl Beside {
+    /// The code in JSON, and its name.
+    #[must_use]
+    pub fn name(self) -> (&'static str, Two) {
+        match self {
+            Self::Duplicates => ("duplicates", Two("duplicates", "重复件")),
+            Self::Exempted => ("exempted", Two("exempted", "考核剔除")),
+            Self::NotTold => ("not_told", Two("not told", "来源未说明")),
+            Self::SentBack => ("sent_back", Two("of which sent back", "其中退回重办")),
+            Self::ByOriginal => ("by_original", Two("by the original date", "按原定期限")),
+            Self::RecordedLate => ("recorded_late", Two("of which recorded late", "其中事后补录")),
+            Self::Live => ("live", Two("live channels", "现场或通话渠道")),
+            Self::Anonymous => ("anonymous", Two("anonymous", "匿名")),
+            Self::Goodwill => ("goodwill", Two("goodwill without fault", "无责补偿")),
+            Self::Unreached => ("unreached", Two("not reached", "未联系上")),
+            Self::ByHandler => ("by_handler", Two("called by the handler", "由承办人回访")),
+            Self::Later => ("later", Two("later calls", "再次回访")),
+            Self::InForm => ("in_form", Two("satisfied as the reply says", "回复单载明满意")),
+            Self::NotYetKnown => ("not_yet_known", Two("not yet known", "观察期未满")),
+            Self::Unexplained => ("unexplained", Two("unexplained", "未说明")),
+        }
+    }
+}
+
+/// All measures, in the order in which they are shown.
+pub const ALL: &[&Measure] = &[
+    &received::RECEIVED,
+    &on_time::ON_TIME,
+    &response::RESPONSE,
+    &response::FIRST_RESPONSE,
+    &handling::HANDLING,
+    &upheld::UPHELD,
+    &callbacks::COVERAGE,
+    &callbacks::RESOLVED,
+    &callbacks::SATISFIED,
+    &again::COMPLAINED_AGAIN,
+    &again::ONCE,
+    &shares::ESCALATED,
+    &shares::EXTENDED,
+    &shares::RETURNED,
+    &shares::WITHDRAWN,
+    &shares::COERCED,
+    &shares::CHASED,
+    &lateness::PENDING,
+    &lateness::OVERDUE,
+    &compensation::COMPENSATION,
+];
+
+/// The measure with this code or name.
+#[must_use]
+pub fn find(word: &str) -> Option<&'static Measure> {
+    ALL.iter().copied().find(|m| m.code == word || m.title.1 == word || m.title.0.eq_ignore_ascii_case(word))
+}
+
+impl Measure {
+    /// Its definition as a block of a page.
+    #[must_use]
+    pub fn page(&self, lang: Lang) -> Block {
+        let facts = self.parts().map(|(_, label, text)| (label.get(lang).to_string(), text.get(lang).to_string()));
+        Block::Facts { title: format!("{}  {}", self.code, self.title.get(lang)), facts: facts.into() }
+    }
+
+    /// Its definition as JSON.
+    #[must_use]
+    pub fn json(&self, lang: Lang) -> Value {
+        let mut json = json!({ "measure": self.code, "title": self.title.get(lang) });
+        for (key, _, text) in self.parts() {
+            json[key] = text.get(lang).into();
+        }
+        json
+    }
+
+    fn parts(&self) -> [(&'static str, Two, Two); 4] {
+        [
+            ("cohort", Two("Period", "统计口径"), self.cohort),
+            ("clock", Two("Counted", "计算"), self.clock),
+            ("exclusions", Two("Left out", "不计"), self.exclusions),
+            ("attribution", Two("Whose", "归属"), self.whose),
+        ]
+    }
+
+    /// What it says of a case.
+    pub fn observe(&self, seen: &Observed<'_>, put: &mut dyn FnMut(Observation)) {
+        (self.observe)(seen, put);
+    }
+}
+
+impl Observed<'_> {
+    /// The rounds, counted from 0.
+    fn rounds(&self) -> std::ops::Range<usize> {
+        0..self.case.rounds.len()
+    }
+
+    /// An observation that is attributed to the unit and person that hold the case.
+    fn held(&self, round: usize, on: Option<NaiveDate>, what: What) -> Observation {
+        Observation { round, on, unit: self.case.unit.clone(), person: self.case.person.clone(), what }
+    }
+
+    /// An observation that is attributed to those who answered.
+    fn answered(&self, round: usize, on: NaiveDate, what: What) -> Observation {
+        match self.case.rounds[round].answered.clone() {
+            Some(by) => Observation { round, on: Some(on), unit: by.unit, person: by.person, what },
+            None => self.held(round, Some(on), what),
+        }
+    }
+
+    /// An observation that is attributed to those who held the case at the end of a day.
+    fn held_on(&self, round: usize, on: NaiveDate, what: What) -> Observation {
+        let (unit, person) = self.case.held_on(on);
+        Observation { round, on: Some(on), unit, person, what }
+    }
+
+    /// Working days from a day to another, without paused days of a round; the first day is 0.
+    fn working_days(&self, round: usize, from: NaiveDate, to: NaiveDate) -> i64 {
+        let pauses = self.case.pauses_of(round);
+        crate::domain::case::limit::working_days_without(self.context.calendar, pauses, from, to)
+    }
+}
+
+const BY_HOLDER: Two = Two("the unit and person that hold the case", "现承办单位和承办人");
+const BY_ANSWER: Two = Two("the unit and person that answered", "作出答复的单位和承办人");
+const BY_HOLDER_THEN: Two = Two("the unit and person that held the case on that day", "当日承办的单位和承办人");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn measures_have_codes_of_their_own_and_are_defined_in_both_languages() {
+        let codes: HashSet<&str> = ALL.iter().map(|m| m.code).collect();
+        assert_eq!(codes.len(), ALL.len());
+        for measure in ALL {
+            for text in [measure.title, measure.cohort, measure.clock, measure.exclusions, measure.whose] {
+                assert!(!text.0.is_empty() && !text.1.is_ascii(), "{}", measure.code);
+            }
+            assert!(std::ptr::eq(find(measure.title.1).expect("by name"), *measure));
+        }
+    }
+}

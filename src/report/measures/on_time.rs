@@ -1,0 +1,82 @@
+//! On time: of the rounds whose reply limit fell in the period, those answered by it.
+//!
+//! Invariant: a round that ever missed the limit is not on time, whatever moved the date since.
+
+use super::{BY_HOLDER_THEN, Beside, FigureKind, Measure, Observation, Observed, What};
+use crate::domain::case::Case;
+use crate::domain::case::due::Due;
+use crate::text::Two;
+use chrono::NaiveDate;
+
+pub(super) const ON_TIME: Measure = Measure {
+    code: "on-time",
+    title: Two("on time", "按时办结率"),
+    kind: FigureKind::Rate,
+    cohort: Two(
+        "the day of the reply limit in force, by the report's day; each round",
+        "各轮现行回复期限之日，且不晚于报表截止日",
+    ),
+    clock: Two(
+        "answered by that day, by when it happened; what was once missed stays missed; a reply that was sent back does not count",
+        "期限内已答复投诉人，以实际发生时间为准；曾超期的仍为超期；被退回重办的答复不计",
+    ),
+    exclusions: Two(
+        "rounds that ended otherwise before it; what only a mistaken receipt made late (exempted); what a source does not tell",
+        "期限前以其他方式结束的轮次；仅因收到时间登记错误而超期的（考核剔除）；来源未说明的",
+    ),
+    whose: BY_HOLDER_THEN,
+    observe: |seen, put| of_limit(seen, "reply", &["replied"], put),
+};
+
+/// Whether the rounds met a limit: by the first of these milestones, which ends it, or by another one in time.
+pub(super) fn of_limit(seen: &Observed<'_>, limit: &str, by: &[&str], put: &mut dyn FnMut(Observation)) {
+    let (case, context) = (seen.case, seen.context);
+    for round in seen.rounds() {
+        let Some(due) = case.limits_of(round).get(limit) else { continue };
+        let milestones = &case.rounds[round].milestones;
+        let reached = by.iter().filter_map(|milestone| milestones.get(*milestone)).min().copied();
+        let on = due.at.date();
+        let has_fallen = if context.now.is_some() { reached.is_some() || context.is_past(due.at) } else { true };
+        if on > context.day || !has_fallen {
+            continue;
+        }
+        let beside = |beside| seen.held_on(round, on, What::Beside(beside));
+        if is_untold(case, round, limit, due) {
+            put(beside(Beside::NotTold));
+            continue;
+        }
+        let ended = case.rounds[round].ended.map(|(_, ended)| ended);
+        if reached.is_none() && ended.is_some_and(|ended| !ended.is_after(due.at)) {
+            continue;
+        }
+        let mut missed = case.missed().filter(|m| m.round == round + 1 && m.limit == limit).peekable();
+        if missed.peek().is_some() && missed.all(|missed| missed.corrected) {
+            put(beside(Beside::Exempted));
+            continue;
+        }
+        let is_missed = case.missed().any(|m| m.round == round + 1 && m.limit == limit && !m.corrected);
+        let in_time = by.len() > 1 && reached.is_some_and(|reached| !reached.is_after(due.at));
+        let is_met = in_time || (!is_missed && milestones.contains_key(by[0]));
+        put(seen.held_on(round, on, What::Part(is_met)));
+        let first = due.first().unwrap_or(due.at);
+        if is_met && reached.is_some_and(|reached| !reached.is_after(first)) {
+            put(beside(Beside::ByOriginal));
+        }
+        if milestones.contains_key("reworked") && limit == "reply" {
+            put(beside(Beside::SentBack));
+        }
+        if case.recorded_late.iter().any(|late| late.round == round + 1 && late.limit == limit) {
+            put(beside(Beside::RecordedLate));
+        }
+    }
+}
+
+fn is_untold(case: &Case, round: usize, limit: &str, due: &Due) -> bool {
+    let own = &case.rounds[round];
+    !own.met.contains_key(limit) && own.is_untold(due.until(limit), due.at)
+}
+
+/// The day on which a round was answered for good; `None` if it was not.
+pub(super) fn answered_on(case: &Case, round: usize) -> Option<NaiveDate> {
+    case.rounds.get(round)?.milestones.get("replied").map(|on| on.date())
+}

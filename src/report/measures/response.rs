@@ -1,0 +1,55 @@
+//! Response: whether a person got in touch with the complainant within the limit, and after how many working days.
+
+use super::{BY_HOLDER_THEN, Beside, FigureKind, Measure, Observation, Observed, What, on_time};
+use crate::text::Two;
+
+pub(super) const RESPONSE: Measure = Measure {
+    code: "response",
+    title: Two("response", "响应率"),
+    kind: FigureKind::Rate,
+    cohort: Two("the day of the contact limit, by the report's day; each round", "各轮首次联系期限之日，且不晚于报表截止日"),
+    clock: Two(
+        "contacted or answered by then; without such a limit in the policy there is no rate",
+        "期限内已由工作人员联系或答复；制度未规定该时限的，不计算此率",
+    ),
+    exclusions: Two(
+        "rounds that ended otherwise before it; what a source does not tell",
+        "期限前以其他方式结束的轮次；来源未说明的",
+    ),
+    whose: BY_HOLDER_THEN,
+    observe: |seen, put| on_time::of_limit(seen, "contact", &["contacted", "replied"], put),
+};
+
+pub(super) const FIRST_RESPONSE: Measure = Measure {
+    code: "first-response",
+    title: Two("first response", "首次响应"),
+    kind: FigureKind::Days,
+    cohort: Two("the day of the first contact or reply, each round", "各轮首次联系或答复之日"),
+    clock: Two(
+        "working days from receipt to the first contact by a person; 0 on the day of receipt",
+        "自收到至工作人员首次联系的工作日数；当日为 0",
+    ),
+    exclusions: Two(
+        "live channels, where the call itself is the first response, and anonymous cases: both beside it",
+        "现场或通话渠道（来电来访即为首次响应）和匿名件，另列",
+    ),
+    whose: BY_HOLDER_THEN,
+    observe: first_response,
+};
+
+fn first_response(seen: &Observed<'_>, put: &mut dyn FnMut(Observation)) {
+    let (case, context) = (seen.case, seen.context);
+    let live = context.policy.channels.iter().any(|row| row.live && row.code == case.facts.channel);
+    for round in seen.rounds() {
+        let own = &case.rounds[round];
+        let first = ["contacted", "replied"].iter().filter_map(|milestone| own.milestones.get(*milestone)).min();
+        let (Some(received), Some(first)) = (own.received, first) else { continue };
+        let (from, on) = (received.date(), first.date());
+        let what = match (live && round == 0, case.facts.anonymous) {
+            (true, _) => What::Beside(Beside::Live),
+            (_, true) => What::Beside(Beside::Anonymous),
+            _ => What::Days(seen.context.working_days(from, on)),
+        };
+        put(seen.held_on(round, on, what));
+    }
+}

@@ -1,0 +1,40 @@
+//! Upheld: of the complaints decided, those in which we were at fault, alone or with others.
+
+use super::{Beside, FigureKind, Measure, Observation, Observed, What, on_time};
+use crate::text::Two;
+
+pub(super) const UPHELD: Measure = Measure {
+    code: "upheld",
+    title: Two("upheld", "我方责任率"),
+    kind: FigureKind::Rate,
+    cohort: Two("the day of the reply that stands, each round", "各轮有效答复之日"),
+    clock: Two(
+        "our or shared fault among those for which a responsibility was recorded",
+        "已作责任认定的件中，认定为我方或双方责任的",
+    ),
+    exclusions: Two(
+        "rounds without a responsibility; compensation without fault is goodwill, beside it",
+        "未作责任认定的轮次；无责而补偿的另列",
+    ),
+    whose: Two("the unit and person complained about", "被投诉单位和被投诉人"),
+    observe,
+};
+
+fn observe(seen: &Observed<'_>, put: &mut dyn FnMut(Observation)) {
+    let case = seen.case;
+    for round in seen.rounds() {
+        let Some(on) = on_time::answered_on(case, round) else { continue };
+        let (_, responsibility, _) = case.result_of(round);
+        let fault = seen.context.policy.responsibilities.iter().any(|row| row.fault && row.code == *responsibility);
+        let unit = case.facts.against.clone();
+        let person = case.facts.respondents.first().cloned().unwrap_or_default();
+        let mut say = |what| put(Observation { round, on: Some(on), unit: unit.clone(), person: person.clone(), what });
+        if !responsibility.is_empty() {
+            say(What::Part(fault));
+        }
+        let paid = case.payments.iter().any(|paid| paid.round == round + 1 && !paid.sent_back && paid.sum.0 > 0);
+        if paid && !fault {
+            say(What::Beside(Beside::Goodwill));
+        }
+    }
+}

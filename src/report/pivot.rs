@@ -1,0 +1,128 @@
+//! A count with one dimension as columns (`--across`), with totals both ways: the statistical table as desks know it.
+//!
+//! Invariant: each total counts a case once, also where a case has several values of a dimension; such totals are smaller than the sum,
+//! and a note says so.
+
+use super::stats::{self, cell, column, in_order};
+use crate::document::table::{Cell, Column, Row, Table};
+use crate::domain::Code;
+use crate::domain::calendar::period::Period;
+use crate::domain::query::dimension::Dimension;
+use crate::domain::query::tally::Tally;
+use crate::report::context::ReportContext;
+use crate::report::small;
+use crate::say;
+use crate::text::Two;
+
+/// The counts of a statistical table.
+#[derive(Clone, Copy)]
+pub struct Across<'a> {
+    /// By all dimensions; the last is the one across.
+    pub cells: &'a Tally,
+    /// By the dimensions of the rows.
+    pub rows: &'a Tally,
+    /// By the dimension across.
+    pub columns: &'a Tally,
+    /// The dimensions of the rows.
+    pub by: &'a [Dimension],
+    /// The dimension of the columns.
+    pub across: &'a Dimension,
+    /// The smallest group that may be shown; `None` where all may.
+    pub small: Option<u64>,
+}
+
+/// The table.
+#[must_use]
+pub fn table(of: &Across<'_>, period: Option<&Period>, context: &ReportContext<'_>) -> Table {
+    let lang = context.lang;
+    let lines: Vec<&Vec<Code>> = in_order(of.rows.counts.keys(), of.by, context);
+    let across = std::slice::from_ref(of.across);
+    let heads: Vec<&Vec<Code>> = in_order(of.columns.counts.keys(), across, context);
+    let count = |tally: &Tally, values: &[Code]| tally.counts.get(values).copied().unwrap_or(0);
+    let mut matrix: small::Matrix = lines
+        .iter()
+        .map(|line| {
+            let cells = heads.iter().map(|head| count(of.cells, &[&line[..], &head[..]].concat()));
+            cells.chain([count(of.rows, line)]).collect()
+        })
+        .collect();
+    matrix.push(heads.iter().map(|head| count(of.columns, head)).chain([of.cells.total]).collect());
+    let hidden = of.small.map(|small| small::hidden(&matrix, small));
+    let shown = |row: usize, column: usize| match &hidden {
+        Some(hidden) if hidden[row][column] => Cell::Text("*".into()),
+        _ => Cell::Int(i64::try_from(matrix[row][column]).unwrap_or(i64::MAX)),
+    };
+    let total = || Cell::Named { code: "total".into(), name: Two("Total", "合计").get(lang).into() };
+    let names = |row: usize| -> Vec<Cell> {
+        match lines.get(row) {
+            Some(line) => line.iter().zip(of.by).map(|(value, by)| cell(by, value, context)).collect(),
+            None => std::iter::once(total()).chain(of.by.iter().skip(1).map(|_| Cell::Empty)).collect(),
+        }
+    };
+    let rows = (0..matrix.len()).map(|row| {
+        let cells = names(row).into_iter().chain((0..=heads.len()).map(|column| shown(row, column)));
+        Row { cells: cells.collect(), ..Row::default() }
+    });
+    let head = |values: &&Vec<Code>| {
+        let value = values.first().map_or("", |value| value.as_str());
+        let title = match cell(of.across, value, context) {
+            Cell::Named { name, .. } | Cell::Text(name) => name,
+            _ => say!(lang, "(none)", "（未填）"),
+        };
+        Column { key: if value.is_empty() { "none".into() } else { value.into() }, title, right: true }
+    };
+    let title = stats::DEFINITION.title.get(lang);
+    let title = period.map_or_else(|| title.into(), |period| say!(lang, "{title}, {period}", "{title}（{period}）"));
+    let columns = of.by.iter().map(|by| column(by, context)).chain(heads.iter().map(head));
+    let mut notes = stats::notes(of.cells, lang);
+    let several = of.cells.counts.values().sum::<u64>() > of.cells.total;
+    notes.extend(several.then(|| {
+        say!(
+            lang,
+            "a case with several values counts once under each, and once in the totals",
+            "一件有多个取值的，在各项下分别计一次，合计中只计一次"
+        )
+    }));
+    notes.extend(of.small.filter(|_| hidden.iter().flatten().flatten().any(|hidden| *hidden)).map(|small| small::hidden_note(small, context)));
+    Table {
+        title,
+        schema: "redress.stats/1",
+        columns: columns.chain([context.column("total", true)]).collect(),
+        rows: rows.collect(),
+        notes,
+        ..Table::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::query::tally::Cohort;
+    use crate::report::context::tests::{case, opened, plain, with_context};
+
+    #[test]
+    fn totals_stand_both_ways_and_small_groups_are_hidden_for_outside() {
+        let mut cases = Vec::new();
+        for (n, channel) in [(9, "phone"), (3, "web")] {
+            cases.extend((0..n).map(|i| case(i + 1, &[opened("a", &[]).replace(r#""phone""#, &format!("\"{channel}\""))])));
+        }
+        cases.push(case(1, &[opened("b", &[]).replace(r#""category":"attitude","#, "")]));
+        with_context(|context| {
+            let [channel, category] = ["channel", "category"].map(|key| stats::dimension(key, context).expect("known"));
+            let count = |by: &[Dimension]| {
+                let mut tally = Tally::default();
+                cases.iter().for_each(|case| tally.add(case, by, &Cohort::of(context.policy)));
+                tally
+            };
+            let by = [category.clone()];
+            let (cells, rows, columns) = (count(&[category.clone(), channel.clone()]), count(&by), count(std::slice::from_ref(&channel)));
+            let of = Across { cells: &cells, rows: &rows, columns: &columns, by: &by, across: &channel, small: None };
+            let table = super::table(&of, None, context);
+            assert_eq!(plain(&table), ["attitude 9 3 12", "- 1 0 1", "total 10 3 13"]);
+            let keys: Vec<&str> = table.columns.iter().map(|c| c.key.as_str()).collect();
+            assert_eq!(keys, ["category", "phone", "web", "total"]);
+            let outside = super::table(&Across { small: Some(5), ..of }, None, context);
+            assert!(outside.rows[1].cells[1] == Cell::Text("*".into()) && outside.notes.iter().any(|note| note.starts_with('*')));
+        });
+    }
+}
