@@ -139,6 +139,36 @@ impl Project {
         Ok(cases)
     }
 
+    /// The cases on which something happened between two days, each with all its events known by an instant.
+    ///
+    /// # Errors
+    /// As [`Self::events`].
+    pub fn histories_between(
+        &self,
+        first: chrono::NaiveDate,
+        last: chrono::NaiveDate,
+        known: Option<Moment>,
+    ) -> Result<BTreeMap<CaseId, Vec<Event>>, ProjectError> {
+        let as_of = HistoryCut { by: None, known };
+        let is_within = |on: Moment| first <= on.date() && on.date() <= last;
+        let mut touched = HashSet::new();
+        self.each_folded(&mut |ReadEvent { event, .. }| {
+            let corrected = event.body.fields().and_then(|set| set.get("received")?.text()?.parse().ok());
+            if is_within(event.on()) || corrected.is_some_and(is_within) {
+                touched.extend(event.case);
+            }
+            ControlFlow::Continue(())
+        })?;
+        let mut events: BTreeMap<CaseId, Vec<Event>> = BTreeMap::new();
+        self.each_folded(&mut |told| {
+            if let Some(id) = told.event.case.filter(|id| touched.contains(id) && as_of.is_known(told.event)) {
+                events.entry(id).or_default().push(told.take());
+            }
+            ControlFlow::Continue(())
+        })?;
+        Ok(events)
+    }
+
     /// Folds these cases again from their whole history.
     fn fold_again(
         &self,

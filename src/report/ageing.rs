@@ -59,17 +59,15 @@ pub fn ageing(cases: &[Case], by: &[Dimension], context: &ReportContext<'_>) -> 
         let cells = names.into_iter().chain(counts).chain([count(ages.classes.iter().sum()), Cell::Int(ages.oldest)]);
         Row { cells: cells.collect(), ..Row::default() }
     };
-    let mut rows: Vec<Row> = in_order(groups.keys(), by, context)
+    let rows: Vec<Row> = in_order(groups.keys(), by, context)
         .into_iter()
         .map(|values| {
             let names = values.iter().zip(by).map(|(value, by)| stats::cell(by, value, context)).collect();
             row(names, &groups[values])
         })
         .collect();
-    if !rows.is_empty() {
-        let name = Cell::Named { code: "total".into(), name: Two("Total", "合计").get(lang).into() };
-        rows.push(row(std::iter::once(name).chain(by.iter().skip(1).map(|_| Cell::Empty)).collect(), &total));
-    }
+    let names = std::iter::once(Cell::total(lang)).chain(by.iter().skip(1).map(|_| Cell::Empty));
+    let totals = (!rows.is_empty()).then(|| row(names.collect(), &total));
     let classes = (0..=bounds.len()).map(|class| {
         let from = class.checked_sub(1).map_or(0, |before| bounds[before] + 1);
         let (key, title) = match bounds.get(class) {
@@ -88,6 +86,7 @@ pub fn ageing(cases: &[Case], by: &[Dimension], context: &ReportContext<'_>) -> 
             .chain(["total", "oldest"].map(|key| context.column(key, true)))
             .collect(),
         rows,
+        totals,
         ..Table::default()
     }
 }
@@ -120,7 +119,7 @@ mod tests {
         with_context(|context| {
             let by = [stats::dimension("channel", context).expect("known")];
             let table = ageing(&cases, &by, context);
-            assert_eq!(plain(&table), ["phone 3 0 0 0 1 4 31", "total 3 0 0 0 1 4 31"]);
+            assert_eq!(plain(&table), ["phone 3 0 0 0 1 4 31"]);
             let keys: Vec<&str> = table.columns.iter().map(|c| c.key.as_str()).collect();
             assert_eq!(keys, ["channel", "days_0_3", "days_4_5", "days_6_10", "days_11_20", "days_21_on", "total", "oldest"]);
             assert!(ageing(&[], &by, context).rows.is_empty());

@@ -3,7 +3,7 @@
 //!
 //! Invariant: every figure stands with the counts it is made of.
 
-use crate::document::table::{Cell, Column, Row, Table, Tone};
+use crate::document::table::{Cell, Column, Row, Table, Tone, rate};
 use crate::domain::Code;
 use crate::domain::calendar::period::Period;
 use crate::domain::query::dimension::Dimension;
@@ -79,9 +79,8 @@ impl Measured<'_> {
     /// The cells of a group; of the total "total" in the first.
     fn values(&self, values: &[Code]) -> Vec<Cell> {
         if values.is_empty() {
-            let total = || Cell::Named { code: "total".into(), name: Two("Total", "合计").get(self.context.lang).into() };
             let mut cells = vec![Cell::Empty; self.by.len()];
-            cells.iter_mut().take(1).for_each(|cell| *cell = total());
+            cells.iter_mut().take(1).for_each(|cell| *cell = Cell::total(self.context.lang));
             return cells;
         }
         values.iter().zip(self.by).map(|(value, by)| stats::cell(by, value, self.context)).collect()
@@ -198,10 +197,14 @@ impl Measured<'_> {
             }
             Row { cells, ..Row::default() }
         });
+        let mut rows: Vec<Row> = rows.collect();
+        // Without a breakdown the total is all there is.
+        let totals = if self.by.is_empty() { None } else { rows.pop() };
         Table {
             title: self.title(title),
             schema,
-            rows: rows.collect(),
+            rows,
+            totals,
             columns: self.dimensions().chain(self.wide_columns(beside)).collect(),
             notes: self.notes(),
             ..Table::default()
@@ -320,6 +323,7 @@ fn change(kind: FigureKind, now: &Figure, before: &Figure) -> Cell {
     let decimal = |figure: &Figure| match figure.value(kind) {
         Cell::Int(n) => Some((n, 0)),
         Cell::Decimal(n, places) => Some((n, places)),
+        Cell::Rate { part, whole } => rate(part, whole).map(|tenths| (tenths, 1)),
         _ => None,
     };
     match (decimal(now), decimal(before)) {

@@ -11,6 +11,7 @@ pub mod duties;
 pub mod exceptions;
 pub mod explain;
 pub mod facts;
+pub mod hotspots;
 pub mod improvements;
 pub mod list;
 pub mod log;
@@ -20,6 +21,7 @@ pub mod measures;
 pub mod overdue;
 pub mod pivot;
 pub mod policy;
+pub mod reconcile;
 pub mod register;
 #[cfg(test)]
 pub(crate) mod sample;

@@ -12,7 +12,6 @@ use crate::domain::query::tally::Tally;
 use crate::report::context::ReportContext;
 use crate::report::small;
 use crate::say;
-use crate::text::Two;
 
 /// The counts of a statistical table.
 #[derive(Clone, Copy)]
@@ -52,14 +51,13 @@ pub fn table(of: &Across<'_>, period: Option<&Period>, context: &ReportContext<'
         Some(hidden) if hidden[row][column] => Cell::Text("*".into()),
         _ => Cell::Int(i64::try_from(matrix[row][column]).unwrap_or(i64::MAX)),
     };
-    let total = || Cell::Named { code: "total".into(), name: Two("Total", "合计").get(lang).into() };
     let names = |row: usize| -> Vec<Cell> {
         match lines.get(row) {
             Some(line) => line.iter().zip(of.by).map(|(value, by)| cell(by, value, context)).collect(),
-            None => std::iter::once(total()).chain(of.by.iter().skip(1).map(|_| Cell::Empty)).collect(),
+            None => std::iter::once(Cell::total(lang)).chain(of.by.iter().skip(1).map(|_| Cell::Empty)).collect(),
         }
     };
-    let rows = (0..matrix.len()).map(|row| {
+    let mut rows = (0..matrix.len()).map(|row| {
         let cells = names(row).into_iter().chain((0..=heads.len()).map(|column| shown(row, column)));
         Row { cells: cells.collect(), ..Row::default() }
     });
@@ -88,7 +86,8 @@ pub fn table(of: &Across<'_>, period: Option<&Period>, context: &ReportContext<'
         title,
         schema: "redress.stats/1",
         columns: columns.chain([context.column("total", true)]).collect(),
-        rows: rows.collect(),
+        rows: rows.by_ref().take(lines.len()).collect(),
+        totals: rows.next(),
         notes,
         ..Table::default()
     }
@@ -118,7 +117,9 @@ mod tests {
             let (cells, rows, columns) = (count(&[category.clone(), channel.clone()]), count(&by), count(std::slice::from_ref(&channel)));
             let of = Across { cells: &cells, rows: &rows, columns: &columns, by: &by, across: &channel, small: None };
             let table = super::table(&of, None, context);
-            assert_eq!(plain(&table), ["attitude 9 3 12", "- 1 0 1", "total 10 3 13"]);
+            assert_eq!(plain(&table), ["attitude 9 3 12", "- 1 0 1"]);
+            let totals = Table { rows: vec![table.totals.clone().expect("totals")], ..Table::default() };
+            assert_eq!(plain(&totals), ["total 10 3 13"]);
             let keys: Vec<&str> = table.columns.iter().map(|c| c.key.as_str()).collect();
             assert_eq!(keys, ["category", "phone", "web", "total"]);
             let outside = super::table(&Across { small: Some(5), ..of }, None, context);

@@ -252,28 +252,11 @@ pub fn money(hundredths: i128) -> Cell {
     Cell::Decimal(i64::try_from(hundredths).unwrap_or(i64::MAX), 2)
 }
 
-/// A share in percent with one decimal, rounded half up; 100.0 only for all, 0.0 only for none. Empty of nothing.
+/// A share as a cell; empty of nothing.
 #[must_use]
 pub fn rate(part: u64, whole: u64) -> Cell {
-    match tenths(part, whole) {
-        None => Cell::Empty,
-        Some(tenths) => Cell::Decimal(tenths, 1),
-    }
-}
-
-/// A share in tenths of a percent; `None` of nothing. Source: `domain.md` §4.
-#[must_use]
-pub fn tenths(part: u64, whole: u64) -> Option<i64> {
-    if whole == 0 {
-        return None;
-    }
-    let (part, all) = (u128::from(part.min(whole)), u128::from(whole));
-    let rounded = i64::try_from((part * 2000 + all) / (2 * all)).unwrap_or(1000);
-    Some(match part {
-        0 => 0,
-        part if part == all => 1000,
-        _ => rounded.clamp(1, 999),
-    })
+    let number = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
+    if whole == 0 { Cell::Empty } else { Cell::Rate { part: number(part), whole: number(whole) } }
 }
 
 #[cfg(test)]
@@ -284,14 +267,6 @@ mod tests {
         let mut figure = Figure::default();
         days.iter().for_each(|days| figure.add(&What::Days(*days)));
         figure
-    }
-
-    #[test]
-    fn a_rate_is_rounded_half_up_and_reaches_its_ends_only_for_all_and_none() {
-        let rates = [(0, 0), (0, 7), (7, 7), (1, 8), (1, 3), (2, 3), (9_999, 10_000), (1, 10_000), (1, 16)];
-        let tenths: Vec<Option<i64>> = rates.iter().map(|(part, whole)| tenths(*part, *whole)).collect();
-        let wanted = [None, Some(0), Some(1000), Some(125), Some(333), Some(667), Some(999), Some(1), Some(63)];
-        assert_eq!(tenths, wanted);
     }
 
     #[test]

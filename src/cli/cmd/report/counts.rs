@@ -8,7 +8,7 @@ use crate::domain::calendar::period::Period;
 use crate::domain::query::dimension::Dimension;
 use crate::domain::query::tally::{Cohort, Tally};
 use crate::domain::query::term::At;
-use crate::report::{pivot, register, small, stats};
+use crate::report::{hotspots, pivot, register, small, stats};
 
 /// Complaints received in the period, by dimensions; with one across, and beside other periods.
 ///
@@ -42,6 +42,32 @@ pub(super) fn stats(asked: &Asked<'_>) -> Result<Table, CliError> {
         small::hide_counts(&mut table, all.len(), limit, context);
     }
     Ok(table)
+}
+
+/// What rose in a period, against those before it.
+///
+/// # Errors
+/// A dimension that nobody knows; an open period; the log cannot be read.
+pub(super) fn hotspots(asked: &Asked<'_>) -> Result<Table, CliError> {
+    let by = dimensions(asked, stats::USUAL)?;
+    let context = asked.context;
+    let period = asked.period.or_else(|| super::last_month(context)).filter(|period| period.days().is_some());
+    let Some(period) = period else {
+        return Err(CliError::Usage(Usage::Period { value: asked.input.text("period") }));
+    };
+    let mut before = Vec::new();
+    let mut earlier = period.previous();
+    while let Some(period) = earlier.filter(|_| before.len() < hotspots::PERIODS) {
+        before.push((period, tally(asked, &by, Some(period))?));
+        earlier = period.previous();
+    }
+    // The desk had not begun.
+    while before.last().is_some_and(|(_, tally)| tally.total == 0) {
+        before.pop();
+    }
+    let last_year = period.last_year().map(|period| tally(asked, &by, Some(period))).transpose()?;
+    let now = tally(asked, &by, Some(period))?;
+    Ok(hotspots::hotspots(&hotspots::Compared { period, now, before, last_year }, &by, context))
 }
 
 /// The count of the cases that the terms let through.

@@ -1,19 +1,25 @@
 //! Reports that need the events themselves and not only the cases that they made.
 
 use super::Asked;
-use crate::cli::error::CliError;
+use crate::cli::error::{CliError, Usage};
 use crate::cli::selection;
 use crate::document::table::Table;
+use crate::domain::Code;
+use crate::domain::case::Case;
 use crate::domain::event::{Body, Event};
 use crate::domain::policy::Policy;
 use crate::domain::policy::duty;
+use crate::domain::query::tally::Cohort;
+use crate::domain::query::term::{At, Filter};
 use crate::domain::value::id::CaseId;
+use crate::domain::value::moment::Moment;
 use crate::profile::Loosening;
-use crate::project::Project;
+use crate::project::{HistoryCut, Project};
 use crate::report::duties;
 use crate::report::exceptions::{Exceptions, Loosened};
+use crate::report::reconcile::{self, Counts, Follow, Reconciled};
 use chrono::NaiveDate;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
@@ -68,6 +74,67 @@ pub(super) fn duties(asked: &Asked<'_>) -> Result<Table, CliError> {
     let (done, policies) = (duty::done(&events), policies(&events, project, now.map(|_| day))?);
     let period = asked.period.unwrap_or_else(|| duties::lately(asked.context));
     Ok(duties::duties(&done, &policies, project.desk().as_str(), &asked.whose.unit, &period, asked.context))
+}
+
+/// Reconciliation: what was pending before the period and at its end, and every movement between.
+///
+/// # Errors
+/// A dimension that nobody knows; an open period; the log cannot be read.
+pub(super) fn reconcile(asked: &Asked<'_>) -> Result<Table, CliError> {
+    let (project, context) = (asked.cx.project()?, asked.context);
+    let by = super::dimensions(asked, "")?;
+    let (as_of, day, _) = selection::as_of(asked.input, asked.cx)?;
+    let period = asked.period.or_else(|| super::last_month(context)).filter(|period| period.from.is_some());
+    let whole = period.and_then(|period| Some((period, period.from?, period.to?)));
+    let Some((period, first, last)) = whole else {
+        return Err(CliError::Usage(Usage::Period { value: asked.input.text("period") }));
+    };
+    let last = last.min(day);
+    let filter = selection::filter(&asked.input.many("where"), day, asked.cx)?;
+    let at = At { day: last, now: None };
+    let holds = |case: &Case| filter.holds(case, &at);
+    let counts = Counts { cohort: Cohort::of(context.policy), holds: &holds };
+    let masked = project.masked()?;
+    // Of a restricted case others see number and state, so that it stands in a group of its own.
+    let group = |case: &Case| {
+        let group = reconcile::group(case, &by, &counts);
+        group.map(|values| if masked.has(case.id) { vec![Code::default(); values.len()] } else { values })
+    };
+    let standing = |day: Option<NaiveDate>| -> Result<BTreeMap<CaseId, Vec<Code>>, CliError> {
+        let cut = HistoryCut { by: day.map(Moment::day), known: as_of.known };
+        let add = |all: &mut BTreeMap<CaseId, Vec<Code>>, case: &Case| {
+            all.extend(group(case).map(|values| (case.id, values)));
+        };
+        Ok(project.fold_cases(&Filter::default(), &at, cut, &BTreeMap::new, &add)?)
+    };
+    let (opening, closing) = (standing(first.pred_opt())?, standing(Some(last))?);
+    let follow = Follow { days: (first, last), by: &by, counts: &counts };
+    let mut movements = Vec::new();
+    for (id, events) in project.histories_between(first, last, as_of.known)? {
+        let events: Vec<&Event> = events.iter().collect();
+        let (from, to) = (opening.get(&id).cloned(), closing.get(&id).cloned());
+        let mut own = if masked.has(id) {
+            let none = Follow { by: &[], ..follow };
+            none.movements(&events, from.map(|_| Vec::new()), to.map(|_| Vec::new()))
+        } else {
+            follow.movements(&events, from, to)
+        };
+        own.iter_mut().for_each(|one| one.values.resize(by.len(), Code::default()));
+        movements.extend(own);
+    }
+    let count = |of: &BTreeMap<CaseId, Vec<Code>>| {
+        let mut counts: BTreeMap<Vec<Code>, i64> = BTreeMap::new();
+        of.values().for_each(|values| *counts.entry(values.clone()).or_default() += 1);
+        counts
+    };
+    movements.sort_by_key(|one| (one.on, one.case));
+    let found = Reconciled { opening: count(&opening), closing: count(&closing), movements, filed: None };
+    let mut table = match asked.input.one("cases") {
+        Some(_) => reconcile::list(&found, &by, &super::measured::cell(asked), context),
+        None => reconcile::table(&found, &by, &period, context),
+    };
+    table.more.insert("breaks".into(), found.breaks().len().into());
+    Ok(table)
 }
 
 /// The policies that events of the kind `policy` name, with the day from which each holds. `today` where the report looks at now.

@@ -9,7 +9,7 @@ use crate::domain::query::term::Filter;
 use crate::report::context::ReportContext;
 use crate::report::definition::Definition;
 use crate::report::measures::Beside;
-use crate::report::{ageing, callbacks, due, duties, exceptions, major, overdue, register, stats, supervised, todo, withdrawals};
+use crate::report::{ageing, callbacks, due, duties, exceptions, hotspots, major, overdue, reconcile, register, stats, supervised, todo, withdrawals};
 use crate::text::Two;
 
 /// A kind of report.
@@ -226,6 +226,18 @@ pub(super) const KINDS: &[ReportKind] = &[
             schema: "redress.trend/1",
         },
     ),
+    ReportKind {
+        takes: &["period", "by"],
+        of_cases: false,
+        only: Some(&[]),
+        ..of_cases("hotspots", "热点", &hotspots::DEFINITION, counts::hotspots)
+    },
+    ReportKind {
+        takes: &["period", "by", "cases"],
+        of_cases: false,
+        only: Some(&[]),
+        ..of_cases("reconcile", "勾稽核对", &reconcile::DEFINITION, events::reconcile)
+    },
     // It counts without reading the cases.
     ReportKind {
         takes: &["period", "by", "across", "compare", "cases", "external"],

@@ -1,13 +1,13 @@
 //! `redress report KIND`: tables to print, to mail, or to act upon. What the kinds are stands in `kinds`.
 
 use crate::cli::context::Context;
-use crate::cli::error::{CliError, Usage};
+use crate::cli::error::{CliError, Failure, Usage};
 use crate::cli::input::Input;
 use crate::cli::output;
 use crate::cli::selection::{self, AS_OF, KNOWN, OUTPUT, SelectedCases, WHERE};
 use crate::cli::spec::{CommandGroup, CommandRun, Spec, arg, flag, switch};
 use crate::document::table::{Cell, Row, Table};
-use crate::domain::calendar::period::Period;
+use crate::domain::calendar::period::{Period, PeriodKind};
 use crate::domain::gate::codes;
 use crate::domain::query::dimension::Dimension;
 use crate::report::context::ReportContext;
@@ -28,8 +28,8 @@ pub(super) const SPEC: Spec = Spec {
     zh: "报表",
     group: CommandGroup::Report,
     about: Two(
-        "overdue, due, todo, register, stats, trend, measures, performance, satisfaction, workload, ageing, repeat, supervised, major, withdrawals, callbacks, exceptions, duties",
-        "报表：超期、到期、待办、登记簿、统计、趋势、指标、考核、满意度、工作量、账龄、再次投诉、督办、重大、撤诉、回访、例外、日常检查",
+        "overdue, due, todo, register, stats, trend, hotspots, measures, reconcile, performance, satisfaction, workload, ageing, repeat, supervised, major, withdrawals, callbacks, exceptions, duties",
+        "报表：超期、到期、待办、登记簿、统计、趋势、热点、指标、勾稽核对、考核、满意度、工作量、账龄、再次投诉、督办、重大、撤诉、回访、例外、日常检查",
     ),
     more: Two(
         "redress report overdue --fail-if-any    exit code 8 if anything is overdue: for cron\nredress report due --period this-week\nredress report stats --by channel,category,month --period this-year\nredress report stats --by unit --across category --period last-month\nredress report measures --period last-month --compare previous\nredress report exceptions --period last-quarter -o exceptions.xlsx\nredress report callbacks --explain    what a row is, which date counts, what is left out",
@@ -39,8 +39,8 @@ pub(super) const SPEC: Spec = Spec {
         arg(
             "kind",
             "KIND",
-            "overdue, due, todo, register, stats, trend, measures, performance, satisfaction, workload, ageing, repeat, supervised, major, withdrawals, callbacks, exceptions or duties",
-            "overdue 超期、due 到期、todo 待办、register 登记簿、stats 统计、trend 趋势、measures 指标、performance 考核、satisfaction 满意度、workload 工作量、ageing 账龄、repeat 再次投诉、supervised 督办、major 重大、withdrawals 撤诉、callbacks 回访、exceptions 例外、duties 日常检查",
+            "overdue, due, todo, register, stats, trend, hotspots, measures, reconcile, performance, satisfaction, workload, ageing, repeat, supervised, major, withdrawals, callbacks, exceptions or duties",
+            "overdue 超期、due 到期、todo 待办、register 登记簿、stats 统计、trend 趋势、hotspots 热点、measures 指标、reconcile 勾稽核对、performance 考核、satisfaction 满意度、workload 工作量、ageing 账龄、repeat 再次投诉、supervised 督办、major 重大、withdrawals 撤诉、callbacks 回访、exceptions 例外、duties 日常检查",
         )
         .required(),
         flag(
@@ -131,6 +131,10 @@ fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     let mut table = (kind.make)(&Asked { kind, input, cx, seen: &seen, context: &context, whose, period })?;
     arrange(&mut table, input, cx)?;
     output::table(cx, &table)?;
+    if let Some(breaks) = table.more.get("breaks").and_then(serde_json::Value::as_u64).filter(|breaks| *breaks > 0) {
+        let message = say!(cx.lang, "{breaks} groups do not add up", "有 {breaks} 组不平");
+        return Err(CliError::Failed(Failure::Said { message }));
+    }
     if input.on("fail-if-any") && (kind.any)(&table) { Err(CliError::Found) } else { Ok(()) }
 }
 
@@ -140,6 +144,11 @@ fn kind(given: &str) -> Result<&'static ReportKind, CliError> {
         let nearest = codes::nearest(given, &names).map(Into::into);
         CliError::Usage(Usage::Value { flag: "KIND".into(), value: given.into(), known: kinds(), nearest })
     })
+}
+
+/// The month before the report's day.
+fn last_month(context: &ReportContext<'_>) -> Option<Period> {
+    Period::of(PeriodKind::Month, context.day).previous()
 }
 
 /// `--sort` and `--top`. A row of totals stays the last.
@@ -156,7 +165,8 @@ fn arrange(table: &mut Table, input: &dyn Input, cx: &Context) -> Result<(), Cli
         };
         keys.push(key);
     }
-    let is_total = |row: &Row| matches!(row.cells.first(), Some(Cell::Named { code, .. }) if code == "total");
+    // A report with a figure a row has a total a figure.
+    let is_total = |row: &Row| row.cells.first() == Some(&Cell::total(cx.lang));
     let first_total = table.rows.iter().position(is_total).unwrap_or(table.rows.len());
     let totals = table.rows.split_off(first_total);
     if !keys.is_empty() {
