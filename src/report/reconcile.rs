@@ -283,7 +283,9 @@ fn sign(flow: Flow) -> i64 {
 pub fn table(of: &Reconciled, by: &[Dimension], period: &Period, context: &ReportContext<'_>) -> Table {
     let lang = context.lang;
     let mut counts: BTreeMap<&Vec<Code>, BTreeMap<Flow, i64>> = BTreeMap::new();
-    of.opening.keys().chain(of.closing.keys()).for_each(|values| drop(counts.entry(values).or_default()));
+    for values in of.opening.keys().chain(of.closing.keys()) {
+        counts.entry(values).or_default();
+    }
     for movement in &of.movements {
         *counts.entry(&movement.values).or_default().entry(movement.flow).or_default() += 1;
     }

@@ -19,12 +19,15 @@ pub fn hidden(matrix: &Matrix, small: u64) -> Vec<Vec<bool>> {
     loop {
         let before = hidden.clone();
         for row in 0..height {
-            let line: Vec<(usize, usize)> = (0..width).map(|column| (row, column)).collect();
+            let line: Vec<Place> = (0..width).map(|column| (row, column)).collect();
             complement(matrix, &mut hidden, &line, small);
         }
         for column in 0..width {
-            let line: Vec<(usize, usize)> = (0..height).map(|row| (row, column)).collect();
+            let line: Vec<Place> = (0..height).map(|row| (row, column)).collect();
             complement(matrix, &mut hidden, &line, small);
+        }
+        while let Some(more) = to_close_a_circle(matrix, &hidden) {
+            hidden[more.0][more.1] = true;
         }
         if hidden == before {
             return hidden;
@@ -32,11 +35,51 @@ pub fn hidden(matrix: &Matrix, small: u64) -> Vec<Vec<bool>> {
     }
 }
 
-/// Hides further cells of a line, the smallest first, until what is hidden cannot be worked out. The last cell is the sum of the others.
-fn complement(matrix: &Matrix, hidden: &mut [Vec<bool>], line: &[(usize, usize)], small: u64) {
+/// A cell: row and column.
+type Place = (usize, usize);
+
+/// A further cell to hide where a hidden one follows from the others; `None` if none does.
+///
+/// Rows and columns are equations, hidden cells their unknowns. Seen as a graph whose nodes are the rows and columns and whose edges are the
+/// hidden cells, a cell is determined just when no circle goes through it (a bridge). So each bridge gets a second way across.
+fn to_close_a_circle(matrix: &Matrix, hidden: &[Vec<bool>]) -> Option<Place> {
+    let (height, width) = (matrix.len(), matrix.first().map_or(0, Vec::len));
+    let all = || (0..height).flat_map(|row| (0..width).map(move |column| (row, column)));
+    let gone: Vec<Place> = all().filter(|(row, column)| hidden[*row][*column]).collect();
+    for bridge in &gone {
+        // What is reached from the row of the cell without the cell itself: rows, then columns.
+        let (mut rows, mut columns) = (vec![false; height], vec![false; width]);
+        rows[bridge.0] = true;
+        loop {
+            let mut is_more = false;
+            for (row, column) in gone.iter().copied().filter(|place| place != bridge) {
+                if rows[row] != columns[column] {
+                    (rows[row], columns[column], is_more) = (true, true, true);
+                }
+            }
+            if !is_more {
+                break;
+            }
+        }
+        if columns[bridge.1] {
+            continue;
+        }
+        let across = all().filter(|(row, column)| !hidden[*row][*column] && rows[*row] != columns[*column]);
+        // What is nobody tells nothing of others, and totals tell most: both are hidden last.
+        let is_total = |(row, column): Place| row + 1 == height || column + 1 == width;
+        let cost = |place: &Place| (matrix[place.0][place.1] == 0, is_total(*place), matrix[place.0][place.1]);
+        if let Some(more) = across.min_by_key(cost) {
+            return Some(more);
+        }
+    }
+    None
+}
+
+/// Hides further cells of a line, the smallest first, until what is hidden is not small as a whole. The last cell is the sum of the others.
+fn complement(matrix: &Matrix, hidden: &mut [Vec<bool>], line: &[Place], small: u64) {
     let Some((total, parts)) = line.split_last() else { return };
     loop {
-        let of = |(row, column): (usize, usize)| matrix[row][column];
+        let of = |(row, column): Place| matrix[row][column];
         let gone: Vec<u64> = parts.iter().copied().filter(|(row, column)| hidden[*row][*column]).map(of).collect();
         let is_total_gone = hidden[total.0][total.1];
         let unknown = gone.len() + usize::from(is_total_gone);
@@ -45,7 +88,6 @@ fn complement(matrix: &Matrix, hidden: &mut [Vec<bool>], line: &[(usize, usize)]
             return;
         }
         let shown = parts.iter().copied().filter(|(row, column)| !hidden[*row][*column]);
-        // What is nobody tells nothing of others, so it is hidden last.
         let next = shown.min_by_key(|at| (of(*at) == 0, of(*at))).unwrap_or(*total);
         if hidden[next.0][next.1] {
             return;
@@ -59,9 +101,11 @@ fn complement(matrix: &Matrix, hidden: &mut [Vec<bool>], line: &[(usize, usize)]
 pub fn hidden_in_list(counts: &[u64], small: u64) -> Vec<bool> {
     let mut row = counts.to_vec();
     row.push(counts.iter().sum());
-    let mut all = hidden(&vec![row], small).remove(0);
-    all.pop();
-    all
+    let mut hidden = vec![row.iter().map(|n| (1..small).contains(n)).collect::<Vec<bool>>()];
+    let line: Vec<Place> = (0..row.len()).map(|column| (0, column)).collect();
+    complement(&vec![row], &mut hidden, &line, small);
+    hidden[0].pop();
+    hidden.remove(0)
 }
 
 /// Hides small counts of a list of groups with `names` columns before the counts.

@@ -55,19 +55,31 @@ pub(super) fn hotspots(asked: &Asked<'_>) -> Result<Table, CliError> {
     let Some(period) = period else {
         return Err(CliError::Usage(Usage::Period { value: asked.input.text("period") }));
     };
+    Ok(hotspots::hotspots(&compared(asked, &by, period)?, &by, context))
+}
+
+/// The counts of a period and of those before it.
+///
+/// # Errors
+/// The log cannot be read.
+pub(super) fn compared(
+    asked: &Asked<'_>,
+    by: &[Dimension],
+    period: Period,
+) -> Result<hotspots::Compared, CliError> {
     let mut before = Vec::new();
     let mut earlier = period.previous();
     while let Some(period) = earlier.filter(|_| before.len() < hotspots::PERIODS) {
-        before.push((period, tally(asked, &by, Some(period))?));
+        before.push((period, tally(asked, by, Some(period))?));
         earlier = period.previous();
     }
     // The desk had not begun.
     while before.last().is_some_and(|(_, tally)| tally.total == 0) {
         before.pop();
     }
-    let last_year = period.last_year().map(|period| tally(asked, &by, Some(period))).transpose()?;
-    let now = tally(asked, &by, Some(period))?;
-    Ok(hotspots::hotspots(&hotspots::Compared { period, now, before, last_year }, &by, context))
+    let last_year = period.last_year().map(|period| tally(asked, by, Some(period))).transpose()?;
+    let now = tally(asked, by, Some(period))?;
+    Ok(hotspots::Compared { period, now, before, last_year })
 }
 
 /// The count of the cases that the terms let through.

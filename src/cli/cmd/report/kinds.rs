@@ -1,7 +1,8 @@
 //! The kinds of report: what each is called, counts, takes and makes. A new report is one row here and one file in `report/`.
 
 use super::measured::{Layout, MeasuredKind};
-use super::{Asked, counts, events, measured};
+use super::{Asked, counts, events, measured, papers};
+use crate::document::Document;
 use crate::cli::error::CliError;
 use crate::document::table::Table;
 use crate::domain::case::Case;
@@ -9,7 +10,7 @@ use crate::domain::query::term::Filter;
 use crate::report::context::ReportContext;
 use crate::report::definition::Definition;
 use crate::report::measures::Beside;
-use crate::report::{ageing, callbacks, due, duties, exceptions, hotspots, major, overdue, reconcile, register, stats, supervised, todo, withdrawals};
+use crate::report::{ageing, callbacks, dashboard, due, duties, exceptions, hotspots, major, overdue, reconcile, register, stats, summary, supervised, todo, withdrawals};
 use crate::text::Two;
 
 /// A kind of report.
@@ -28,6 +29,8 @@ pub(super) struct ReportKind {
     pub(super) make: fn(&Asked<'_>) -> Result<Table, CliError>,
     /// The measures of which it is made.
     pub(super) measured: Option<MeasuredKind>,
+    /// The document that formats for readers show in the place of the table.
+    pub(super) document: Option<fn(&Asked<'_>) -> Result<Document, CliError>>,
     /// Whether it shows what `--fail-if-any` asks for.
     pub(super) any: fn(&Table) -> bool,
 }
@@ -57,7 +60,7 @@ const fn of_cases(
     make: fn(&Asked<'_>) -> Result<Table, CliError>,
 ) -> ReportKind {
     let any: fn(&Table) -> bool = |table| !table.rows.is_empty();
-    ReportKind { en, zh, definition, takes: ALL, of_cases: true, only: None, keep: |_, _| true, make, measured: None, any }
+    ReportKind { en, zh, definition, takes: ALL, of_cases: true, only: None, keep: |_, _| true, make, measured: None, document: None, any }
 }
 
 /// What a kind made of measures is: it reads the cases by itself, and keeps none.
@@ -237,6 +240,20 @@ pub(super) const KINDS: &[ReportKind] = &[
         of_cases: false,
         only: Some(&[]),
         ..of_cases("reconcile", "勾稽核对", &reconcile::DEFINITION, events::reconcile)
+    },
+    ReportKind {
+        takes: &["period", "cases"],
+        of_cases: false,
+        only: Some(&[]),
+        document: Some(papers::summary),
+        ..of_cases("summary", "总结", &summary::DEFINITION, papers::summary_figures)
+    },
+    ReportKind {
+        takes: &["titles"],
+        of_cases: false,
+        only: Some(&[]),
+        document: Some(papers::dashboard),
+        ..of_cases("dashboard", "看板", &dashboard::DEFINITION, papers::summary_figures)
     },
     // It counts without reading the cases.
     ReportKind {

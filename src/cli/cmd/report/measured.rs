@@ -150,9 +150,7 @@ pub(super) fn figures(asked: &Asked<'_>, wants: &tally::Asked<'_>) -> Result<Fig
     let (as_of, day, now) = selection::as_of(asked.input, asked.cx)?;
     let at = At { day, now };
     let cohort = Cohort::of(context.policy);
-    // What was complained about again does not depend on the terms.
-    let note = |again: &mut Again, case: &crate::domain::case::Case| again.note(case);
-    let again = project.fold_cases(&Filter::is_any(&["repeat"]), &at, as_of, &Again::default, &note)?;
+    let again = again(asked)?;
     let filter = selection::filter(&asked.input.many("where"), day, asked.cx)?;
     let add = |figures: &mut Figures, case: &crate::domain::case::Case| {
         if asked.whose.is_held_by(&case.unit, &case.person, context.directory) {
@@ -160,6 +158,17 @@ pub(super) fn figures(asked: &Asked<'_>, wants: &tally::Asked<'_>) -> Result<Fig
         }
     };
     Ok(project.fold_cases(&filter, &at, as_of, &Figures::default, &add)?)
+}
+
+/// Who complained again, among all cases: that does not depend on the terms.
+///
+/// # Errors
+/// The log cannot be read.
+pub(super) fn again(asked: &Asked<'_>) -> Result<Again, CliError> {
+    let (as_of, day, now) = selection::as_of(asked.input, asked.cx)?;
+    let note = |again: &mut Again, case: &crate::domain::case::Case| again.note(case);
+    let repeats = Filter::is_any(&["repeat"]);
+    Ok(asked.cx.project()?.fold_cases(&repeats, &At { day, now }, as_of, &Again::default, &note)?)
 }
 
 /// Takes out the figures of persons that are not for who asks; their number. Totals stay.

@@ -21,6 +21,7 @@ mod counts;
 pub(super) mod events;
 mod kinds;
 mod measured;
+mod papers;
 
 /// report
 pub(super) const SPEC: Spec = Spec {
@@ -28,19 +29,19 @@ pub(super) const SPEC: Spec = Spec {
     zh: "报表",
     group: CommandGroup::Report,
     about: Two(
-        "overdue, due, todo, register, stats, trend, hotspots, measures, reconcile, performance, satisfaction, workload, ageing, repeat, supervised, major, withdrawals, callbacks, exceptions, duties",
-        "报表：超期、到期、待办、登记簿、统计、趋势、热点、指标、勾稽核对、考核、满意度、工作量、账龄、再次投诉、督办、重大、撤诉、回访、例外、日常检查",
+        "overdue, due, todo, register, stats, trend, hotspots, measures, reconcile, performance, satisfaction, workload, ageing, repeat, supervised, major, withdrawals, callbacks, exceptions, duties, summary, dashboard",
+        "报表：超期、到期、待办、登记簿、统计、趋势、热点、指标、勾稽核对、考核、满意度、工作量、账龄、再次投诉、督办、重大、撤诉、回访、例外、日常检查、总结、看板",
     ),
     more: Two(
-        "redress report overdue --fail-if-any    exit code 8 if anything is overdue: for cron\nredress report due --period this-week\nredress report stats --by channel,category,month --period this-year\nredress report stats --by unit --across category --period last-month\nredress report measures --period last-month --compare previous\nredress report exceptions --period last-quarter -o exceptions.xlsx\nredress report callbacks --explain    what a row is, which date counts, what is left out",
-        "redress 报表 超期 --fail-if-any    有超期时退出码为 8，供 cron 使用\nredress 报表 到期 --period this-week\nredress 报表 统计 --by 渠道,类别,月 --period 今年\nredress 报表 统计 --by 单位 --across 类别 --period 上月\nredress 报表 指标 --period 上月 --compare 环比\nredress 报表 例外 --period last-quarter -o 例外.xlsx\nredress 报表 回访 --explain    说明每行含义、统计口径和不计的内容",
+        "redress report overdue --fail-if-any    exit code 8 if anything is overdue: for cron\nredress report due --period this-week\nredress report stats --by channel,category,month --period this-year\nredress report stats --by unit --across category --period last-month\nredress report measures --period last-month --compare previous\nredress report summary --period last-month -o summary.html\nredress report exceptions --period last-quarter -o exceptions.xlsx\nredress report callbacks --explain    what a row is, which date counts, what is left out",
+        "redress 报表 超期 --fail-if-any    有超期时退出码为 8，供 cron 使用\nredress 报表 到期 --period this-week\nredress 报表 统计 --by 渠道,类别,月 --period 今年\nredress 报表 统计 --by 单位 --across 类别 --period 上月\nredress 报表 指标 --period 上月 --compare 环比\nredress 报表 总结 --period 上月 -o 总结.html\nredress 报表 例外 --period last-quarter -o 例外.xlsx\nredress 报表 回访 --explain    说明每行含义、统计口径和不计的内容",
     ),
     flags: &[
         arg(
             "kind",
             "KIND",
-            "overdue, due, todo, register, stats, trend, hotspots, measures, reconcile, performance, satisfaction, workload, ageing, repeat, supervised, major, withdrawals, callbacks, exceptions or duties",
-            "overdue 超期、due 到期、todo 待办、register 登记簿、stats 统计、trend 趋势、hotspots 热点、measures 指标、reconcile 勾稽核对、performance 考核、satisfaction 满意度、workload 工作量、ageing 账龄、repeat 再次投诉、supervised 督办、major 重大、withdrawals 撤诉、callbacks 回访、exceptions 例外、duties 日常检查",
+            "overdue, due, todo, register, stats, trend, hotspots, measures, reconcile, performance, satisfaction, workload, ageing, repeat, supervised, major, withdrawals, callbacks, exceptions, duties, summary or dashboard",
+            "overdue 超期、due 到期、todo 待办、register 登记簿、stats 统计、trend 趋势、hotspots 热点、measures 指标、reconcile 勾稽核对、performance 考核、satisfaction 满意度、workload 工作量、ageing 账龄、repeat 再次投诉、supervised 督办、major 重大、withdrawals 撤诉、callbacks 回访、exceptions 例外、duties 日常检查、summary 总结、dashboard 看板",
         )
         .required(),
         flag(
@@ -72,6 +73,7 @@ pub(super) const SPEC: Spec = Spec {
             "the cases behind the figures; of a row or cell only, by its values: taiyuan,on-time",
             "列出数据背后的投诉件；可用取值限定某行某格：太原支行,按时办结率",
         ),
+        switch("titles", "dashboard: with the titles of cases", "看板：显示投诉件标题"),
         switch("external", "for outside: small groups are hidden", "对外报送：略去过小的分组"),
         flag("unit", "U", "of this unit and those below it", "该单位及下级"),
         flag("person", "P", "of this person", "该人员"),
@@ -86,7 +88,7 @@ pub(super) const SPEC: Spec = Spec {
 };
 
 /// Flags that not every kind takes.
-const OF_SOME: &[&str] = &["period", "unit", "person", "by", "across", "measure", "compare", "cases", "external"];
+const OF_SOME: &[&str] = &["period", "unit", "person", "by", "across", "measure", "compare", "cases", "external", "titles"];
 
 /// What was asked for, read.
 struct Asked<'a> {
@@ -128,7 +130,12 @@ fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     }
     let context = seen.report_context(cx)?;
     let period = selection::period(input, cx)?;
-    let mut table = (kind.make)(&Asked { kind, input, cx, seen: &seen, context: &context, whose, period })?;
+    let asked = Asked { kind, input, cx, seen: &seen, context: &context, whose, period };
+    if let Some(document) = kind.document.filter(|_| input.one("cases").is_none() && !output::wants_records(cx)) {
+        let document = document(&asked)?;
+        return output::document(cx, "", &[], Vec::new(), || document);
+    }
+    let mut table = (kind.make)(&asked)?;
     arrange(&mut table, input, cx)?;
     output::table(cx, &table)?;
     if let Some(breaks) = table.more.get("breaks").and_then(serde_json::Value::as_u64).filter(|breaks| *breaks > 0) {

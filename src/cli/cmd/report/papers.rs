@@ -1,0 +1,190 @@
+//! Reports that are documents: the work summary and the dashboard. Formats of tables get the figures they are made of.
+
+use super::{Asked, counts, measured};
+use crate::cli::error::{CliError, Usage};
+use crate::cli::selection;
+use crate::document::Document;
+use crate::document::table::Table;
+use crate::domain::calendar::period::{Period, PeriodKind};
+use crate::domain::case::Case;
+use crate::domain::policy::improvement;
+use crate::domain::query::dimension::Dimension;
+use crate::domain::query::tally::Cohort;
+use crate::domain::query::term::At;
+use crate::report::dashboard::{self, Ahead};
+use crate::report::hotspots;
+use crate::report::measured::Measured;
+use crate::report::measures::tally::{self, Figures};
+use crate::report::measures::{self, Measure};
+use crate::report::summary::{self, Typical};
+use chrono::NaiveDate;
+
+/// What one pass over the cases gives a document.
+#[derive(Default)]
+struct Gathered {
+    figures: Vec<Figures>,
+    typical: Vec<Typical>,
+    ahead: Ahead,
+    /// The first receipt of all.
+    begun: Option<NaiveDate>,
+}
+
+/// Adds up figures by several breakdowns at once.
+fn gather(asked: &Asked<'_>, wants: &[tally::Asked<'_>], period: &Period) -> Result<Gathered, CliError> {
+    let (project, context) = (asked.cx.project()?, asked.context);
+    let (as_of, day, now) = selection::as_of(asked.input, asked.cx)?;
+    let (at, cohort) = (At { day, now }, Cohort::of(context.policy));
+    let again = measured::again(asked)?;
+    let filter = selection::filter(&asked.input.many("where"), day, asked.cx)?;
+    let begin = || Gathered { figures: vec![Figures::default(); wants.len()], ..Gathered::default() };
+    let add = |all: &mut Gathered, case: &Case| {
+        for (figures, wants) in all.figures.iter_mut().zip(wants) {
+            figures.add(case, wants, (context, &again), &cohort);
+        }
+        if cohort.leaves_out(case).is_some() {
+            return;
+        }
+        let received = case.received().map(|received| received.date());
+        all.begun = all.begun.into_iter().chain(received).min();
+        all.ahead.add(case, context);
+        all.typical.extend(Typical::of(case, period, context));
+        if all.typical.len() > 64 {
+            Typical::keep_few(&mut all.typical);
+        }
+    };
+    let mut found = project.fold_cases(&filter, &at, as_of, &begin, &add)?;
+    Typical::keep_few(&mut found.typical);
+    Ok(found)
+}
+
+/// The period of a summary: the one given, else last month.
+fn period(asked: &Asked<'_>) -> Result<Period, CliError> {
+    let period = asked.period.or_else(|| super::last_month(asked.context));
+    period
+        .filter(|period| period.days().is_some())
+        .ok_or_else(|| CliError::Usage(Usage::Period { value: asked.input.text("period") }))
+}
+
+/// The dimensions with these keys.
+fn named(keys: &[&str]) -> Vec<Dimension> {
+    keys.iter().filter_map(|key| Dimension::named(key)).collect()
+}
+
+/// The work summary.
+///
+/// # Errors
+/// An open period; the log cannot be read.
+pub(super) fn summary(asked: &Asked<'_>) -> Result<Document, CliError> {
+    let (project, context) = (asked.cx.project()?, asked.context);
+    let period = period(asked)?;
+    let (previous, last_year) = (period.previous(), period.last_year());
+    let periods = [Some(period), previous, last_year];
+    let measures = summary::measures();
+    let dimensions: Vec<Vec<Dimension>> =
+        std::iter::once(Vec::new()).chain(summary::BY.iter().map(|key| named(&[key]))).collect();
+    let asks: Vec<tally::Asked<'_>> = dimensions
+        .iter()
+        .map(|by| tally::Asked { measures: &measures, by, periods: &periods, behind: false })
+        .collect();
+    let found = gather(asked, &asks, &period)?;
+    let comparable = [previous, last_year].map(|earlier| {
+        earlier.and_then(|earlier| Some(found.begun? <= earlier.from?)).unwrap_or(false)
+    });
+    let compared = counts::compared(asked, &named(&["category"]), period)?;
+    let tested = hotspots::test(&compared);
+    let (as_of, ..) = selection::as_of(asked.input, asked.cx)?;
+    let improvements = improvement::items(&project.events_of(improvement::EVENTS, as_of)?);
+    let desk = desk_name(asked)?;
+    let facts = summary::Facts {
+        period,
+        total: &found.figures[0],
+        by: &found.figures[1..],
+        comparable,
+        tested: (&tested, compared.before.len()),
+        improvements: &improvements,
+        typical: &found.typical,
+        desk: &desk,
+    };
+    Ok(summary::summary(&facts, context))
+}
+
+/// The figures of a summary as a table; with `--cases` the cases behind one of them.
+///
+/// # Errors
+/// As [`summary`].
+pub(super) fn summary_figures(asked: &Asked<'_>) -> Result<Table, CliError> {
+    let context = asked.context;
+    let period = period(asked)?;
+    let words = measured::cell(asked);
+    let is_behind = asked.input.one("cases").is_some();
+    let by = if is_behind { of_words(&words, asked) } else { Vec::new() };
+    let wanted: Vec<&'static Measure> = words.iter().filter_map(|word| measures::find(word)).collect();
+    let measures = if wanted.is_empty() { summary::measures() } else { wanted };
+    let periods = if is_behind { vec![Some(period)] } else { vec![Some(period), period.previous(), period.last_year()] };
+    let wants = tally::Asked { measures: &measures, by: &by, periods: &periods, behind: is_behind };
+    let figures = measured::figures(asked, &wants)?;
+    let measured = Measured { figures: &figures, measures: &measures, by: &by, periods: &periods, context, small: None };
+    let title = asked.kind.definition.title;
+    Ok(if is_behind { measured.behind(title, SCHEMA, &words) } else { measured.long(title, SCHEMA) })
+}
+
+const SCHEMA: &str = "redress.summary/1";
+
+/// The dimensions in which words are values: a category, a unit, a channel, a cause.
+fn of_words(words: &[String], asked: &Asked<'_>) -> Vec<Dimension> {
+    let (policy, directory) = (asked.context.policy, asked.context.directory);
+    let is_of = |section: &str, word: &String| {
+        let rows = policy.section(section).unwrap_or_default();
+        rows.iter().any(|row| row.code() == word || row.title().is(word))
+    };
+    let has = |key: &&&str| {
+        words.iter().any(|word| match **key {
+            "unit" => directory.find_unit(word).is_some(),
+            section => is_of(section, word),
+        })
+    };
+    let keys: Vec<&str> = summary::BY.iter().filter(has).copied().collect();
+    named(&keys)
+}
+
+/// The dashboard.
+///
+/// # Errors
+/// The log cannot be read.
+pub(super) fn dashboard(asked: &Asked<'_>) -> Result<Document, CliError> {
+    let context = asked.context;
+    let months = dashboard::months(context.day);
+    let month = Period::of(PeriodKind::Month, context.day);
+    let measures = summary::measures();
+    let (of_year, of_month, of_day) = ([Some(months)], [Some(month)], [None]);
+    let (by_month, by_category, by_unit) = (named(&["month"]), named(&["category"]), named(&["unit"]));
+    let asks = [
+        tally::Asked { measures: &measures, by: &by_month, periods: &of_year, behind: false },
+        tally::Asked { measures: &measures, by: &by_category, periods: &of_month, behind: false },
+        tally::Asked { measures: &measures, by: &by_unit, periods: &of_year, behind: false },
+        tally::Asked { measures: &measures, by: &[], periods: &of_day, behind: false },
+    ];
+    let found = gather(asked, &asks, &months)?;
+    let compared = counts::compared(asked, &by_category, month.previous().unwrap_or(month))?;
+    let tested = hotspots::test(&compared);
+    let desk = desk_name(asked)?;
+    let facts = dashboard::Facts {
+        desk: &desk,
+        month,
+        by_month: &found.figures[0],
+        by_category: &found.figures[1],
+        by_unit: &found.figures[2],
+        now: &found.figures[3],
+        ahead: &found.ahead,
+        tested: (&tested, compared.before.len(), compared.period),
+        titles: asked.input.on("titles"),
+    };
+    Ok(dashboard::dashboard(&facts, context))
+}
+
+/// The desk's name for readers: the project's, else the code.
+fn desk_name(asked: &Asked<'_>) -> Result<String, CliError> {
+    let project = asked.cx.project()?;
+    let name = &project.settings.name;
+    Ok(if name.is_empty() { project.desk().to_string() } else { name.clone() })
+}
