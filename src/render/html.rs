@@ -52,7 +52,7 @@ pub(super) fn write<W: Write>(table: &Table, look: &Look, out: &mut W) -> io::Re
 /// Writes the end of a page, with the script if there is a table to sort.
 pub(super) fn foot<W: Write>(sorts: bool, out: &mut W) -> io::Result<()> {
     if sorts {
-        write!(out, "<script>{SORT}</script>\n")?;
+        writeln!(out, "<script>{SORT}</script>")?;
     }
     out.write_all(b"</body>\n</html>\n")
 }

@@ -136,7 +136,8 @@ fn unused(name: String, names: &mut Vec<String>) -> String {
         };
         name.chars().take_while(fits).collect::<String>() + &end
     };
-    let found = if taken(&name, names) { (2..).map(numbered).find(|name| !taken(name, names)) } else { None };
+    let found =
+        if taken(&name, names) { (2..=names.len() + 1).map(numbered).find(|name| !taken(name, names)) } else { None };
     let name = found.unwrap_or(name);
     names.push(name.clone());
     name

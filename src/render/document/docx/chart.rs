@@ -1,4 +1,4 @@
-//! A chart as a drawing of Word's own (DrawingML), with the workbook of its figures inside, so that it can be edited there.
+//! A chart as a drawing of Word's own (`DrawingML`), with the workbook of its figures inside, so that it can be edited there.
 //!
 //! Invariant: what is drawn and what the workbook holds are the same figures.
 

@@ -14,7 +14,7 @@ const CLOSER: &str = "-5";
 /// Two characters of the body.
 const INDENT: u32 = 630;
 
-/// What all parts of WordprocessingML open with.
+/// What all parts of `WordprocessingML` open with.
 pub(super) const XML: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 /// The namespaces of a part.
 pub(super) const SPACES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \

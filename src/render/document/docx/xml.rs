@@ -1,4 +1,4 @@
-//! Pieces of WordprocessingML: escaped text, runs, paragraphs.
+//! Pieces of `WordprocessingML`: escaped text, runs, paragraphs.
 //!
 //! Invariant: stored text is only ever the contents of `w:t` or of an attribute, escaped, without characters that XML 1.0 forbids.
 
