@@ -15,6 +15,8 @@ pub const KEPT: &[&str] = &[
     "improvement_done",
     "imported",
     "policy",
+    "received",
+    "reported",
     "revoked",
 ];
 
@@ -28,7 +30,9 @@ pub(super) fn is_kept(body: &Body) -> bool {
             | Body::ImprovementAdded(_)
             | Body::ImprovementDone(_)
             | Body::Imported(_)
+            | Body::FilingReceived(_)
             | Body::PolicyAdopted(_)
+            | Body::Reported(_)
             | Body::Revoked(_)
             | Body::Unknown { .. }
     ) && KEPT.contains(&body.kind())

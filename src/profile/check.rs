@@ -241,8 +241,8 @@ mod tests {
     fn every_verb_on_a_case_is_kept_from_respondents_and_outsiders() {
         // A note and a paper of one's own may be added; who erases and reveals has gates of its own.
         let exempt = [
-            ("respondent", &["intake", "note", "attach", "duty", "reveal", "erase"][..]),
-            ("restricted", &["intake", "duty", "reveal"]),
+            ("respondent", &["intake", "note", "attach", "filing", "duty", "reveal", "erase"][..]),
+            ("restricted", &["intake", "filing", "duty", "reveal"]),
         ];
         let policy = resolve("bank", &serde_json::Value::Null).expect("a built-in profile").policy;
         for (gate, exempt) in exempt {

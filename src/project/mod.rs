@@ -49,6 +49,7 @@ mod privacy;
 mod read;
 mod read_ahead;
 mod request_text;
+mod reports;
 mod requests;
 mod retention;
 mod search;

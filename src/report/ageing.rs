@@ -62,7 +62,7 @@ pub fn ageing(cases: &[Case], by: &[Dimension], context: &ReportContext<'_>) -> 
     let rows: Vec<Row> = in_order(groups.keys(), by, context)
         .into_iter()
         .map(|values| {
-            let names = values.iter().zip(by).map(|(value, by)| stats::cell(by, value, context)).collect();
+            let names = values.iter().zip(by).map(|(value, by)| stats::group_cell(by, value, context)).collect();
             row(names, &groups[values])
         })
         .collect();

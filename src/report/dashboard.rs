@@ -269,7 +269,7 @@ fn categories(facts: &Facts<'_>, context: &ReportContext<'_>) -> Block {
         facts.by_category.groups(0, place("received")).filter(|values| received(values) > 0).collect();
     all.sort_by_key(|values| (std::cmp::Reverse(received(values)), (*values).clone()));
     all.truncate(12);
-    let name = |values: &&Vec<Code>| match stats::cell(&by, &values[0], context) {
+    let name = |values: &&Vec<Code>| match stats::group_cell(&by, &values[0], context) {
         Cell::Named { name, .. } | Cell::Text(name) => name,
         _ => Two("not classified", "未定性").get(lang).into(),
     };
@@ -336,7 +336,7 @@ fn units(facts: &Facts<'_>, context: &ReportContext<'_>) -> Block {
         ]
     };
     let row = |values: &Vec<Code>| {
-        let name = stats::cell(&by[0], &values[0], context);
+        let name = stats::group_cell(&by[0], &values[0], context);
         let tone = if figure("overdue", values).whole > 0 { Tone::Bad } else { Tone::Plain };
         Row { cells: std::iter::once(name).chain(cells(values)).collect(), tone, ..Row::default() }
     };

@@ -156,7 +156,7 @@ pub fn hotspots(of: &Compared, by: &[Dimension], context: &ReportContext<'_>) ->
     };
     let periods = i64::try_from(of.before.len().max(1)).unwrap_or(1);
     let row = |one: &Tested| {
-        let names = one.values.iter().zip(by).map(|(value, by)| stats::cell(by, value, context));
+        let names = one.values.iter().zip(by).map(|(value, by)| stats::group_cell(by, value, context));
         // A mean per period, to one decimal.
         let usual = (i64::try_from(one.before).unwrap_or(i64::MAX) * 20 + periods) / (2 * periods);
         let figures = [

@@ -83,7 +83,7 @@ impl Measured<'_> {
             cells.iter_mut().take(1).for_each(|cell| *cell = Cell::total(self.context.lang));
             return cells;
         }
-        values.iter().zip(self.by).map(|(value, by)| stats::cell(by, value, self.context)).collect()
+        values.iter().zip(self.by).map(|(value, by)| stats::group_cell(by, value, self.context)).collect()
     }
 
     /// One row a figure. With further periods to compare with, their values and the change.

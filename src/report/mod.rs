@@ -12,6 +12,7 @@ pub mod duties;
 pub mod exceptions;
 pub mod explain;
 pub mod facts;
+pub mod filings;
 pub mod hotspots;
 pub mod improvements;
 pub mod list;

@@ -3,7 +3,7 @@
 //! Invariant: each total counts a case once, also where a case has several values of a dimension; such totals are smaller than the sum,
 //! and a note says so.
 
-use super::stats::{self, cell, column, in_order};
+use super::stats::{self, column, group_cell, in_order};
 use crate::document::table::{Cell, Column, Row, Table};
 use crate::domain::Code;
 use crate::domain::calendar::period::Period;
@@ -53,7 +53,7 @@ pub fn table(of: &Across<'_>, period: Option<&Period>, context: &ReportContext<'
     };
     let names = |row: usize| -> Vec<Cell> {
         match lines.get(row) {
-            Some(line) => line.iter().zip(of.by).map(|(value, by)| cell(by, value, context)).collect(),
+            Some(line) => line.iter().zip(of.by).map(|(value, by)| group_cell(by, value, context)).collect(),
             None => std::iter::once(Cell::total(lang)).chain(of.by.iter().skip(1).map(|_| Cell::Empty)).collect(),
         }
     };
@@ -63,9 +63,9 @@ pub fn table(of: &Across<'_>, period: Option<&Period>, context: &ReportContext<'
     });
     let head = |values: &&Vec<Code>| {
         let value = values.first().map_or("", |value| value.as_str());
-        let title = match cell(of.across, value, context) {
+        let title = match group_cell(of.across, value, context) {
             Cell::Named { name, .. } | Cell::Text(name) => name,
-            _ => say!(lang, "(none)", "（未填）"),
+            _ => value.into(),
         };
         Column { key: if value.is_empty() { "none".into() } else { value.into() }, title, right: true }
     };

@@ -300,7 +300,7 @@ pub fn table(of: &Reconciled, by: &[Dimension], period: &Period, context: &Repor
         Row { cells: names.into_iter().chain(numbers.chain([closing]).map(Cell::Int)).collect(), ..Row::default() }
     };
     let row = |values: &Vec<Code>| {
-        let names = values.iter().zip(by).map(|(value, by)| stats::cell(by, value, context)).collect();
+        let names = values.iter().zip(by).map(|(value, by)| stats::group_cell(by, value, context)).collect();
         let filed = of.filed.as_ref().map_or(0, |filed| get(&filed.closing, values));
         let flows = |flow: Flow| counts[values].get(&flow).copied().unwrap_or(0);
         cells(names, filed, restated(Some(values)), get(&of.opening, values), &flows, get(&of.closing, values))
@@ -370,7 +370,7 @@ pub fn list(of: &Reconciled, by: &[Dimension], words: &[String], context: &Repor
         Cell::Named { code: key.into(), name: title.get(context.lang).into() }
     };
     let row = |one: &Movement| {
-        let names = one.values.iter().zip(by).map(|(value, by)| stats::cell(by, value, context));
+        let names = one.values.iter().zip(by).map(|(value, by)| stats::group_cell(by, value, context));
         let event = one.event.map_or(Cell::Empty, |event| Cell::Text(event.to_string()));
         let cells = [flow(one.flow), Cell::Text(one.case.to_string()), Cell::Date(one.on), event];
         Row { cells: names.chain(cells).collect(), ..Row::default() }

@@ -32,7 +32,7 @@ pub(super) const SPEC: Spec = Spec {
 };
 
 /// Events without a case that can be taken back.
-const APART: &[&str] = &["duty_done", "improvement_added", "improvement_done", "revoked"];
+const APART: &[&str] = &["duty_done", "improvement_added", "improvement_done", "received", "reported", "revoked"];
 
 fn revoke(input: &dyn Input, cx: &Context) -> Result<Work, CliError> {
     let text = input.text("event");

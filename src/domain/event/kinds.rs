@@ -333,6 +333,42 @@ registered! { events!
         /// The row that kept the case.
         row: Code,
     }
+    /// A paper that is owed was issued: a report of a unit for a period.
+    reported: Reported("report filed", "报送") {
+        /// The policy's filing.
+        filing: Code,
+        /// The unit that owes it.
+        unit: Code,
+        /// The unit to which it goes.
+        to: Code,
+        /// The period, as `2026-10`.
+        period: Code,
+        /// What was on record at this instant is in it.
+        known: Option<Moment>,
+        /// The file in `reports/`.
+        name: Code,
+        /// SHA-256 of the file.
+        file: Code,
+        /// There was nothing to report.
+        nil: bool,
+        /// The event of the paper that it takes the place of.
+        replaces: Option<EventId>,
+    }
+    /// A paper of another unit came in, or a receipt for one of our own.
+    received: FilingReceived("report received", "收到报送") {
+        /// The policy's filing.
+        filing: Code,
+        /// The unit that owed it.
+        unit: Code,
+        /// The period.
+        period: Code,
+        /// SHA-256 of the file; empty for a receipt.
+        file: Code,
+        /// There was nothing to report.
+        nil: bool,
+        /// What the receipt says, its number; empty for a paper.
+        receipt: Code,
+    }
     /// An import ended.
     imported: Imported("imported", "导入") {
         /// SHA-256 of the file.

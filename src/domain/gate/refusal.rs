@@ -186,6 +186,10 @@ pub enum Problem {
     DutyDone { duty: Code, title: Title, unit: Code, span: String, event: EventId },
     /// The unit does not owe the duty.
     DutyNotOwed { duty: Code, title: Title, unit: Code },
+    /// The paper of that unit and period is already on record.
+    FilingDone { filing: Code, title: Title, unit: Code, span: String, event: EventId },
+    /// The unit does not owe the paper for that period, or not yet.
+    FilingNotOwed { filing: Code, title: Title, unit: Code, span: String },
     /// The person's unit is neither the one for which it is done nor above it.
     NotOfUnit { person: Code, unit: Code },
     /// No such party, or several that match.

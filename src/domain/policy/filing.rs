@@ -1,15 +1,107 @@
 //! Filings: periodic reports that units owe. Which unit owes which report, for which period, to whom, and by when.
 //!
-//! Invariant: pure. A report is owed from the day after its period's end, and stays owed from then on. Filed reports
-//! are not recorded yet, so a report that is shown as owed may have been delivered.
+//! Invariant: pure. A report is owed from the day after its period's end until it is issued or comes in, however late.
 
 use crate::domain::Code;
 use crate::domain::calendar::period::{Period, PeriodKind};
 use crate::domain::calendar::{Calendar, Counted};
+use crate::domain::case::apply;
+use crate::domain::event::{Body, Event};
 use crate::domain::policy::Filing;
 use crate::domain::policy::directory::{Directory, Unit};
+use crate::domain::value::id::EventId;
+use crate::domain::value::moment::Moment;
 use crate::domain::value::within::Within;
 use chrono::{Days, NaiveDate};
+
+/// The kinds of events that concern filings.
+pub const EVENTS: &[&str] = &["reported", "received", "revoked"];
+
+/// A paper that was issued or came in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Filed {
+    /// The event.
+    pub event: EventId,
+    /// The filing's code.
+    pub filing: Code,
+    /// The unit that owed it.
+    pub unit: Code,
+    /// The period's code.
+    pub period: Code,
+    /// When.
+    pub on: Moment,
+    /// What was on record at this instant is in it; `None` for a paper that came in.
+    pub known: Option<Moment>,
+    /// The name of the file in `reports/`; empty for a paper that came in.
+    pub name: Code,
+    /// SHA-256 of the file.
+    pub file: Code,
+    /// There was nothing to report.
+    pub nil: bool,
+    /// The receipt, and when it came.
+    pub receipt: Option<(Moment, Code)>,
+}
+
+/// The papers that were filed, in the order of the log; without revoked ones. A corrected paper takes the place of the one that it names.
+#[must_use]
+pub fn filed(events: &[Event]) -> Vec<Filed> {
+    let all: Vec<&Event> = events.iter().collect();
+    let gone = apply::revoked(&all);
+    let mut found: Vec<Filed> = Vec::new();
+    for event in all.into_iter().filter(|event| !gone.contains(&event.id())) {
+        let filed = |filing: &Code, unit: &Code, period: &Code, file: &Code, nil| Filed {
+            event: event.id(),
+            filing: filing.clone(),
+            unit: unit.clone(),
+            period: period.clone(),
+            on: event.on(),
+            known: None,
+            name: Code::default(),
+            file: file.clone(),
+            nil,
+            receipt: None,
+        };
+        match &event.body {
+            Body::Reported(body) => {
+                found.retain(|known| Some(known.event) != body.replaces);
+                let one = filed(&body.filing, &body.unit, &body.period, &body.file, body.nil);
+                found.push(Filed { known: body.known, name: body.name.clone(), ..one });
+            }
+            Body::FilingReceived(body) if body.receipt.is_empty() => {
+                found.push(filed(&body.filing, &body.unit, &body.period, &body.file, body.nil));
+            }
+            Body::FilingReceived(body) => {
+                let is = |known: &&mut Filed| {
+                    (&known.filing, &known.unit, &known.period) == (&body.filing, &body.unit, &body.period)
+                };
+                if let Some(known) = found.iter_mut().rev().find(is) {
+                    known.receipt = Some((event.on(), body.receipt.clone()));
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+impl FilingOwed<'_> {
+    /// The paper by which it was filed.
+    #[must_use]
+    pub fn filed<'f>(&self, all: &'f [Filed]) -> Option<&'f Filed> {
+        let period = self.period.to_string();
+        all.iter().rev().find(|filed| filed.filing == self.row.code && filed.unit == self.unit && filed.period == period)
+    }
+}
+
+/// The unit of whose cases a paper tells: a department files for the unit to which it belongs.
+#[must_use]
+pub fn scope<'d>(unit: &'d str, directory: &'d Directory) -> &'d str {
+    let Some(known) = directory.unit(unit) else { return unit };
+    match directory.unit(&known.parent) {
+        Some(above) if !above.level.is_empty() && above.level == known.level => &above.code,
+        _ => unit,
+    }
+}
 
 /// How often a report may be owed; words from [`PeriodKind::NAMED`](crate::domain::calendar::period::PeriodKind::NAMED).
 pub const EVERY: &[&str] = &["week", "half-month", "month", "quarter", "half-year", "year"];

@@ -320,6 +320,8 @@ rows! {
         within: Option<Within>,
         /// The form: register, stats or summary.
         form: Code,
+        /// The desk that issues it, where several desks share a project; any if empty.
+        desk: Code,
     }
     /// Words to avoid.
     "wording" wordings: Wording {

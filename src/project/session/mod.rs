@@ -37,7 +37,7 @@ pub use crate::project::actor::{Actor, Outcome};
 pub use precomputed::{AheadGate, Precomputed};
 
 /// The kinds of events without a case that commands look up.
-const APART: &[&str] = &["duty_done", "improvement_added", "improvement_done", "revoked"];
+const APART: &[&str] = &["duty_done", "improvement_added", "improvement_done", "received", "reported", "revoked"];
 
 /// A write under the lock.
 pub struct Session<'w> {

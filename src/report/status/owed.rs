@@ -8,7 +8,7 @@ use crate::domain::Code;
 use crate::domain::calendar::period::Period;
 use crate::domain::policy::Policy;
 use crate::domain::policy::duty::CompletedDuty;
-use crate::domain::policy::filing::{self, FilingOwed};
+use crate::domain::policy::filing::{self, Filed, FilingOwed};
 use crate::domain::policy::improvement::Improvement;
 use crate::report::context::ReportContext;
 use crate::report::duties::{self, Turn, turns};
@@ -33,6 +33,8 @@ const NAMED: usize = 1;
 pub struct Beside<'a> {
     /// The duties that were done.
     pub done: &'a [CompletedDuty],
+    /// The papers that were filed.
+    pub filed: &'a [Filed],
     /// Improvements.
     pub items: &'a [Improvement],
     /// The policies, each with its first day; later entries take precedence.
@@ -134,7 +136,7 @@ fn filings(beside: &Beside<'_>, context: &ReportContext<'_>) -> Part {
     let rows = policy.iter().flat_map(|policy| &policy.filings);
     let of = |row| filing::owed(row, context.directory, beside.desk, context.calendar, (since, context.day));
     let mut owed: Vec<FilingOwed<'_>> = rows.flat_map(of).collect();
-    owed.retain(|o| duties::is_of(&o.unit, &beside.whose.unit, context));
+    owed.retain(|o| o.filed(beside.filed).is_none() && duties::is_of(&o.unit, &beside.whose.unit, context));
     owed.sort_by_key(|o| o.due);
     let mut groups: Vec<Vec<&FilingOwed<'_>>> = Vec::new();
     let late = |o: &FilingOwed<'_>| o.due < context.day;
@@ -147,15 +149,11 @@ fn filings(beside: &Beside<'_>, context: &ReportContext<'_>) -> Part {
             None => groups.push(vec![one]),
         }
     }
-    let all = Two("redress policy show filing", "redress 制度 show filing");
-    let note = Two(
-        "Nothing records the sending yet: each stays here, past its day of delivery too.",
-        "尚不登记报送情况：各项一直列出，截止日过后仍列。",
-    );
+    let all = Two("redress filing list", "redress 报送 列表");
     Part {
         rows: groups.iter().map(|group| filing_row(group, context)).collect(),
         items: owed.iter().map(|owed| filing_item(owed, context)).collect(),
-        note: (!owed.is_empty()).then(|| note.get(context.lang).into()),
+        next: (!owed.is_empty()).then(|| Two("redress filing run", "redress 报送 出具").get(context.lang).into()),
         ..Part::new("filings-owed", Two("Reports owed", "待报送"), all, owed.len(), FILINGS)
     }
 }

@@ -7,6 +7,7 @@ use crate::document::span::{Align, Span, Spans, plain};
 use crate::document::table::{Cell, Row, Table};
 use crate::domain::Code;
 use crate::domain::query::dimension::Dimension;
+use crate::domain::value::amount::Amount;
 use crate::report::context::ReportContext;
 use crate::report::measures::Beside;
 use crate::report::measures::tally::{Figure, Figures};
@@ -50,10 +51,11 @@ impl Writer<'_> {
     }
 
     fn name(&self, dimension: &str, value: &str) -> String {
-        let named = Dimension::named(dimension).map(|dimension| stats::cell(&dimension, value, self.context));
+        let named = Dimension::named(dimension).map(|dimension| stats::group_cell(&dimension, value, self.context));
         match named {
+            Some(Cell::Named { code, .. }) if code.is_empty() => Two("not given", "未填").get(self.lang()).into(),
             Some(Cell::Named { name, .. } | Cell::Text(name)) => name,
-            _ => Two("not given", "未填").get(self.lang()).into(),
+            _ => value.into(),
         }
     }
 
@@ -231,7 +233,7 @@ impl Writer<'_> {
             let fault = self.context.policy.title_of("responsibility", &case.responsibility, lang);
             let paid = match case.paid.0 {
                 0 => String::new(),
-                _ => say!(lang, ", {} paid", "，赔付{}元", case.paid),
+                _ => say!(lang, ", {} paid", "，赔付{}", self.money(case.paid)),
             };
             plain(say!(
                 lang,
@@ -300,7 +302,10 @@ impl Writer<'_> {
         };
         let text = vec![
             Span::Plain(say!(lang, "{name}: a median of ", "{name}中位数为")),
-            Span::Figure { text: say!(lang, "{median} working days", "{median}个工作日"), anchor: code.into() },
+            Span::Figure {
+                text: if median == "1" { Two("1 working day", "1个工作日").get(lang).into() } else { say!(lang, "{median} working days", "{median}个工作日") },
+                anchor: code.into(),
+            },
             Span::Plain(say!(lang, "{p90}, at most {max} ({n} cases).", "{p90}，最长{max}个工作日（共{n}件）。")),
         ];
         Some(marked(text))
@@ -312,12 +317,12 @@ impl Writer<'_> {
         if figure.part == 0 {
             return None;
         }
-        let (n, sum) = (figure.part, crate::domain::value::amount::Amount(i64::try_from(figure.paid).unwrap_or(i64::MAX)));
+        let (n, sum) = (figure.part, Amount(i64::try_from(figure.paid).unwrap_or(i64::MAX)));
         let cases = count(n, "case");
-        let currency = &self.context.policy.desk.currency;
+        let sum = self.money(sum);
         let goodwill = figure.beside.get(&Beside::Goodwill).copied().unwrap_or(0);
         let of_them = if goodwill == 0 { String::new() } else { say!(lang, ", in {goodwill} of them without fault", "，其中无责补偿{goodwill}件") };
-        Some(prose(say!(lang, "{currency} {sum} was paid in {cases}{of_them}.", "共赔付{n}件，金额{sum}元{of_them}。")))
+        Some(prose(say!(lang, "{sum} was paid in {cases}{of_them}.", "共赔付{n}件，金额{sum}{of_them}。")))
     }
 
     /// 四、存在问题
@@ -473,7 +478,7 @@ impl Writer<'_> {
             cells
         };
         let row = |values: &Vec<Code>| {
-            let name = stats::cell(&by[0], &values[0], self.context);
+            let name = stats::group_cell(&by[0], &values[0], self.context);
             Row { cells: std::iter::once(name).chain(cells(values, figures)).collect(), ..Row::default() }
         };
         let rows: Vec<Row> = stats::in_order(all, &by, self.context).into_iter().map(row).collect();
@@ -488,6 +493,15 @@ impl Writer<'_> {
             columns.push(column(&format!("{code}_of"), Two("of", "基数").get(lang).into()));
         }
         Table { title: title.get(lang).into(), columns, rows, totals: Some(totals), ..Table::default() }
+    }
+
+    /// "160 CNY", "160元".
+    fn money(&self, sum: Amount) -> String {
+        match (self.lang(), self.context.policy.desk.currency.as_str()) {
+            (Lang::Zh, "CNY") => format!("{sum}元"),
+            (Lang::Zh, currency) => format!("{sum}{currency}"),
+            (Lang::En, currency) => format!("{sum} {currency}"),
+        }
     }
 
     fn title(&self, code: &str) -> &'static str {

@@ -12,6 +12,7 @@ impl Talk<'_> {
         let text = match self.case {
             _ if verb == "intake" => format!("redress intake {rest}"),
             _ if verb == "duty" => format!("redress duty done {rest}"),
+            _ if verb == "filing" => format!("redress filing receive {rest}"),
             Some(case) => on_case(verb, &case.to_string(), rest),
             None if verb == "improve" && self.verb == "improve" => format!("redress improve add {rest}"),
             None if !self.is_registering() => format!("redress {verb} {rest}"),

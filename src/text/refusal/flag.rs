@@ -26,6 +26,7 @@ pub(super) fn takes(verb: &str, field: &str) -> bool {
         "classify" => "category nature cause causes restricted",
         "party" => "role person name phone email address id_number",
         "duty" => "unit nil found note",
+        "filing" => "unit period nil receipt",
         "improve" => "title unit person deadline note",
         "assign" => "unit person assist form",
         "contact" => "kind via note",
@@ -54,7 +55,7 @@ pub(super) fn takes(verb: &str, field: &str) -> bool {
 pub(super) fn bare(verb: &str, field: &str) -> bool {
     matches!(
         (verb, field),
-        ("note", "note") | ("approve", "what") | ("step", "step") | ("attach", "file") | ("duty", "duty")
+        ("note", "note") | ("approve", "what") | ("step", "step") | ("attach", "file") | ("duty", "duty") | ("filing", "filing")
     )
 }
 

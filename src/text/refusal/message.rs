@@ -109,6 +109,10 @@ fn sentence(problems: &[&P], t: &Talk<'_>) -> String {
         P::AlreadyPaused => say!(lang, "the clock of {case} is stopped already", "{case} 已经中止计时"),
         P::NotPaused => say!(lang, "the clock of {case} is running: it is not paused", "{case} 正在计时，没有中止"),
         P::DutyDone { duty, title, unit, span, event } => duty_done(t, (duty, title), unit, span, &event.to_string()),
+        P::FilingDone { filing, title, unit, span, event } => {
+            duty_done(t, (filing, title), unit, span, &event.to_string())
+        }
+        P::FilingNotOwed { filing, title, unit, span } => filing_not_owed(t, (filing, title), unit, span),
         P::DutyNotOwed { duty, title, unit } => duty_not_owed(t, (duty, title), unit),
         P::NotOfUnit { person, unit } => people::not_of_unit(t, person, unit),
         P::NoSuchParty { role, known } => no_such_party(t, role, known),
@@ -429,6 +433,15 @@ fn duty_done(t: &Talk<'_>, (code, title): (&str, &Title), unit: &str, span: &str
 fn duty_not_owed(t: &Talk<'_>, (code, title): (&str, &Title), unit: &str) -> String {
     let (duty, unit) = (titled(t, title, code), t.names.coded("unit", unit, t.lang));
     say!(t.lang, "{unit} does not owe the duty “{duty}”", "“{duty}”不是 {unit} 应做的日常检查")
+}
+
+fn filing_not_owed(t: &Talk<'_>, (code, title): (&str, &Title), unit: &str, span: &str) -> String {
+    let (filing, unit, span) = (titled(t, title, code), t.names.coded("unit", unit, t.lang), sanitized(span));
+    say!(
+        t.lang,
+        "{unit} does not owe {filing} for {span}, or the period has not ended",
+        "{unit} 无须报送 {span} 的“{filing}”，或该期尚未结束"
+    )
 }
 
 fn no_such_party(t: &Talk<'_>, role: &str, known: &[crate::domain::value::id::EventId]) -> String {

@@ -137,6 +137,8 @@ fn all() -> Vec<(&'static str, Problem)> {
         ("duty", P::UnitClosed { unit: "yingze".into(), until: day("2026-06-30") }),
         ("duty", P::DutyDone { duty: "box".into(), title: title("意见簿检查", "Suggestion box"), unit: "taiyuan".into(), span: "2026-09-24".into(), event }),
         ("duty", P::DutyNotOwed { duty: "box".into(), title: title("意见簿检查", "Suggestion box"), unit: "hq".into() }),
+        ("filing", P::FilingDone { filing: "service-stats".into(), title: title("月度投诉统计表", "Monthly statistics"), unit: "taiyuan".into(), span: "2026-10".into(), event }),
+        ("filing", P::FilingNotOwed { filing: "service-stats".into(), title: title("月度投诉统计表", "Monthly statistics"), unit: "hq".into(), span: "2026-11".into() }),
         ("duty", P::NotOfUnit { person: respondent(), unit: "hq".into() }),
         ("party", P::NoSuchParty { role: "representative".into(), known: Vec::new() }),
         ("party", P::NoSuchParty { role: "complainant".into(), known: vec![event, "HQ:18".parse().expect("an event")] }),
@@ -180,7 +182,7 @@ fn every_problem_in_both_languages() {
     let mut seen = std::collections::BTreeSet::new();
     sample::with_names(|names| {
         for (verb, problem) in all() {
-            let case = case().filter(|_| !matches!(verb, "intake" | "duty"));
+            let case = case().filter(|_| !matches!(verb, "intake" | "duty" | "filing"));
             seen.insert(problem.code());
             writeln!(golden, "## {verb}: {}", problem.code()).expect("a string");
             let refusal = Refusal { case, problems: vec![ruled(verb, problem, None)] };

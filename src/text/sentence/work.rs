@@ -66,6 +66,24 @@ impl Telling<'_> {
                 self.cases(&body.found).map(|found| say!(lang, "found {found}", "发现 {found}")),
                 body.late.then(|| say!(lang, "after close of business", "在营业终了后")),
             ],
+            Body::Reported(body) => vec![
+                self.coded("", "filing", &body.filing),
+                self.unit("", &body.unit),
+                Some(sanitized(&body.period)).filter(|text| !text.is_empty()),
+                body.nil.then(|| say!(lang, "nil", "无投诉")),
+                Some(sanitized(&body.name)).filter(|text| !text.is_empty()),
+                body.replaces.map(|event| say!(lang, "in the place of {event}", "替代 {event}")),
+            ],
+            Body::FilingReceived(body) => vec![
+                self.coded("", "filing", &body.filing),
+                self.unit("", &body.unit),
+                Some(sanitized(&body.period)).filter(|text| !text.is_empty()),
+                body.nil.then(|| say!(lang, "nil", "无投诉")),
+                (!body.receipt.is_empty()).then(|| {
+                    let receipt = sanitized(&body.receipt);
+                    say!(lang, "receipt {receipt}", "回执 {receipt}")
+                }),
+            ],
             Body::ImprovementAdded(body) => {
                 let until = body.deadline.map(shown);
                 vec![

@@ -73,8 +73,12 @@ pub(super) fn compared(
         before.push((period, tally(asked, by, Some(period))?));
         earlier = period.previous();
     }
-    // The desk had not begun.
+    // The desk had not begun; the period in which it did is not a whole one.
+    let asked_for = before.len();
     while before.last().is_some_and(|(_, tally)| tally.total == 0) {
+        before.pop();
+    }
+    if before.len() < asked_for {
         before.pop();
     }
     let last_year = period.last_year().map(|period| tally(asked, by, Some(period))).transpose()?;

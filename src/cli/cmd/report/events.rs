@@ -1,21 +1,23 @@
 //! Reports that need the events themselves and not only the cases that they made.
 
 use super::Asked;
+use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};
+use crate::cli::input::Input;
 use crate::cli::selection;
 use crate::document::table::Table;
 use crate::domain::Code;
 use crate::domain::case::Case;
 use crate::domain::event::{Body, Event};
 use crate::domain::policy::Policy;
-use crate::domain::policy::duty;
+use crate::domain::policy::{duty, filing};
 use crate::domain::query::tally::Cohort;
 use crate::domain::query::term::{At, Filter};
 use crate::domain::value::id::CaseId;
 use crate::domain::value::moment::Moment;
 use crate::profile::Loosening;
 use crate::project::{HistoryCut, Project};
-use crate::report::duties;
+use crate::report::{duties, filings};
 use crate::report::exceptions::{Exceptions, Loosened};
 use crate::report::reconcile::{self, Counts, Follow, Reconciled};
 use chrono::NaiveDate;
@@ -74,6 +76,31 @@ pub(super) fn duties(asked: &Asked<'_>) -> Result<Table, CliError> {
     let (done, policies) = (duty::done(&events), policies(&events, project, now.map(|_| day))?);
     let period = asked.period.unwrap_or_else(|| duties::lately(asked.context));
     Ok(duties::duties(&done, &policies, project.desk().as_str(), &asked.whose.unit, &period, asked.context))
+}
+
+/// Filings: what is owed by today's policy, and what was filed.
+///
+/// # Errors
+/// The log or a policy in it cannot be read.
+pub(super) fn filings(asked: &Asked<'_>) -> Result<Table, CliError> {
+    filings_of(asked.input, asked.cx, &asked.whose.unit)
+}
+
+/// The same for a command.
+///
+/// # Errors
+/// As [`filings`].
+pub(crate) fn filings_of(input: &dyn Input, cx: &Context, unit: &str) -> Result<Table, CliError> {
+    let project = cx.project()?;
+    let (as_of, day, now) = selection::as_of(input, cx)?;
+    let context = selection::report_context(cx, day, now)?;
+    let events = project.events_of(&[filing::EVENTS, &["policy"]].concat(), as_of)?;
+    let (filed, policies) = (filing::filed(&events), policies(&events, project, now.map(|_| day))?);
+    let policy = policies.iter().rev().find(|(from, _)| *from <= day).map(|(_, policy)| policy.clone());
+    let desk = project.desk();
+    let owed = policy.as_deref().map(|policy| filings::owed(policy, &policies, desk.as_str(), &context));
+    let period = selection::period(input, cx)?;
+    Ok(filings::filings(&owed.unwrap_or_default(), &filed, (unit, period.as_ref()), &context))
 }
 
 /// Reconciliation: what was pending before the period and at its end, and every movement between.

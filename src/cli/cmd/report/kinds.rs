@@ -10,7 +10,7 @@ use crate::domain::query::term::Filter;
 use crate::report::context::ReportContext;
 use crate::report::definition::Definition;
 use crate::report::measures::Beside;
-use crate::report::{ageing, callbacks, dashboard, due, duties, exceptions, hotspots, major, overdue, reconcile, register, stats, summary, supervised, todo, withdrawals};
+use crate::report::{ageing, callbacks, dashboard, due, duties, exceptions, filings, hotspots, major, overdue, reconcile, register, stats, summary, supervised, todo, withdrawals};
 use crate::text::Two;
 
 /// A kind of report.
@@ -240,6 +240,13 @@ pub(super) const KINDS: &[ReportKind] = &[
         of_cases: false,
         only: Some(&[]),
         ..of_cases("reconcile", "勾稽核对", &reconcile::DEFINITION, events::reconcile)
+    },
+    ReportKind {
+        takes: &["period", "unit"],
+        of_cases: false,
+        only: Some(&[]),
+        any: filings::has_overdue,
+        ..of_cases("filings", "报送", &filings::DEFINITION, events::filings)
     },
     ReportKind {
         takes: &["period", "cases"],

@@ -10,6 +10,7 @@ use crate::document::table::{Cell, Row, Table};
 use crate::domain::calendar::period::{Period, PeriodKind};
 use crate::domain::gate::codes;
 use crate::domain::query::dimension::Dimension;
+use crate::render::{self, Format};
 use crate::report::context::ReportContext;
 use crate::report::stats;
 use crate::report::todo::Whose;
@@ -29,8 +30,8 @@ pub(super) const SPEC: Spec = Spec {
     zh: "报表",
     group: CommandGroup::Report,
     about: Two(
-        "overdue, due, todo, register, stats, trend, hotspots, measures, reconcile, performance, satisfaction, workload, ageing, repeat, supervised, major, withdrawals, callbacks, exceptions, duties, summary, dashboard",
-        "报表：超期、到期、待办、登记簿、统计、趋势、热点、指标、勾稽核对、考核、满意度、工作量、账龄、再次投诉、督办、重大、撤诉、回访、例外、日常检查、总结、看板",
+        "overdue, due, todo, register, stats, trend, hotspots, measures, reconcile, performance, satisfaction, workload, ageing, repeat, supervised, major, withdrawals, callbacks, exceptions, duties, filings, summary, dashboard",
+        "报表：超期、到期、待办、登记簿、统计、趋势、热点、指标、勾稽核对、考核、满意度、工作量、账龄、再次投诉、督办、重大、撤诉、回访、例外、日常检查、报送、总结、看板",
     ),
     more: Two(
         "redress report overdue --fail-if-any    exit code 8 if anything is overdue: for cron\nredress report due --period this-week\nredress report stats --by channel,category,month --period this-year\nredress report stats --by unit --across category --period last-month\nredress report measures --period last-month --compare previous\nredress report summary --period last-month -o summary.html\nredress report exceptions --period last-quarter -o exceptions.xlsx\nredress report callbacks --explain    what a row is, which date counts, what is left out",
@@ -40,8 +41,8 @@ pub(super) const SPEC: Spec = Spec {
         arg(
             "kind",
             "KIND",
-            "overdue, due, todo, register, stats, trend, hotspots, measures, reconcile, performance, satisfaction, workload, ageing, repeat, supervised, major, withdrawals, callbacks, exceptions, duties, summary or dashboard",
-            "overdue 超期、due 到期、todo 待办、register 登记簿、stats 统计、trend 趋势、hotspots 热点、measures 指标、reconcile 勾稽核对、performance 考核、satisfaction 满意度、workload 工作量、ageing 账龄、repeat 再次投诉、supervised 督办、major 重大、withdrawals 撤诉、callbacks 回访、exceptions 例外、duties 日常检查、summary 总结、dashboard 看板",
+            "overdue, due, todo, register, stats, trend, hotspots, measures, reconcile, performance, satisfaction, workload, ageing, repeat, supervised, major, withdrawals, callbacks, exceptions, duties, filings, summary or dashboard",
+            "overdue 超期、due 到期、todo 待办、register 登记簿、stats 统计、trend 趋势、hotspots 热点、measures 指标、reconcile 勾稽核对、performance 考核、satisfaction 满意度、workload 工作量、ageing 账龄、repeat 再次投诉、supervised 督办、major 重大、withdrawals 撤诉、callbacks 回访、exceptions 例外、duties 日常检查、filings 报送、summary 总结、dashboard 看板",
         )
         .required(),
         flag(
@@ -109,6 +110,32 @@ pub(crate) fn titles() -> impl Iterator<Item = (&'static str, Two)> {
 /// The kinds, by both names.
 pub(crate) fn kinds() -> Vec<String> {
     KINDS.iter().map(|kind| format!("{} {}", kind.en, kind.zh)).collect()
+}
+
+/// A report as a file: its bytes, whether there was nothing to report, and the ending of its name. Documents become docx, tables xlsx.
+///
+/// # Errors
+/// As the report itself.
+pub(super) fn paper(kind_name: &str, input: &dyn Input, cx: &Context) -> Result<(Vec<u8>, bool, &'static str), CliError> {
+    let kind = kind(kind_name)?;
+    let whose = whose(input, cx)?;
+    let seen = selection::cases_that(kind.looks_at(), input, &input.many("where"), cx, kind.keep)?;
+    let context = seen.report_context(cx)?;
+    let period = selection::period(input, cx)?;
+    let asked = Asked { kind, input, cx, seen: &seen, context: &context, whose, period };
+    let table = (kind.make)(&asked)?;
+    let (mut bytes, mut look) = (Vec::new(), cx.look());
+    (look.color, look.width, look.header) = (false, None, true);
+    match kind.document {
+        Some(document) => {
+            render::document(&document(&asked)?, Format::Docx, &look, &mut bytes)?;
+            Ok((bytes, false, "docx"))
+        }
+        None => {
+            render::write(&table, Format::Xlsx, &look, &mut bytes)?;
+            Ok((bytes, table.rows.is_empty(), "xlsx"))
+        }
+    }
 }
 
 fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {

@@ -17,6 +17,7 @@ mod delay;
 mod duty;
 pub mod erase;
 mod escalate;
+mod filing;
 mod extend;
 mod improve;
 pub mod intake;
@@ -49,6 +50,7 @@ pub use delay::Delay;
 pub use duty::DoDuty;
 pub use erase::Erase;
 pub use escalate::Escalate;
+pub use filing::{IssueFiling, ReceiveFiling};
 pub use extend::Extend;
 pub use improve::{AddImprovement, FinishImprovement};
 pub use intake::Intake;
@@ -139,6 +141,7 @@ pub const VERBS: &[VerbRow] = &[
     verb("correct", Two("correct", "更正"), Two("correction", "更正"), Two("corrected", "已更正")),
     verb("revoke", Two("revoke", "撤销"), Two("revocation", "撤销"), Two("revoked", "已撤销")),
     verb("void", Two("void", "作废"), Two("voiding", "作废"), Two("voided; the number stays", "已作废，编号保留")),
+    verb("filing", Two("filing", "报送"), Two("filing", "报送"), Two("recorded", "已登记")),
     verb("duty", Two("duty", "日常检查"), Two("duty", "日常检查"), Two("recorded", "已登记")),
     verb("improve", Two("improve", "整改"), Two("improvement", "整改"), Two("recorded", "已登记")),
     verb(
