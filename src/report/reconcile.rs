@@ -252,8 +252,21 @@ pub struct Filed {
     pub at: Moment,
     /// Pending then, by group.
     pub closing: BTreeMap<Vec<Code>, i64>,
-    /// Cases that count otherwise since: +1 or −1 of a group, and the event that did it.
-    pub restated: Vec<(CaseId, Vec<Code>, i64, Option<EventId>)>,
+    /// Cases that count otherwise since.
+    pub restated: Vec<Restated>,
+}
+
+/// A case that counts otherwise since the period before was filed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Restated {
+    /// The case.
+    pub case: CaseId,
+    /// The group.
+    pub values: Vec<Code>,
+    /// 1 where it came into the group, −1 where it left it.
+    pub count: i64,
+    /// The last act recorded since.
+    pub event: Option<EventId>,
 }
 
 impl Reconciled {
@@ -283,7 +296,8 @@ fn sign(flow: Flow) -> i64 {
 pub fn table(of: &Reconciled, by: &[Dimension], period: &Period, context: &ReportContext<'_>) -> Table {
     let lang = context.lang;
     let mut counts: BTreeMap<&Vec<Code>, BTreeMap<Flow, i64>> = BTreeMap::new();
-    for values in of.opening.keys().chain(of.closing.keys()) {
+    let filed = of.filed.iter().flat_map(|filed| filed.closing.keys());
+    for values in of.opening.keys().chain(of.closing.keys()).chain(filed) {
         counts.entry(values).or_default();
     }
     for movement in &of.movements {
@@ -292,7 +306,7 @@ pub fn table(of: &Reconciled, by: &[Dimension], period: &Period, context: &Repor
     let get = |of: &BTreeMap<Vec<Code>, i64>, values: &Vec<Code>| of.get(values).copied().unwrap_or(0);
     let restated = |values: Option<&Vec<Code>>| {
         let all = of.filed.iter().flat_map(|filed| &filed.restated);
-        all.filter(|(_, group, ..)| values.is_none_or(|values| values == group)).map(|(_, _, n, _)| n).sum::<i64>()
+        all.filter(|one| values.is_none_or(|values| *values == one.values)).map(|one| one.count).sum::<i64>()
     };
     let cells = |names: Vec<Cell>, filed: i64, restated: i64, opening: i64, flows: &dyn Fn(Flow) -> i64, closing: i64| {
         let as_filed = of.filed.is_some().then_some([filed, restated]);
@@ -335,19 +349,24 @@ pub fn table(of: &Reconciled, by: &[Dimension], period: &Period, context: &Repor
             .collect(),
         rows,
         totals,
-        notes: notes(of, context),
+        notes: notes(of, by, context),
         ..Table::default()
     }
 }
 
-fn notes(of: &Reconciled, context: &ReportContext<'_>) -> Vec<String> {
+fn notes(of: &Reconciled, dimensions: &[Dimension], context: &ReportContext<'_>) -> Vec<String> {
     let lang = context.lang;
     let mut notes = Vec::new();
     if let Some(filed) = &of.filed {
         let at = crate::text::sentence::shown(filed.at);
         notes.push(say!(lang, "the period before was filed at {at}", "上期于 {at} 报出"));
-        for (case, _, n, event) in &filed.restated {
+        for Restated { case, values, count: n, event } in &filed.restated {
             let by = event.map(|event| event.to_string()).unwrap_or_default();
+            let names = values.iter().zip(dimensions).map(|(value, by)| match stats::group_cell(by, value, context) {
+                Cell::Named { name, .. } | Cell::Text(name) => name,
+                _ => value.to_string(),
+            });
+            let case = std::iter::once(case.to_string()).chain(names).collect::<Vec<_>>().join(" ");
             notes.push(say!(lang, "restated: {case} {n:+} by {by}", "调整：{case} {n:+}（{by}）"));
         }
     }

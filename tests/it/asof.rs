@@ -269,7 +269,7 @@ fn reports(
     let by = [Dimension::named(stats::USUAL).expect("known")];
     let mut tally = Tally::default();
     all().for_each(|case| tally.add(case, &by, &Cohort::of(&project.policy)));
-    let beside = status::Beside { done: &done, items: &items, policies: &policies, desk: desk.as_str(), whose: &whose };
+    let beside = status::Beside { done: &done, filed: &[], items: &items, policies: &policies, desk: desk.as_str(), whose: &whose };
     vec![
         ("overdue", overdue::overdue(all(), &scene)),
         ("todo", todo::todo(all(), &Whose::default(), &scene)),
@@ -277,7 +277,7 @@ fn reports(
         ("major", major::major(all(), None, &scene)),
         ("withdrawals", withdrawals::withdrawals(all(), None, &scene)),
         ("callbacks", callbacks::callbacks(all(), None, &scene)),
-        ("stats", stats::stats(&tally, &by, None, &scene)),
+        ("stats", stats::stats(&tally, &by, None, &[], &scene)),
         ("exceptions", found.table(all(), ("", &[]), None, &scene)),
         ("status", status::status(all(), Some(&beside), &scene).counts),
     ]

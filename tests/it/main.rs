@@ -20,6 +20,7 @@ mod duties;
 
 mod edited;
 mod erasing;
+mod figures;
 mod form1;
 mod formats;
 mod fuzzing;

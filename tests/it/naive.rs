@@ -531,7 +531,7 @@ fn said(cases: &BTreeMap<redress::domain::value::id::CaseId, Case>, project: &Pr
         ("is:late", late.collect()),
         ("overdue", rows(&overdue::overdue(cases.values(), &scene), 6)),
         ("due", rows(&due::due(cases.values(), &period, &scene), 3)),
-        ("stats", rows(&stats::stats(&tally, &by, None, &scene), 3)),
+        ("stats", rows(&stats::stats(&tally, &by, None, &[], &scene), 3)),
         ("explain", explained.collect()),
     ]
 }

@@ -7,6 +7,7 @@ use crate::cli::input::Input;
 use crate::cli::selection;
 use crate::document::table::Table;
 use crate::domain::Code;
+use crate::domain::calendar::period::Period;
 use crate::domain::case::Case;
 use crate::domain::event::{Body, Event};
 use crate::domain::policy::Policy;
@@ -19,9 +20,9 @@ use crate::profile::Loosening;
 use crate::project::{HistoryCut, Project};
 use crate::report::{duties, filings};
 use crate::report::exceptions::{Exceptions, Loosened};
-use crate::report::reconcile::{self, Counts, Follow, Reconciled};
+use crate::report::reconcile::{self, Counts, Filed, Follow, Reconciled, Restated};
 use chrono::NaiveDate;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
@@ -127,14 +128,14 @@ pub(super) fn reconcile(asked: &Asked<'_>) -> Result<Table, CliError> {
         let group = reconcile::group(case, &by, &counts);
         group.map(|values| if masked.has(case.id) { vec![Code::default(); values.len()] } else { values })
     };
-    let standing = |day: Option<NaiveDate>| -> Result<BTreeMap<CaseId, Vec<Code>>, CliError> {
-        let cut = HistoryCut { by: day.map(Moment::day), known: as_of.known };
+    let standing = |day: Option<NaiveDate>, known| -> Result<BTreeMap<CaseId, Vec<Code>>, CliError> {
+        let cut = HistoryCut { by: day.map(Moment::day), known };
         let add = |all: &mut BTreeMap<CaseId, Vec<Code>>, case: &Case| {
             all.extend(group(case).map(|values| (case.id, values)));
         };
         Ok(project.fold_cases(&Filter::default(), &at, cut, &BTreeMap::new, &add)?)
     };
-    let (opening, closing) = (standing(first.pred_opt())?, standing(Some(last))?);
+    let (opening, closing) = (standing(first.pred_opt(), as_of.known)?, standing(Some(last), as_of.known)?);
     let follow = Follow { days: (first, last), by: &by, counts: &counts };
     let mut movements = Vec::new();
     for (id, events) in project.histories_between(first, last, as_of.known)? {
@@ -155,13 +156,49 @@ pub(super) fn reconcile(asked: &Asked<'_>) -> Result<Table, CliError> {
         counts
     };
     movements.sort_by_key(|one| (one.on, one.case));
-    let found = Reconciled { opening: count(&opening), closing: count(&closing), movements, filed: None };
+    // What the period before closed with as it was filed, by what was on record then.
+    let filed = match filed_at(&period, project, as_of)? {
+        None => None,
+        Some(at) => {
+            let then = standing(first.pred_opt(), Some(at))?;
+            let restated = restated(&then, &opening, (at, as_of.known), project)?;
+            Some(Filed { at, closing: count(&then), restated })
+        }
+    };
+    let found = Reconciled { opening: count(&opening), closing: count(&closing), movements, filed };
     let mut table = match asked.input.one("cases") {
         Some(_) => reconcile::list(&found, &by, &super::measured::cell(asked), context),
         None => reconcile::table(&found, &by, &period, context),
     };
     table.more.insert("breaks".into(), found.breaks().len().into());
     Ok(table)
+}
+
+/// The instant of which the papers of the period before tell: of the last that was issued.
+fn filed_at(period: &Period, project: &Project, as_of: HistoryCut) -> Result<Option<Moment>, CliError> {
+    let Some(before) = period.previous().map(|before| before.to_string()) else { return Ok(None) };
+    let filed = filing::filed(&project.events_of(filing::EVENTS, as_of)?);
+    Ok(filed.iter().rev().filter(|filed| filed.period == before).find_map(|filed| filed.known))
+}
+
+/// The cases that count otherwise than when the period before was filed, each with the last act recorded since.
+fn restated(
+    then: &BTreeMap<CaseId, Vec<Code>>,
+    now: &BTreeMap<CaseId, Vec<Code>>,
+    (filed, known): (Moment, Option<Moment>),
+    project: &Project,
+) -> Result<Vec<Restated>, CliError> {
+    let ids: BTreeSet<CaseId> = then.keys().chain(now.keys()).copied().collect();
+    let mut all = Vec::new();
+    for case in ids.into_iter().filter(|id| then.get(id) != now.get(id)) {
+        let history = project.history(case, HistoryCut { by: None, known })?.unwrap_or_default();
+        let since = history.entries.iter().rev().find(|entry| entry.event.at.is_after(filed));
+        let event = since.map(|entry| entry.event.id());
+        let one = |values: &Vec<Code>, count| Restated { case, values: values.clone(), count, event };
+        all.extend(then.get(&case).map(|values| one(values, -1)));
+        all.extend(now.get(&case).map(|values| one(values, 1)));
+    }
+    Ok(all)
 }
 
 /// The policies that events of the kind `policy` name, with the day from which each holds. `today` where the report looks at now.

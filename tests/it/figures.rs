@@ -1,0 +1,325 @@
+//! Measures, reconciliation and filings: figures against independent counts, papers issued once.
+
+use crate::asof::{play, steps};
+use crate::desk::{Desk, Dice};
+use chrono::NaiveDate;
+use proptest::prelude::*;
+use redress::domain::calendar::Calendar;
+use redress::domain::case::Case;
+use redress::domain::query::dimension::Dimension;
+use redress::domain::query::tally::Cohort;
+use redress::domain::value::id::CaseId;
+use redress::domain::value::moment::Moment;
+use redress::project::HistoryCut;
+use redress::report::reconcile::{self, Counts, Flow, Follow, Reconciled};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+fn date(value: &Value) -> Option<NaiveDate> {
+    value.as_str()?.get(..10)?.parse().ok()
+}
+
+/// A demo desk whose clock stands at the end of its last day.
+fn demo(cases: &str, seed: &str) -> Desk {
+    let desk = Desk::empty();
+    desk.run(&["demo", ".", "--cases", cases, "--seed", seed, "--now", "2026-11-30T18:00"]).ok();
+    desk
+}
+
+fn json(desk: &Desk, args: &[&str]) -> Value {
+    serde_json::from_str(&desk.run(&[args, &["--json", "--now", "2026-11-30T18:00"]].concat()).ok()).expect("JSON")
+}
+
+/// A case as the test counts it, from the record that `list --json` prints.
+struct Record<'a>(&'a Value);
+
+impl Record<'_> {
+    fn counts(&self) -> bool {
+        let case = self.0;
+        let is_duplicate = case["flags"].as_array().expect("flags").contains(&"duplicate".into())
+            || (case["status"] == "closed" && case["outcome"] == "duplicate");
+        case["status"] != "voided" && !is_duplicate && ["complaint", "suggestion"].contains(&case["nature"].as_str().unwrap_or(""))
+    }
+
+    fn rounds(&self) -> &Vec<Value> {
+        self.0["rounds"].as_array().expect("rounds")
+    }
+
+    fn replied(&self) -> impl Iterator<Item = (&Value, NaiveDate)> {
+        self.rounds().iter().filter_map(|round| Some((round, date(&round["milestones"]["replied"])?)))
+    }
+}
+
+/// The days on which the clock of each case stood still, from the lines of the log.
+fn pauses(desk: &Desk) -> BTreeMap<String, Vec<(NaiveDate, NaiveDate)>> {
+    let mut all: BTreeMap<String, Vec<(NaiveDate, NaiveDate)>> = BTreeMap::new();
+    for line in desk.read_log().lines() {
+        let line: Value = serde_json::from_str(line).expect("a line");
+        let case = line["case"].as_str().unwrap_or_default().to_string();
+        let on = |kind: &str| date(&line[kind]["on"]).or_else(|| date(&line["at"]));
+        if line["paused"].is_object() {
+            all.entry(case.clone()).or_default().push((on("paused").expect("a day"), NaiveDate::MAX));
+        }
+        if line["resumed"].is_object() {
+            let open = all.get_mut(&case).and_then(|own| own.last_mut()).expect("a pause");
+            open.1 = on("resumed").expect("a day");
+        }
+    }
+    all
+}
+
+/// Working days after `from` up to `to`, one by one.
+fn working_days(calendar: &Calendar, stops: &[(NaiveDate, NaiveDate)], from: NaiveDate, to: NaiveDate) -> i64 {
+    let stood = |day: NaiveDate| stops.iter().any(|(pause, resume)| *pause <= day && day < *resume);
+    let days = from.iter_days().skip(1).take_while(|day| *day <= to);
+    i64::try_from(days.filter(|day| calendar.is_working(*day) && !stood(*day)).count()).expect("few")
+}
+
+/// The figures that the test counts: received, on time (part, whole), upheld (part, whole), days of handling.
+type Counted = (u64, (u64, u64), (u64, u64), Vec<i64>);
+
+fn counted(cases: &[Value], stops: &BTreeMap<String, Vec<(NaiveDate, NaiveDate)>>, period: (NaiveDate, NaiveDate)) -> Counted {
+    let calendar = Calendar::embedded();
+    let today: NaiveDate = "2026-11-30".parse().expect("a date");
+    let within = |day: NaiveDate| period.0 <= day && day <= period.1;
+    let (mut received, mut on_time, mut upheld, mut days) = (0, (0, 0), (0, 0), Vec::new());
+    for case in cases.iter().map(Record).filter(Record::counts) {
+        received += u64::from(date(&case.0["received"]).is_some_and(within));
+        let own = stops.get(case.0["id"].as_str().expect("an id")).cloned().unwrap_or_default();
+        for (round, replied) in case.replied() {
+            let from = date(&round["received"]).expect("a receipt");
+            if within(replied) {
+                days.push(working_days(&calendar, &own, from, replied));
+                let fault = match round["responsibility"].as_str() {
+                    None => continue,
+                    Some(code) => ["ours", "shared"].contains(&code),
+                };
+                upheld = (upheld.0 + u64::from(fault), upheld.1 + 1);
+            }
+        }
+        // Limits of earlier rounds are not in the record.
+        let [round] = &case.rounds()[..] else { continue };
+        let Some(limit) = case.0["limits"].as_array().expect("limits").iter().find(|l| l["limit"] == "reply") else { continue };
+        let due = date(&limit["due"]).expect("a date");
+        let (ended, replied) = (date(&round["ended"]["on"]), date(&round["milestones"]["replied"]));
+        let in_cohort = within(due) && due <= today && (due < today || replied.is_some());
+        if !in_cohort || (replied.is_none() && ended.is_some_and(|ended| ended <= due)) {
+            continue;
+        }
+        let missed: Vec<&Value> = case.0["missed"].as_array().expect("a list").iter().filter(|m| m["limit"] == "reply").collect();
+        if !missed.is_empty() && missed.iter().all(|m| m["corrected"] == true) {
+            continue;
+        }
+        let met = replied.is_some() && missed.is_empty();
+        on_time = (on_time.0 + u64::from(met), on_time.1 + 1);
+    }
+    days.sort_unstable();
+    (received, on_time, upheld, days)
+}
+
+#[test]
+fn measures_agree_with_a_count_of_the_records_for_random_periods_and_terms() {
+    let desk = demo("500", "7");
+    let stops = pauses(&desk);
+    let mut random = Dice::new("measures");
+    let terms = ["channel:phone", "category:attitude", "not:channel:phone", "not:category:attitude,management", "is:late", "status:closed"];
+    for _ in 0..12 {
+        let from = NaiveDate::from_ymd_opt(2025, 12, 1).expect("a date") + chrono::Duration::days(i64::try_from(random.below(300)).expect("few"));
+        let to = from + chrono::Duration::days(i64::try_from(random.below(120)).expect("few"));
+        let term = random.pick(&terms);
+        let fixed = ["round:1", "not:is:restricted", term];
+        let mut list = vec!["list"];
+        list.extend(fixed);
+        let cases = json(&desk, &list);
+        let (received, on_time, upheld, days) = counted(cases["data"].as_array().expect("cases"), &stops, (from, to));
+        let period = format!("{from}..{to}");
+        let mut args = vec!["report", "measures", "--period", &period];
+        fixed.iter().for_each(|term| args.extend(["--where", term]));
+        let report = json(&desk, &args);
+        let row = |code: &str| {
+            let rows = report["data"].as_array().expect("rows");
+            rows.iter().find(|row| row["indicator"] == code).unwrap_or_else(|| panic!("{code}")).clone()
+        };
+        let pair = |code: &str| (row(code)["part"].as_u64().unwrap_or(0), row(code)["whole"].as_u64().unwrap_or(0));
+        assert_eq!(row("received")["value"], received, "{period} {term}");
+        assert_eq!(pair("on-time"), on_time, "{period} {term}");
+        assert_eq!(pair("upheld"), upheld, "{period} {term}");
+        let handling = row("handling-time");
+        assert_eq!(handling["whole"].as_u64().unwrap_or(0), days.len() as u64, "{period} {term}");
+        if let Some(last) = days.last() {
+            let median = f64::from(i32::try_from(days[(days.len() - 1) / 2] + days[days.len() / 2]).expect("few")) / 2.0;
+            assert_eq!(handling["value"].as_f64(), Some(median), "{period} {term}");
+            assert_eq!(handling["p90"], days[(days.len() * 9).div_ceil(10) - 1], "{period} {term}");
+            assert_eq!(handling["max"], *last, "{period} {term}");
+        }
+    }
+}
+
+#[test]
+fn the_cases_behind_a_figure_are_as_many_as_it_says() {
+    let desk = demo("300", "11");
+    let report = json(&desk, &["report", "measures", "--by", "channel", "--period", "2026-H1"]);
+    for row in report["data"].as_array().expect("rows").iter().filter(|row| row["channel"] == "phone") {
+        let code = row["indicator"].as_str().expect("a code");
+        let cell = format!("phone,{code}");
+        let behind = json(&desk, &["report", "measures", "--by", "channel", "--period", "2026-H1", "--cases", &cell]);
+        let rows = behind["data"].as_array().expect("rows");
+        let counted = rows.iter().filter(|row| row["beside"].is_null()).count();
+        let said = if row["whole"].is_null() { &row["value"] } else { &row["whole"] };
+        if code != "compensation" {
+            assert_eq!(said.as_u64().unwrap_or(0), counted as u64, "{code}");
+        }
+        let hits = rows.iter().filter(|row| row["hit"] == true).count();
+        if !row["part"].is_null() && code != "compensation" {
+            assert_eq!(row["part"], hits, "{code}");
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_was_pending_and_what_moved_give_what_is_pending(steps in steps(28), from in 0u16..40, length in 1u16..40) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (project, _) = play(folder.path(), &steps);
+        let first = NaiveDate::from_ymd_opt(2026, 8, 28).expect("a date") + chrono::Duration::days(i64::from(from));
+        let last = first + chrono::Duration::days(i64::from(length));
+        let counts = Counts { cohort: Cohort::of(&project.policy), holds: &|_| true };
+        let cases = |day: Option<NaiveDate>| -> BTreeMap<CaseId, Case> {
+            project.cases(HistoryCut { by: day.map(Moment::day), known: None }).expect("reads")
+        };
+        let (before, after) = (cases(first.pred_opt()), cases(Some(last)));
+        let histories = project.histories_between(first, last, None).expect("reads");
+        for by in [&[][..], &["unit"], &["category"], &["status"], &["channel", "unit"], &["person"]] {
+            let by: Vec<Dimension> = by.iter().filter_map(|key| Dimension::named(key)).collect();
+            let groups = |cases: &BTreeMap<CaseId, Case>| -> BTreeMap<CaseId, Vec<_>> {
+                cases.iter().filter_map(|(id, case)| Some((*id, reconcile::group(case, &by, &counts)?))).collect()
+            };
+            let (opening, closing) = (groups(&before), groups(&after));
+            let follow = Follow { days: (first, last), by: &by, counts: &counts };
+            let mut movements = Vec::new();
+            for (id, events) in &histories {
+                let events: Vec<_> = events.iter().collect();
+                movements.extend(follow.movements(&events, opening.get(id).cloned(), closing.get(id).cloned()));
+            }
+            let sum = |of: &BTreeMap<CaseId, Vec<_>>| {
+                let mut sums = BTreeMap::new();
+                of.values().for_each(|values| *sums.entry(values.clone()).or_insert(0) += 1);
+                sums
+            };
+            // Each complaint received in the period and counted at its end came in once.
+            let received = after.values().filter(|case| {
+                let on = case.received().map(|on| on.date());
+                on.is_some_and(|on| first <= on && on <= last) && counts.cohort.leaves_out(case).is_none()
+            });
+            let came = movements.iter().filter(|one| one.flow == Flow::Received).count();
+            prop_assert!(came >= received.count(), "{:?}", movements);
+            let found = Reconciled { opening: sum(&opening), closing: sum(&closing), movements, filed: None };
+            prop_assert_eq!(found.breaks(), vec![]);
+        }
+    }
+}
+
+#[test]
+fn a_reconciliation_opens_with_what_was_filed_and_names_what_changed_since() {
+    let desk = Desk::bank();
+    let at = |day: &str, args: &[&str]| {
+        let run = desk.run(&[args, &["--now", day]].concat());
+        run.ok()
+    };
+    for (title, received) in [("one", "2026-10-12"), ("two", "2026-10-20"), ("three", "2026-10-28")] {
+        at("2026-10-28T10:00", &["intake", "--title", title, "--channel", "phone", "--category", "attitude", "--received", received, "--override", "late entry"]);
+    }
+    at("2026-11-02T08:00", &["filing", "run", "service-stats", "--period", "2026-10"]);
+    // Recorded after the filing: one more of October, and one that had been a mistake.
+    at("2026-11-03T09:00", &["intake", "--title", "four", "--channel", "web", "--category", "attitude", "--received", "2026-10-30"]);
+    at("2026-11-03T09:05", &["void", "2", "--kind", "mistake", "--reason", "entered twice"]);
+    let table = desk.run(&["report", "reconcile", "--period", "2026-11", "--format", "tsv", "--header", "--now", "2026-11-10"]).ok();
+    let lines: Vec<Vec<&str>> = table.lines().map(|line| line.split('\t').collect()).collect();
+    let cell = |key: &str| lines[1][lines[0].iter().position(|known| *known == key).expect("a column")];
+    assert_eq!(["filed", "restated", "opening", "voided", "closing"].map(cell), ["3", "1", "4", "1", "3"]);
+    let json: Value = serde_json::from_str(&desk.run(&["report", "reconcile", "--period", "2026-11", "--json", "--now", "2026-11-10"]).ok()).expect("JSON");
+    assert_eq!(json["breaks"], 0);
+    let table = desk.run(&["report", "reconcile", "--period", "2026-11", "--format", "table", "--now", "2026-11-10"]).ok();
+    assert!(table.contains("restated: HQ-2026-0004 +1 by HQ:"), "{table}");
+}
+
+#[test]
+fn a_paper_is_issued_once_whatever_interrupts_it() {
+    let desk = Desk::bank();
+    desk.run(&["intake", "--title", "one", "--channel", "phone", "--now", "2026-10-12T09:00"]).ok();
+    let run = |args: &[&str]| desk.run(&[&["filing"], args, &["--now", "2026-11-02T08:00"]].concat());
+    let files = || -> Vec<String> {
+        let folder = desk.path().join("reports");
+        let mut names: Vec<String> = std::fs::read_dir(folder).map(|all| all.map(|f| f.expect("a file").file_name().into_string().expect("UTF-8")).collect()).unwrap_or_default();
+        names.sort();
+        names
+    };
+    let first = run(&["run", "service-stats"]).ok();
+    assert!(first.starts_with("reports/service-stats-"), "{first}");
+    let (name, events) = (files(), desk.read_log().lines().count());
+    assert_eq!(name.len(), 1);
+    assert_eq!(run(&["run", "service-stats"]).ok(), "", "nothing is issued twice");
+    // As if the process had been killed after the event: the paper lies beside its place.
+    let (place, log) = (desk.path().join("reports").join(&name[0]), desk.read_log());
+    let digest = log.split("\"file\":\"").nth(1).expect("a digest")[..64].to_string();
+    let bytes = std::fs::read(&place).expect("a paper");
+    std::fs::rename(&place, desk.path().join("reports").join(format!("{digest}.part"))).expect("moves");
+    run(&["run"]).ok();
+    assert!(files().contains(&name[0]) && std::fs::read(&place).expect("a paper") == bytes);
+    assert!(!files().iter().any(|name| Some("part") == std::path::Path::new(name).extension().and_then(|e| e.to_str())));
+    assert_eq!(desk.read_log().lines().filter(|line| line.contains("\"reported\":{\"filing\":\"service-stats\"")).count(), 1);
+    assert!(desk.read_log().lines().count() >= events);
+    // A corrected one takes the place of the first; the first stays as a file.
+    let again = run(&["run", "service-stats", "--period", "2026-10", "--again"]).ok();
+    assert!(again.contains("2026-10-2.xlsx") && desk.read_log().contains("\"replaces\":\"HQ:"), "{again}");
+}
+
+#[test]
+fn what_comes_in_is_on_record_once_and_only_where_it_is_owed() {
+    let desk = Desk::bank();
+    desk.run(&["intake", "--title", "one", "--channel", "phone", "--now", "2026-10-12T09:00"]).ok();
+    let run = |args: &[&str]| desk.run(&[&["filing"], args, &["--now", "2026-11-02T08:00"]].concat());
+    let unit = json_units(&desk);
+    desk.write("october.xlsx", "the paper");
+    let received = ["receive", "service-stats", "--period", "2026-10", "--unit", &unit];
+    run(&[&received[..], &["october.xlsx"]].concat()).ok();
+    assert!(run(&[&received[..], &["--nil"]].concat()).fails(5).contains("on record"));
+    run(&[&received[..], &["--receipt", "no. 12"]].concat()).ok();
+    let list = run(&["list", "--format", "tsv"]).ok();
+    assert!(list.lines().any(|line| line.starts_with("service-stats\t2026-10") && line.contains("acknowledged") && line.ends_with("no. 12")), "{list}");
+    run(&["receive", "service-stats", "--period", "2026-11", "--unit", &unit, "--nil"]).fails(5);
+    run(&["receive", "service-stats", "--period", "2026-Q3", "--unit", &unit, "--nil"]).fails(5);
+    run(&["receive", "service-stat", "--period", "2026-10", "--nil"]).fails(2);
+    run(&["receive", "service-stats", "--period", "2026-10", "--unit", &unit]).fails(2);
+    run(&["receive", "service-stats", "--period", "2026-10", "--unit", &unit, "missing.xlsx"]).fails(74);
+    assert!(run(&["crontab"]).ok().contains("redress filing run") && run(&["systemd"]).ok().contains("Persistent=true"));
+}
+
+/// The unit that owes the monthly statistics in October.
+fn json_units(desk: &Desk) -> String {
+    let list = desk.run(&["filing", "list", "--json", "--now", "2026-11-02T08:00"]).ok();
+    let list: Value = serde_json::from_str(&list).expect("JSON");
+    let rows = list["data"].as_array().expect("rows");
+    let row = rows.iter().find(|row| row["filing"] == "service-stats" && row["period"] == "2026-10").expect("owed");
+    row["unit"].as_str().expect("a unit").to_string()
+}
+
+#[test]
+fn for_outside_small_groups_are_hidden_and_cannot_be_worked_out() {
+    let desk = demo("400", "5");
+    for by in [&["--by", "category", "--across", "channel"][..], &["--by", "unit", "--across", "category"]] {
+        let args = [&["report", "stats", "--period", "2026-H1", "--external", "--format", "tsv", "--header"], by].concat();
+        let table = desk.run(&[&args[..], &["--now", "2026-11-30T18:00"]].concat()).ok();
+        let rows: Vec<Vec<&str>> = table.lines().skip(1).map(|line| line.split('\t').skip(1).collect()).collect();
+        assert!(rows.iter().flatten().any(|cell| *cell == "*"));
+        for cell in rows.iter().flatten().filter(|cell| **cell != "*") {
+            let n: u64 = cell.parse().expect("a count");
+            assert!(n == 0 || n >= 5, "{table}");
+        }
+        for row in &rows {
+            assert_ne!(row.iter().filter(|cell| **cell == "*").count(), 1, "{table}");
+        }
+    }
+}
