@@ -12,13 +12,27 @@ use crate::text::width::{longest_word, width};
 
 /// The greatest width that a column asks for, in columns of text.
 const WIDEST: usize = 36;
+/// The most columns of a table: Word takes 63, and A4 is upright.
+const MOST: usize = 14;
 /// The least height of a row of a form sheet: 9 mm.
 const ROW: u32 = 510;
 /// The height of a line for writing by hand: 8 mm.
 const LINE: usize = 454;
 
-/// A table of values.
+/// A table of values; if it has too many columns for a page, each row as pairs.
 pub(super) fn table(table: &Table, look: &Look) -> String {
+    if table.columns.len() > MOST {
+        let value = |cell| value::human(cell, look.lang).into_owned();
+        let record =
+            |row| table.columns.iter().zip(cells(table, row)).map(|(column, cell)| (column.title.clone(), value(cell)));
+        let known = |row| record(row).filter(|(_, value)| !value.is_empty()).collect::<Vec<_>>();
+        return table
+            .lines()
+            .map(known)
+            .filter(|pairs| !pairs.is_empty())
+            .map(|known| pairs(&known) + &paragraph("Gap", "", ""))
+            .collect();
+    }
     // Half points: many columns get smaller letters.
     let size = match table.columns.len() {
         0..=5 => 24,
