@@ -14,6 +14,7 @@ pub const KEPT: &[&str] = &[
     "improvement_added",
     "improvement_done",
     "imported",
+    "issued",
     "policy",
     "revoked",
 ];
@@ -28,6 +29,7 @@ pub(super) fn is_kept(body: &Body) -> bool {
             | Body::ImprovementAdded(_)
             | Body::ImprovementDone(_)
             | Body::Imported(_)
+            | Body::Issued(_)
             | Body::PolicyAdopted(_)
             | Body::Revoked(_)
             | Body::Unknown { .. }

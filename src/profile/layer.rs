@@ -144,6 +144,7 @@ fn looser(section: &str, key: &str, old: Option<&Value>, new: &Value) -> Option<
             | "improve"
             | "category"
             | "retention"
+            | "form"
     );
     let warns = |v: Option<&Value>| v.and_then(Value::as_str) == Some("warn");
     match key {

@@ -174,7 +174,7 @@ fn step(session: &mut Session<'_>, (id, other): (CaseId, CaseId), (act, back, ov
     let actor = Actor { on, overriding: over.then(|| "passed over".into()), ..actor(now) };
     if act == 23 {
         let history = session.project.history(id, HistoryCut::default()).expect("reads").expect("a case");
-        session.reveal(&[&history], "the caller asks", "show", &actor).expect("on record");
+        session.reveal(&[&history], "the caller asks", how, &actor).expect("on record");
     } else {
         let _ = session.run(&[verb.as_ref()], Some(id), &actor);
     }

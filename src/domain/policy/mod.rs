@@ -7,6 +7,7 @@ pub mod directory;
 pub mod duty;
 pub mod escalation;
 pub mod filing;
+pub mod form;
 pub mod improvement;
 pub mod keep;
 pub mod retention;
@@ -321,6 +322,21 @@ rows! {
         /// The form: register, stats or summary.
         form: Code,
     }
+    /// A form or letter: which cases want it, and what must stand in it.
+    "form" forms: Form {
+        /// The series in which its numbers run: capital letters and digits. Forms of one series share their numbers.
+        series: Code,
+        /// A letter to the complainant. It is printed again as it was issued; other forms as the case stands.
+        letter: bool,
+        /// The cases that want it.
+        when: Condition,
+        /// What must be on record before it is issued: acts, facts, `further` and `until`.
+        needs: Vec<Code>,
+        /// To whom the complainant can turn if not content.
+        further: Title,
+        /// Until when, counted from the letter's day.
+        within: Option<Within>,
+    }
     /// Words to avoid.
     "wording" wordings: Wording {
         /// The words.
@@ -466,6 +482,6 @@ impl Policy {
         }
         let own = self.rules.iter().find(|r| r.code == rule).map(|r| &r.cite);
         own.or_else(|| first_of!(limits, gates, elements, extensions, approvals, escalations, duties, filings))
-            .or_else(|| first_of!(majors, callbacks, steps, improvements, retentions, outsides, categories))
+            .or_else(|| first_of!(majors, callbacks, steps, improvements, retentions, outsides, categories, forms))
     }
 }

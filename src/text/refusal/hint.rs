@@ -9,7 +9,9 @@ use crate::domain::case::duplicate::DUPLICATE;
 use crate::domain::gate::refusal::Problem as P;
 use crate::domain::value::state::State;
 use crate::say;
+use crate::text::names::{WordKind, find};
 use crate::text::sanitize::sanitized;
+use crate::text::words;
 use chrono::NaiveDate;
 
 /// The hints for one problem, or for several that form one list.
@@ -18,6 +20,7 @@ pub(super) fn of(problems: &[&P], talk: &Talk<'_>) -> Vec<String> {
     let one = match problems[0] {
         P::Missing { .. } | P::MissingElement { .. } => return missing(problems, t),
         P::MissingStep { .. } | P::MissingApproval { .. } => return first_do(problems, t),
+        P::FormLacks { form, need, .. } => for_form(t, form, need),
         P::WrongState { state, .. } => next_step(t, *state),
         P::UnknownCode { kind, nearest, known, .. } => unknown_code(t, kind, nearest.as_deref(), known),
         P::BadValue { field, wanted, .. } => {
@@ -203,6 +206,44 @@ fn elsewhere(t: &Talk<'_>, field: &str) -> String {
         "outcome" => t.command("close", &t.asked(field)),
         "improvements" => t.command("improve", &["title", "unit", "deadline"].map(|f| t.asked(f)).join(" ")),
         _ => t.command("correct", &format!("--set {}={} {}", sanitized(field), t.slot(field), t.asked("reason"))),
+    }
+}
+
+/// What a form needs, by its name: an act, a line of the form's own row, or a fact.
+pub(super) fn needed(t: &Talk<'_>, need: &str) -> String {
+    match (need, words::milestone(need), find(WordKind::Event, need)) {
+        ("further", ..) => say!(t.lang, "whom the complainant can turn to", "不服时可向何处反映"),
+        ("until", ..) => say!(t.lang, "until when", "反映的期限"),
+        (_, Some(two), _) | (_, None, Some(two)) => two.get(t.lang).into(),
+        _ => t.names.label(need, t.lang),
+    }
+}
+
+/// The command, or the line of the policy, that supplies what a form needs.
+fn for_form(t: &Talk<'_>, form: &str, need: &str) -> String {
+    let form = sanitized(form);
+    match need {
+        "further" => say!(
+            t.lang,
+            "in redress.toml: [[form]] code = \"{form}\", further = {{ zh = \"…\", en = \"…\" }}",
+            "在 redress.toml 中写明：[[form]] code = \"{form}\"，further = {{ zh = \"…\", en = \"…\" }}"
+        ),
+        "until" => say!(
+            t.lang,
+            "in redress.toml: [[form]] code = \"{form}\", within = \"30d\"",
+            "在 redress.toml 中写明：[[form]] code = \"{form}\"，within = \"30d\""
+        ),
+        "accepted" | "assigned" | "replied" => reach(t, need, true),
+        "declined" => t.command("decline", &t.asked("reason")),
+        "referred" => t.command("refer", &format!("{} {}", t.asked("to"), t.asked("reason"))),
+        "delayed" => t.command("delay", &format!("{} {}", t.asked("reason"), t.asked("told"))),
+        "extended" => t.command("extend", &format!("{} {}", t.asked("until"), t.asked("reason"))),
+        "supervised" => t.command("supervise", &t.asked("reason")),
+        "withdrawn" => t.command("withdraw", &format!("--voluntary {}", t.asked("reason"))),
+        fact if takes("reply", fact) && !takes("close", fact) => {
+            t.command("reply", &format!("{} {}", t.asked("responsibility"), t.asked(fact)))
+        }
+        fact => elsewhere(t, fact),
     }
 }
 

@@ -18,6 +18,7 @@ mod duty;
 pub mod erase;
 mod escalate;
 mod extend;
+mod form;
 mod improve;
 pub mod intake;
 pub mod link;
@@ -50,6 +51,7 @@ pub use duty::DoDuty;
 pub use erase::Erase;
 pub use escalate::Escalate;
 pub use extend::Extend;
+pub use form::IssueForm;
 pub use improve::{AddImprovement, FinishImprovement};
 pub use intake::Intake;
 pub use link::{Link, Unlink};
@@ -140,6 +142,7 @@ pub const VERBS: &[VerbRow] = &[
     verb("revoke", Two("revoke", "撤销"), Two("revocation", "撤销"), Two("revoked", "已撤销")),
     verb("void", Two("void", "作废"), Two("voiding", "作废"), Two("voided; the number stays", "已作废，编号保留")),
     verb("duty", Two("duty", "日常检查"), Two("duty", "日常检查"), Two("recorded", "已登记")),
+    verb("form", Two("form", "单据"), Two("form", "出具单据"), Two("form issued", "已出具单据")),
     verb("improve", Two("improve", "整改"), Two("improvement", "整改"), Two("recorded", "已登记")),
     verb(
         "reveal",
