@@ -1,11 +1,18 @@
-//! A document before it is rendered: a heading and blocks of facts, paragraphs, tables, timelines. Pure data.
+//! A document before it is rendered: a heading and blocks of text, facts, tables, charts, form sheets. Pure data.
 //!
 //! Invariant: independent of formats, widths and colours. Texts are unchanged from storage; the renderer sanitizes
 //! them.
 
+pub mod chart;
+pub mod grid;
+pub mod markup;
+pub mod span;
 pub mod table;
 
 use crate::text::{Lang, labels};
+use chart::Chart;
+use grid::Grid;
+use span::{Align, Spans};
 use table::{Column, Table};
 
 /// A document.
@@ -29,14 +36,47 @@ pub enum Block {
         /// Pairs of label and value.
         facts: Vec<(String, String)>,
     },
+    /// A heading in the text; its number is part of it.
+    Heading {
+        /// 1 to 4; 0 is the title of another paper in the same document, as large as the document's own.
+        level: u8,
+        /// The heading.
+        text: String,
+    },
     /// A text of one or more paragraphs.
     Paragraph(String),
+    /// A paragraph with marks and a layout.
+    Prose {
+        /// The text.
+        text: Spans,
+        /// How its lines stand.
+        align: Align,
+        /// Whether its first line begins two characters in, as in Chinese documents.
+        indent: bool,
+    },
+    /// A list.
+    List {
+        /// The number of the first item; `None` for bullets.
+        first: Option<u32>,
+        /// The items.
+        items: Vec<Spans>,
+    },
     /// A text whose lines stay as they are: aligned columns, commands.
     Verbatim(String),
     /// A table; omitted if it has no rows.
     Table(Table),
     /// The first rows of a longer table, one line for each row.
     First(Table),
+    /// A chart.
+    Chart(Chart),
+    /// A form sheet.
+    Grid(Grid),
+    /// Lines at the right: who signs, where the seal is set, when.
+    Signature(Vec<Spans>),
+    /// What follows begins a page.
+    PageBreak,
+    /// The place that figures point to: the block after it.
+    Target(String),
     /// Counts, each with the command that lists what was counted.
     Counts(Vec<CountLine>),
     /// Events in order.
@@ -66,7 +106,12 @@ impl Block {
         let title = match self {
             Self::Facts { title, .. } | Self::Timeline { title, .. } => title,
             Self::Table(table) | Self::First(table) => &table.title,
-            Self::Paragraph(_) | Self::Verbatim(_) | Self::Counts(_) => return None,
+            Self::Chart(chart) => &chart.title,
+            Self::Grid(grid) => &grid.title,
+            Self::Heading { .. } | Self::Paragraph(_) | Self::Prose { .. } | Self::List { .. } => return None,
+            Self::Verbatim(_) | Self::Counts(_) | Self::Signature(_) | Self::PageBreak | Self::Target(_) => {
+                return None;
+            }
         };
         Some(title.as_str()).filter(|title| !title.is_empty())
     }
@@ -78,9 +123,44 @@ impl Block {
             Self::Facts { facts, .. } => facts.is_empty(),
             Self::Timeline { entries, .. } => entries.is_empty(),
             Self::Table(table) | Self::First(table) => table.rows.is_empty(),
-            Self::Paragraph(text) | Self::Verbatim(text) => text.is_empty(),
+            Self::Heading { text, .. } | Self::Paragraph(text) | Self::Verbatim(text) => text.is_empty(),
+            Self::Prose { text, .. } => text.is_empty(),
+            Self::List { items, .. } => items.is_empty(),
+            Self::Chart(chart) => chart.is_empty(),
+            Self::Grid(grid) => grid.rows.is_empty(),
+            Self::Signature(lines) => lines.is_empty(),
+            Self::PageBreak => false,
+            Self::Target(name) => name.is_empty(),
             Self::Counts(counts) => counts.is_empty(),
         }
+    }
+}
+
+impl Document {
+    /// The blocks that have contents, each with the depth of its title below the document's: below a heading of level 1 titles have
+    /// depth 2, without headings 1.
+    pub fn deep(&self) -> impl Iterator<Item = (u8, &Block)> {
+        let mut depth = 1;
+        self.blocks.iter().filter(|block| !block.is_empty()).map(move |block| {
+            if let Block::Heading { level, .. } = block {
+                depth = level + 1;
+            }
+            (depth, block)
+        })
+    }
+
+    /// Whether a figure can point there.
+    #[must_use]
+    pub fn has_target(&self, anchor: &str) -> bool {
+        self.blocks.iter().any(|block| matches!(block, Block::Target(name) if name == anchor))
+    }
+
+    /// The tables, for formats that hold nothing else.
+    pub fn tables(&self) -> impl Iterator<Item = &Table> {
+        self.blocks.iter().filter_map(|block| match block {
+            Block::Table(table) | Block::First(table) => Some(table),
+            _ => None,
+        })
     }
 }
 

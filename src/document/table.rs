@@ -3,8 +3,10 @@
 //! Invariant: a cell's value never depends on the language; only titles and notes do.
 
 use crate::domain::value::moment::Moment;
+use crate::text::{Lang, Two};
 use chrono::NaiveDate;
 use serde_json::{Map, Value};
+use std::cmp::Ordering;
 
 /// A table: the result of a report.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -17,10 +19,26 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// Rows.
     pub rows: Vec<Row>,
+    /// The totals of the rows, shown as an emphasised last row; in TSV and CSV its first cell is `total`, in JSON it is the member
+    /// `totals`. Not shown without rows.
+    pub totals: Option<Row>,
     /// Lines below the table, for readers (never in TSV or CSV).
     pub notes: Vec<String>,
     /// Further members of the JSON object besides `schema`, `data` and `total`.
     pub more: Map<String, Value>,
+}
+
+impl Table {
+    /// All rows in order: the last is that of the totals, if there is one.
+    pub fn lines(&self) -> impl Iterator<Item = &Row> {
+        self.rows.iter().chain(self.totals.iter().filter(|_| !self.rows.is_empty()))
+    }
+
+    /// Whether the row is that of the totals.
+    #[must_use]
+    pub fn is_total(&self, row: &Row) -> bool {
+        self.totals.as_ref().is_some_and(|totals| std::ptr::eq(totals, row))
+    }
 }
 
 /// A column.
@@ -80,6 +98,13 @@ pub enum Cell {
     DaysLate(i64),
     /// A decimal number with a number of places: (12345, 2) = 123.45.
     Decimal(i64, u8),
+    /// A part of a whole, shown as a percentage with one decimal. Where the whole is not positive there is no rate.
+    Rate {
+        /// The part; negative for a loss.
+        part: i64,
+        /// The whole.
+        whole: i64,
+    },
     /// A date.
     Date(NaiveDate),
     /// A moment: a date, or a time.
@@ -88,4 +113,56 @@ pub enum Cell {
     Bool(bool),
     /// Several codes; joined by commas in text.
     List(Vec<String>),
+}
+
+impl Cell {
+    /// The first cell of a row of totals.
+    #[must_use]
+    pub fn total(lang: Lang) -> Self {
+        Self::Named { code: "total".into(), name: Two("Total", "合计").get(lang).into() }
+    }
+}
+
+/// A rate in tenths of a percent, half away from zero; `None` where the whole is not positive. 1000 stands only for all of the whole, 0
+/// only for none of it.
+#[must_use]
+pub fn rate(part: i64, whole: i64) -> Option<i64> {
+    if whole <= 0 {
+        return None;
+    }
+    let (size, whole) = (u128::from(part.unsigned_abs()), u128::from(whole.unsigned_abs()));
+    let tenths = (size * 2000 + whole) / (whole * 2);
+    let tenths = match size.cmp(&whole) {
+        Ordering::Less => tenths.clamp(u128::from(size > 0), 999),
+        Ordering::Equal => 1000,
+        Ordering::Greater => tenths.max(1001),
+    };
+    let tenths = i64::try_from(tenths).unwrap_or(i64::MAX);
+    Some(if part < 0 { -tenths } else { tenths })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rates_are_all_or_none_only_where_they_are() {
+        for (part, whole, tenths) in [
+            (37, 40, Some(925)),
+            (1, 3, Some(333)),
+            (2, 3, Some(667)),
+            (1, 2000, Some(1)),
+            (1, 100_000, Some(1)),
+            (99_999, 100_000, Some(999)),
+            (100_001, 100_000, Some(1001)),
+            (0, 5, Some(0)),
+            (5, 5, Some(1000)),
+            (-1, 8, Some(-125)),
+            (0, 0, None),
+            (1, -1, None),
+        ] {
+            assert_eq!(rate(part, whole), tenths, "{part} of {whole}");
+        }
+        assert_eq!(rate(i64::MAX, 1), Some(i64::MAX));
+    }
 }

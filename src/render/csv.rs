@@ -22,7 +22,7 @@ pub(super) fn write<W: Write>(table: &Table, out: &mut W) -> io::Result<()> {
         csv.write_field(&field)?;
     }
     csv.write_record(None::<&[u8]>)?;
-    for row in &table.rows {
+    for row in table.lines() {
         for cell in cells(table, row) {
             field.clear();
             fill(cell, &mut field)?;

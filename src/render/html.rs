@@ -24,6 +24,7 @@ th{border-bottom:2px solid #8a9099;font-weight:600}
 th:first-child,td:first-child{padding-left:.3rem;position:sticky;left:0;background:#fff}
 td.text{white-space:pre-line;min-width:16em;max-width:40em;overflow-wrap:anywhere}
 .n{text-align:right}
+tfoot td{font-weight:600;border-top:2px solid #8a9099}
 .bad td{color:#b3261e}
 .warn td{color:#8a5a00}
 .dim td{color:#6b7178}
@@ -32,7 +33,7 @@ pre{margin:0;white-space:pre-wrap;overflow-wrap:anywhere;font:14px/1.5 ui-monosp
 .notes p{margin:.2rem 0;white-space:pre-line;overflow-wrap:anywhere}
 @media(max-width:40rem){body{padding:.8rem;font-size:14px}h1{font-size:1.2rem}th,td{padding:.35rem .5rem}}
 @media print{@page{margin:12mm}body{padding:0;max-width:none;font-size:9pt}.scroll{overflow:visible}
-th,td{padding:.2rem .4rem;white-space:normal}td.text{min-width:10em}thead{display:table-header-group}tr{break-inside:avoid}}
+th,td{padding:.2rem .4rem;white-space:normal}td.text{min-width:10em}thead{display:table-header-group}tfoot{display:table-row-group}tr{break-inside:avoid}}
 ";
 
 /// Writes everything before the contents of the body.
@@ -88,7 +89,10 @@ pub(super) fn grid<W: Write>(table: &Table, look: &Look, out: &mut W) -> io::Res
         out.write_all(b"</th>\n")?;
     }
     out.write_all(b"</tr>\n</thead>\n<tbody>\n")?;
-    for row in &table.rows {
+    for row in table.lines() {
+        if table.is_total(row) {
+            out.write_all(b"</tbody>\n<tfoot>\n")?;
+        }
         out.write_all(match row.tone {
             Tone::Plain => b"<tr>",
             Tone::Bad => b"<tr class=\"bad\">",
@@ -106,7 +110,9 @@ pub(super) fn grid<W: Write>(table: &Table, look: &Look, out: &mut W) -> io::Res
         }
         out.write_all(b"</tr>\n")?;
     }
-    out.write_all(b"</tbody>\n</table>\n</div>\n")
+    let end: &[u8] = if table.totals.is_some() { b"</tfoot>" } else { b"</tbody>" };
+    out.write_all(end)?;
+    out.write_all(b"\n</table>\n</div>\n")
 }
 
 pub(super) fn notes<W: Write>(table: &Table, out: &mut W) -> io::Result<()> {
@@ -125,7 +131,7 @@ pub(super) fn notes<W: Write>(table: &Table, out: &mut W) -> io::Result<()> {
 /// Which columns have text that needs more than one line.
 fn long_columns(table: &Table, lang: Lang) -> Vec<bool> {
     let mut long = vec![false; table.columns.len()];
-    for row in &table.rows {
+    for row in table.lines() {
         for (long, cell) in long.iter_mut().zip(cells(table, row)) {
             if !*long && matches!(cell, Cell::Text(_) | Cell::Named { .. } | Cell::List(_)) {
                 let text = value::human(cell, lang);

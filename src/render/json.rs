@@ -1,4 +1,5 @@
-//! JSON: `{"schema":"redress.cases/1","data":[…],"total":N}`, with one record a line for `grep` and `diff`.
+//! JSON: `{"schema":"redress.cases/1","data":[…],"total":N}`, with one record a line for `grep` and `diff`. A row of totals is the
+//! member `totals`. A rate is an object of its part, its whole and the percentage.
 //!
 //! Invariant: keys are in the order of the columns, then the row's further keys, none twice. DEL, C1 controls and
 //! bidirectional overrides are escaped as `\uXXXX` like other control characters, so that the output is safe on a
@@ -24,6 +25,10 @@ pub(super) fn write<W: Write>(table: &Table, damage: &[Value], out: &mut W) -> i
         out.write_all(b"\n")?;
     }
     write!(out, "],\"total\":{}", table.rows.len())?;
+    if let Some(totals) = table.totals.as_ref().filter(|_| !table.rows.is_empty()) {
+        out.write_all(b",\"totals\":")?;
+        record(table, totals, out)?;
+    }
     for (key, value) in &table.more {
         out.write_all(b",")?;
         encode(key, out)?;
@@ -70,6 +75,10 @@ fn field<W: Write>(cell: &Cell, out: &mut W) -> io::Result<()> {
     match cell {
         Cell::Empty => out.write_all(b"null"),
         Cell::List(list) => encode(list, out),
+        Cell::Rate { part, whole } => {
+            let rate = value::percent(*part, *whole).unwrap_or_else(|| "null".into());
+            write!(out, "{{\"part\":{part},\"whole\":{whole},\"rate\":{rate}}}")
+        }
         Cell::Text(text) | Cell::Named { code: text, .. } => encode(text, out),
         Cell::Date(_) | Cell::Time(_) => {
             out.write_all(b"\"")?;

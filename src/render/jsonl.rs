@@ -1,4 +1,4 @@
-//! JSON lines: one record a line, as written by [`super::json`].
+//! JSON lines: one record a line, as written by [`super::json`]; totals are no record.
 
 use super::json;
 use crate::document::table::Table;

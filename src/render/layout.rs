@@ -37,7 +37,11 @@ pub(super) enum TableLayout {
 pub(super) fn texts<'a>(table: &'a Table, row: &'a Row, look: &Look) -> impl Iterator<Item = Cow<'a, str>> {
     let lang = look.lang;
     cells(table, row).map(move |cell| {
-        let text = value::human(cell, lang);
+        // On a terminal an empty place looks like a mistake; data and documents keep it empty.
+        let text = match cell {
+            Cell::Rate { whole, .. } if *whole <= 0 => Cow::Borrowed("–"),
+            cell => value::human(cell, lang),
+        };
         match crate::text::sanitize::harmless(&text) {
             Cow::Owned(safe) => Cow::Owned(safe),
             Cow::Borrowed(_) => text,
@@ -101,7 +105,7 @@ pub(super) fn one_line(table: &Table, head: &[String], look: &Look) -> TableLayo
 /// The natural width of each column, for a terminal of unlimited width.
 fn wants(table: &Table, head: &[String], look: &Look) -> Vec<usize> {
     let mut wants: Vec<usize> = head.iter().map(|title| crate::text::width::width(title)).collect();
-    for row in &table.rows {
+    for row in table.lines() {
         for (want, text) in wants.iter_mut().zip(texts(table, row, look)) {
             *want = (*want).max(crate::text::width::width(&text));
         }
@@ -122,7 +126,7 @@ fn least(table: &Table, head: &[String], look: &Look, wants: &[usize]) -> Least 
     for (width, title) in widths.iter_mut().zip(head) {
         *width = (*width).max(crate::text::width::longest_word(title).min(WORD));
     }
-    for row in &table.rows {
+    for row in table.lines() {
         for (i, (cell, text)) in cells(table, row).zip(texts(table, row, look)).enumerate() {
             let is_text = matches!(cell, Cell::Text(_) | Cell::Named { .. } | Cell::List(_));
             prose |= is_text && i + 1 == widths.len();

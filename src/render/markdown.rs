@@ -53,10 +53,14 @@ pub(super) fn grid<W: Write>(table: &Table, look: &Look, out: &mut W) -> io::Res
         out.write_all(if column.right { b"| ---: " } else { b"| --- " })?;
     }
     out.write_all(b"|\n")?;
-    for row in &table.rows {
+    for row in table.lines() {
         for cell in cells(table, row) {
+            let text = value::human(cell, look.lang);
+            let mark: &[u8] = if table.is_total(row) && !text.is_empty() { b"**" } else { b"" };
             out.write_all(b"| ")?;
-            escaped(&value::human(cell, look.lang), out)?;
+            out.write_all(mark)?;
+            escaped(&text, out)?;
+            out.write_all(mark)?;
             out.write_all(b" ")?;
         }
         out.write_all(b"|\n")?;

@@ -76,7 +76,7 @@ fn short(table: &Table, look: &Look) -> Option<Table> {
         return None;
     }
     let mut short = table.clone();
-    for cell in short.rows.iter_mut().flat_map(|row| &mut row.cells) {
+    for cell in short.rows.iter_mut().chain(&mut short.totals).flat_map(|row| &mut row.cells) {
         if let Cell::Time(moment) = cell {
             *cell = Cell::Date(moment.date());
         }
@@ -105,10 +105,14 @@ impl Columns<'_> {
             let columns = self.widths.iter().sum::<usize>() + self.gap * (self.widths.len() - 1);
             writeln!(out, "{}", style::dim(&"-".repeat(columns), self.look.color))?;
         }
-        self.table.rows.iter().try_for_each(|row| self.row(texts(self.table, row, self.look), Some(row.tone), out))
+        self.table.lines().try_for_each(|row| {
+            // Totals look like the heading.
+            let tone = Some(row.tone).filter(|_| !self.table.is_total(row));
+            self.row(texts(self.table, row, self.look), tone, out)
+        })
     }
 
-    /// A row, or without a tone the heading: its cells broken into lines side by side, the last text below them if it has no column.
+    /// A row, or without a tone the heading or the totals: its cells broken into lines side by side, the last text below them if it has no column.
     fn row<'a, W: Write>(
         &self,
         texts: impl Iterator<Item = Cow<'a, str>>,
@@ -148,7 +152,7 @@ fn records<W: Write>(table: &Table, look: &Look, head: &[String], out: &mut W) -
     let room = look.width.unwrap_or(usize::MAX);
     let label = head.iter().map(|title| crate::text::width::width(title)).max().unwrap_or(0).min(room / 3).max(2);
     let value = room.saturating_sub(label + 2).max(2);
-    for (i, row) in table.rows.iter().enumerate() {
+    for (i, row) in table.lines().enumerate() {
         if i > 0 {
             out.write_all(b"\n")?;
         }

@@ -18,7 +18,7 @@ pub(super) fn write<W: Write>(table: &Table, look: &Look, out: &mut W) -> io::Re
         }
         out.write_all(b"\n")?;
     }
-    for row in &table.rows {
+    for row in table.lines() {
         for (i, cell) in cells(table, row).enumerate() {
             if i > 0 {
                 out.write_all(b"\t")?;

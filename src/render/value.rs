@@ -2,7 +2,7 @@
 //!
 //! Invariant: data never depends on the language. Dates and times are formatted by hand for speed, for a million rows.
 
-use crate::document::table::Cell;
+use crate::document::table::{Cell, rate};
 use crate::domain::value::moment::Moment;
 use crate::say;
 use crate::text::{Lang, Two};
@@ -22,6 +22,7 @@ pub(super) fn data<W: Write>(
         Cell::Text(s) | Cell::Named { code: s, .. } => text(s, out),
         Cell::Int(n) | Cell::DaysLate(n) => write!(out, "{n}"),
         Cell::Decimal(n, places) => out.write_all(decimal(*n, *places).as_bytes()),
+        Cell::Rate { part, whole } => percent(*part, *whole).map_or(Ok(()), |text| out.write_all(text.as_bytes())),
         Cell::Date(d) => date(*d, out),
         Cell::Time(m) => moment(*m, out),
         Cell::Bool(b) => out.write_all(if *b { b"true" } else { b"false" }),
@@ -42,6 +43,7 @@ pub(super) fn human(cell: &Cell, lang: Lang) -> Cow<'_, str> {
         Cell::Int(n) | Cell::DaysLate(n @ 0) => n.to_string(),
         Cell::DaysLate(n) => days_late(*n, lang),
         Cell::Decimal(n, places) => decimal(*n, *places),
+        Cell::Rate { part, whole } => percent(*part, *whole).map_or_else(String::new, |text| text + "%"),
         Cell::Date(d) => d.to_string(),
         Cell::Time(m) => match m.time() {
             Some(t) => format!("{} {:02}:{:02}", m.date(), t.hour(), t.minute()),
@@ -60,7 +62,12 @@ pub(crate) fn days_late(n: i64, lang: Lang) -> String {
 
 /// Whether the cell is a number, which keeps its sign even though text with one would be a formula.
 pub(super) fn is_number(cell: &Cell) -> bool {
-    matches!(cell, Cell::Int(_) | Cell::DaysLate(_) | Cell::Decimal(..))
+    matches!(cell, Cell::Int(_) | Cell::DaysLate(_) | Cell::Decimal(..) | Cell::Rate { .. })
+}
+
+/// A rate in percent with one decimal place, without the sign; `None` where there is no whole.
+pub(super) fn percent(part: i64, whole: i64) -> Option<String> {
+    rate(part, whole).map(|tenths| decimal(tenths, 1))
 }
 
 /// A number with this many decimal places, exactly.
@@ -152,6 +159,8 @@ mod tests {
         let at: Moment = "2026-11-23T09:31:07.214+08:00".parse().expect("valid");
         assert_eq!(human(&Cell::Time(at), Lang::En), "2026-11-23 09:31");
         assert_eq!(human(&Cell::Bool(false), Lang::Zh), "否");
+        assert_eq!(human(&Cell::Rate { part: 37, whole: 40 }, Lang::Zh), "92.5%");
+        assert_eq!(human(&Cell::Rate { part: 0, whole: 0 }, Lang::Zh), "");
     }
 
     proptest! {

@@ -36,13 +36,13 @@ fn workbook(table: &Table, look: &Look) -> Result<Vec<u8>, XlsxError> {
     if !table.columns.is_empty() {
         head(sheet, table)?;
         let styles = Styles::new();
-        for (row, line) in (1..).zip(&table.rows) {
+        for (row, line) in (1..).zip(table.lines()) {
             for (column, cell) in (0..).zip(cells(table, line)) {
                 put(sheet, row, column, cell, look, &styles, line.tone)?;
             }
         }
     }
-    let mut next = u32::try_from(table.rows.len()).unwrap_or(u32::MAX).saturating_add(2);
+    let mut next = u32::try_from(table.lines().count()).unwrap_or(u32::MAX).saturating_add(2);
     if table.rows.is_empty() {
         sheet.write_string(1, 0, NONE.get(look.lang))?;
         next += 1;
@@ -72,7 +72,7 @@ fn head(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
 fn page(sheet: &mut Worksheet, table: &Table, look: &Look) -> Result<(), XlsxError> {
     // Three columns for the filter button.
     let mut widths: Vec<usize> = table.columns.iter().map(|c| crate::text::width::width(&c.title) + 3).collect();
-    for row in &table.rows {
+    for row in table.lines() {
         for (width, cell) in widths.iter_mut().zip(cells(table, row)) {
             let shown = value::human(cell, look.lang);
             *width = shown.split('\n').map(crate::text::width::width).max().unwrap_or(0).max(*width);

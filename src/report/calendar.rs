@@ -47,6 +47,7 @@ pub fn year(calendar: &Calendar, year: i32, lang: Lang) -> Table {
         rows,
         notes,
         more: more([("year", json!(year)), ("working_days", json!(working)), ("provisional", json!(provisional))]),
+        ..Table::default()
     }
 }
 
@@ -83,6 +84,7 @@ pub fn due(calendar: &Calendar, from: NaiveDate, within: Within, lang: Lang) -> 
             ("due", json!(counting.due)),
             ("provisional", json!(counting.provisional)),
         ]),
+        ..Table::default()
     }
 }
 

@@ -293,6 +293,7 @@ pub(crate) mod tests {
             Cell::Text(text) | Cell::Named { code: text, .. } => text.clone(),
             Cell::Int(n) | Cell::DaysLate(n) => n.to_string(),
             Cell::Decimal(n, places) => format!("{n}e-{places}"),
+            Cell::Rate { part, whole } => format!("{part}/{whole}"),
             Cell::Date(date) => date.to_string(),
             Cell::Time(moment) => moment.to_string(),
             Cell::Bool(yes) => yes.to_string(),

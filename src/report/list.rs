@@ -138,6 +138,7 @@ fn compare(a: &Cell, b: &Cell, down: bool) -> Ordering {
         (_, Cell::Empty) => return Ordering::Less,
         (Cell::Text(a) | Cell::Named { code: a, .. }, Cell::Text(b) | Cell::Named { code: b, .. }) => a.cmp(b),
         (Cell::Int(a), Cell::Int(b)) | (Cell::Decimal(a, _), Cell::Decimal(b, _)) => a.cmp(b),
+        (Cell::Rate { .. }, Cell::Rate { .. }) => share(a).total_cmp(&share(b)),
         (Cell::Date(a), Cell::Date(b)) => a.cmp(b),
         (Cell::Time(a), Cell::Time(b)) => a.cmp(b),
         (Cell::Bool(a), Cell::Bool(b)) => a.cmp(b),
@@ -148,16 +149,26 @@ fn compare(a: &Cell, b: &Cell, down: bool) -> Ordering {
     turned(order, down)
 }
 
+/// The part of the whole; where there is no whole it stands before all others.
+#[expect(clippy::cast_precision_loss, reason = "only the order counts")]
+fn share(cell: &Cell) -> f64 {
+    match cell {
+        Cell::Rate { part, whole } if *whole > 0 => *part as f64 / *whole as f64,
+        _ => f64::NEG_INFINITY,
+    }
+}
+
 fn rank(cell: &Cell) -> u8 {
     match cell {
         Cell::Int(_) | Cell::DaysLate(_) => 0,
         Cell::Decimal(..) => 1,
-        Cell::Date(_) => 2,
-        Cell::Time(_) => 3,
-        Cell::Bool(_) => 4,
-        Cell::Text(_) | Cell::Named { .. } => 5,
-        Cell::List(_) => 6,
-        Cell::Empty => 7,
+        Cell::Rate { .. } => 2,
+        Cell::Date(_) => 3,
+        Cell::Time(_) => 4,
+        Cell::Bool(_) => 5,
+        Cell::Text(_) | Cell::Named { .. } => 6,
+        Cell::List(_) => 7,
+        Cell::Empty => 8,
     }
 }
 

@@ -2,6 +2,8 @@
 //!
 //! Invariant: stored text is escaped everywhere, as in a table.
 
+use crate::document::grid::{Grid, GridCell, Place};
+use crate::document::span::{Align, Span, Spans};
 use crate::document::{Block, CountLine, Document, TimelineEntry, joined};
 use crate::render::Look;
 use crate::render::html::{escaped, grid, head, notes};
@@ -18,8 +20,20 @@ ol.timeline li{margin:0 0 .9rem}
 .when{color:#4a4f57;font-size:.9rem}
 .counts code{color:#6b7178}
 pre{overflow-x:auto;padding:.6rem .8rem;background:#f5f6f7;font-size:.85rem}
+h3,h4,h5,h6{margin:1.2rem 0 .4rem;font-size:1rem}
+.centre{text-align:center}
+.right{text-align:right}
+.indent{text-indent:2em}
+.signature{margin:1.5rem 0;text-align:right}
+.signature p{margin:.2rem 0}
+.blank{display:inline-block;border-bottom:1px solid}
+table.sheet{width:100%;min-width:32rem;table-layout:fixed}
+.sheet th,.sheet td{border:1px solid #8a9099;white-space:normal;overflow-wrap:anywhere;position:static}
+.sheet th{text-align:center;vertical-align:middle}
+.foot{text-align:right}
+hr.page{border:0;border-top:1px dashed #8a9099;margin:2rem 0}
 @media(max-width:40rem){dl{grid-template-columns:1fr;gap:0 0}dd{margin:0 0 .4rem}}
-@media print{li,dl{break-inside:avoid}h2{break-after:avoid}}
+@media print{li,dl{break-inside:avoid}h2,h3,h4,h5,h6{break-after:avoid}hr.page{break-after:page;border:0;margin:0}table.sheet{min-width:0}}
 ";
 
 /// Writes the document.
@@ -29,11 +43,40 @@ pub(super) fn write<W: Write>(document: &Document, look: &Look, out: &mut W) -> 
     if !document.below.is_empty() {
         element("p", "below", &document.below, out)?;
     }
-    for block in document.blocks.iter().filter(|block| !block.is_empty()) {
+    for (depth, block) in document.deep() {
         if let Some(title) = block.title() {
-            element("h2", "", title, out)?;
+            element(&heading(depth), "", title, out)?;
         }
         match block {
+            Block::Heading { level, text } => element(&heading(*level), "", text, out)?,
+            Block::Prose { text, align, indent } => {
+                let align = match align {
+                    Align::Left => "",
+                    Align::Centre => " centre",
+                    Align::Right => " right",
+                };
+                write!(out, "<p class=\"prose{align}{}\">", if *indent { " indent" } else { "" })?;
+                spans(document, text, out)?;
+                out.write_all(b"</p>\n")?;
+            }
+            Block::List { first, items } => write_list(document, *first, items, out)?,
+            Block::Chart(chart) => grid(&chart.table(look.lang), look, out)?,
+            Block::Grid(grid) => sheet(document, grid, out)?,
+            Block::Signature(lines) => {
+                out.write_all(b"<div class=\"signature\">\n")?;
+                for line in lines {
+                    out.write_all(b"<p>")?;
+                    spans(document, line, out)?;
+                    out.write_all(b"</p>\n")?;
+                }
+                out.write_all(b"</div>\n")?;
+            }
+            Block::PageBreak => out.write_all(b"<hr class=\"page\">\n")?,
+            Block::Target(name) => {
+                out.write_all(b"<a id=\"")?;
+                attribute(name, out)?;
+                out.write_all(b"\"></a>\n")?;
+            }
             Block::Paragraph(text) => element("p", "", text, out)?,
             Block::Verbatim(text) => element("pre", "", text, out)?,
             Block::Facts { facts, .. } => list(facts, out)?,
@@ -46,6 +89,114 @@ pub(super) fn write<W: Write>(document: &Document, look: &Look, out: &mut W) -> 
         }
     }
     out.write_all(b"</body>\n</html>\n")
+}
+
+/// The element of a heading so deep below the document's.
+fn heading(depth: u8) -> String {
+    format!("h{}", (depth + 1).min(6))
+}
+
+/// Writes a text with its marks.
+fn spans<W: Write>(document: &Document, text: &[Span], out: &mut W) -> io::Result<()> {
+    for span in text {
+        match span {
+            Span::Plain(text) => lines(text, out)?,
+            Span::Strong(text) => {
+                out.write_all(b"<strong>")?;
+                lines(text, out)?;
+                out.write_all(b"</strong>")?;
+            }
+            Span::Figure { text, anchor } if document.has_target(anchor) => {
+                out.write_all(b"<a href=\"#")?;
+                attribute(anchor, out)?;
+                out.write_all(b"\">")?;
+                lines(text, out)?;
+                out.write_all(b"</a>")?;
+            }
+            Span::Figure { text, .. } => lines(text, out)?,
+            Span::Blank(letters) => {
+                write!(out, "<span class=\"blank\" style=\"width:{}em\"></span>", letters.div_ceil(2))?
+            }
+        }
+    }
+    Ok(())
+}
+
+fn lines<W: Write>(text: &str, out: &mut W) -> io::Result<()> {
+    text.split('\n').enumerate().try_for_each(|(i, line)| {
+        out.write_all(if i > 0 { b"<br>" } else { b"" })?;
+        escaped(line, out)
+    })
+}
+
+/// A name as the value of an attribute that is a link to it or its id.
+pub(super) fn attribute<W: Write>(name: &str, out: &mut W) -> io::Result<()> {
+    let safe: String = name.chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { '_' }).collect();
+    out.write_all(safe.as_bytes())
+}
+
+fn write_list<W: Write>(document: &Document, first: Option<u32>, items: &[Spans], out: &mut W) -> io::Result<()> {
+    match first {
+        None => writeln!(out, "<ul>")?,
+        Some(1) => writeln!(out, "<ol>")?,
+        Some(first) => writeln!(out, "<ol start=\"{first}\">")?,
+    }
+    for item in items {
+        out.write_all(b"<li>")?;
+        spans(document, item, out)?;
+        out.write_all(b"</li>\n")?;
+    }
+    writeln!(out, "</{}>", if first.is_some() { "ol" } else { "ul" })
+}
+
+/// Writes a form sheet.
+fn sheet<W: Write>(document: &Document, grid: &Grid, out: &mut W) -> io::Result<()> {
+    out.write_all(b"<div class=\"scroll\" tabindex=\"0\">\n<table class=\"sheet\">\n<colgroup>")?;
+    let widths: Vec<u32> = (0..grid.columns()).map(|i| u32::from(*grid.widths.get(i).unwrap_or(&10))).collect();
+    let whole = widths.iter().sum::<u32>().max(1);
+    for width in widths {
+        write!(out, "<col style=\"width:{}%\">", width * 100 / whole)?;
+    }
+    out.write_all(b"</colgroup>\n<tbody>\n")?;
+    for (at, row) in grid.placed().into_iter().enumerate() {
+        out.write_all(b"<tr>")?;
+        for place in row {
+            match place {
+                Place::Cell(cell, columns) => {
+                    sheet_cell(document, cell, (columns, cell.down.min(grid.rows.len() - at)), out)?
+                }
+                Place::Below(_) => {}
+                Place::Open(columns) => write!(out, "<td colspan=\"{columns}\"></td>")?,
+            }
+        }
+        out.write_all(b"</tr>\n")?;
+    }
+    out.write_all(b"</tbody>\n</table>\n</div>\n")
+}
+
+/// A cell of a form sheet over so many columns and rows.
+fn sheet_cell<W: Write>(
+    document: &Document,
+    cell: &GridCell,
+    (columns, rows): (usize, usize),
+    out: &mut W,
+) -> io::Result<()> {
+    let tag = if cell.label { "th" } else { "td" };
+    write!(out, "<{tag}{}", if cell.label { " scope=\"row\"" } else { "" })?;
+    for (name, value) in [("colspan", columns), ("rowspan", rows)].into_iter().filter(|(_, value)| *value > 1) {
+        write!(out, " {name}=\"{value}\"")?;
+    }
+    out.write_all(b">")?;
+    spans(document, &cell.text, out)?;
+    if cell.lines > 0 {
+        write!(out, "<div class=\"room\" style=\"height:{}em\"></div>", cell.lines * 2)?;
+    }
+    for line in &cell.foot {
+        out.write_all(b"<div class=\"foot\">")?;
+        spans(document, line, out)?;
+        out.write_all(b"</div>")?;
+    }
+    write!(out, "</{tag}>")
 }
 
 fn element<W: Write>(tag: &str, class: &str, text: &str, out: &mut W) -> io::Result<()> {

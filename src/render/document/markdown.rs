@@ -2,9 +2,12 @@
 //!
 //! Invariant: stored text is escaped everywhere, as in a table, so that no markup in it takes effect.
 
+use crate::document::grid::Grid;
+use crate::document::span::{Span, Spans};
 use crate::document::{Block, CountLine, Document, TimelineEntry, joined};
 use crate::render::Look;
 use crate::render::markdown::{escaped, grid, note};
+use crate::text::sanitize::sanitized;
 use std::io::{self, Write};
 
 /// Writes the document.
@@ -14,14 +17,41 @@ pub(super) fn write<W: Write>(document: &Document, look: &Look, out: &mut W) -> 
         writeln!(out)?;
         line("", &document.below, out)?;
     }
-    for block in document.blocks.iter().filter(|block| !block.is_empty()) {
+    for (depth, block) in document.deep() {
         writeln!(out)?;
         if let Some(title) = block.title() {
-            line("## ", title, out)?;
+            line(&hashes(depth), title, out)?;
             writeln!(out)?;
         }
         match block {
+            Block::Heading { level, text } => line(&hashes(*level), text, out)?,
             Block::Paragraph(text) => note(text, out)?,
+            Block::Prose { text, indent, .. } => {
+                // Ideographic spaces are no white space to Markdown.
+                out.write_all(if *indent { "\u{3000}\u{3000}" } else { "" }.as_bytes())?;
+                prose(document, text, !indent, out)?;
+                writeln!(out)?;
+            }
+            Block::List { first, items } => list(document, *first, items, out)?,
+            Block::Chart(chart) => {
+                grid(&chart.table(look.lang), look, out)?;
+                command(&chart.command, out)?;
+            }
+            Block::Grid(grid) => sheet(document, grid, out)?,
+            Block::Signature(lines) => {
+                for (i, text) in lines.iter().enumerate() {
+                    out.write_all(if i > 0 { b"<br>" } else { b"" })?;
+                    prose(document, text, i == 0, out)?;
+                }
+                writeln!(out)?;
+            }
+            Block::PageBreak => writeln!(out, "---")?,
+            // A name has no sign that is markup only if it was made by us; others are left out.
+            Block::Target(name) => {
+                out.write_all(b"<a id=\"")?;
+                super::html::attribute(name, out)?;
+                out.write_all(b"\"></a>\n")?;
+            }
             // Indented, so that nothing in it can end it.
             Block::Verbatim(text) => {
                 text.lines().try_for_each(|line| writeln!(out, "{}", format!("    {line}").trim_end()))?;
@@ -45,6 +75,73 @@ pub(super) fn write<W: Write>(document: &Document, look: &Look, out: &mut W) -> 
         }
     }
     Ok(())
+}
+
+/// The mark of a heading so deep below the document's.
+fn hashes(depth: u8) -> String {
+    "#".repeat(usize::from(depth + 1).min(6)) + " "
+}
+
+/// Writes a text with its marks; `begins`: at the beginning of a line, where it must not look like a heading or list.
+fn prose<W: Write>(document: &Document, text: &[Span], begins: bool, out: &mut W) -> io::Result<()> {
+    for (i, span) in text.iter().enumerate() {
+        let marks: (&str, String) = match span {
+            Span::Plain(text) if i == 0 && begins && starts_block(text) => ("\\", String::new()),
+            Span::Strong(_) => ("**", "**".into()),
+            Span::Figure { anchor, .. } if document.has_target(anchor) => ("[", format!("](#{anchor})")),
+            _ => ("", String::new()),
+        };
+        out.write_all(marks.0.as_bytes())?;
+        escaped(&span.text(), out)?;
+        out.write_all(marks.1.as_bytes())?;
+    }
+    Ok(())
+}
+
+/// Whether a text would begin a heading or a list.
+fn starts_block(text: &str) -> bool {
+    text.starts_with(['#', '+', '-', '='])
+}
+
+fn list<W: Write>(document: &Document, first: Option<u32>, items: &[Spans], out: &mut W) -> io::Result<()> {
+    for (item, number) in items.iter().zip(0..) {
+        match first {
+            Some(first) => write!(out, "{}. ", first.saturating_add(number))?,
+            None => out.write_all(b"- ")?,
+        }
+        prose(document, item, true, out)?;
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+/// A form sheet as a list: each label with the cells after it.
+fn sheet<W: Write>(document: &Document, grid: &Grid, out: &mut W) -> io::Result<()> {
+    for row in &grid.rows {
+        let mut begun = false;
+        for cell in row {
+            if cell.label || !begun {
+                out.write_all(if begun { b"\n- " } else { b"- " })?;
+                begun = true;
+            } else {
+                out.write_all(b" ")?;
+            }
+            out.write_all(if cell.label { b"**" } else { b"" })?;
+            prose(document, &cell.text, !cell.label, out)?;
+            out.write_all(if cell.label { b"**:" } else { b"" })?;
+            for line in &cell.foot {
+                out.write_all(b"<br>")?;
+                prose(document, line, false, out)?;
+            }
+        }
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+/// The command that lists what a chart counts.
+fn command<W: Write>(command: &str, out: &mut W) -> io::Result<()> {
+    if command.is_empty() { Ok(()) } else { writeln!(out, "\n`{}`", sanitized(command).replace('`', "'")) }
 }
 
 fn line<W: Write>(mark: &str, text: &str, out: &mut W) -> io::Result<()> {

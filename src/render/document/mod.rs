@@ -3,6 +3,7 @@
 mod html;
 mod markdown;
 mod text;
+mod text_grid;
 
 use super::{Format, Look};
 use crate::document::Document;

@@ -2,6 +2,8 @@
 //!
 //! Invariant: stored text cannot control the terminal, and no line is wider than the given width if it can be broken.
 
+use super::text_grid;
+use crate::document::span::{Align, Spans, unmarked};
 use crate::document::{Block, CountLine, Document, TimelineEntry};
 use crate::render::{Look, style, terminal};
 use crate::text::sanitize::sanitized;
@@ -23,12 +25,30 @@ pub(super) fn write<W: Write>(document: &Document, look: &Look, out: &mut W) -> 
     for line in wrapped(&document.below, columns) {
         writeln!(out, "{line}")?;
     }
-    for block in document.blocks.iter().filter(|block| !block.is_empty()) {
+    for (_, block) in document.deep().filter(|(_, block)| !matches!(block, Block::Target(_))) {
         writeln!(out)?;
         if let Some(title) = block.title() {
             writeln!(out, "{}", style::bold(&sanitized(title), look.color))?;
         }
         match block {
+            Block::Heading { text, .. } => {
+                for line in wrapped(text, columns) {
+                    writeln!(out, "{}", style::bold(&line, look.color))?;
+                }
+            }
+            Block::Prose { text, align, indent } => {
+                let indent = if *indent { "\u{3000}\u{3000}" } else { "" };
+                lines(aligned(&format!("{indent}{}", unmarked(text)), *align, columns), "", out)?;
+            }
+            Block::List { first, items } => lines(list_lines(*first, items, columns), "", out)?,
+            Block::Chart(chart) => terminal::within(&chart.table(look.lang), look, 2, terminal::MOST_LINES, out)?,
+            Block::Grid(grid) => lines(text_grid::drawn(grid, columns), "", out)?,
+            Block::Signature(texts) => {
+                let texts = texts.iter().map(|text| unmarked(text)).collect::<Vec<_>>().join("\n");
+                lines(aligned(&texts, Align::Right, columns), "", out)?;
+            }
+            Block::PageBreak => writeln!(out, "{}", "-".repeat(columns))?,
+            Block::Target(_) => {}
             Block::Paragraph(text) => lines(wrapped(text, columns), "", out)?,
             Block::Verbatim(text) => lines(text.lines().map(sanitized).collect(), "", out)?,
             Block::Facts { facts, .. } => lines(facts_lines(facts, columns.saturating_sub(2)), "  ", out)?,
@@ -47,6 +67,31 @@ pub(super) fn write<W: Write>(document: &Document, look: &Look, out: &mut W) -> 
 
 fn lines<W: Write>(lines: Vec<String>, indent: &str, out: &mut W) -> io::Result<()> {
     lines.iter().try_for_each(|line| writeln!(out, "{}", format!("{indent}{line}").trim_end()))
+}
+
+/// The lines of a text at the left, in the middle or at the right of so many columns.
+fn aligned(text: &str, align: Align, columns: usize) -> Vec<String> {
+    let shifted = |line: String| {
+        let free = columns.saturating_sub(width(&line));
+        match align {
+            Align::Left => line,
+            Align::Centre => " ".repeat(free / 2) + &line,
+            Align::Right => " ".repeat(free) + &line,
+        }
+    };
+    wrapped(text, columns).into_iter().map(shifted).collect()
+}
+
+fn list_lines(first: Option<u32>, items: &[Spans], columns: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (item, at) in items.iter().zip(0..) {
+        let mark = first.map_or_else(|| "- ".into(), |first| format!("{}. ", first.saturating_add(at)));
+        for (i, line) in wrapped(&unmarked(item), columns.saturating_sub(mark.len())).into_iter().enumerate() {
+            let mark = if i == 0 { mark.clone() } else { " ".repeat(mark.len()) };
+            lines.push(mark + &line);
+        }
+    }
+    lines
 }
 
 fn facts_lines(facts: &[(String, String)], columns: usize) -> Vec<String> {
