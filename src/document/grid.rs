@@ -67,7 +67,7 @@ impl GridCell {
 
 /// What stands at a place of a grid, in the order of the columns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place<'a> {
+pub enum GridPlace<'a> {
     /// A cell begins here, over so many columns: fewer than it asks for where a cell above goes on.
     Cell(&'a GridCell, usize),
     /// The cell above goes on here, over so many columns.
@@ -80,17 +80,17 @@ impl Grid {
     /// The number of columns.
     #[must_use]
     pub fn columns(&self) -> usize {
-        self.placed_in(0).iter().map(|row| row.iter().map(Place::columns).sum()).max().unwrap_or(0)
+        self.placed_in(0).iter().map(|row| row.iter().map(GridPlace::columns).sum()).max().unwrap_or(0)
     }
 
     /// The rows with a place for each column: cells, and where those above go on.
     #[must_use]
-    pub fn placed(&self) -> Vec<Vec<Place<'_>>> {
+    pub fn placed(&self) -> Vec<Vec<GridPlace<'_>>> {
         self.placed_in(self.columns())
     }
 
     /// Rows of at least so many columns.
-    fn placed_in(&self, columns: usize) -> Vec<Vec<Place<'_>>> {
+    fn placed_in(&self, columns: usize) -> Vec<Vec<GridPlace<'_>>> {
         // Cells that go on below: first column, columns, rows left; in order, none over another.
         let mut going: Vec<(usize, usize, usize)> = Vec::new();
         let mut all = Vec::new();
@@ -101,7 +101,7 @@ impl Grid {
             while above.peek().is_some() || cells.peek().is_some() {
                 match (above.peek().copied(), cells.peek()) {
                     (Some((first, across, left)), _) if first == at => {
-                        places.push(Place::Below(across));
+                        places.push(GridPlace::Below(across));
                         next.extend((left > 1).then_some((first, across, left - 1)));
                         at += across;
                         above.next();
@@ -110,20 +110,20 @@ impl Grid {
                         // A cell does not reach into one that goes on from above.
                         let room = limit.map_or(usize::MAX, |(first, ..)| first - at);
                         let across = cell.across.clamp(1, room);
-                        places.push(Place::Cell(cell, across));
+                        places.push(GridPlace::Cell(cell, across));
                         next.extend((cell.down > 1).then(|| (at, across, cell.down - 1)));
                         at += across;
                         cells.next();
                     }
                     (Some((first, ..)), None) => {
-                        places.push(Place::Open(first - at));
+                        places.push(GridPlace::Open(first - at));
                         at = first;
                     }
                     (None, None) => break,
                 }
             }
             if at < columns {
-                places.push(Place::Open(columns - at));
+                places.push(GridPlace::Open(columns - at));
             }
             going = next;
             all.push(places);
@@ -132,7 +132,7 @@ impl Grid {
     }
 }
 
-impl Place<'_> {
+impl GridPlace<'_> {
     /// How many columns it takes.
     #[must_use]
     pub fn columns(&self) -> usize {
@@ -148,10 +148,10 @@ mod tests {
     use proptest::prelude::*;
 
     fn shape(grid: &Grid) -> Vec<String> {
-        let place = |place: &Place<'_>| match place {
-            Place::Cell(cell, columns) => format!("{}{columns}", unmarked(&cell.text)),
-            Place::Below(columns) => format!("^{columns}"),
-            Place::Open(columns) => format!(".{columns}"),
+        let place = |place: &GridPlace<'_>| match place {
+            GridPlace::Cell(cell, columns) => format!("{}{columns}", unmarked(&cell.text)),
+            GridPlace::Below(columns) => format!("^{columns}"),
+            GridPlace::Open(columns) => format!(".{columns}"),
         };
         grid.placed().iter().map(|row| row.iter().map(place).collect::<Vec<_>>().join(" ")).collect()
     }
@@ -181,8 +181,8 @@ mod tests {
             let rows: Vec<Vec<GridCell>> = spans.iter().map(|row| row.iter().map(cell).collect()).collect();
             let grid = Grid { rows, ..Grid::default() };
             for (row, places) in grid.rows.iter().zip(grid.placed()) {
-                prop_assert_eq!(places.iter().map(Place::columns).sum::<usize>(), grid.columns());
-                prop_assert_eq!(places.iter().filter(|p| matches!(p, Place::Cell(..))).count(), row.len());
+                prop_assert_eq!(places.iter().map(GridPlace::columns).sum::<usize>(), grid.columns());
+                prop_assert_eq!(places.iter().filter(|p| matches!(p, GridPlace::Cell(..))).count(), row.len());
                 prop_assert!(places.iter().all(|place| place.columns() > 0));
             }
         }

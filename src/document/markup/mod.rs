@@ -24,7 +24,7 @@ mod problem;
 mod rows;
 
 pub use inline::escape;
-pub use problem::{MarkupError, Problem};
+pub use problem::{MarkupError, MarkupProblem};
 
 use super::span::{Align, unmarked};
 use super::{Block, Document};
@@ -56,7 +56,7 @@ pub fn parse(text: &str) -> Result<Document, MarkupError> {
 }
 
 /// The block that begins with a line, and the line after it.
-fn block(lines: &[&str], at: usize) -> Result<(Block, usize), (usize, Problem)> {
+fn block(lines: &[&str], at: usize) -> Result<(Block, usize), (usize, MarkupProblem)> {
     let line = lines[at];
     if let Some(opened) = line.strip_prefix("```") {
         return fenced(opened, lines, at);
@@ -108,8 +108,8 @@ fn single(line: &str) -> Option<Block> {
     is_anchor(name).then(|| Block::Target(name.into()))
 }
 
-fn fenced(opened: &str, lines: &[&str], at: usize) -> Result<(Block, usize), (usize, Problem)> {
-    let end = (at + 1..lines.len()).find(|i| lines[*i].trim_end() == "```").ok_or((at + 1, Problem::Unclosed))?;
+fn fenced(opened: &str, lines: &[&str], at: usize) -> Result<(Block, usize), (usize, MarkupProblem)> {
+    let end = (at + 1..lines.len()).find(|i| lines[*i].trim_end() == "```").ok_or((at + 1, MarkupProblem::Unclosed))?;
     let block = match opened.trim().strip_prefix("grid") {
         Some(widths) if widths.is_empty() || widths.starts_with(' ') => {
             let rows: Vec<(usize, &str)> = (at + 1..end).map(|i| (i + 1, lines[i])).collect();

@@ -10,12 +10,12 @@ pub struct MarkupError {
     /// The line, from 1.
     pub line: usize,
     /// What is wrong there.
-    pub problem: Problem,
+    pub problem: MarkupProblem,
 }
 
 /// What is wrong with a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Problem {
+pub enum MarkupProblem {
     /// A block that begins with three backticks has no end.
     Unclosed,
     /// A row has more or fewer cells than the rows above.
@@ -39,27 +39,27 @@ impl MarkupError {
     pub fn message(&self, lang: Lang) -> String {
         let line = self.line;
         match &self.problem {
-            Problem::Unclosed => say!(
+            MarkupProblem::Unclosed => say!(
                 lang,
                 "line {line}: the block that begins here has no end; close it with a line of ```",
                 "第 {line} 行：从此处开始的块没有结束，请用单独一行 ``` 结束"
             ),
-            Problem::Cells { found, wanted } => say!(
+            MarkupProblem::Cells { found, wanted } => say!(
                 lang,
                 "line {line}: the row takes {found} columns, the rows above {wanted}; a cell grows by || after it",
                 "第 {line} 行：本行占 {found} 列，上面各行占 {wanted} 列；单元格后写 || 可多占一列"
             ),
-            Problem::NoRow => say!(
+            MarkupProblem::NoRow => say!(
                 lang,
                 "line {line}: between ```grid and ``` each line is a row, | cell | cell |",
                 "第 {line} 行：```grid 与 ``` 之间每行须为表格行：| 单元格 | 单元格 |"
             ),
-            Problem::Above => say!(
+            MarkupProblem::Above => say!(
                 lang,
                 "line {line}: ^^ joins a cell with the one above; here none of the same columns stands above",
                 "第 {line} 行：^^ 表示与上方单元格合并，但上方没有列数相同的单元格"
             ),
-            Problem::Widths => say!(
+            MarkupProblem::Widths => say!(
                 lang,
                 "line {line}: after ```grid only the widths of the columns may stand, as in ```grid 2 3 2 3",
                 "第 {line} 行：```grid 之后只能写各列宽度，如 ```grid 2 3 2 3"

@@ -1,7 +1,7 @@
 //! Rows of pipes: tables with a heading, and form sheets whose cells extend others.
 
 use super::inline::{find, spans, split, trimmed};
-use super::problem::Problem;
+use super::problem::MarkupProblem;
 use crate::document::grid::{Grid, GridCell};
 use crate::document::span::{Span, Spans, unmarked};
 use crate::document::table::{Cell, Column, Row, Table};
@@ -35,7 +35,7 @@ pub(super) fn rule(line: &str) -> Option<Vec<bool>> {
 }
 
 /// A table: its heading, the alignment of the columns and the rows with their line numbers.
-pub(super) fn table(head: &str, rights: &[bool], lines: &[(usize, &str)]) -> Result<Table, (usize, Problem)> {
+pub(super) fn table(head: &str, rights: &[bool], lines: &[(usize, &str)]) -> Result<Table, (usize, MarkupProblem)> {
     let column = |((n, part), right): ((usize, &str), &bool)| Column {
         key: format!("column_{}", n + 1),
         title: unmarked(&spans(trimmed(part))),
@@ -46,7 +46,7 @@ pub(super) fn table(head: &str, rights: &[bool], lines: &[(usize, &str)]) -> Res
     for (at, (number, line)) in lines.iter().enumerate() {
         let cells: Vec<Spans> = parts(line).into_iter().map(|part| spans(trimmed(part))).collect();
         if cells.len() != table.columns.len() {
-            return Err((*number, Problem::Cells { found: cells.len(), wanted: table.columns.len() }));
+            return Err((*number, MarkupProblem::Cells { found: cells.len(), wanted: table.columns.len() }));
         }
         let is_total =
             at + 1 == lines.len() && at > 0 && matches!(cells.first().map(Vec::as_slice), Some([Span::Strong(_)]));
@@ -81,26 +81,26 @@ fn number(text: &str) -> Option<(i64, u8)> {
 }
 
 /// A form sheet: relative widths of its columns and the rows with their line numbers.
-pub(super) fn grid(widths: &str, lines: &[(usize, &str)], opened: usize) -> Result<Grid, (usize, Problem)> {
+pub(super) fn grid(widths: &str, lines: &[(usize, &str)], opened: usize) -> Result<Grid, (usize, MarkupProblem)> {
     let width = |word: &str| word.parse().ok().filter(|width| (1..=1000).contains(width));
     let widths: Option<Vec<u16>> = widths.split_whitespace().map(width).collect();
-    let widths = widths.ok_or((opened, Problem::Widths))?;
+    let widths = widths.ok_or((opened, MarkupProblem::Widths))?;
     let mut grid = Grid { widths, ..Grid::default() };
     // The cell at each column of the row above: its row, its place in the row, its first column.
     let mut above: Vec<(usize, usize, usize)> = Vec::new();
     for (number, line) in lines.iter().filter(|(_, line)| !line.trim().is_empty()) {
         let fail = |problem| (*number, problem);
         if !is_row(line) {
-            return Err(fail(Problem::NoRow));
+            return Err(fail(MarkupProblem::NoRow));
         }
         let (mut row, mut here, index) = (Vec::new(), Vec::new(), grid.rows.len());
         for (part, across) in extended(&parts(line)) {
             let column = here.len();
             let owner = if part.trim() == "^^" {
-                let owner @ (r, i, first) = *above.get(column).ok_or(fail(Problem::Above))?;
+                let owner @ (r, i, first) = *above.get(column).ok_or(fail(MarkupProblem::Above))?;
                 let cell = &mut grid.rows[r][i];
                 if first != column || cell.across != across {
-                    return Err(fail(Problem::Above));
+                    return Err(fail(MarkupProblem::Above));
                 }
                 cell.down += 1;
                 owner
@@ -111,7 +111,7 @@ pub(super) fn grid(widths: &str, lines: &[(usize, &str)], opened: usize) -> Resu
             here.resize(column + across, owner);
         }
         if index > 0 && here.len() != above.len() {
-            return Err(fail(Problem::Cells { found: here.len(), wanted: above.len() }));
+            return Err(fail(MarkupProblem::Cells { found: here.len(), wanted: above.len() }));
         }
         grid.rows.push(row);
         above = here;

@@ -1,7 +1,7 @@
 //! A text in markup becomes the blocks that it describes; values stay values; mistakes name their line.
 
 use super::*;
-use crate::document::grid::{GridCell, Place};
+use crate::document::grid::{GridCell, GridPlace};
 use crate::document::span::{Span, plain};
 use crate::document::table::{Cell, Row};
 use crate::text::Lang;
@@ -99,7 +99,7 @@ fn a_grid_has_labels_spans_lines_and_feet() {
     assert_eq!(grid.rows[1][0], GridCell { down: 2, ..GridCell::label("意见") });
     let foot = vec![vec![Span::Plain("签字：".into()), Span::Blank(4)], plain("日期")];
     assert_eq!(grid.rows[1][1], GridCell { lines: 4, foot, ..GridCell::text("同意").across(3) });
-    assert_eq!(grid.placed()[2][0], Place::Below(1));
+    assert_eq!(grid.placed()[2][0], GridPlace::Below(1));
     assert_eq!(grid.rows[2], [GridCell::text("x").across(2), GridCell::text("y")]);
 }
 
@@ -115,15 +115,15 @@ fn what_is_no_markup_stays_as_text() {
 
 #[test]
 fn mistakes_name_their_line() {
-    let cells = |found, wanted| Problem::Cells { found, wanted };
+    let cells = |found, wanted| MarkupProblem::Cells { found, wanted };
     for (text, line, problem) in [
-        ("a\n\n```\nb", 3, Problem::Unclosed),
+        ("a\n\n```\nb", 3, MarkupProblem::Unclosed),
         ("| a | b |\n|---|---|\n| 1 |", 3, cells(1, 2)),
         ("```grid\n| a | b |\n| a |\n```", 3, cells(1, 2)),
-        ("```grid\n| a |\nb\n```", 3, Problem::NoRow),
-        ("```grid\n| ^^ |\n```", 2, Problem::Above),
-        ("```grid\n| a || b |\n| ^^ | c | d |\n```", 3, Problem::Above),
-        ("x\n```grid 2 wide\n| a |\n```", 2, Problem::Widths),
+        ("```grid\n| a |\nb\n```", 3, MarkupProblem::NoRow),
+        ("```grid\n| ^^ |\n```", 2, MarkupProblem::Above),
+        ("```grid\n| a || b |\n| ^^ | c | d |\n```", 3, MarkupProblem::Above),
+        ("x\n```grid 2 wide\n| a |\n```", 2, MarkupProblem::Widths),
     ] {
         let wrong = parse(text).expect_err(text);
         assert_eq!(wrong, MarkupError { line, problem }, "{text}");

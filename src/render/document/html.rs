@@ -2,7 +2,7 @@
 //!
 //! Invariant: stored text is escaped everywhere, as in a table.
 
-use crate::document::grid::{Grid, GridCell, Place};
+use crate::document::grid::{Grid, GridCell, GridPlace};
 use crate::document::span::{Align, Span, Spans};
 use crate::document::{Block, CountLine, Document, TimelineEntry, joined};
 use crate::render::Look;
@@ -115,7 +115,7 @@ fn spans<W: Write>(document: &Document, text: &[Span], out: &mut W) -> io::Resul
             }
             Span::Figure { text, .. } => lines(text, out)?,
             Span::Blank(letters) => {
-                write!(out, "<span class=\"blank\" style=\"width:{}em\"></span>", letters.div_ceil(2))?
+                write!(out, "<span class=\"blank\" style=\"width:{}em\"></span>", letters.div_ceil(2))?;
             }
         }
     }
@@ -162,11 +162,11 @@ fn sheet<W: Write>(document: &Document, grid: &Grid, out: &mut W) -> io::Result<
         out.write_all(b"<tr>")?;
         for place in row {
             match place {
-                Place::Cell(cell, columns) => {
-                    sheet_cell(document, cell, (columns, cell.down.min(grid.rows.len() - at)), out)?
+                GridPlace::Cell(cell, columns) => {
+                    sheet_cell(document, cell, (columns, cell.down.min(grid.rows.len() - at)), out)?;
                 }
-                Place::Below(_) => {}
-                Place::Open(columns) => write!(out, "<td colspan=\"{columns}\"></td>")?,
+                GridPlace::Below(_) => {}
+                GridPlace::Open(columns) => write!(out, "<td colspan=\"{columns}\"></td>")?,
             }
         }
         out.write_all(b"</tr>\n")?;

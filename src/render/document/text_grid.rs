@@ -2,7 +2,7 @@
 //!
 //! Invariant: no line is wider than the given width if each column has room for one wide character; no text is cut.
 
-use crate::document::grid::{Grid, Place};
+use crate::document::grid::{Grid, GridPlace};
 use crate::document::span::unmarked;
 use crate::text::width::{pad, width, wrapped};
 
@@ -49,16 +49,16 @@ struct Field {
     goes_on: bool,
 }
 
-fn fields(row: &[Place<'_>], widths: &[usize]) -> Vec<Field> {
+fn fields(row: &[GridPlace<'_>], widths: &[usize]) -> Vec<Field> {
     let mut first = 0;
-    let field = |place: &Place<'_>| {
+    let field = |place: &GridPlace<'_>| {
         let columns = place.columns();
         let width = widths[first..first + columns].iter().sum::<usize>() + 3 * (columns - 1);
         let (lines, down) = match place {
-            Place::Cell(cell, _) => (cell_lines(cell, width), cell.down.max(1)),
-            Place::Below(_) | Place::Open(_) => (Vec::new(), 1),
+            GridPlace::Cell(cell, _) => (cell_lines(cell, width), cell.down.max(1)),
+            GridPlace::Below(_) | GridPlace::Open(_) => (Vec::new(), 1),
         };
-        let field = Field { first, columns, width, lines, down, goes_on: matches!(place, Place::Below(_)) };
+        let field = Field { first, columns, width, lines, down, goes_on: matches!(place, GridPlace::Below(_)) };
         first += columns;
         field
     };
