@@ -303,12 +303,15 @@ mod tests {
         let told: Vec<String> = problems
             .iter()
             .map(|p| match p {
-                PolicyError::UnknownCode { row, value, nearest, .. } => format!("{row}: {value} {}", nearest.as_deref().unwrap_or("?")),
+                PolicyError::UnknownCode { row, value, nearest, .. } => {
+                    format!("{row}: {value} {}", nearest.as_deref().unwrap_or("?"))
+                }
                 PolicyError::Missing { row, key, .. } => format!("{row} lacks {key}"),
                 other => other.to_string(),
             })
             .collect();
-        let wanted = ["x: phne phone", "x lacks series", "x: findngs findings", "x lacks further", "x lacks within", "y: b-1 ?"];
+        let wanted =
+            ["x: phne phone", "x lacks series", "x: findngs findings", "x lacks further", "x lacks within", "y: b-1 ?"];
         assert_eq!(told, wanted);
     }
 

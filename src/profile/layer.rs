@@ -21,7 +21,7 @@ const FILE: &str = "redress.toml";
 /// Keys of a policy file that are not sections.
 const TOP_KEYS: &[&str] = &["profile", "title", "cite", "effective-from", "supersedes", "desk"];
 const DESK_KEYS: &[&str] =
-    &["zone", "currency", "intake-accepts", "backdate", "guard", "nature", "people", "contacts", "loosens"];
+    &["zone", "currency", "intake-accepts", "backdate", "guard", "nature", "people", "email", "contacts", "loosens"];
 
 /// Resolves a profile with a project's layer over it.
 ///

@@ -56,8 +56,12 @@ pub fn shape(section: &str, key: &str) -> KeyShape {
         ("", "simulated") => KeyShape::Flag,
         ("", "lang") => KeyShape::Lang,
         ("project", "shared") => KeyShape::Shared,
-        ("", "title" | "cite") | (_, "cite" | "instead" | "further") | ("answer", "text") | ("outside", "to") => KeyShape::Title,
-        (_, "off" | "loosens" | "live" | "restricted" | "apart" | "unanswered" | "fault" | "finds" | "letter") => KeyShape::Flag,
+        ("", "title" | "cite") | (_, "cite" | "instead" | "further") | ("answer", "text") | ("outside", "to") => {
+            KeyShape::Title
+        }
+        (_, "off" | "loosens" | "live" | "restricted" | "apart" | "unanswered" | "fault" | "finds" | "letter") => {
+            KeyShape::Flag
+        }
         ("desk", "intake-accepts" | "contacts") => KeyShape::Flag,
         (_, "share" | "customers" | "outlets") => KeyShape::Number,
         (_, "within" | "warn" | "backdate") | ("escalate", "after") => KeyShape::Span,

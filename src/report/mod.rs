@@ -10,6 +10,7 @@ pub mod duties;
 pub mod exceptions;
 pub mod explain;
 pub mod facts;
+pub mod form;
 pub mod improvements;
 pub mod list;
 pub mod log;

@@ -8,7 +8,7 @@ use redress::document::table::Table;
 use redress::domain::case::Case;
 use redress::domain::case::apply::PastView;
 use redress::domain::case::limit;
-use redress::domain::event::{Body, Event};
+use redress::domain::event::{Body, Event, Revealed};
 use redress::domain::gate::{
     Assign, Callback, Classify, Close, Correct, Delay, Link, Past, Pause, Reopen, Resume, Return, Revoke, Rework,
     Supervise, Verb, Void, Withdraw, WithdrawalAnswer,
@@ -174,6 +174,7 @@ fn step(session: &mut Session<'_>, (id, other): (CaseId, CaseId), (act, back, ov
     let actor = Actor { on, overriding: over.then(|| "passed over".into()), ..actor(now) };
     if act == 23 {
         let history = session.project.history(id, HistoryCut::default()).expect("reads").expect("a case");
+        let how = Revealed { command: "show".into(), ..Revealed::default() };
         session.reveal(&[&history], "the caller asks", how, &actor).expect("on record");
     } else {
         let _ = session.run(&[verb.as_ref()], Some(id), &actor);

@@ -21,6 +21,7 @@ mod escalate;
 mod explain;
 mod export;
 mod extend;
+mod form;
 mod help;
 mod import;
 mod improve;
@@ -102,6 +103,7 @@ pub const ALL: &[&Spec] = &[
     &explain::SPEC,
     &status::SPEC,
     &report::SPEC,
+    &form::SPEC,
     &verify::SPEC,
     &erase::SPEC,
     &import::SPEC,

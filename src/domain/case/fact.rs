@@ -265,8 +265,12 @@ const FACTS: &[FactRow<Case>] = &[
     fact("issued", FactKind::Words, Two("forms issued", "已出具单据"), CONDITION, |c| {
         FactValue::List(c.forms.iter().map(|form| form.form.to_string()).collect())
     }),
-    fact("accepted", FactKind::Time, Two("accepted", "受理时间"), COLUMN | CONDITION, |c| time(c.reached("accepted"))),
-    fact("assigned", FactKind::Time, Two("assigned", "转办时间"), COLUMN | CONDITION, |c| time(c.reached("assigned"))),
+    fact("accepted", FactKind::Time, Two("accepted", "受理时间"), COLUMN | CONDITION, |c| {
+        time(c.reached("accepted"))
+    }),
+    fact("assigned", FactKind::Time, Two("assigned", "转办时间"), COLUMN | CONDITION, |c| {
+        time(c.reached("assigned"))
+    }),
     reached("contacted", Two("first contact", "首次联系时间"), |c| time(c.reached("contacted"))),
     fact("replied", FactKind::Time, Two("replied", "回复时间"), COLUMN | CONDITION, |c| time(c.reached("replied"))),
     fact("reported", FactKind::Time, Two("form returned", "转办单回报"), COLUMN | CONDITION, |c| {

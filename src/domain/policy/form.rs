@@ -76,7 +76,8 @@ mod tests {
         let parse = |(i, line): (usize, &&str)| {
             let n = i + 1;
             let head = format!(r#"{{"n":{n},"at":"2026-11-23T09:0{i}:00.000+08:00","by":"p","case":"HQ-2026-0001""#);
-            Event::parse(format!(r#"{head},"seq":{n},{line}}}"#).as_bytes(), "HQ".parse().expect("a desk")).expect("a line")
+            Event::parse(format!(r#"{head},"seq":{n},{line}}}"#).as_bytes(), "HQ".parse().expect("a desk"))
+                .expect("a line")
         };
         fold(&lines.iter().enumerate().map(parse).collect::<Vec<_>>())
     }
@@ -91,7 +92,8 @@ mod tests {
     fn a_form_lacks_what_is_not_on_record() {
         let policy = Policy::default();
         let row = row("needs = [\"declined\", \"channel\", \"category\", \"further\", \"until\"]\nwithin = \"15d\"");
-        let lacks = |lines: &[&str]| row.lacks(&case(lines), &policy).into_iter().map(Code::to_string).collect::<Vec<_>>();
+        let lacks =
+            |lines: &[&str]| row.lacks(&case(lines), &policy).into_iter().map(Code::to_string).collect::<Vec<_>>();
         assert_eq!(lacks(&[OPENED]), ["declined", "category", "further"]);
         assert_eq!(lacks(&[OPENED, r#""declined":{}"#]), ["category", "further"]);
     }
@@ -99,7 +101,8 @@ mod tests {
     #[test]
     fn a_form_is_issued_for_its_round_and_not_any_more_when_revoked() {
         let issued = r#""issued":{"form":"transfer","series":"TR","number":"HQ-TR-2026-0001"}"#;
-        let again = r#""issued":{"form":"transfer","series":"TR","number":"HQ-TR-2026-0002","replaces":"HQ-TR-2026-0001"}"#;
+        let again =
+            r#""issued":{"form":"transfer","series":"TR","number":"HQ-TR-2026-0002","replaces":"HQ-TR-2026-0001"}"#;
         let number = |lines: &[&str]| case(lines).issued("transfer").map(|form| form.number.to_string());
         assert_eq!(number(&[OPENED, issued]).as_deref(), Some("HQ-TR-2026-0001"));
         assert_eq!(number(&[OPENED, issued, again]).as_deref(), Some("HQ-TR-2026-0002"));

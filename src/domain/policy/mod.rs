@@ -442,6 +442,9 @@ pub struct DeskRules {
     pub nature: Code,
     /// Whether an actor who is not in the directory is refused or warned.
     pub people: Severity,
+    /// The address from which the desk writes e-mails.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub email: String,
     /// Whether each unit of the directory must have a leader and two contacts, three persons in service; `policy check`
     /// reports those that do not.
     pub contacts: bool,
@@ -457,6 +460,7 @@ impl Default for DeskRules {
             guard: Severity::Refuse,
             nature: "complaint".into(),
             people: Severity::Warn,
+            email: String::new(),
             contacts: false,
         }
     }

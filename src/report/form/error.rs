@@ -57,7 +57,7 @@ impl TemplateError {
             ErrorKind::OutOfFuel => TemplateFault::Endless,
             ErrorKind::TemplateNotFound => {
                 // An `include` names the missing one; else it is the form's own.
-                let named = wrong.detail().and_then(|detail| detail.split('"').nth(1)).unwrap_or(file);
+                let named = wrong.detail().and_then(|detail| detail.split(['"', '\'']).nth(1)).unwrap_or(file);
                 TemplateFault::NotFound { name: named.into() }
             }
             ErrorKind::UndefinedError => unknown(wrong, facts),

@@ -138,7 +138,8 @@ impl Telling<'_> {
     fn unit(&self, code: &str) -> Value {
         let directory = self.context.directory;
         let unit = directory.unit(code);
-        let person = |code: Option<&Code>| code.filter(|code| !code.is_empty()).map_or(Value::Null, |code| self.member(code));
+        let person =
+            |code: Option<&Code>| code.filter(|code| !code.is_empty()).map_or(Value::Null, |code| self.member(code));
         json!({
             "code": some(code), "name": if code.is_empty() { Value::Null } else { some(directory.unit_name(code, self.lang)) },
             "leader": person(unit.map(|unit| &unit.leader)), "first_contact": person(unit.map(|unit| &unit.first_contact)),
@@ -148,10 +149,14 @@ impl Telling<'_> {
 
     /// A member of staff.
     fn member(&self, code: &str) -> Value {
-        let person = self.context.directory.person(code);
+        let directory = self.context.directory;
+        let person = directory.person(code);
+        // Where the directory names people, an account that it does not know is no name to sign with.
+        let is_named = person.is_some() || directory.people.is_empty();
+        let name = if is_named { some(directory.person_name(code)) } else { Value::Null };
         let unit = person.map_or(Value::Null, |person| some(self.context.directory.unit_name(&person.unit, self.lang)));
         json!({
-            "code": some(code), "name": some(self.context.directory.person_name(code)), "unit": unit,
+            "code": some(code), "name": name, "unit": unit,
             "phone": person.map_or(Value::Null, |person| some(person.phone.as_str())),
         })
     }
@@ -173,12 +178,17 @@ impl Telling<'_> {
         all.insert("number".into(), case.id.to_string().into());
         let received = case.current().and_then(|round| round.received);
         all.insert("received".into(), received.map(|at| self.moment(at)).into());
+        all.insert("received_day".into(), received.map(|at| self.date(at.date())).into());
         all.insert("status".into(), self.word(WordKind::State, case.state.code()));
         all.insert("recorded_by".into(), self.person(&case.recorded_by));
         all.insert("repeat".into(), case.is_linked("repeat").into());
         all.insert("supervised".into(), case.is_supervised().into());
-        all.insert("flags".into(), self.joined(case.flags().into_iter().map(|flag| names::name(WordKind::Flag, flag, self.lang))));
-        let links = case.links.iter().map(|(id, kind)| format!("{} {id}", names::name(WordKind::Link, kind, self.lang)));
+        all.insert(
+            "flags".into(),
+            self.joined(case.flags().into_iter().map(|flag| names::name(WordKind::Flag, flag, self.lang))),
+        );
+        let links =
+            case.links.iter().map(|(id, kind)| format!("{} {id}", names::name(WordKind::Link, kind, self.lang)));
         all.insert("links".into(), self.joined(links));
         Value::Object(all)
     }
@@ -187,7 +197,9 @@ impl Telling<'_> {
         let name = |code: &Code| match fact.kind() {
             FactKind::Person => self.context.directory.person_name(code),
             FactKind::Satisfaction => names::name(WordKind::Satisfaction, code, self.lang),
-            kind => kind.codes().map_or_else(|| code.to_string(), |section| self.names().title(section, code, self.lang)),
+            kind => {
+                kind.codes().map_or_else(|| code.to_string(), |section| self.names().title(section, code, self.lang))
+            }
         };
         match fact.value(self.paper.case) {
             FactValue::Code(code) if !code.is_empty() => some(name(code)),
@@ -207,7 +219,10 @@ impl Telling<'_> {
     fn fields(&self) -> Value {
         let names = self.names();
         let all = self.paper.case.facts.fields.iter();
-        all.map(|(key, value)| json!({ "label": names.label(key, self.lang), "value": names.value(key, value, self.lang) })).collect()
+        all.map(
+            |(key, value)| json!({ "label": names.label(key, self.lang), "value": names.value(key, value, self.lang) }),
+        )
+        .collect()
     }
 
     /// Who has a role, as far as it may be shown.
@@ -271,6 +286,7 @@ impl Telling<'_> {
         let text = |key: &str| event.map_or(Value::Null, |event| self.said(event, key));
         let pairs = [
             ("on", event.map(|event| self.moment(event.on())).into()),
+            ("day", event.map(|event| self.date(event.on().date())).into()),
             ("by", event.map_or(Value::Null, |event| self.person(event.doer()))),
             ("reason", text("reason")),
             ("note", text("note")),
@@ -349,35 +365,56 @@ impl Telling<'_> {
             acts.iter().filter_map(one).collect()
         };
         vec![
-            ("steps", list(&|event| match &event.body {
-                Body::Stepped(body) => Some(vec![("name", self.code("step", &body.step))]),
-                _ => None,
-            })),
-            ("approvals", list(&|event| match &event.body {
-                Body::Approved(body) => Some(vec![("name", self.code("approval", &body.what))]),
-                _ => None,
-            })),
-            ("contacts", list(&|event| match &event.body {
-                Body::Contacted(body) => {
-                    Some(vec![("kind", self.word(WordKind::Contact, &body.kind)), ("via", self.code("channel", &body.via))])
-                }
-                _ => None,
-            })),
-            ("callbacks", list(&|event| match &event.body {
-                Body::CalledBack(body) => Some(vec![
-                    ("resolved", self.word(WordKind::Callback, &body.resolved)),
-                    ("satisfied", self.word(WordKind::Callback, &body.satisfied)),
-                ]),
-                _ => None,
-            })),
-            ("files", list(&|event| match &event.body {
-                Body::Attached(body) => Some(vec![("count", body.count.into()), ("event", event.id().to_string().into())]),
-                _ => None,
-            })),
-            ("partial_replies", list(&|event| match &event.body {
-                Body::Replied(body) if body.partial => Some(self.elements(event, body)),
-                _ => None,
-            })),
+            (
+                "steps",
+                list(&|event| match &event.body {
+                    Body::Stepped(body) => Some(vec![("name", self.code("step", &body.step))]),
+                    _ => None,
+                }),
+            ),
+            (
+                "approvals",
+                list(&|event| match &event.body {
+                    Body::Approved(body) => Some(vec![("name", self.code("approval", &body.what))]),
+                    _ => None,
+                }),
+            ),
+            (
+                "contacts",
+                list(&|event| match &event.body {
+                    Body::Contacted(body) => Some(vec![
+                        ("kind", self.word(WordKind::Contact, &body.kind)),
+                        ("via", self.code("channel", &body.via)),
+                    ]),
+                    _ => None,
+                }),
+            ),
+            (
+                "callbacks",
+                list(&|event| match &event.body {
+                    Body::CalledBack(body) => Some(vec![
+                        ("resolved", self.word(WordKind::Callback, &body.resolved)),
+                        ("satisfied", self.word(WordKind::Callback, &body.satisfied)),
+                    ]),
+                    _ => None,
+                }),
+            ),
+            (
+                "files",
+                list(&|event| match &event.body {
+                    Body::Attached(body) => {
+                        Some(vec![("count", body.count.into()), ("event", event.id().to_string().into())])
+                    }
+                    _ => None,
+                }),
+            ),
+            (
+                "partial_replies",
+                list(&|event| match &event.body {
+                    Body::Replied(body) if body.partial => Some(self.elements(event, body)),
+                    _ => None,
+                }),
+            ),
         ]
     }
 
@@ -393,7 +430,9 @@ impl Telling<'_> {
         };
         let blank = Event::blank();
         let mut all = self.act(event);
-        all.extend(self.elements(event.unwrap_or(&blank), body).into_iter().map(|(key, value)| (key.to_string(), value)));
+        all.extend(
+            self.elements(event.unwrap_or(&blank), body).into_iter().map(|(key, value)| (key.to_string(), value)),
+        );
         Value::Object(all)
     }
 

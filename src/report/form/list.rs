@@ -20,7 +20,10 @@ pub fn list(case: &Case, policy: &Policy, needed: Listed<'_>, context: &ReportCo
         let wanted = form.is_wanted(case, policy);
         let issued: Vec<_> = case.forms.iter().filter(|known| known.form == form.code).collect();
         let has = case.issued(&form.code).is_some();
-        let name = || Cell::Named { code: form.code.to_string(), name: beside(form.title.get(context.lang), &form.code, context.lang) };
+        let name = || Cell::Named {
+            code: form.code.to_string(),
+            name: beside(form.title.get(context.lang), &form.code, context.lang),
+        };
         for known in &issued {
             let cells = vec![
                 name(),

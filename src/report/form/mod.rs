@@ -24,6 +24,8 @@ use crate::domain::policy::Form;
 use crate::domain::value::moment::Moment;
 use crate::domain::value::title::Lang;
 use crate::report::context::ReportContext;
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -135,7 +137,7 @@ impl Templates {
         let file = file(&paper.form.code, context.lang);
         let facts = facts(paper, context);
         let environment = self.environment(context);
-        let rendered = environment.get_template(&file).and_then(|template| template.render(Value::from_serialize(&facts)));
+        let rendered = environment.get_template(&file).and_then(|template| template.render(Value::from(Serde(&facts))));
         let text = rendered.map_err(|wrong| TemplateError::of(&wrong, &file, &facts, self))?;
         if text.len() > LONGEST {
             return Err(TemplateError { own: self.is_own(&file), file, line: None, fault: TemplateFault::TooLong });
@@ -147,7 +149,12 @@ impl Templates {
     ///
     /// # Errors
     /// The markup has a mistake.
-    pub fn document(&self, markup: &str, paper: &Paper<'_>, context: &ReportContext<'_>) -> Result<Document, TemplateError> {
+    pub fn document(
+        &self,
+        markup: &str,
+        paper: &Paper<'_>,
+        context: &ReportContext<'_>,
+    ) -> Result<Document, TemplateError> {
         let file = file(&paper.form.code, context.lang);
         let mut document = markup::parse(markup).map_err(|wrong| TemplateError {
             own: self.is_own(&file),
@@ -164,6 +171,11 @@ impl Templates {
 
     fn environment(&self, context: &ReportContext<'_>) -> Environment<'static> {
         let mut environment = Environment::new();
+        // A line that holds only a tag leaves no line; what is included ends with its own.
+        let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build();
+        if let Ok(syntax) = syntax {
+            environment.set_syntax(syntax);
+        }
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_fuel(Some(FUEL));
         environment.set_debug(true);
@@ -176,7 +188,8 @@ impl Templates {
                 return Ok(());
             }
             let text = value.to_string();
-            if value.is_safe() { out.write_str(&text) } else { out.write_str(&markup::escape(&text)) }.map_err(Into::into)
+            if value.is_safe() { out.write_str(&text) } else { out.write_str(&markup::escape(&text)) }
+                .map_err(Into::into)
         });
         // Nothing of a case may be declared to be markup.
         ["safe", "escape", "e"].iter().for_each(|filter| environment.remove_filter(filter));
@@ -194,7 +207,9 @@ fn below(paper: &Paper<'_>, lang: Lang) -> String {
     match (paper.number, paper.replaces) {
         (None, _) => crate::say!(lang, "DRAFT, not numbered", "草稿，未编号"),
         (Some(number), "") => crate::say!(lang, "No. {number}", "编号：{number}"),
-        (Some(number), before) => crate::say!(lang, "No. {number} (replaces {before})", "编号：{number}（替代 {before}）"),
+        (Some(number), before) => {
+            crate::say!(lang, "No. {number} (replaces {before})", "编号：{number}（替代 {before}）")
+        }
     }
 }
 

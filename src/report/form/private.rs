@@ -28,6 +28,12 @@ impl PrivateData {
         if self.masked { masked(key, text) } else { Some(text.into()) }
     }
 
+    /// All private texts of an event, if they may be shown in full.
+    #[must_use]
+    pub fn whole(&self, event: EventId) -> Option<&Texts> {
+        self.texts.iter().find(|(known, _)| *known == event && !self.masked).map(|(_, texts)| texts)
+    }
+
     /// A free text of an event: from the log, else from the private side if it may be shown.
     #[must_use]
     pub fn said(&self, event: &Event, key: &str) -> Option<String> {

@@ -9,9 +9,7 @@ use crate::domain::case::duplicate::DUPLICATE;
 use crate::domain::gate::refusal::Problem as P;
 use crate::domain::value::state::State;
 use crate::say;
-use crate::text::names::{WordKind, find};
 use crate::text::sanitize::sanitized;
-use crate::text::words;
 use chrono::NaiveDate;
 
 /// The hints for one problem, or for several that form one list.
@@ -206,16 +204,6 @@ fn elsewhere(t: &Talk<'_>, field: &str) -> String {
         "outcome" => t.command("close", &t.asked(field)),
         "improvements" => t.command("improve", &["title", "unit", "deadline"].map(|f| t.asked(f)).join(" ")),
         _ => t.command("correct", &format!("--set {}={} {}", sanitized(field), t.slot(field), t.asked("reason"))),
-    }
-}
-
-/// What a form needs, by its name: an act, a line of the form's own row, or a fact.
-pub(super) fn needed(t: &Talk<'_>, need: &str) -> String {
-    match (need, words::milestone(need), find(WordKind::Event, need)) {
-        ("further", ..) => say!(t.lang, "whom the complainant can turn to", "不服时可向何处反映"),
-        ("until", ..) => say!(t.lang, "until when", "反映的期限"),
-        (_, Some(two), _) | (_, None, Some(two)) => two.get(t.lang).into(),
-        _ => t.names.label(need, t.lang),
     }
 }
 

@@ -306,7 +306,7 @@ fn not_yet(t: &Talk<'_>, milestone: &str, title: &Title) -> String {
 fn form_lacks(t: &Talk<'_>, form: &str, title: &Title, need: &str) -> String {
     let (lang, case) = (t.lang, t.subject());
     let form = beside(&titled(t, title, form), &sanitized(form), lang);
-    let need = super::hint::needed(t, need);
+    let need = terms::form_need(need).map_or_else(|| t.names.label(need, lang), |two| two.get(lang).into());
     say!(lang, "{form} of {case} needs: {need}", "{case} 的{form}须有：{need}")
 }
 

@@ -1,6 +1,7 @@
 //! Errors as a person reads them: what is wrong, by which rule, what to type instead; as JSON for scripts.
 
 mod failures;
+mod template;
 
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};
