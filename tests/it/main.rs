@@ -22,6 +22,7 @@ mod edited;
 mod erasing;
 mod form1;
 mod formats;
+mod forms;
 mod fuzzing;
 mod gate;
 mod golden;

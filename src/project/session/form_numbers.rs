@@ -24,6 +24,8 @@ impl Session<'_> {
         let last = match self.note.forms.get(&key) {
             Some(last) => *last,
             None => {
+                // The log is read, so commits under way must be finished.
+                self.settle()?;
                 let last = self.last_form(&key)?;
                 self.note.forms.insert(key.clone(), last);
                 last

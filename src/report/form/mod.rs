@@ -214,4 +214,4 @@ fn below(paper: &Paper<'_>, lang: Lang) -> String {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

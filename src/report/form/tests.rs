@@ -48,6 +48,38 @@ fn printed(own: &[(&str, &str)]) -> Result<(String, Document), TemplateError> {
     })
 }
 
+/// The names of everything that a template sees, `case.channel`.
+pub(crate) fn names() -> Vec<String> {
+    fn walk(value: &serde_json::Value, before: &str, all: &mut Vec<String>) {
+        for (key, inner) in value.as_object().into_iter().flatten() {
+            let name = if before.is_empty() { key.clone() } else { format!("{before}.{key}") };
+            walk(inner, &name, all);
+            all.push(name);
+        }
+    }
+    let events = events();
+    let (case, form) = (fold(&events), Form::default());
+    let mut all = Vec::new();
+    with_context(|context| {
+        let events: Vec<&Event> = events.iter().collect();
+        let private = PrivateData::default();
+        let on = "2026-11-23T09:30:00.000+08:00".parse().expect("a moment");
+        let paper = Paper {
+            form: &form,
+            case: &case,
+            events: &events,
+            private: &private,
+            number: None,
+            replaces: "",
+            on,
+            by: "li.na",
+            desk: "HQ",
+        };
+        walk(&facts(&paper, context), "", &mut all);
+    });
+    all
+}
+
 fn fault(text: &str) -> (Option<usize>, TemplateFault) {
     let wrong = printed(&[("x.zh.md", text)]).expect_err(text);
     assert_eq!((wrong.file.as_str(), wrong.own), ("x.zh.md", true));
