@@ -17,7 +17,7 @@ use std::cell::{OnceCell, RefCell};
 use std::path::{Path, PathBuf};
 
 /// Endings of files that stand for a format.
-const ENDINGS: &[&str] = &["txt", "tsv", "csv", "json", "jsonl", "md", "markdown", "html", "xlsx"];
+const ENDINGS: &[&str] = &["txt", "tsv", "csv", "json", "jsonl", "md", "markdown", "html", "docx", "xlsx"];
 
 /// A command's surroundings.
 pub struct Context {

@@ -77,6 +77,7 @@ pub enum Usage {
     Key { key: String, nearest: Option<String>, command: String },
     NoKind { known: Vec<String> },
     NoCommand,
+    Tables { format: String, tables: usize },
     NotHere { flag: String, command: String, takes: Vec<String> },
     Json { line: usize, column: usize },
     FromLine { line: usize, known: Vec<String> },

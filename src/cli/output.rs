@@ -1,7 +1,7 @@
 //! The only place that prints. Data goes to standard output, talk to standard error; a closed pipe is no error.
 
 use crate::cli::context::Context;
-use crate::cli::error::{CliError, Failure};
+use crate::cli::error::{CliError, Failure, Usage};
 use crate::cli::messages::errors;
 use crate::cli::messages::findings;
 use crate::document::Document;
@@ -135,12 +135,12 @@ pub(crate) fn answer(
     told: impl FnOnce() -> String,
 ) -> Result<(), CliError> {
     match cx.asked() {
-        None | Some(Format::Table) => text(cx, &told()),
-        Some(format @ (Format::Markdown | Format::Html)) => {
+        None | Some(Format::Table | Format::Txt) => text(cx, &told()),
+        Some(format @ (Format::Markdown | Format::Html | Format::Docx)) => {
             let (mut bytes, told) = (Vec::new(), told());
             let title = told.lines().next().unwrap_or_default();
             render::page(title, &told, format, &cx.look(), &mut bytes)?;
-            text(cx, &String::from_utf8_lossy(&bytes))
+            whole(cx, format, &bytes)
         }
         Some(_) => table(cx, &tabled(cx, schema, keys, records)),
     }
@@ -160,9 +160,36 @@ pub(crate) fn document(
     if wants_records(cx) {
         return table(cx, &tabled(cx, schema, keys, records));
     }
+    page_of(cx, cx.asked().unwrap_or(Format::Table), &made())
+}
+
+/// Prints a document in any format: formats of tables take the tables in it.
+///
+/// # Errors
+/// The output cannot be written, or the document does not have the tables that the format needs.
+pub(crate) fn page_of(cx: &Context, format: Format, document: &Document) -> Result<(), CliError> {
+    if !render::fits(document, format) {
+        let (format, tables) = (format.name().to_string(), document.tables().count());
+        return Err(CliError::Usage(Usage::Tables { format, tables }));
+    }
     let mut bytes = Vec::new();
-    render::document(&made(), cx.asked().unwrap_or(Format::Table), &cx.look(), &mut bytes)?;
-    text(cx, &String::from_utf8_lossy(&bytes))
+    render::document(document, format, &cx.look(), &mut bytes)?;
+    whole(cx, format, &bytes)
+}
+
+/// Prints what was rendered: to the file that `-o` names, to a terminal if it is text.
+fn whole(cx: &Context, format: Format, bytes: &[u8]) -> Result<(), CliError> {
+    if !format.is_binary() {
+        return text(cx, &String::from_utf8_lossy(bytes));
+    }
+    if let Some(path) = &cx.given.output {
+        let written = create(cx, path).and_then(|mut file| file.write_all(bytes));
+        return written.map_err(|source| CliError::File { path: path.clone(), source });
+    }
+    if cx.env.stdout_terminal {
+        return Err(CliError::Failed(Failure::BinaryToTerminal));
+    }
+    closed_is_fine(io::stdout().lock().write_all(bytes))
 }
 
 /// Writes a document to a file.
@@ -203,7 +230,7 @@ pub(crate) fn records(cx: &Context, schema: &'static str, keys: &[&str], records
 /// Whether [`answer`] prints the records, and not the text.
 #[must_use]
 pub(crate) fn wants_records(cx: &Context) -> bool {
-    !matches!(cx.asked(), None | Some(Format::Table | Format::Markdown | Format::Html))
+    cx.asked().is_some_and(|format| !format.is_document())
 }
 
 fn tabled(cx: &Context, schema: &'static str, keys: &[&str], records: Vec<Value>) -> Table {

@@ -196,8 +196,8 @@ pub const COMMON: &[Flag] = &[
     flag(
         "format",
         "FORMAT",
-        "table, tsv, csv, json, jsonl, markdown, html or xlsx",
-        "输出格式：table、tsv、csv、json、jsonl、markdown、html、xlsx",
+        "table, tsv, csv, json, jsonl, markdown, html, docx, txt or xlsx",
+        "输出格式：table、tsv、csv、json、jsonl、markdown、html、docx、txt、xlsx",
     ),
     switch("json", "the same as --format json", "等同于 --format json"),
     switch("header", "a header line in TSV too", "TSV 也输出表头"),

@@ -22,6 +22,8 @@ pub struct Table {
     /// The totals of the rows, shown as an emphasised last row; in TSV and CSV its first cell is `total`, in JSON it is the member
     /// `totals`. Not shown without rows.
     pub totals: Option<Row>,
+    /// What the figures rest on, as pairs of label and text: definitions, the day they are as of. Shown in workbooks.
+    pub about: Vec<(String, String)>,
     /// Lines below the table, for readers (never in TSV or CSV).
     pub notes: Vec<String>,
     /// Further members of the JSON object besides `schema`, `data` and `total`.

@@ -84,6 +84,12 @@ mod tests {
     }
 
     #[test]
+    fn totals_are_the_last_row_and_rates_are_percentages() {
+        let text = sample::text(&sample::totals(), Format::Csv);
+        assert!(text.ends_with("\r\n电话,1000,99.9\r\n信函,0,\r\ntotal,1000,99.9\r\n"), "{text}");
+    }
+
+    #[test]
     fn an_empty_single_column_is_written_as_quotes() {
         let mut table = sample::first(1);
         table.columns.truncate(1);

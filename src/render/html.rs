@@ -1,7 +1,7 @@
-//! Renders a table as one self-contained HTML page: no script, no external resources, suited to paper and telephones.
+//! Renders a table as one self-contained HTML page: no external resources, suited to paper and telephones, to light and dark.
 //!
 //! Invariant: stored text is escaped everywhere. If that ever failed, the page's Content Security Policy (level 3)
-//! still forbids scripts and external resources.
+//! still forbids external resources and every script but the one that sorts tables.
 
 use super::{Look, NONE, cells, value};
 use crate::document::table::{Cell, Table, Tone};
@@ -11,39 +11,21 @@ use std::io::{self, Write};
 /// Text wider than this may be broken into lines; shorter text stays on one line.
 const SHORT: usize = 24;
 
-const STYLE: &str = "\
-:root{color-scheme:light}
-*{box-sizing:border-box}
-body{margin:0 auto;padding:1.5rem;max-width:90rem;color:#1c1e21;background:#fff;
-font:15px/1.5 system-ui,-apple-system,\"Segoe UI\",Roboto,\"PingFang SC\",\"Microsoft YaHei\",\"Noto Sans CJK SC\",\"Noto Sans SC\",sans-serif}
-h1{margin:0 0 1rem;font-size:1.4rem;line-height:1.3;overflow-wrap:anywhere}
-.scroll{overflow-x:auto}
-table{border-collapse:collapse;font-variant-numeric:tabular-nums}
-th,td{padding:.4rem .7rem;text-align:left;vertical-align:top;white-space:nowrap;border-bottom:1px solid #e3e5e8}
-th{border-bottom:2px solid #8a9099;font-weight:600}
-th:first-child,td:first-child{padding-left:.3rem;position:sticky;left:0;background:#fff}
-td.text{white-space:pre-line;min-width:16em;max-width:40em;overflow-wrap:anywhere}
-.n{text-align:right}
-tfoot td{font-weight:600;border-top:2px solid #8a9099}
-.bad td{color:#b3261e}
-.warn td{color:#8a5a00}
-.dim td{color:#6b7178}
-pre{margin:0;white-space:pre-wrap;overflow-wrap:anywhere;font:14px/1.5 ui-monospace,\"Sarasa Mono SC\",\"Noto Sans Mono CJK SC\",monospace}
-.notes{margin-top:1rem;color:#4a4f57;font-size:.9rem}
-.notes p{margin:.2rem 0;white-space:pre-line;overflow-wrap:anywhere}
-@media(max-width:40rem){body{padding:.8rem;font-size:14px}h1{font-size:1.2rem}th,td{padding:.35rem .5rem}}
-@media print{@page{margin:12mm}body{padding:0;max-width:none;font-size:9pt}.scroll{overflow:visible}
-th,td{padding:.2rem .4rem;white-space:normal}td.text{min-width:10em}thead{display:table-header-group}tfoot{display:table-row-group}tr{break-inside:avoid}}
-";
+const STYLE: &str = include_str!("page.css");
+/// Sorts a table by a column when its heading is chosen; without it tables are plain.
+const SORT: &str = include_str!("sort.js");
+/// The SHA-256 of [`SORT`] in Base64, by which the page's policy lets it run and nothing else.
+const SORT_HASH: &str = "e/+k8rp20pHEM2jRYciGPkWzP3FGzymbRNcfDjSO4Uo=";
 
 /// Writes everything before the contents of the body.
 pub(super) fn head<W: Write>(title: &str, style: &str, look: &Look, out: &mut W) -> io::Result<()> {
     let lang = Two("en", "zh-CN").get(look.lang);
     writeln!(out, "<!doctype html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">")?;
-    out.write_all(
-        b"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; \
-          base-uri 'none'; form-action 'none'\">\n\
-          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>",
+    write!(
+        out,
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; \
+         script-src 'sha256-{SORT_HASH}'; base-uri 'none'; form-action 'none'\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>"
     )?;
     escaped(title, out)?;
     write!(out, "</title>\n<style>\n{STYLE}{style}</style>\n</head>\n<body>\n")
@@ -61,9 +43,17 @@ pub(super) fn write<W: Write>(table: &Table, look: &Look, out: &mut W) -> io::Re
     if table.rows.is_empty() || table.columns.is_empty() {
         writeln!(out, "<p>{}</p>", NONE.get(look.lang))?;
     } else {
-        grid(table, look, out)?;
+        grid(table, "", look, out)?;
     }
     notes(table, out)?;
+    foot(!table.rows.is_empty(), out)
+}
+
+/// Writes the end of a page, with the script if there is a table to sort.
+pub(super) fn foot<W: Write>(sorts: bool, out: &mut W) -> io::Result<()> {
+    if sorts {
+        writeln!(out, "<script>{SORT}</script>")?;
+    }
     out.write_all(b"</body>\n</html>\n")
 }
 
@@ -75,14 +65,19 @@ pub(super) fn text<W: Write>(title: &str, text: &str, look: &Look, out: &mut W) 
     out.write_all(b"</pre>\n</body>\n</html>\n")
 }
 
-pub(super) fn grid<W: Write>(table: &Table, look: &Look, out: &mut W) -> io::Result<()> {
+/// Writes the table itself; with a caption if there is one.
+pub(super) fn grid<W: Write>(table: &Table, caption: &str, look: &Look, out: &mut W) -> io::Result<()> {
     let long = long_columns(table, look.lang);
-    let name = Two("Table", "表格").get(look.lang);
     // Focusable by keyboard, so that a wide table can be scrolled without a mouse.
-    writeln!(
-        out,
-        "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{name}\">\n<table>\n<thead>\n<tr>"
-    )?;
+    out.write_all(b"<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"")?;
+    escaped(if caption.is_empty() { Two("Table", "表格").get(look.lang) } else { caption }, out)?;
+    out.write_all(b"\">\n<table class=\"sort\">\n")?;
+    if !caption.is_empty() {
+        out.write_all(b"<caption>")?;
+        escaped(caption, out)?;
+        out.write_all(b"</caption>\n")?;
+    }
+    out.write_all(b"<thead>\n<tr>\n")?;
     for column in &table.columns {
         out.write_all(if column.right { b"<th scope=\"col\" class=\"n\">" } else { b"<th scope=\"col\">" })?;
         escaped(&column.title, out)?;
@@ -101,10 +96,15 @@ pub(super) fn grid<W: Write>(table: &Table, look: &Look, out: &mut W) -> io::Res
         })?;
         for ((cell, column), long) in cells(table, row).zip(&table.columns).zip(&long) {
             out.write_all(match (column.right, long) {
-                (true, _) => b"<td class=\"n\">",
-                (false, true) => b"<td class=\"text\">",
-                (false, false) => b"<td>",
+                (true, _) => b"<td class=\"n\"",
+                (false, true) => b"<td class=\"text\"",
+                (false, false) => b"<td",
             })?;
+            // What is shown in words sorts by its number.
+            if let Cell::DaysLate(days) = cell {
+                write!(out, " data-n=\"{days}\"")?;
+            }
+            out.write_all(b">")?;
             escaped(&value::human(cell, look.lang), out)?;
             out.write_all(b"</td>")?;
         }
@@ -195,10 +195,26 @@ mod tests {
     }
 
     #[test]
+    fn the_policy_of_the_page_names_its_script() {
+        use sha2::{Digest, Sha256};
+        const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+        let digest = Sha256::digest(super::SORT);
+        let base64 = |bytes: &[u8]| {
+            let bits = bytes.iter().enumerate().fold(0, |bits, (i, byte)| bits | u32::from(*byte) << (16 - 8 * i));
+            (0..4)
+                .map(|i| if i <= bytes.len() { char::from(DIGITS[(bits >> (18 - 6 * i) & 63) as usize]) } else { '=' })
+                .collect::<String>()
+        };
+        assert_eq!(digest.chunks(3).map(base64).collect::<String>(), super::SORT_HASH);
+    }
+
+    #[test]
     fn hostile_text_creates_no_html_element() {
         let html = sample::text(&sample::hostile(), Format::Html);
         let allowed = ["h1", "div", "table", "thead", "tbody", "tr", "th", "td", "p", "body", "html"];
-        for tag in body(&html).split('<').skip(1) {
+        let (shown, script) = body(&html).split_once("<script>").expect("the script at the end");
+        assert!(script.starts_with(super::SORT) && script.ends_with("</script>\n</body>\n</html>\n"), "{script}");
+        for tag in shown.split('<').skip(1) {
             let name: String = tag.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect();
             assert!(allowed.contains(&name.as_str()), "<{tag}");
         }

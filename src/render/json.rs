@@ -137,6 +137,16 @@ mod tests {
     }
 
     #[test]
+    fn totals_are_a_member_and_rates_have_their_parts() {
+        let all: Value = serde_json::from_str(&sample::text(&sample::totals(), Format::Json)).expect("JSON");
+        assert_eq!((all["total"].as_u64(), all["data"].as_array().map(Vec::len)), (Some(2), Some(2)));
+        assert_eq!(all["data"][0]["rate"], json!({ "part": 999, "whole": 1000, "rate": 99.9 }));
+        assert_eq!(all["data"][1]["rate"], json!({ "part": 0, "whole": 0, "rate": null }));
+        assert_eq!(all["totals"]["channel"], "total");
+        assert_eq!(sample::text(&sample::totals(), Format::Jsonl).lines().count(), 2);
+    }
+
+    #[test]
     fn json_of_several_rows_reads_back() {
         let all: Value = serde_json::from_str(&sample::text(&sample::cases(), Format::Json)).expect("JSON");
         assert_eq!(all["total"], 3);

@@ -109,6 +109,12 @@ mod tests {
     }
 
     #[test]
+    fn totals_are_an_emphasised_last_row() {
+        let text = sample::text(&sample::totals(), Format::Markdown);
+        assert!(text.ends_with("| 信函 | 0 |  |\n| **合计** | **1000** | **99.9%** |\n"), "{text}");
+    }
+
+    #[test]
     fn hostile_text_is_escaped_in_markdown() {
         let text = sample::text(&sample::hostile(), Format::Markdown);
         for line in

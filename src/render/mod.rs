@@ -18,7 +18,7 @@ mod tsv;
 mod value;
 mod xlsx;
 
-pub use document::document;
+pub use document::{document, fits};
 
 use crate::document::table::{Cell, Row, Table};
 use crate::domain::case::fact_type::FactValue;
@@ -43,13 +43,17 @@ pub enum Format {
     Markdown,
     /// One self-contained page.
     Html,
+    /// A document for Word and WPS.
+    Docx,
+    /// Plain text of 80 columns.
+    Txt,
     /// An Excel workbook.
     Xlsx,
 }
 
 impl Format {
     /// All formats, with their names on the command line.
-    pub const ALL: [(&'static str, Self); 8] = [
+    pub const ALL: [(&'static str, Self); 10] = [
         ("table", Self::Table),
         ("tsv", Self::Tsv),
         ("csv", Self::Csv),
@@ -57,6 +61,8 @@ impl Format {
         ("jsonl", Self::Jsonl),
         ("markdown", Self::Markdown),
         ("html", Self::Html),
+        ("docx", Self::Docx),
+        ("txt", Self::Txt),
         ("xlsx", Self::Xlsx),
     ];
 
@@ -75,7 +81,6 @@ impl Format {
     #[must_use]
     pub fn of_extension(extension: &str) -> Option<Self> {
         match extension.to_ascii_lowercase().as_str() {
-            "txt" => Some(Self::Table),
             "md" => Some(Self::Markdown),
             "htm" => Some(Self::Html),
             "table" => None,
@@ -86,7 +91,13 @@ impl Format {
     /// Whether the output is binary and must not go to a terminal.
     #[must_use]
     pub fn is_binary(self) -> bool {
-        self == Self::Xlsx
+        matches!(self, Self::Xlsx | Self::Docx)
+    }
+
+    /// Whether it is for readers of documents; the others hold tables and records.
+    #[must_use]
+    pub fn is_document(self) -> bool {
+        matches!(self, Self::Table | Self::Markdown | Self::Html | Self::Docx | Self::Txt)
     }
 }
 
@@ -119,6 +130,13 @@ pub struct Look {
     pub header: bool,
 }
 
+impl Look {
+    /// Of plain text: 80 columns without colour, whatever the terminal is.
+    fn plain(self) -> Self {
+        Self { width: Some(80), color: false, ..self }
+    }
+}
+
 /// Writes `table` to `out` in `format`. The writer need not be buffered; it is flushed at the end.
 ///
 /// # Errors
@@ -147,7 +165,8 @@ pub fn write_marked(
         Format::Jsonl => jsonl::write(table, &mut out),
         Format::Markdown => markdown::write(table, look, &mut out),
         Format::Html => html::write(table, look, &mut out),
-        Format::Xlsx => xlsx::write(table, look, &mut out),
+        Format::Xlsx => xlsx::write(&table.title, &[table], look, &mut out),
+        Format::Txt | Format::Docx => document::around(table, format, look, &mut out),
     }?;
     out.flush()
 }
@@ -169,6 +188,7 @@ pub fn page(title: &str, text: &str, format: Format, look: &Look, out: &mut dyn 
     match format {
         Format::Markdown => markdown::text(text, &mut out),
         Format::Html => html::text(title, text, look, &mut out),
+        Format::Docx => document::around_text(text, look, &mut out),
         _ => out.write_all(text.as_bytes()),
     }?;
     out.flush()

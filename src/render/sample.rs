@@ -83,6 +83,23 @@ pub(super) fn cases() -> Table {
     }
 }
 
+/// Counts with rates and totals.
+pub(super) fn totals() -> Table {
+    let row = |name: Cell, all: i64, part: i64| Row {
+        cells: vec![name, Cell::Int(all), Cell::Rate { part, whole: all }],
+        ..Row::default()
+    };
+    let column = |key: &str, title: &str, right| Column { key: key.into(), title: title.into(), right };
+    Table {
+        title: "统计".into(),
+        schema: "redress.stats/1",
+        columns: vec![column("channel", "渠道", false), column("count", "件数", true), column("rate", "办结率", true)],
+        rows: vec![row(Cell::Text("电话".into()), 1000, 999), row(Cell::Text("信函".into()), 0, 0)],
+        totals: Some(row(Cell::total(Lang::Zh), 1000, 999)),
+        ..Table::default()
+    }
+}
+
 /// The first `n` of the cases.
 pub(super) fn first(n: usize) -> Table {
     let mut table = cases();

@@ -239,6 +239,18 @@ HQ-2026-0042  已转办  2026-11-23  2026-11-26  服务态度  电话  太原分
     }
 
     #[test]
+    fn totals_are_an_emphasised_last_row() {
+        let wanted =
+            "渠道  件数  办结率\n------------------\n电话  1000   99.9%\n信函     0       –\n合计  1000   99.9%\n";
+        assert_eq!(sample::text(&sample::totals(), Format::Table), wanted);
+        assert!(at(&sample::totals(), 80, true).contains("\x1b[1m合计  1000   99.9%\x1b[0m\n"));
+        assert!(
+            !sample::text(&crate::document::table::Table { rows: vec![], ..sample::totals() }, Format::Table)
+                .contains("合计")
+        );
+    }
+
+    #[test]
     fn records_if_the_columns_do_not_fit() {
         let wanted = "\
 编号  HQ-2026-0042

@@ -99,6 +99,11 @@ mod tests {
     }
 
     #[test]
+    fn totals_are_the_last_row_and_rates_are_percentages() {
+        assert_eq!(sample::text(&sample::totals(), Format::Tsv), "电话\t1000\t99.9\n信函\t0\t\ntotal\t1000\t99.9\n");
+    }
+
+    #[test]
     fn hostile_text_is_escaped_in_tsv() {
         let text = sample::text(&sample::hostile(), Format::Tsv);
         assert!(text.contains("\\u001b]0;title\\u0007\\u009b2J"), "{text}");

@@ -204,7 +204,7 @@ fn private_data_is_only_in_private_and_gone_after_erasing() {
     let reports = kinds.iter().map(|kind| vec!["report", kind]);
     for words in LOOKS.iter().map(|words| words.to_vec()).chain(reports) {
         for lang in ["en", "zh"] {
-            for format in ["table", "tsv", "csv", "json", "jsonl", "markdown", "html"] {
+            for format in ["table", "tsv", "csv", "json", "jsonl", "markdown", "html", "txt"] {
                 let words: Vec<&str> = words.iter().copied().chain(["--format", format, "--lang", lang]).collect();
                 c.silent(&words, &desk.run(&words));
             }

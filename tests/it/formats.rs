@@ -5,7 +5,7 @@ use crate::desk::{BIN, Desk, Ran};
 use serde_json::Value;
 use std::process::Output;
 
-const FORMATS: &[&str] = &["table", "tsv", "csv", "json", "jsonl", "markdown", "html", "xlsx"];
+const FORMATS: &[&str] = &["table", "tsv", "csv", "json", "jsonl", "markdown", "html", "docx", "txt", "xlsx"];
 
 /// Commands that read; they succeed in an empty project too.
 const READS: &[&[&str]] = &[
@@ -83,9 +83,11 @@ fn parses(bytes: &[u8], format: &str, what: &str) {
     if bytes.is_empty() {
         return;
     }
-    if format == "xlsx" {
+    if let Some(part) =
+        [("xlsx", "xl/workbook.xml"), ("docx", "word/document.xml")].iter().find(|(name, _)| *name == format)
+    {
         assert!(bytes.starts_with(b"PK\x03\x04"), "{what}: no zip");
-        assert!(bytes.windows(15).any(|w| w == b"xl/workbook.xml"), "{what}: no workbook");
+        assert!(bytes.windows(part.1.len()).any(|w| w == part.1.as_bytes()), "{what}: no {}", part.1);
         return;
     }
     let text = std::str::from_utf8(bytes).unwrap_or_else(|e| panic!("{what}: {e}"));
@@ -189,7 +191,7 @@ fn output_of_writing_commands_parses_in_every_format() {
         }
         let batch = desk.feed(&["batch", "-", "--format", format, "--keep-going"], BATCH);
         assert_eq!(batch.code, 5, "{}", batch.err);
-        if *format != "xlsx" {
+        if !["xlsx", "docx"].contains(format) {
             parses(batch.out.as_bytes(), format, "batch");
         }
         let batch = desk.feed(&["batch", "-", "--format", format], BATCH);
@@ -248,7 +250,7 @@ fn errors_leave_stdout_empty_and_have_the_documented_exit_code() {
     let desk = filled(3);
     let before = desk.bytes();
     for (words, code) in ERRORS {
-        for format in ["tsv", "csv", "json", "jsonl", "markdown", "html", "xlsx"] {
+        for format in ["tsv", "csv", "json", "jsonl", "markdown", "html", "docx", "txt", "xlsx"] {
             for lang in ["en", "zh"] {
                 let words: Vec<&str> = words.iter().copied().chain(["--format", format, "--lang", lang]).collect();
                 let ran = desk.run(&words);
@@ -293,6 +295,8 @@ fn a_file_is_written_in_the_format_of_its_ending() {
             ("md", "markdown"),
             ("html", "html"),
             ("xlsx", "xlsx"),
+            ("docx", "docx"),
+            ("txt", "txt"),
         ] {
             let path = desk.path().join(format!("out.{ending}"));
             let mut words = words.to_vec();

@@ -41,7 +41,7 @@ pub(super) const SPEC: Spec = Spec {
 fn show(cx: &Context, table: &Table) -> Result<(), CliError> {
     output::table(cx, table)?;
     let is_provisional = table.more.get("provisional") == Some(&true.into());
-    if is_provisional && cx.format() != Format::Table && !cx.is_json() {
+    if is_provisional && !matches!(cx.format(), Format::Table | Format::Txt) && !cx.is_json() {
         output::talk(cx, &table.notes.join("\n"))?;
     }
     Ok(())

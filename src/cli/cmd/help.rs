@@ -30,7 +30,7 @@ fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
         let record = serde_json::json!({ "topic": topic, "text": text });
         let (schema, keys) = ("redress.help/1", &["topic", "text"]);
         match cx.asked() {
-            Some(Format::Html | Format::Markdown) => {
+            Some(Format::Html | Format::Markdown | Format::Docx) => {
                 let heading = if topic.is_empty() { "Redress" } else { topic };
                 output::document(cx, schema, keys, vec![record], || messages::help::page(heading, &text, cx.lang))
             }

@@ -9,7 +9,6 @@ use crate::cli::selection::{self, AS_OF, KNOWN, OUTPUT, TERMS};
 use crate::cli::spec::{CommandGroup, CommandRun, Spec, flag};
 use crate::domain::policy::{duty, improvement};
 use crate::domain::query::term::Filter;
-use crate::render::{self, Format};
 use crate::report::callbacks;
 use crate::report::status::{Beside, status};
 use crate::say;
@@ -66,12 +65,10 @@ fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     };
     old_drafts(cx)?;
     let format = cx.format();
-    if !matches!(format, Format::Table | Format::Markdown | Format::Html) {
+    if !format.is_document() {
         return output::table(cx, &page.counts);
     }
-    let mut bytes = Vec::new();
-    render::document(&page.document(cx.lang), format, &cx.look(), &mut bytes)?;
-    output::text(cx, &String::from_utf8_lossy(&bytes))
+    output::page_of(cx, format, &page.document(cx.lang))
 }
 
 /// Days after which a text that was typed and not recorded is named.

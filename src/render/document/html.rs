@@ -2,39 +2,18 @@
 //!
 //! Invariant: stored text is escaped everywhere, as in a table.
 
+use super::svg;
+use crate::document::chart::Chart;
 use crate::document::grid::{Grid, GridCell, GridPlace};
 use crate::document::span::{Align, Span, Spans};
 use crate::document::{Block, CountLine, Document, TimelineEntry, joined};
 use crate::render::Look;
-use crate::render::html::{escaped, grid, head, notes};
+use crate::render::html::{escaped, foot, grid, head, notes};
+use crate::text::Two;
+use crate::text::sanitize::sanitized;
 use std::io::{self, Write};
 
-const STYLE: &str = "\
-h2{margin:1.6rem 0 .5rem;font-size:1.1rem}
-.below{margin:-.6rem 0 1rem;color:#4a4f57}
-dl{display:grid;grid-template-columns:max-content 1fr;gap:.25rem 1.2rem;margin:0}
-dt{color:#4a4f57}
-dd{margin:0;white-space:pre-line;overflow-wrap:anywhere}
-ol.timeline{list-style:none;margin:0;padding:0 0 0 1rem;border-left:2px solid #e3e5e8}
-ol.timeline li{margin:0 0 .9rem}
-.when{color:#4a4f57;font-size:.9rem}
-.counts code{color:#6b7178}
-pre{overflow-x:auto;padding:.6rem .8rem;background:#f5f6f7;font-size:.85rem}
-h3,h4,h5,h6{margin:1.2rem 0 .4rem;font-size:1rem}
-.centre{text-align:center}
-.right{text-align:right}
-.indent{text-indent:2em}
-.signature{margin:1.5rem 0;text-align:right}
-.signature p{margin:.2rem 0}
-.blank{display:inline-block;border-bottom:1px solid}
-table.sheet{width:100%;min-width:32rem;table-layout:fixed}
-.sheet th,.sheet td{border:1px solid #8a9099;white-space:normal;overflow-wrap:anywhere;position:static}
-.sheet th{text-align:center;vertical-align:middle}
-.foot{text-align:right}
-hr.page{border:0;border-top:1px dashed #8a9099;margin:2rem 0}
-@media(max-width:40rem){dl{grid-template-columns:1fr;gap:0 0}dd{margin:0 0 .4rem}}
-@media print{li,dl{break-inside:avoid}h2,h3,h4,h5,h6{break-after:avoid}hr.page{break-after:page;border:0;margin:0}table.sheet{min-width:0}}
-";
+const STYLE: &str = include_str!("document.css");
 
 /// Writes the document.
 pub(super) fn write<W: Write>(document: &Document, look: &Look, out: &mut W) -> io::Result<()> {
@@ -43,8 +22,11 @@ pub(super) fn write<W: Write>(document: &Document, look: &Look, out: &mut W) -> 
     if !document.below.is_empty() {
         element("p", "below", &document.below, out)?;
     }
+    let mut charts = 0;
     for (depth, block) in document.deep() {
-        if let Some(title) = block.title() {
+        // Below headings a table's title is its caption, as a chart's is anywhere.
+        let caption = block.title().filter(|_| depth > 1 && matches!(block, Block::Table(_) | Block::First(_)));
+        if let Some(title) = block.title().filter(|_| caption.is_none() && !matches!(block, Block::Chart(_))) {
             element(&heading(depth), "", title, out)?;
         }
         match block {
@@ -60,7 +42,10 @@ pub(super) fn write<W: Write>(document: &Document, look: &Look, out: &mut W) -> 
                 out.write_all(b"</p>\n")?;
             }
             Block::List { first, items } => write_list(document, *first, items, out)?,
-            Block::Chart(chart) => grid(&chart.table(look.lang), look, out)?,
+            Block::Chart(chart) => {
+                charts += 1;
+                figure(chart, charts, look, out)?;
+            }
             Block::Grid(grid) => sheet(document, grid, out)?,
             Block::Signature(lines) => {
                 out.write_all(b"<div class=\"signature\">\n")?;
@@ -72,23 +57,45 @@ pub(super) fn write<W: Write>(document: &Document, look: &Look, out: &mut W) -> 
                 out.write_all(b"</div>\n")?;
             }
             Block::PageBreak => out.write_all(b"<hr class=\"page\">\n")?,
-            Block::Target(name) => {
-                out.write_all(b"<a id=\"")?;
-                attribute(name, out)?;
-                out.write_all(b"\"></a>\n")?;
-            }
+            Block::Target(name) => writeln!(out, "<a id=\"{}\"></a>", anchor(name))?,
             Block::Paragraph(text) => element("p", "", text, out)?,
             Block::Verbatim(text) => element("pre", "", text, out)?,
             Block::Facts { facts, .. } => list(facts, out)?,
             Block::Table(table) | Block::First(table) => {
-                grid(table, look, out)?;
+                grid(table, caption.unwrap_or_default(), look, out)?;
                 notes(table, out)?;
             }
             Block::Counts(counts) => write_counts(counts, out)?,
             Block::Timeline { entries, .. } => timeline(entries, out)?,
         }
     }
-    out.write_all(b"</body>\n</html>\n")
+    foot(charts > 0 || document.tables().next().is_some(), out)
+}
+
+/// Writes a chart with its figures behind it.
+fn figure<W: Write>(chart: &Chart, number: usize, look: &Look, out: &mut W) -> io::Result<()> {
+    out.write_all(b"<figure>\n")?;
+    let unit = if chart.unit.is_empty() { String::new() } else { format!(" ({})", chart.unit) };
+    element("figcaption", "", &sanitized(&format!("{}{unit}", chart.title)), out)?;
+    svg::write(chart, number, look.lang, out)?;
+    if chart.series.len() > 1 {
+        out.write_all(b"<ul class=\"legend\">\n")?;
+        for (i, series) in chart.series.iter().enumerate() {
+            write!(out, "<li><span class=\"s{}\"></span>", i % 6 + 1)?;
+            escaped(&series.name, out)?;
+            out.write_all(b"</li>\n")?;
+        }
+        out.write_all(b"</ul>\n")?;
+    }
+    writeln!(out, "<details>\n<summary>{}</summary>", Two("Figures", "数据").get(look.lang))?;
+    grid(&chart.table(look.lang), "", look, out)?;
+    out.write_all(b"</details>\n")?;
+    if !chart.command.is_empty() {
+        out.write_all(b"<p class=\"command\"><code>")?;
+        escaped(&chart.command, out)?;
+        out.write_all(b"</code></p>\n")?;
+    }
+    out.write_all(b"</figure>\n")
 }
 
 /// The element of a heading so deep below the document's.
@@ -106,10 +113,8 @@ fn spans<W: Write>(document: &Document, text: &[Span], out: &mut W) -> io::Resul
                 lines(text, out)?;
                 out.write_all(b"</strong>")?;
             }
-            Span::Figure { text, anchor } if document.has_target(anchor) => {
-                out.write_all(b"<a href=\"#")?;
-                attribute(anchor, out)?;
-                out.write_all(b"\">")?;
+            Span::Figure { text, anchor: name } if document.has_target(name) => {
+                write!(out, "<a href=\"#{}\">", anchor(name))?;
                 lines(text, out)?;
                 out.write_all(b"</a>")?;
             }
@@ -129,10 +134,9 @@ fn lines<W: Write>(text: &str, out: &mut W) -> io::Result<()> {
     })
 }
 
-/// A name as the value of an attribute that is a link to it or its id.
-pub(super) fn attribute<W: Write>(name: &str, out: &mut W) -> io::Result<()> {
-    let safe: String = name.chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { '_' }).collect();
-    out.write_all(safe.as_bytes())
+/// The name of a target as an id and in links: letters, digits, `-` and `_`.
+pub(super) fn anchor(name: &str) -> String {
+    name.chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { '_' }).collect()
 }
 
 fn write_list<W: Write>(document: &Document, first: Option<u32>, items: &[Spans], out: &mut W) -> io::Result<()> {

@@ -2,12 +2,13 @@
 //!
 //! Invariant: stored text is escaped everywhere, as in a table, so that no markup in it takes effect.
 
+use super::html::anchor;
 use crate::document::grid::Grid;
 use crate::document::span::{Span, Spans};
 use crate::document::{Block, CountLine, Document, TimelineEntry, joined};
 use crate::render::Look;
 use crate::render::markdown::{escaped, grid, note};
-use crate::text::sanitize::sanitized;
+use crate::text::sanitize::{harmless, sanitized};
 use std::io::{self, Write};
 
 /// Writes the document.
@@ -46,15 +47,10 @@ pub(super) fn write<W: Write>(document: &Document, look: &Look, out: &mut W) -> 
                 writeln!(out)?;
             }
             Block::PageBreak => writeln!(out, "---")?,
-            // A name has no sign that is markup only if it was made by us; others are left out.
-            Block::Target(name) => {
-                out.write_all(b"<a id=\"")?;
-                super::html::attribute(name, out)?;
-                out.write_all(b"\"></a>\n")?;
-            }
+            Block::Target(name) => writeln!(out, "<a id=\"{}\"></a>", anchor(name))?,
             // Indented, so that nothing in it can end it.
             Block::Verbatim(text) => {
-                text.lines().try_for_each(|line| writeln!(out, "{}", format!("    {line}").trim_end()))?;
+                text.lines().try_for_each(|line| writeln!(out, "{}", format!("    {}", harmless(line)).trim_end()))?;
             }
             Block::Facts { facts, .. } => joined(facts).iter().try_for_each(|fact| fact_line("- ", fact, out))?,
             Block::Table(table) | Block::First(table) => {
@@ -68,7 +64,7 @@ pub(super) fn write<W: Write>(document: &Document, look: &Look, out: &mut W) -> 
                 for CountLine { count, name, command } in counts {
                     write!(out, "- {count} ")?;
                     escaped(name, out)?;
-                    writeln!(out, ": `{}`", command.replace('`', "'"))?;
+                    writeln!(out, ": `{}`", sanitized(command).replace('`', "'"))?;
                 }
             }
             Block::Timeline { entries, .. } => entries.iter().try_for_each(|entry| entry_lines(entry, out))?,
@@ -88,7 +84,7 @@ fn prose<W: Write>(document: &Document, text: &[Span], begins: bool, out: &mut W
         let marks: (&str, String) = match span {
             Span::Plain(text) if i == 0 && begins && starts_block(text) => ("\\", String::new()),
             Span::Strong(_) => ("**", "**".into()),
-            Span::Figure { anchor, .. } if document.has_target(anchor) => ("[", format!("](#{anchor})")),
+            Span::Figure { anchor: name, .. } if document.has_target(name) => ("[", format!("](#{})", anchor(name))),
             _ => ("", String::new()),
         };
         out.write_all(marks.0.as_bytes())?;

@@ -2,7 +2,7 @@
 //!
 //! Invariant: stored text cannot control the terminal, and no line is wider than the given width if it can be broken.
 
-use super::text_grid;
+use super::{text_chart, text_grid};
 use crate::document::span::{Align, Spans, unmarked};
 use crate::document::{Block, CountLine, Document, TimelineEntry};
 use crate::render::{Look, style, terminal};
@@ -41,7 +41,12 @@ pub(super) fn write<W: Write>(document: &Document, look: &Look, out: &mut W) -> 
                 lines(aligned(&format!("{indent}{}", unmarked(text)), *align, columns), "", out)?;
             }
             Block::List { first, items } => lines(list_lines(*first, items, columns), "", out)?,
-            Block::Chart(chart) => terminal::within(&chart.table(look.lang), look, 2, terminal::MOST_LINES, out)?,
+            Block::Chart(chart) => {
+                lines(text_chart::drawn(chart, columns.saturating_sub(2), look.lang), "  ", out)?;
+                if !chart.command.is_empty() {
+                    writeln!(out, "  {}", style::dim(&sanitized(&chart.command), look.color))?;
+                }
+            }
             Block::Grid(grid) => lines(text_grid::drawn(grid, columns), "", out)?,
             Block::Signature(texts) => {
                 let texts = texts.iter().map(|text| unmarked(text)).collect::<Vec<_>>().join("\n");
@@ -119,7 +124,7 @@ fn write_counts<W: Write>(counts: &[CountLine], look: &Look, out: &mut W) -> io:
     let room = counts.iter().map(|one| width(&one.name)).max().unwrap_or(0);
     for CountLine { count, name, command } in counts {
         let name = pad(&sanitized(name), room, false);
-        writeln!(out, "{count:>digits$}  {name}  {}", style::dim(command, look.color))?;
+        writeln!(out, "{count:>digits$}  {name}  {}", style::dim(&sanitized(command), look.color))?;
     }
     Ok(())
 }

@@ -15,8 +15,8 @@ pub(super) fn told_of(failure: &Failure, lang: Lang) -> Message {
         ),
         Failure::BinaryToTerminal => told(
             "binary",
-            say!(lang, "xlsx does not go to a terminal", "xlsx 不能输出到终端"),
-            Some("-o FILE.xlsx".into()),
+            say!(lang, "xlsx and docx do not go to a terminal", "xlsx 和 docx 不能输出到终端"),
+            Some("-o FILE.xlsx, -o FILE.docx".into()),
         ),
         Failure::NeedsPurpose => told(
             "needs-purpose",
