@@ -103,7 +103,7 @@ fn every_form_in_both_languages() {
 fn without_a_purpose_no_form_shows_private_data_in_any_format() {
     let desk = worked();
     for kind in KINDS {
-        for format in ["table", "html", "markdown", "json", "jsonl"] {
+        for format in ["table", "txt", "html", "markdown", "docx", "json", "jsonl"] {
             let ran = desk.run(&["form", kind, "1", "--format", format, "-o", "paper"]);
             assert_eq!(ran.code, 0, "{kind} {format}: {}", ran.err);
             let bytes = std::fs::read(desk.path().join("paper")).expect("a file");
@@ -139,7 +139,7 @@ fn private_data_is_shown_for_a_purpose_that_is_on_record_first() {
         let mode = |name: &str| desk.path().join(name).metadata().expect("a file").permissions().mode() & 0o777;
         desk.run(&["form", "transfer", "1", "--purpose", "sent to the branch", "-o", "open.html"]).ok();
         desk.run(&["form", "transfer", "1", "--purpose", "sent to the branch", "-o", "papers/"]).ok();
-        assert_eq!((mode("open.html"), mode("papers/draft-transfer-HQ-2026-0001.html")), (0o600, 0o600));
+        assert_eq!((mode("open.html"), mode("papers/draft-transfer-HQ-2026-0001.docx")), (0o600, 0o600));
     }
 }
 
@@ -241,7 +241,7 @@ fn several_cases_are_issued_all_or_none() {
         .iter()
         .map(|p| p.file_name().expect("a name").to_string_lossy().into())
         .collect();
-    assert_eq!(names, ["HQ-TR-2026-0001.html", "HQ-TR-2026-0002.html"]);
+    assert_eq!(names, ["HQ-TR-2026-0001.docx", "HQ-TR-2026-0002.docx"]);
     let both = desk.run(&["form", "transfer", "1", "2", "--issue", "--json"]).ok();
     let both: serde_json::Value = serde_json::from_str(&both).expect("JSON");
     assert_eq!(both["data"][1]["number"], "HQ-TR-2026-0002");

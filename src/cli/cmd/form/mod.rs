@@ -31,8 +31,8 @@ pub(super) const SPEC: Spec = Spec {
         "单据和函件：草稿或正式出具（编号）；list 列出应出具、已出具和缺少的单据",
     ),
     more: Two(
-        "redress form transfer 42    a draft, the complainant's data blank for the pen\nredress form transfer 42 --issue --purpose \"sent to the branch\" -o transfer.docx\nredress form reply 42 --issue --private -o reply.html\nredress form transfer 42 43 44 --issue -o forms/ --format html\nredress form list 42\nredress help forms    templates of your own",
-        "redress 单据 转办单 42    草稿，个人信息留空手填\nredress 单据 转办单 42 --issue --purpose 发送被投诉单位 -o 转办单.docx\nredress 单据 答复函 42 --issue --private -o 答复函.html\nredress 单据 转办单 42 43 44 --issue -o 单据/ --format html\nredress 单据 列表 42\nredress help 单据模板    自定模板",
+        "redress form transfer 42    a draft, the complainant's data blank for the pen\nredress form transfer 42 --issue --purpose \"sent to the branch\" -o transfer.docx\nredress form reply 42 --issue --private -o reply.html\nredress form transfer 42 43 44 --issue -o forms/\nredress form list 42\nredress help forms    templates of your own",
+        "redress 单据 转办单 42    草稿，个人信息留空手填\nredress 单据 转办单 42 --issue --purpose 发送被投诉单位 -o 转办单.docx\nredress 单据 答复函 42 --issue --private -o 答复函.html\nredress 单据 转办单 42 43 44 --issue -o 单据/\nredress 单据 列表 42\nredress help 单据模板    自定模板",
     ),
     flags: &[
         arg(

@@ -39,8 +39,9 @@ pub(super) enum Target {
     Mail(PathBuf),
 }
 
-/// Formats in which a document is printed, with the endings of their files.
-const FORMATS: &[(Format, &str)] = &[(Format::Html, "html"), (Format::Markdown, "md"), (Format::Table, "txt")];
+/// Formats of files, with their endings; in a folder the first one unless another was asked for.
+const FORMATS: &[(Format, &str)] =
+    &[(Format::Docx, "docx"), (Format::Html, "html"), (Format::Markdown, "md"), (Format::Txt, "txt")];
 
 const SCHEMA: &str = "redress.form/1";
 const KEYS: &[&str] = &["id", "form", "number", "replaces", "on", "file"];
@@ -55,10 +56,10 @@ impl Target {
     ) -> Result<Self, CliError> {
         let named = input.one("output").filter(|path| path != "-").unwrap_or_default();
         let path = cx.env.cwd.join(&named);
-        let is_document = |format: Format| FORMATS.iter().any(|(known, _)| *known == format);
         if !named.is_empty() && (path.is_dir() || named.ends_with(['/', '\\'])) {
-            let format = cx.given.format.unwrap_or(Format::Html);
-            return if is_document(format) { Ok(Self::Folder(path, format)) } else { Err(no_format(format.name())) };
+            let format = cx.given.format.unwrap_or(Format::Docx);
+            let is_file = FORMATS.iter().any(|(known, _)| *known == format);
+            return if is_file { Ok(Self::Folder(path, format)) } else { Err(no_format(format.name())) };
         }
         if cx.given.format.is_none() && path.extension().is_some_and(|ending| ending == "eml") {
             return match (no_mail(form, revealed && !input.on("masked"), cx)?, cases) {
@@ -67,9 +68,12 @@ impl Target {
                 (None, given) => Err(CliError::Usage(Usage::OneCase { given, command: "form".into() })),
             };
         }
-        match cx.asked().filter(|format| !cx.is_json() && !is_document(*format)) {
-            Some(format) => Err(no_format(format.name())),
-            None => Ok(Self::Here),
+        match cx.asked() {
+            Some(format) if !format.is_document() && !cx.is_json() => Err(no_format(format.name())),
+            Some(format) if format.is_binary() && named.is_empty() && cx.env.stdout_terminal => {
+                Err(CliError::Failed(Failure::BinaryToTerminal))
+            }
+            _ => Ok(Self::Here),
         }
     }
 }
