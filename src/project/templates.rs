@@ -30,10 +30,10 @@ impl Project {
         let mut all = BTreeMap::new();
         for entry in listed {
             let path = entry.map_err(|source| wrong(&folder, source))?.path();
-            let Some(name) = path.file_name().and_then(|name| name.to_str()).filter(|name| name.ends_with(".md"))
-            else {
+            let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+            if path.extension().is_none_or(|ending| ending != "md") || name.is_empty() {
                 continue;
-            };
+            }
             let mut text = String::new();
             let file = std::fs::File::open(&path).map_err(|source| wrong(&path, source))?;
             let read = file.take(LONGEST + 1).read_to_string(&mut text);

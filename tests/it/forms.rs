@@ -307,6 +307,9 @@ fn a_template_that_fails_records_nothing() {
         assert!(said.contains(says), "{template}: {said}");
         assert_eq!(desk.read_log(), before, "{template}");
     }
+    // `policy check` reads them before they are used.
+    let said = desk.run(&["policy", "check"]);
+    assert!(said.code == 1 && said.out.contains("templates/transfer.en.md, line 1"), "{}{}", said.out, said.err);
     desk.write("templates/transfer.en.md", "# Own\n\n{{ case.title }} {{ cite('P7-A12') }}\n");
     let own = desk.run(&["form", "transfer", "1", "--issue"]).ok();
     assert!(own.starts_with("Own\nNo. HQ-TR-2026-0001") && own.contains("柜面排队过久 art. 12"), "{own}");

@@ -88,7 +88,7 @@ fn address(text: &str) -> String {
 
 /// An identity number by its first three and last two signs.
 fn id_number(text: &str) -> String {
-    let signs: Vec<char> = text.chars().filter(|c| c.is_ascii_alphanumeric()).collect();
+    let signs: Vec<char> = text.chars().filter(char::is_ascii_alphanumeric).collect();
     if signs.len() < 8 {
         return "****".into();
     }

@@ -169,6 +169,17 @@ impl Templates {
         Ok(document)
     }
 
+    /// What is wrong with the desk's own templates, as far as it shows before they are used.
+    #[must_use]
+    pub fn mistakes(&self, context: &ReportContext<'_>) -> Vec<TemplateError> {
+        let environment = self.environment(context);
+        let wrong = |file: &String| {
+            let wrong = environment.get_template(file).err()?;
+            Some(TemplateError::of(&wrong, file, &serde_json::Value::Null, self))
+        };
+        self.own.keys().filter_map(wrong).collect()
+    }
+
     fn environment(&self, context: &ReportContext<'_>) -> Environment<'static> {
         let mut environment = Environment::new();
         // A line that holds only a tag leaves no line; what is included ends with its own.

@@ -92,7 +92,7 @@ fn a_value_never_becomes_markup() {
     let (_, document) = printed(&[("x.zh.md", grid)]).expect("a document");
     let texts: Vec<String> = document.blocks.iter().map(|block| format!("{block:?}")).collect();
     assert_eq!(document.blocks.len(), 4, "{texts:#?}");
-    let shown = format!("{:?}", NASTY);
+    let shown = format!("{NASTY:?}");
     for text in &texts[..2] {
         assert!(text.contains(&shown), "{text}");
     }

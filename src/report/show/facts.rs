@@ -40,6 +40,7 @@ const ORDER: &[&str] = &[
     "responsibility",
     "satisfaction",
     "compensation",
+    "forms",
     "files",
 ];
 
@@ -90,6 +91,7 @@ fn text(fact: CaseFact, case: &Case, context: &ReportContext<'_>) -> String {
         FactValue::Time(moment) => shown(moment),
         FactValue::Money(amount) => money(amount, context),
         FactValue::Count(n) => n.to_string(),
+        FactValue::List(all) => joined(all.iter().map(|text| sanitized(text)), context),
         FactValue::Flag(true) => say!(lang, "yes", "是"),
         _ => String::new(),
     }

@@ -200,7 +200,7 @@ impl Desk<'_> {
         let year = u16::try_from(actor.now.date().year()).unwrap_or_default();
         let number: Code = session.next_form(&self.form.series, year)?.into();
         if let Some(before) = job.history.case.issued(&self.form.code) {
-            job.replaces = before.number.clone();
+            job.replaces.clone_from(&before.number);
         }
         (job.number, job.fresh) = (Some(number.clone()), true);
         let printed = self.printed(&job, &PrivateData::default())?;

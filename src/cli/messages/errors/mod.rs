@@ -383,6 +383,12 @@ fn asked(missing: &[String]) -> String {
     missing.iter().map(one).collect::<Vec<_>>().join("、")
 }
 
+/// An error in a line, without its hint.
+#[must_use]
+pub fn line(error: &CliError, lang: Lang) -> String {
+    tell(error, lang).message
+}
+
 /// What is wrong in the project's files, in a line.
 #[must_use]
 pub fn mistake(error: &ProjectError, lang: Lang) -> String {
