@@ -143,7 +143,7 @@ impl Context {
     fn check_ending(&self, has_format: bool) -> Result<(), CliError> {
         let Some(path) = self.given.output.as_ref().filter(|_| !has_format) else { return Ok(()) };
         let Some(ending) = Path::new(path).extension().and_then(|e| e.to_str()) else { return Ok(()) };
-        if Format::of_extension(ending).is_some() {
+        if Format::of_extension(ending).is_some() || (self.command == "form" && ending == "eml") {
             return Ok(());
         }
         let known: Vec<String> = ENDINGS.iter().map(|e| format!(".{e}")).collect();

@@ -4,6 +4,7 @@ use crate::domain::gate::refusal::Refusal;
 use crate::log::LogError;
 use crate::profile::PolicyError;
 use crate::project::ProjectError;
+use crate::report::form::TemplateError;
 
 /// Why a command ended without doing what was asked.
 #[derive(Debug)]
@@ -91,11 +92,42 @@ pub enum Failure {
     NeedsTerminal,
     BinaryToTerminal,
     NeedsPurpose,
-    NotConfirmed { what: String },
-    Editor { command: String },
-    Map { file: String, message: String },
-    Import { file: String, line: u64, problem: String, hint: Option<String> },
-    Said { message: String },
+    NotConfirmed {
+        what: String,
+    },
+    Editor {
+        command: String,
+    },
+    Map {
+        file: String,
+        message: String,
+    },
+    Import {
+        file: String,
+        line: u64,
+        problem: String,
+        hint: Option<String>,
+    },
+    Said {
+        message: String,
+    },
+    /// A template of a form cannot be used.
+    Template(Box<TemplateError>),
+    /// No e-mail can be made of a form: what is missing.
+    NoMail(NoMail),
+}
+
+/// Why no e-mail can be made of a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoMail {
+    /// It is no letter to the complainant.
+    NotALetter,
+    /// The complainant's address may not be shown without a purpose.
+    NotRevealed,
+    /// The complainant has no e-mail address on record.
+    NoAddress,
+    /// The policy names no address from which the desk writes.
+    NoSender,
 }
 
 impl Usage {
@@ -119,7 +151,9 @@ impl CliError {
             Self::Unread => 74,
             Self::Some { exit, .. } => *exit,
             Self::Line { source, .. } | Self::Nothing { source } | Self::Recorded { source, .. } => source.exit(),
-            Self::Failed(Failure::NeedsPurpose | Failure::NeedsTerminal | Failure::BinaryToTerminal) => 2,
+            Self::Failed(
+                Failure::NeedsPurpose | Failure::NoMail(_) | Failure::NeedsTerminal | Failure::BinaryToTerminal,
+            ) => 2,
             Self::Failed(_) => 1,
             Self::File { .. } | Self::Output(_) => 74,
             Self::Project(error) => workspace_exit(error),

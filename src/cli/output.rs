@@ -192,6 +192,41 @@ fn whole(cx: &Context, format: Format, bytes: &[u8]) -> Result<(), CliError> {
     closed_is_fine(io::stdout().lock().write_all(bytes))
 }
 
+/// Writes a document to a file.
+///
+/// # Errors
+/// The file cannot be written.
+pub(crate) fn document_to(
+    cx: &Context,
+    path: &std::path::Path,
+    format: Format,
+    document: &Document,
+) -> Result<(), CliError> {
+    let mut look = cx.look();
+    (look.color, look.width) = (false, None);
+    let mut bytes = Vec::new();
+    render::document(document, format, &look, &mut bytes)?;
+    bytes_to(cx, path, &bytes)
+}
+
+/// Writes bytes to a file; for nobody else to read where private data was shown.
+///
+/// # Errors
+/// The file cannot be written.
+pub(crate) fn bytes_to(cx: &Context, path: &std::path::Path, bytes: &[u8]) -> Result<(), CliError> {
+    let shown = path.display().to_string();
+    let wrap = |source| CliError::File { path: shown.clone(), source };
+    create(cx, &shown).and_then(|mut file| file.write_all(bytes)).map_err(wrap)
+}
+
+/// Prints records in the format for programs that was asked for.
+///
+/// # Errors
+/// The output cannot be written.
+pub(crate) fn records(cx: &Context, schema: &'static str, keys: &[&str], records: Vec<Value>) -> Result<(), CliError> {
+    table(cx, &tabled(cx, schema, keys, records))
+}
+
 /// Whether [`answer`] prints the records, and not the text.
 #[must_use]
 pub(crate) fn wants_records(cx: &Context) -> bool {

@@ -254,6 +254,7 @@ impl Simulation<'_, '_> {
         if !doing.chain.is_empty() {
             let outcome = self.put(story, &doing, when)?;
             self.follow(slot, story, act, when, &outcome);
+            self.issue(story, act, doing.by, when)?;
         }
         Ok(())
     }

@@ -24,6 +24,7 @@ mod days;
 mod desk;
 mod doing;
 mod facts;
+mod forms;
 mod people;
 mod plan;
 mod random;

@@ -9,6 +9,7 @@ use super::random::Random;
 use super::schedule::Act;
 use super::story::Story;
 use super::texts;
+use crate::domain::event::Revealed;
 use crate::domain::gate::{Attach, DoDuty, Escalate, FileFacts};
 use crate::domain::policy::escalation;
 use crate::domain::value::title::Lang;
@@ -109,7 +110,8 @@ impl Simulation<'_, '_> {
         let mut random = Random::of(self.seed, "reveal", u64::from(when.ordinal()));
         let purpose = texts::say(texts::words(lang).purpose, "", lang, &mut random);
         let actor = actor("feng.xue", when, &self.context);
-        self.session.record_reveal(vec![id], &purpose, "show", &actor)?;
+        let how = Revealed { cases: vec![id], command: "show".into(), ..Revealed::default() };
+        self.session.record_reveal(how, &purpose, &actor)?;
         self.lived.events += 1;
         Ok(())
     }

@@ -65,7 +65,12 @@ mod tests {
     fn rows_are_sorted_by_value_and_empty_cells_come_last() {
         let column = |key: &str| Column { key: key.into(), title: key.to_uppercase(), right: false };
         let row = |name: &str, n: Cell| Row { cells: vec![Cell::Text(name.into()), n], ..Row::default() };
-        let rows = vec![row("a", Cell::Int(9)), row("b", Cell::Empty), row("c", Cell::Decimal(101, 1)), row("d", Cell::Int(9))];
+        let rows = vec![
+            row("a", Cell::Int(9)),
+            row("b", Cell::Empty),
+            row("c", Cell::Decimal(101, 1)),
+            row("d", Cell::Int(9)),
+        ];
         let mut table = Table { columns: vec![column("name"), column("n")], rows, ..Table::default() };
         let names = |table: &Table| table.rows.iter().map(|row| text(&row.cells[0])).collect::<String>();
         for (word, wanted) in [("n", "adcb"), ("-n", "cadb"), ("-NAME", "dcba")] {

@@ -14,6 +14,7 @@ pub const KEPT: &[&str] = &[
     "improvement_added",
     "improvement_done",
     "imported",
+    "issued",
     "policy",
     "received",
     "reported",
@@ -31,6 +32,7 @@ pub(super) fn is_kept(body: &Body) -> bool {
             | Body::ImprovementDone(_)
             | Body::Imported(_)
             | Body::FilingReceived(_)
+            | Body::Issued(_)
             | Body::PolicyAdopted(_)
             | Body::Reported(_)
             | Body::Revoked(_)

@@ -11,9 +11,11 @@ use crate::domain::gate::{GATE_FACTS, VERBS};
 use crate::domain::policy::condition::Condition;
 use crate::domain::policy::duty;
 use crate::domain::policy::filing;
-use crate::domain::policy::{Filing, Policy};
+use crate::domain::policy::form;
+use crate::domain::policy::{Filing, Form, Policy};
 use crate::domain::query::view;
 use crate::domain::value::amount::Value;
+use crate::domain::value::title::Title;
 use crate::domain::value::within::Within;
 use crate::profile::error::PolicyError;
 
@@ -104,6 +106,7 @@ pub fn check(policy: &Policy) -> Vec<PolicyError> {
     for row in &policy.filings {
         found.filing(row);
     }
+    policy.forms.iter().for_each(|row| found.form(row));
     for (section, code, part) in (policy.roles.iter().map(|r| ("role", &r.code, &r.part)))
         .chain(policy.functions.iter().map(|f| ("function", &f.code, &f.part)))
     {
@@ -160,6 +163,24 @@ impl<'p> Check<'p> {
         // Without a limit the report would never be owed.
         if row.within.is_none_or(|within| within == Within::None) {
             self.lacks("filing", &row.code, "within");
+        }
+    }
+
+    fn form(&mut self, row: &Form) {
+        self.condition("form", &row.code, &row.when);
+        if !form::is_series(&row.series) {
+            match row.series.as_str() {
+                "" => self.lacks("form", &row.code, "series"),
+                series => self.wrong("form", &row.code, "series", series, &[]),
+            }
+        }
+        for need in row.needs.iter().filter(|need| !form::ACTS.contains(&need.as_str())) {
+            match need.as_str() {
+                "further" if row.further == Title::default() => self.lacks("form", &row.code, "further"),
+                "until" if row.within.is_none() => self.lacks("form", &row.code, "within"),
+                own if form::OF_ROW.contains(&own) => {}
+                fact => self.fact("form", &row.code, fact),
+            }
         }
     }
 
@@ -271,6 +292,27 @@ mod tests {
             .filter_map(|p| if let PolicyError::UnknownCode { nearest, .. } = p { nearest.as_deref() } else { None })
             .collect();
         assert_eq!(near, ["assigned", "accept", "phone"]);
+    }
+
+    #[test]
+    fn a_form_needs_a_series_and_what_its_needs_name() {
+        let own = "profile = \"bank\"\n[[form]]\ncode = \"x\"\nwhen = { channel = \"phne\" }\nneeds = [\"replied\", \"findngs\", \"further\", \"until\"]\n\
+                   [[form]]\ncode = \"y\"\nseries = \"b-1\"\n";
+        let project = read_project(own).expect("toml");
+        let problems = check(&resolve("bank", &project.layer).expect("resolves").policy);
+        let told: Vec<String> = problems
+            .iter()
+            .map(|p| match p {
+                PolicyError::UnknownCode { row, value, nearest, .. } => {
+                    format!("{row}: {value} {}", nearest.as_deref().unwrap_or("?"))
+                }
+                PolicyError::Missing { row, key, .. } => format!("{row} lacks {key}"),
+                other => other.to_string(),
+            })
+            .collect();
+        let wanted =
+            ["x: phne phone", "x lacks series", "x: findngs findings", "x lacks further", "x lacks within", "y: b-1 ?"];
+        assert_eq!(told, wanted);
     }
 
     #[test]

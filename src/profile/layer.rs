@@ -20,8 +20,22 @@ use std::borrow::Cow;
 const FILE: &str = "redress.toml";
 /// Keys of a policy file that are not sections.
 const TOP_KEYS: &[&str] = &["profile", "title", "cite", "effective-from", "supersedes", "desk"];
-const DESK_KEYS: &[&str] =
-    &["zone", "currency", "intake-accepts", "backdate", "guard", "nature", "people", "contacts", "small", "basically", "again-within", "ageing", "loosens"];
+const DESK_KEYS: &[&str] = &[
+    "zone",
+    "currency",
+    "intake-accepts",
+    "backdate",
+    "guard",
+    "nature",
+    "people",
+    "email",
+    "contacts",
+    "small",
+    "basically",
+    "again-within",
+    "ageing",
+    "loosens",
+];
 
 /// Resolves a profile with a project's layer over it.
 ///
@@ -144,6 +158,7 @@ fn looser(section: &str, key: &str, old: Option<&Value>, new: &Value) -> Option<
             | "improve"
             | "category"
             | "retention"
+            | "form"
     );
     let warns = |v: Option<&Value>| v.and_then(Value::as_str) == Some("warn");
     match key {

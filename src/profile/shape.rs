@@ -58,13 +58,18 @@ pub fn shape(section: &str, key: &str) -> KeyShape {
         ("", "simulated") => KeyShape::Flag,
         ("", "lang") => KeyShape::Lang,
         ("project", "shared") => KeyShape::Shared,
-        ("", "title" | "cite") | (_, "cite" | "instead") | ("answer", "text") | ("outside", "to") => KeyShape::Title,
-        (_, "off" | "loosens" | "live" | "restricted" | "apart" | "unanswered" | "fault" | "finds") => KeyShape::Flag,
+        ("", "title" | "cite") | (_, "cite" | "instead" | "further") | ("answer", "text") | ("outside", "to") => {
+            KeyShape::Title
+        }
+        (_, "off" | "loosens" | "live" | "restricted" | "apart" | "unanswered" | "fault" | "finds" | "letter") => {
+            KeyShape::Flag
+        }
         ("desk", "intake-accepts" | "contacts" | "basically") => KeyShape::Flag,
         ("desk", "ageing") => KeyShape::Numbers,
         (_, "share" | "customers" | "outlets" | "small") => KeyShape::Number,
         (_, "within" | "warn" | "backdate" | "again-within") | ("escalate", "after") => KeyShape::Span,
         (_, "keep") => KeyShape::Keep,
+        ("form", "needs") => KeyShape::Texts,
         ("", "effective-from") | ("unit" | "person", "from" | "until") => KeyShape::Day,
         (_, "when" | "must") => KeyShape::Condition,
         (_, "needs") => KeyShape::Needs,

@@ -16,6 +16,12 @@ pub(in crate::project) struct HeadNote {
     /// Numbers (`n`) of `erased` events whose blanking may be unfinished.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(in crate::project) erasing: Vec<u64>,
+    /// Last number of issued forms, by year and series: `2026-TR`. One that is missing is looked up in the log.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(in crate::project) forms: BTreeMap<String, u32>,
+    /// Numbers that saved heads name, and that must not be given out again.
+    #[serde(skip)]
+    pub(in crate::project) forms_left: BTreeMap<String, u32>,
     /// `erasing` was too long to store: look the numbers up in the log.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(in crate::project) cut: bool,
@@ -25,13 +31,21 @@ pub(in crate::project) struct HeadNote {
 const NOTE: usize = 380;
 
 impl HeadNote {
-    /// The note as JSON; `erasing` is left out if it does not fit, the case numbers never.
+    /// The note as JSON; form numbers and `erasing` are left out if they do not fit, the case numbers never.
     pub(in crate::project) fn text(&self) -> String {
         let text = serde_json::to_string(self).unwrap_or_default();
-        if text.len() <= NOTE || self.cut {
+        if text.len() <= NOTE {
             return text;
         }
-        Self { erasing: Vec::new(), cut: true, ..self.clone() }.text()
+        let mut less = self.clone();
+        // The oldest year first.
+        if less.forms.pop_first().is_some() {
+            return less.text();
+        }
+        if self.cut {
+            return text;
+        }
+        Self { erasing: Vec::new(), cut: true, ..less }.text()
     }
 
     /// Raises the case numbers to those of another note, so that no number is given out twice.
@@ -40,5 +54,24 @@ impl HeadNote {
             let last = self.cases.entry(*year).or_default();
             *last = (*last).max(*number);
         }
+        for (series, number) in &other.forms {
+            let left = self.forms_left.entry(series.clone()).or_default();
+            *left = (*left).max(*number);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_oldest_form_numbers_are_left_out_of_a_note_that_is_too_long() {
+        let mut note = HeadNote { policy: "p".repeat(64), directory: "d".repeat(64), ..HeadNote::default() };
+        note.forms = (2020..2027).flat_map(|year| ["TR", "SV", "RE"].map(|s| (format!("{year}-{s}"), 1234))).collect();
+        let kept: HeadNote = serde_json::from_str(&note.text()).expect("a note");
+        assert!(note.text().len() <= NOTE && !kept.cut);
+        assert!(kept.forms.contains_key("2026-TR") && !kept.forms.contains_key("2020-TR"), "{kept:?}");
+        assert_eq!((kept.policy, kept.directory), (note.policy, note.directory));
     }
 }

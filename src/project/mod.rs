@@ -25,6 +25,7 @@
 //! | `erasing`, `erasing_on_record` | erasing personal data; `erased` events as read from the log |
 //! | `retention` | cases whose retention period is over |
 //! | `attached_files` | attached files: copy in, list, write out |
+//! | `templates` | the desk's own templates of forms |
 //! | `share` | makes a project a shared one; edits `redress.toml` and `directory.toml` for it |
 //!
 //! Invariant: no layer above this one touches the log. A read takes no lock and writes nothing of the project.
@@ -48,8 +49,8 @@ mod policy_change;
 mod privacy;
 mod read;
 mod read_ahead;
-mod request_text;
 mod reports;
+mod request_text;
 mod requests;
 mod retention;
 mod search;
@@ -57,6 +58,7 @@ mod select;
 mod session;
 mod share;
 mod shared_numbers;
+mod templates;
 mod verify;
 mod viewer;
 

@@ -184,7 +184,8 @@ pub(super) fn private_texts(members: &str) -> Option<Texts> {
 }
 
 impl Session<'_> {
-    /// Records that private data is about to be shown, then returns it: one entry for each event of the cases that has any.
+    /// Records that private data is about to be shown, then returns it: one entry for each event of the cases that has any. `how`
+    /// names the command, and whether the data is shown in part only. What waits for the commit is recorded with it.
     ///
     /// # Errors
     /// Those of the log; then nothing may be shown.
@@ -192,7 +193,7 @@ impl Session<'_> {
         &mut self,
         histories: &[&History],
         purpose: &str,
-        command: &str,
+        how: Revealed,
         actor: &Actor,
     ) -> Result<Vec<(EventId, Texts)>, ProjectError> {
         self.project.private_is_readable()?;
@@ -202,7 +203,8 @@ impl Session<'_> {
         }
         self.may_reveal(&histories.iter().map(|h| h.case.id).collect::<Vec<_>>(), actor)?;
         self.guard("show", ("purpose", purpose), histories.first().map(|h| h.case.id), &names, actor)?;
-        self.record_reveal(histories.iter().map(|h| h.case.id).collect(), purpose, command, actor)?;
+        let cases = histories.iter().map(|h| h.case.id).collect();
+        self.record_reveal(Revealed { cases, ..how }, purpose, actor)?;
         let mut held = Vec::new();
         for entry in histories.iter().flat_map(|h| &h.entries).filter(|e| e.event.sealed.is_some()) {
             held.extend(self.project.private(entry.position)?.map(|texts| (entry.event.id(), texts)));
@@ -244,22 +246,15 @@ impl Session<'_> {
         Ok(able)
     }
 
-    /// Records that private data of these cases is about to be shown.
+    /// Records that private data of the named cases is about to be shown.
     ///
     /// # Errors
     /// Those of the log; then nothing may be shown.
-    pub fn record_reveal(
-        &mut self,
-        cases: Vec<CaseId>,
-        purpose: &str,
-        command: &str,
-        actor: &Actor,
-    ) -> Result<(), ProjectError> {
+    pub fn record_reveal(&mut self, body: Revealed, purpose: &str, actor: &Actor) -> Result<(), ProjectError> {
         self.project.private_is_readable()?;
         self.guard("search", ("purpose", purpose), None, &[], actor)?;
         self.project.revealed.set(true);
-        let single = cases.first().copied().filter(|id| cases.len() == 1 && !id.is_shared());
-        let body = Revealed { cases, command: command.into(), ..Revealed::default() };
+        let single = body.cases.first().copied().filter(|id| body.cases.len() == 1 && !id.is_shared());
         self.push_desk(Body::Revealed(body), Texts::of("purpose", purpose), single, actor)?;
         self.commit().map(drop)
     }

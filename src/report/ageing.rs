@@ -121,7 +121,10 @@ mod tests {
             let table = ageing(&cases, &by, context);
             assert_eq!(plain(&table), ["phone 3 0 0 0 1 4 31"]);
             let keys: Vec<&str> = table.columns.iter().map(|c| c.key.as_str()).collect();
-            assert_eq!(keys, ["channel", "days_0_3", "days_4_5", "days_6_10", "days_11_20", "days_21_on", "total", "oldest"]);
+            assert_eq!(
+                keys,
+                ["channel", "days_0_3", "days_4_5", "days_6_10", "days_11_20", "days_21_on", "total", "oldest"]
+            );
             assert!(ageing(&[], &by, context).rows.is_empty());
         });
     }

@@ -63,7 +63,8 @@ impl Ahead {
             return;
         }
         self.unassigned += u64::from(case.state.is_open() && case.reached("assigned").is_none());
-        if let Some(day) = context.running(case).first().map(|(_, due)| due.at.date()).filter(|day| *day >= context.day) {
+        if let Some(day) = context.running(case).first().map(|(_, due)| due.at.date()).filter(|day| *day >= context.day)
+        {
             *self.due.entry(day).or_default() += 1;
         }
         let late = case.overdue(context.day, context.now).map(|(_, due)| context.days_late(case, due)).max();
@@ -355,10 +356,7 @@ fn units(facts: &Facts<'_>, context: &ReportContext<'_>) -> Block {
             column("satisfied_of", of()),
         ],
         rows: stats::in_order(all, &by, context).into_iter().filter(|values| !values[0].is_empty()).map(row).collect(),
-        totals: Some(Row {
-            cells: std::iter::once(Cell::total(lang)).chain(cells(&[])).collect(),
-            ..Row::default()
-        }),
+        totals: Some(Row { cells: std::iter::once(Cell::total(lang)).chain(cells(&[])).collect(), ..Row::default() }),
         ..Table::default()
     })
 }

@@ -125,7 +125,10 @@ fn row(standing: &str, owed: &FilingOwed<'_>, filed: Option<&Filed>, context: &R
     more.insert("known".into(), json!(filed.and_then(|filed| filed.known)));
     Row {
         cells: vec![
-            Cell::Named { code: owed.row.code.to_string(), name: if title.is_empty() { owed.row.code.to_string() } else { title.into() } },
+            Cell::Named {
+                code: owed.row.code.to_string(),
+                name: if title.is_empty() { owed.row.code.to_string() } else { title.into() },
+            },
             Cell::Named { code: owed.period.to_string(), name: query::period_title(&owed.period, lang) },
             context.unit(&owed.unit),
             context.unit(&owed.to),

@@ -238,7 +238,8 @@ mod tests {
         let mut earlier = period;
         for _ in 0..PERIODS {
             earlier = earlier.previous().expect("a period");
-            before.push((earlier, tally((0..20).map(|_| poisson(20.0 * months, state)).collect::<Vec<_>>().into_iter())));
+            before
+                .push((earlier, tally((0..20).map(|_| poisson(20.0 * months, state)).collect::<Vec<_>>().into_iter())));
         }
         Compared { period, now, before, last_year: None }
     }
@@ -252,8 +253,11 @@ mod tests {
         };
         let mut doubled = [20.0; 20];
         doubled[7] = 40.0;
-        let (noise, month, quarter) =
-            (named(&[20.0; 20], PeriodKind::Month), named(&doubled, PeriodKind::Month), named(&doubled, PeriodKind::Quarter));
+        let (noise, month, quarter) = (
+            named(&[20.0; 20], PeriodKind::Month),
+            named(&doubled, PeriodKind::Month),
+            named(&doubled, PeriodKind::Quarter),
+        );
         println!("of 400 desks: noise {noise}, doubled in a month {month}, in a quarter {quarter}");
         // 5 % are 20; three standard deviations more are 33.
         assert!(noise <= 33, "{noise}");

@@ -59,7 +59,9 @@ impl Measured<'_> {
                 hidden.insert((measure, Vec::new()));
             }
             let gone = hidden_in_list(&counts, small);
-            hidden.extend(parts.iter().zip(gone).filter(|(_, gone)| *gone).map(|(values, _)| (measure, (*values).clone())));
+            hidden.extend(
+                parts.iter().zip(gone).filter(|(_, gone)| *gone).map(|(values, _)| (measure, (*values).clone())),
+            );
         }
         hidden
     }
@@ -148,16 +150,21 @@ impl Measured<'_> {
             FigureKind::Money if figure.whole == 0 => (Cell::Empty, Cell::Empty),
             FigureKind::Money => (count(figure.part), money(figure.claimed)),
         };
-        vec![self.name(measure), figure.value(measure.kind), part, whole, int(figure.p90()), int(figure.greatest()), self.beside(figure)]
+        vec![
+            self.name(measure),
+            figure.value(measure.kind),
+            part,
+            whole,
+            int(figure.p90()),
+            int(figure.greatest()),
+            self.beside(figure),
+        ]
     }
 
     /// "exempted 3, not told 2".
     fn beside(&self, figure: &Figure) -> Cell {
-        let all: Vec<String> = figure
-            .beside
-            .iter()
-            .map(|(beside, n)| format!("{} {n}", beside.name().1.get(self.context.lang)))
-            .collect();
+        let all: Vec<String> =
+            figure.beside.iter().map(|(beside, n)| format!("{} {n}", beside.name().1.get(self.context.lang))).collect();
         if all.is_empty() { Cell::Empty } else { Cell::Text(all.join(Two(", ", "，").get(self.context.lang))) }
     }
 
@@ -187,7 +194,9 @@ impl Measured<'_> {
                 match measure.kind {
                     FigureKind::Count => {}
                     FigureKind::Rate => cells.extend([count(figure.part), count(figure.whole)]),
-                    FigureKind::Days => cells.extend([figure.p90().map_or(Cell::Empty, Cell::Int), count(figure.whole)]),
+                    FigureKind::Days => {
+                        cells.extend([figure.p90().map_or(Cell::Empty, Cell::Int), count(figure.whole)])
+                    }
                     FigureKind::Money => cells.push(money(figure.claimed)),
                 }
                 cells.extend(of(measure, beside).map(|beside| count(*figure.beside.get(&beside).unwrap_or(&0))));

@@ -13,6 +13,7 @@ pub mod exceptions;
 pub mod explain;
 pub mod facts;
 pub mod filings;
+pub mod form;
 pub mod hotspots;
 pub mod improvements;
 pub mod list;

@@ -81,7 +81,11 @@ pub fn table(of: &Across<'_>, period: Option<&Period>, context: &ReportContext<'
             "一件有多个取值的，在各项下分别计一次，合计中只计一次"
         )
     }));
-    notes.extend(of.small.filter(|_| hidden.iter().flatten().flatten().any(|hidden| *hidden)).map(|small| small::hidden_note(small, context)));
+    notes.extend(
+        of.small
+            .filter(|_| hidden.iter().flatten().flatten().any(|hidden| *hidden))
+            .map(|small| small::hidden_note(small, context)),
+    );
     Table {
         title,
         schema: "redress.stats/1",
@@ -103,7 +107,9 @@ mod tests {
     fn totals_stand_both_ways_and_small_groups_are_hidden_for_outside() {
         let mut cases = Vec::new();
         for (n, channel) in [(9, "phone"), (3, "web")] {
-            cases.extend((0..n).map(|i| case(i + 1, &[opened("a", &[]).replace(r#""phone""#, &format!("\"{channel}\""))])));
+            cases.extend(
+                (0..n).map(|i| case(i + 1, &[opened("a", &[]).replace(r#""phone""#, &format!("\"{channel}\""))])),
+            );
         }
         cases.push(case(1, &[opened("b", &[]).replace(r#""category":"attitude","#, "")]));
         with_context(|context| {
@@ -114,7 +120,8 @@ mod tests {
                 tally
             };
             let by = [category.clone()];
-            let (cells, rows, columns) = (count(&[category.clone(), channel.clone()]), count(&by), count(std::slice::from_ref(&channel)));
+            let (cells, rows, columns) =
+                (count(&[category.clone(), channel.clone()]), count(&by), count(std::slice::from_ref(&channel)));
             let of = Across { cells: &cells, rows: &rows, columns: &columns, by: &by, across: &channel, small: None };
             let table = super::table(&of, None, context);
             assert_eq!(plain(&table), ["attitude 9 3 12", "- 1 0 1"]);
@@ -123,7 +130,10 @@ mod tests {
             let keys: Vec<&str> = table.columns.iter().map(|c| c.key.as_str()).collect();
             assert_eq!(keys, ["category", "phone", "web", "total"]);
             let outside = super::table(&Across { small: Some(5), ..of }, None, context);
-            assert!(outside.rows[1].cells[1] == Cell::Text("*".into()) && outside.notes.iter().any(|note| note.starts_with('*')));
+            assert!(
+                outside.rows[1].cells[1] == Cell::Text("*".into())
+                    && outside.notes.iter().any(|note| note.starts_with('*'))
+            );
         });
     }
 }

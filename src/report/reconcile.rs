@@ -120,7 +120,12 @@ pub struct Counts<'a> {
 impl Follow<'_> {
     /// The movements of a case, given all its events and its group at the end as counted among all cases.
     #[must_use]
-    pub fn movements(&self, events: &[&Event], opening: Option<Vec<Code>>, closing: Option<Vec<Code>>) -> Vec<Movement> {
+    pub fn movements(
+        &self,
+        events: &[&Event],
+        opening: Option<Vec<Code>>,
+        closing: Option<Vec<Code>>,
+    ) -> Vec<Movement> {
         let (first, last) = self.days;
         let fold = |day: NaiveDate| PastView { by: Moment::day(day), settle: &|_| Dues::new() }.fold(events);
         // The acts of each day: acts of one day have no order that could be relied on.
@@ -160,9 +165,8 @@ impl Follow<'_> {
     ) -> Option<Vec<Code>> {
         let known = if before.unopened { 0 } else { before.rounds.len() };
         let leaves_out = |case: &Case| self.counts.cohort.leaves_out(case);
-        let is_counted = !after.unopened
-            && leaves_out(after).is_none_or(|out| out == Out::Voided)
-            && (self.counts.holds)(after);
+        let is_counted =
+            !after.unopened && leaves_out(after).is_none_or(|out| out == Out::Voided) && (self.counts.holds)(after);
         let values = || self.by.iter().map(|by| by.values(after).swap_remove(0)).collect::<Vec<Code>>();
         for round in (known..after.rounds.len()).filter(|_| is_counted) {
             if let Some(old) = standing.take() {
@@ -281,7 +285,12 @@ impl Reconciled {
         let groups: std::collections::BTreeSet<&Vec<Code>> =
             self.opening.keys().chain(self.closing.keys()).chain(moved.keys().copied()).collect();
         let sums = groups.into_iter().map(|values| {
-            (values.clone(), get(&self.opening, values), moved.get(values).copied().unwrap_or(0), get(&self.closing, values))
+            (
+                values.clone(),
+                get(&self.opening, values),
+                moved.get(values).copied().unwrap_or(0),
+                get(&self.closing, values),
+            )
         });
         sums.filter(|(_, opening, moved, closing)| opening + moved != *closing).collect()
     }
@@ -308,11 +317,13 @@ pub fn table(of: &Reconciled, by: &[Dimension], period: &Period, context: &Repor
         let all = of.filed.iter().flat_map(|filed| &filed.restated);
         all.filter(|one| values.is_none_or(|values| *values == one.values)).map(|one| one.count).sum::<i64>()
     };
-    let cells = |names: Vec<Cell>, filed: i64, restated: i64, opening: i64, flows: &dyn Fn(Flow) -> i64, closing: i64| {
-        let as_filed = of.filed.is_some().then_some([filed, restated]);
-        let numbers = as_filed.into_iter().flatten().chain([opening]).chain(FLOWS.iter().map(|(flow, ..)| flows(*flow)));
-        Row { cells: names.into_iter().chain(numbers.chain([closing]).map(Cell::Int)).collect(), ..Row::default() }
-    };
+    let cells =
+        |names: Vec<Cell>, filed: i64, restated: i64, opening: i64, flows: &dyn Fn(Flow) -> i64, closing: i64| {
+            let as_filed = of.filed.is_some().then_some([filed, restated]);
+            let numbers =
+                as_filed.into_iter().flatten().chain([opening]).chain(FLOWS.iter().map(|(flow, ..)| flows(*flow)));
+            Row { cells: names.into_iter().chain(numbers.chain([closing]).map(Cell::Int)).collect(), ..Row::default() }
+        };
     let row = |values: &Vec<Code>| {
         let names = values.iter().zip(by).map(|(value, by)| stats::group_cell(by, value, context)).collect();
         let filed = of.filed.as_ref().map_or(0, |filed| get(&filed.closing, values));

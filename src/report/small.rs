@@ -182,7 +182,8 @@ mod tests {
         };
         let mut some = 0;
         for _ in 0..2_000 {
-            let (height, width) = (usize::try_from(2 + next(5)).expect("small"), usize::try_from(2 + next(5)).expect("small"));
+            let (height, width) =
+                (usize::try_from(2 + next(5)).expect("small"), usize::try_from(2 + next(5)).expect("small"));
             let mut matrix: Matrix = (0..height).map(|_| (0..width).map(|_| next(4) * next(12)).collect()).collect();
             matrix.iter_mut().for_each(|row| row.push(row.iter().sum()));
             matrix.push((0..=width).map(|c| matrix.iter().map(|row| row[c]).sum()).collect());

@@ -188,7 +188,9 @@ pub(super) fn cell(dimension: &Dimension, value: &str, context: &ReportContext<'
 /// The cell of a group: as [`cell`], and what is not given has a name for readers too.
 pub(super) fn group_cell(dimension: &Dimension, value: &str, context: &ReportContext<'_>) -> Cell {
     match cell(dimension, value, context) {
-        Cell::Empty => Cell::Named { code: String::new(), name: Two("(not given)", "（未填）").get(context.lang).into() },
+        Cell::Empty => {
+            Cell::Named { code: String::new(), name: Two("(not given)", "（未填）").get(context.lang).into() }
+        }
         named => named,
     }
 }

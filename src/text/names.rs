@@ -256,8 +256,12 @@ const VERBS: [(&str, Two); gate::VERBS.len()] = {
 };
 
 /// The commands by which private data was viewed.
-const VIEWING: Names =
-    &[("show", Two("show", "查看")), ("search", Two("search", "检索")), ("export", Two("export", "导出"))];
+const VIEWING: Names = &[
+    ("show", Two("show", "查看")),
+    ("search", Two("search", "检索")),
+    ("export", Two("export", "导出")),
+    ("form", Two("form", "单据")),
+];
 
 const CONTACTS: Names = &[
     ("ack", Two("acknowledgement", "告知收到")),
@@ -306,9 +310,10 @@ const FORMS: Names = &[
     ("delay", Two("delay explanation", "超期说明")),
     ("reply", Two("reply letter", "答复函")),
     ("referral", Two("referral letter", "移送函")),
-    ("mediation", Two("mediation record", "调解记录")),
+    ("mediation", Two("mediation record", "调解书")),
     ("withdrawal", Two("withdrawal record", "撤诉记录")),
-    ("service", Two("service record", "送达回证")),
+    ("delivery", Two("delivery record", "送达回证")),
+    ("evidence", Two("evidence list", "证据清单")),
 ];
 
 const VOIDS: Names = &[("test", Two("test", "测试")), ("mistake", Two("mistake", "误登记"))];

@@ -3,6 +3,7 @@
 
 use super::Two;
 use super::names::{WordKind, find};
+use super::words::milestone;
 use crate::domain::gate::VerbRow;
 
 /// The name of a verb as an act: `approval`.
@@ -19,6 +20,16 @@ pub fn rule(id: &str) -> Option<Two> {
         "not-personal" => Some(Two("a complainant's name stays out of the log", "投诉人姓名不写入日志")),
         "erase-open" => Some(Two("what is not over is not erased", "未了结的投诉件不得删除个人信息")),
         _ => None,
+    }
+}
+
+/// What a form must have before it is issued, by its name, unless it is a fact: an act, or a line of the form's own row.
+#[must_use]
+pub fn form_need(need: &str) -> Option<Two> {
+    match need {
+        "further" => Some(Two("whom the complainant can turn to", "不服时可向何处反映")),
+        "until" => Some(Two("until when", "反映的期限")),
+        act => milestone(act).or_else(|| find(WordKind::Event, act)),
     }
 }
 

@@ -175,6 +175,9 @@ impl Walk<'_> {
                 let rows = policy.escalations.iter().filter(|row| row.code == body.rule);
                 rows.for_each(|row| self.row(&row.code, &row.rule));
             }
+            Body::Issued(body) => {
+                policy.forms.iter().filter(|row| row.code == body.form).for_each(|row| self.row(&row.code, &row.rule));
+            }
             Body::CalledBack(_) => {
                 if let Some(owed) = callback::owed(before, policy, self.calendar) {
                     self.row(&owed.rule.code, &owed.rule.rule);

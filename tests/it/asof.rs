@@ -8,7 +8,7 @@ use redress::document::table::Table;
 use redress::domain::case::Case;
 use redress::domain::case::apply::PastView;
 use redress::domain::case::limit;
-use redress::domain::event::{Body, Event};
+use redress::domain::event::{Body, Event, Revealed};
 use redress::domain::gate::{
     Assign, Callback, Classify, Close, Correct, Delay, Link, Past, Pause, Reopen, Resume, Return, Revoke, Rework,
     Supervise, Verb, Void, Withdraw, WithdrawalAnswer,
@@ -174,7 +174,8 @@ fn step(session: &mut Session<'_>, (id, other): (CaseId, CaseId), (act, back, ov
     let actor = Actor { on, overriding: over.then(|| "passed over".into()), ..actor(now) };
     if act == 23 {
         let history = session.project.history(id, HistoryCut::default()).expect("reads").expect("a case");
-        session.reveal(&[&history], "the caller asks", "show", &actor).expect("on record");
+        let how = Revealed { command: "show".into(), ..Revealed::default() };
+        session.reveal(&[&history], "the caller asks", how, &actor).expect("on record");
     } else {
         let _ = session.run(&[verb.as_ref()], Some(id), &actor);
     }
@@ -269,7 +270,14 @@ fn reports(
     let by = [Dimension::named(stats::USUAL).expect("known")];
     let mut tally = Tally::default();
     all().for_each(|case| tally.add(case, &by, &Cohort::of(&project.policy)));
-    let beside = status::Beside { done: &done, filed: &[], items: &items, policies: &policies, desk: desk.as_str(), whose: &whose };
+    let beside = status::Beside {
+        done: &done,
+        filed: &[],
+        items: &items,
+        policies: &policies,
+        desk: desk.as_str(),
+        whose: &whose,
+    };
     vec![
         ("overdue", overdue::overdue(all(), &scene)),
         ("todo", todo::todo(all(), &Whose::default(), &scene)),

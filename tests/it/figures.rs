@@ -38,7 +38,9 @@ impl Record<'_> {
         let case = self.0;
         let is_duplicate = case["flags"].as_array().expect("flags").contains(&"duplicate".into())
             || (case["status"] == "closed" && case["outcome"] == "duplicate");
-        case["status"] != "voided" && !is_duplicate && ["complaint", "suggestion"].contains(&case["nature"].as_str().unwrap_or(""))
+        case["status"] != "voided"
+            && !is_duplicate
+            && ["complaint", "suggestion"].contains(&case["nature"].as_str().unwrap_or(""))
     }
 
     fn rounds(&self) -> &Vec<Value> {
@@ -78,7 +80,11 @@ fn working_days(calendar: &Calendar, stops: &[(NaiveDate, NaiveDate)], from: Nai
 /// The figures that the test counts: received, on time (part, whole), upheld (part, whole), days of handling.
 type Counted = (u64, (u64, u64), (u64, u64), Vec<i64>);
 
-fn counted(cases: &[Value], stops: &BTreeMap<String, Vec<(NaiveDate, NaiveDate)>>, period: (NaiveDate, NaiveDate)) -> Counted {
+fn counted(
+    cases: &[Value],
+    stops: &BTreeMap<String, Vec<(NaiveDate, NaiveDate)>>,
+    period: (NaiveDate, NaiveDate),
+) -> Counted {
     let calendar = Calendar::embedded();
     let today: NaiveDate = "2026-11-30".parse().expect("a date");
     let within = |day: NaiveDate| period.0 <= day && day <= period.1;
@@ -99,14 +105,17 @@ fn counted(cases: &[Value], stops: &BTreeMap<String, Vec<(NaiveDate, NaiveDate)>
         }
         // Limits of earlier rounds are not in the record.
         let [round] = &case.rounds()[..] else { continue };
-        let Some(limit) = case.0["limits"].as_array().expect("limits").iter().find(|l| l["limit"] == "reply") else { continue };
+        let Some(limit) = case.0["limits"].as_array().expect("limits").iter().find(|l| l["limit"] == "reply") else {
+            continue;
+        };
         let due = date(&limit["due"]).expect("a date");
         let (ended, replied) = (date(&round["ended"]["on"]), date(&round["milestones"]["replied"]));
         let in_cohort = within(due) && due <= today && (due < today || replied.is_some());
         if !in_cohort || (replied.is_none() && ended.is_some_and(|ended| ended <= due)) {
             continue;
         }
-        let missed: Vec<&Value> = case.0["missed"].as_array().expect("a list").iter().filter(|m| m["limit"] == "reply").collect();
+        let missed: Vec<&Value> =
+            case.0["missed"].as_array().expect("a list").iter().filter(|m| m["limit"] == "reply").collect();
         if !missed.is_empty() && missed.iter().all(|m| m["corrected"] == true) {
             continue;
         }
@@ -122,9 +131,17 @@ fn measures_agree_with_a_count_of_the_records_for_random_periods_and_terms() {
     let desk = demo("500", "7");
     let stops = pauses(&desk);
     let mut random = Dice::new("measures");
-    let terms = ["channel:phone", "category:attitude", "not:channel:phone", "not:category:attitude,management", "is:late", "status:closed"];
+    let terms = [
+        "channel:phone",
+        "category:attitude",
+        "not:channel:phone",
+        "not:category:attitude,management",
+        "is:late",
+        "status:closed",
+    ];
     for _ in 0..12 {
-        let from = NaiveDate::from_ymd_opt(2025, 12, 1).expect("a date") + chrono::Duration::days(i64::try_from(random.below(300)).expect("few"));
+        let from = NaiveDate::from_ymd_opt(2025, 12, 1).expect("a date")
+            + chrono::Duration::days(i64::try_from(random.below(300)).expect("few"));
         let to = from + chrono::Duration::days(i64::try_from(random.below(120)).expect("few"));
         let term = random.pick(&terms);
         let fixed = ["round:1", "not:is:restricted", term];
@@ -147,7 +164,8 @@ fn measures_agree_with_a_count_of_the_records_for_random_periods_and_terms() {
         let handling = row("handling-time");
         assert_eq!(handling["whole"].as_u64().unwrap_or(0), days.len() as u64, "{period} {term}");
         if let Some(last) = days.last() {
-            let median = f64::from(i32::try_from(days[(days.len() - 1) / 2] + days[days.len() / 2]).expect("few")) / 2.0;
+            let median =
+                f64::from(i32::try_from(days[(days.len() - 1) / 2] + days[days.len() / 2]).expect("few")) / 2.0;
             assert_eq!(handling["value"].as_f64(), Some(median), "{period} {term}");
             assert_eq!(handling["p90"], days[(days.len() * 9).div_ceil(10) - 1], "{period} {term}");
             assert_eq!(handling["max"], *last, "{period} {term}");
@@ -229,19 +247,43 @@ fn a_reconciliation_opens_with_what_was_filed_and_names_what_changed_since() {
         run.ok()
     };
     for (title, received) in [("one", "2026-10-12"), ("two", "2026-10-20"), ("three", "2026-10-28")] {
-        at("2026-10-28T10:00", &["intake", "--title", title, "--channel", "phone", "--category", "attitude", "--received", received, "--override", "late entry"]);
+        at(
+            "2026-10-28T10:00",
+            &[
+                "intake",
+                "--title",
+                title,
+                "--channel",
+                "phone",
+                "--category",
+                "attitude",
+                "--received",
+                received,
+                "--override",
+                "late entry",
+            ],
+        );
     }
     at("2026-11-02T08:00", &["filing", "run", "service-stats", "--period", "2026-10"]);
     // Recorded after the filing: one more of October, and one that had been a mistake.
-    at("2026-11-03T09:00", &["intake", "--title", "four", "--channel", "web", "--category", "attitude", "--received", "2026-10-30"]);
+    at(
+        "2026-11-03T09:00",
+        &["intake", "--title", "four", "--channel", "web", "--category", "attitude", "--received", "2026-10-30"],
+    );
     at("2026-11-03T09:05", &["void", "2", "--kind", "mistake", "--reason", "entered twice"]);
-    let table = desk.run(&["report", "reconcile", "--period", "2026-11", "--format", "tsv", "--header", "--now", "2026-11-10"]).ok();
+    let table = desk
+        .run(&["report", "reconcile", "--period", "2026-11", "--format", "tsv", "--header", "--now", "2026-11-10"])
+        .ok();
     let lines: Vec<Vec<&str>> = table.lines().map(|line| line.split('\t').collect()).collect();
     let cell = |key: &str| lines[1][lines[0].iter().position(|known| *known == key).expect("a column")];
     assert_eq!(["filed", "restated", "opening", "voided", "closing"].map(cell), ["3", "1", "4", "1", "3"]);
-    let json: Value = serde_json::from_str(&desk.run(&["report", "reconcile", "--period", "2026-11", "--json", "--now", "2026-11-10"]).ok()).expect("JSON");
+    let json: Value = serde_json::from_str(
+        &desk.run(&["report", "reconcile", "--period", "2026-11", "--json", "--now", "2026-11-10"]).ok(),
+    )
+    .expect("JSON");
     assert_eq!(json["breaks"], 0);
-    let table = desk.run(&["report", "reconcile", "--period", "2026-11", "--format", "table", "--now", "2026-11-10"]).ok();
+    let table =
+        desk.run(&["report", "reconcile", "--period", "2026-11", "--format", "table", "--now", "2026-11-10"]).ok();
     assert!(table.contains("restated: HQ-2026-0004 +1 by HQ:"), "{table}");
 }
 
@@ -252,7 +294,9 @@ fn a_paper_is_issued_once_whatever_interrupts_it() {
     let run = |args: &[&str]| desk.run(&[&["filing"], args, &["--now", "2026-11-02T08:00"]].concat());
     let files = || -> Vec<String> {
         let folder = desk.path().join("reports");
-        let mut names: Vec<String> = std::fs::read_dir(folder).map(|all| all.map(|f| f.expect("a file").file_name().into_string().expect("UTF-8")).collect()).unwrap_or_default();
+        let mut names: Vec<String> = std::fs::read_dir(folder)
+            .map(|all| all.map(|f| f.expect("a file").file_name().into_string().expect("UTF-8")).collect())
+            .unwrap_or_default();
         names.sort();
         names
     };
@@ -268,8 +312,13 @@ fn a_paper_is_issued_once_whatever_interrupts_it() {
     std::fs::rename(&place, desk.path().join("reports").join(format!("{digest}.part"))).expect("moves");
     run(&["run"]).ok();
     assert!(files().contains(&name[0]) && std::fs::read(&place).expect("a paper") == bytes);
-    assert!(!files().iter().any(|name| Some("part") == std::path::Path::new(name).extension().and_then(|e| e.to_str())));
-    assert_eq!(desk.read_log().lines().filter(|line| line.contains("\"reported\":{\"filing\":\"service-stats\"")).count(), 1);
+    assert!(
+        !files().iter().any(|name| Some("part") == std::path::Path::new(name).extension().and_then(|e| e.to_str()))
+    );
+    assert_eq!(
+        desk.read_log().lines().filter(|line| line.contains("\"reported\":{\"filing\":\"service-stats\"")).count(),
+        1
+    );
     assert!(desk.read_log().lines().count() >= events);
     // A corrected one takes the place of the first; the first stays as a file.
     let again = run(&["run", "service-stats", "--period", "2026-10", "--again"]).ok();
@@ -288,13 +337,20 @@ fn what_comes_in_is_on_record_once_and_only_where_it_is_owed() {
     assert!(run(&[&received[..], &["--nil"]].concat()).fails(5).contains("on record"));
     run(&[&received[..], &["--receipt", "no. 12"]].concat()).ok();
     let list = run(&["list", "--format", "tsv"]).ok();
-    assert!(list.lines().any(|line| line.starts_with("service-stats\t2026-10") && line.contains("acknowledged") && line.ends_with("no. 12")), "{list}");
+    assert!(
+        list.lines().any(|line| line.starts_with("service-stats\t2026-10")
+            && line.contains("acknowledged")
+            && line.ends_with("no. 12")),
+        "{list}"
+    );
     run(&["receive", "service-stats", "--period", "2026-11", "--unit", &unit, "--nil"]).fails(5);
     run(&["receive", "service-stats", "--period", "2026-Q3", "--unit", &unit, "--nil"]).fails(5);
     run(&["receive", "service-stat", "--period", "2026-10", "--nil"]).fails(2);
     run(&["receive", "service-stats", "--period", "2026-10", "--unit", &unit]).fails(2);
     run(&["receive", "service-stats", "--period", "2026-10", "--unit", &unit, "missing.xlsx"]).fails(74);
-    assert!(run(&["crontab"]).ok().contains("redress filing run") && run(&["systemd"]).ok().contains("Persistent=true"));
+    assert!(
+        run(&["crontab"]).ok().contains("redress filing run") && run(&["systemd"]).ok().contains("Persistent=true")
+    );
 }
 
 /// The unit that owes the monthly statistics in October.
@@ -310,7 +366,8 @@ fn json_units(desk: &Desk) -> String {
 fn for_outside_small_groups_are_hidden_and_cannot_be_worked_out() {
     let desk = demo("400", "5");
     for by in [&["--by", "category", "--across", "channel"][..], &["--by", "unit", "--across", "category"]] {
-        let args = [&["report", "stats", "--period", "2026-H1", "--external", "--format", "tsv", "--header"], by].concat();
+        let args =
+            [&["report", "stats", "--period", "2026-H1", "--external", "--format", "tsv", "--header"], by].concat();
         let table = desk.run(&[&args[..], &["--now", "2026-11-30T18:00"]].concat()).ok();
         let rows: Vec<Vec<&str>> = table.lines().skip(1).map(|line| line.split('\t').skip(1).collect()).collect();
         assert!(rows.iter().flatten().any(|cell| *cell == "*"));

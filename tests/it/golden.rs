@@ -16,6 +16,16 @@ impl Golden {
         self.tell_with(desk, title, words, code, |words| desk.run(words));
     }
 
+    /// Runs a command in the language that it names, and keeps what it prints.
+    #[track_caller]
+    pub fn one(&mut self, desk: &Desk, title: &str, words: &[&str], code: i32) {
+        let ran = desk.run(words);
+        assert_eq!(ran.code, code, "{title}: {words:?}\n{}{}", ran.out, ran.err);
+        writeln!(self.0, "## {title}").expect("a string");
+        self.0 += &redacted(&(ran.out + &ran.err), desk);
+        self.0.push('\n');
+    }
+
     /// The same with another way of running it.
     #[track_caller]
     pub fn tell_with(&mut self, desk: &Desk, title: &str, words: &[&str], code: i32, run: impl Fn(&[&str]) -> Ran) {

@@ -23,6 +23,7 @@ mod erasing;
 mod figures;
 mod form1;
 mod formats;
+mod forms;
 mod fuzzing;
 mod gate;
 mod golden;

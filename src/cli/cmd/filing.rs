@@ -34,7 +34,13 @@ pub(super) const SPEC: Spec = Spec {
         "redress 报送 列表\nredress 报送 出具    出具所有应报未报的材料，每份一次，供 cron 使用\nredress 报送 出具 service-stats --period 2026-10\nredress 报送 收到 branch-register --unit 山西分行 --period 2026-Q3 shanxi.xlsx\nredress 报送 收到 service-stats --period 2026-10 --receipt 第12号\nredress 报送 crontab",
     ),
     flags: &[
-        arg("action", "list|run|receive|crontab|systemd", "list, run, receive, crontab or systemd", "list 列表、run 出具、receive 收到、crontab、systemd").required(),
+        arg(
+            "action",
+            "list|run|receive|crontab|systemd",
+            "list, run, receive, crontab or systemd",
+            "list 列表、run 出具、receive 收到、crontab、systemd",
+        )
+        .required(),
         arg("name", "NAME", "which filing of the policy", "制度中的哪一项报送"),
         arg("file", "FILE", "receive: the paper that came in", "收到：收到的材料"),
         flag("unit", "U", "of this unit", "该单位的"),
@@ -213,7 +219,11 @@ fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
         made.push((name, file));
     }
     if done.is_empty() {
-        return if dry { Ok(()) } else { output::talk(cx, &say!(cx.lang, "Nothing to file.", "没有应报未报的材料。")) };
+        return if dry {
+            Ok(())
+        } else {
+            output::talk(cx, &say!(cx.lang, "Nothing to file.", "没有应报未报的材料。"))
+        };
     }
     run_work::record_all(&mut session, [])?;
     for (name, file) in &made {

@@ -22,6 +22,7 @@ mod explain;
 mod export;
 mod extend;
 mod filing;
+mod form;
 mod help;
 mod import;
 mod improve;
@@ -104,6 +105,7 @@ pub const ALL: &[&Spec] = &[
     &status::SPEC,
     &report::SPEC,
     &filing::SPEC,
+    &form::SPEC,
     &verify::SPEC,
     &erase::SPEC,
     &import::SPEC,

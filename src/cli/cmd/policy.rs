@@ -1,16 +1,17 @@
 //! `policy show|check|diff`.
 
 use crate::cli::context::Context;
-use crate::cli::error::{CliError, Usage};
+use crate::cli::error::{CliError, Failure, Usage};
 use crate::cli::input::Input;
 use crate::cli::messages::{errors, policy as words};
 use crate::cli::output;
-use crate::cli::selection::{self, OUTPUT};
+use crate::cli::selection::{self, OUTPUT, report_context};
 use crate::cli::spec::{CommandGroup, CommandRun, Spec, arg};
 use crate::domain::gate::codes::nearest;
 use crate::domain::policy::SECTIONS;
 use crate::profile::{self, DirectoryFinding, PolicyError};
 use crate::project::{Project, ProjectError};
+use crate::report::form::{Templates, file};
 use crate::report::policy as report;
 use crate::say;
 use crate::text::words::count;
@@ -99,16 +100,28 @@ fn check(cx: &Context) -> Result<(), CliError> {
     let (notes, rows): (Vec<_>, Vec<_>) = findings.into_iter().partition(|finding| finding.problem.is_note());
     let loosened = &project.resolved.loosened;
     let unusable = project.mistakes().iter().filter(|wrong| !matches!(***wrong, ProjectError::DirectoryRow { .. }));
+    let templates = Templates::with(project.templates()?);
+    let broken = templates.mistakes(&report_context(cx, today, None)?);
+    let broken: Vec<CliError> =
+        broken.into_iter().map(|wrong| CliError::Failed(Failure::Template(Box::new(wrong)))).collect();
     let wrong: Vec<String> = unusable
         .map(|wrong| errors::mistake(wrong, cx.lang))
+        .chain(broken.iter().map(|wrong| errors::line(wrong, cx.lang)))
         .chain(problems.iter().map(|problem| words::problem(problem, cx.lang)))
         .chain(rows.iter().map(|finding| words::finding(finding, cx.lang)))
         .collect();
     let loose: Vec<String> = loosened.iter().map(|l| words::loosening(l, cx.lang)).collect();
     let departures = project.calendar.departures();
     let noted = notes.iter().map(|finding| words::finding(finding, cx.lang));
-    let noted: Vec<String> =
-        noted.chain(departures.into_iter().map(|date| words::departure(&project.calendar, date, cx.lang))).collect();
+    let bare = project
+        .policy
+        .forms
+        .iter()
+        .filter(|form| [Lang::Zh, Lang::En].iter().all(|lang| templates.text(&file(&form.code, *lang)).is_none()));
+    let noted: Vec<String> = noted
+        .chain(departures.into_iter().map(|date| words::departure(&project.calendar, date, cx.lang)))
+        .chain(bare.map(|form| words::no_template(&form.code, cx.lang)))
+        .collect();
     let records = if cx.is_json() {
         let loosened = loosened
             .iter()
@@ -128,7 +141,7 @@ fn check(cx: &Context) -> Result<(), CliError> {
         (None, Some(DirectoryFinding { code, problem })) => {
             Err(CliError::Project(ProjectError::DirectoryRow { code, problem }))
         }
-        (None, None) => Ok(()),
+        (None, None) => broken.into_iter().next().map_or(Ok(()), Err),
     }
 }
 

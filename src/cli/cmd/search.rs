@@ -6,6 +6,7 @@ use crate::cli::input::Input;
 use crate::cli::output;
 use crate::cli::selection::{self, OUTPUT, WHERE};
 use crate::cli::spec::{CommandGroup, CommandRun, NOT_PERSONAL, Spec, arg, flag, switch};
+use crate::domain::event::Revealed;
 use crate::domain::value::id::CaseId;
 use crate::project::SearchResult;
 use crate::report::list::list;
@@ -59,7 +60,8 @@ fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
         let mut session = cx.begin(&actor)?;
         // That a name stands in a case is private too: who may not see it is not told.
         found = session.revealable(&found, &actor)?;
-        session.record_reveal(found.clone(), &purpose, "search", &actor)?;
+        let how = Revealed { cases: found.clone(), command: "search".into(), ..Revealed::default() };
+        session.record_reveal(how, &purpose, &actor)?;
         hits.extend(found);
         hits.sort_unstable();
         hits.dedup();

@@ -7,6 +7,7 @@ use crate::cli::input::Input;
 use crate::cli::output;
 use crate::cli::selection::{self, OUTPUT};
 use crate::cli::spec::{CASE, CommandGroup, CommandRun, NOT_PERSONAL, OVERRIDE, Spec, flag, switch};
+use crate::domain::event::Revealed;
 use crate::domain::value::id::{CaseId, EventId};
 use crate::domain::value::texts::Texts;
 use crate::project::{History, HistoryCut, ProjectError};
@@ -65,7 +66,8 @@ fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
         let purpose = purpose.ok_or(CliError::Failed(Failure::NeedsPurpose))?;
         let actor = cx.actor(input)?;
         let mut session = cx.begin(&actor)?;
-        session.reveal(&[&history], &purpose, "show", &actor)?
+        let how = Revealed { command: "show".into(), ..Revealed::default() };
+        session.reveal(&[&history], &purpose, how, &actor)?
     } else {
         Vec::new()
     };

@@ -52,13 +52,21 @@ fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     }
     let page = if terms.is_empty() {
         let (as_of, day, now) = selection::as_of(input, cx)?;
-        let all = project.events_of(&[duty::EVENTS, filing::EVENTS, improvement::EVENTS, &["policy"]].concat(), as_of)?;
+        let all =
+            project.events_of(&[duty::EVENTS, filing::EVENTS, improvement::EVENTS, &["policy"]].concat(), as_of)?;
         let (done, mut items) = (duty::done(&all), improvement::items(&all));
         let masked = project.masked()?;
         items.retain(|item| item.case.is_none_or(|id| !masked.has(id)));
         let (policies, desk) = (events::policies(&all, project, now.map(|_| day))?, project.desk());
         let filed = filing::filed(&all);
-        let beside = Beside { done: &done, filed: &filed, items: &items, policies: &policies, desk: desk.as_str(), whose: &whose };
+        let beside = Beside {
+            done: &done,
+            filed: &filed,
+            items: &items,
+            policies: &policies,
+            desk: desk.as_str(),
+            whose: &whose,
+        };
         status(&seen.cases, Some(&beside), &context)
     } else {
         // Terms ask for cases.

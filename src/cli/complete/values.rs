@@ -37,6 +37,8 @@ pub(super) enum Values {
     /// Words that the definition itself names: `add|done|list`.
     Choice(&'static str),
     Reports,
+    /// The policy's forms, and the list of them.
+    Forms,
     Formats,
     Topics,
     Profiles,
@@ -99,6 +101,7 @@ impl Values {
             (_, "role", _) => Self::Words(WordKind::Role),
             ("log", "kind", _) => Self::Events,
             ("report", "kind", _) => Self::Reports,
+            ("form", "kind", _) => Self::Forms,
             (_, "format", _) => Self::Formats,
             (_, "color", _) => Self::Choice("auto|always|never"),
             ("help", "topic", _) => Self::Topics,
@@ -133,6 +136,11 @@ pub(super) fn known(values: &Values, typed: &str, cx: &Context) -> Vec<Candidate
             all.split('|').filter(|word| word.chars().all(|c| c.is_lowercase() || c == '-')).map(plain).collect()
         }
         Values::Reports => cmd::report::titles().map(|(code, title)| Candidate::new(code, title.get(lang))).collect(),
+        Values::Forms => {
+            let list =
+                Candidate::new("list", Two("those that a case wants and has", "列出应出具和已出具的单据").get(lang));
+            rows(cx, "form").into_iter().chain([list]).collect()
+        }
         Values::Formats => Format::names().map(plain).collect(),
         Values::Topics => {
             let commands = cmd::ALL.iter().map(|spec| Candidate::new(spec.name, spec.about.get(lang)));

@@ -58,6 +58,23 @@ pub struct Hop {
     pub on: Moment,
 }
 
+/// A form that was issued with a number (`form --issue`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IssuedForm {
+    /// Round, from 1.
+    pub round: usize,
+    /// The policy's form.
+    pub form: Code,
+    /// Its number.
+    pub number: Code,
+    /// The event that issued it.
+    pub event: EventId,
+    /// When.
+    pub on: Moment,
+    /// By whom.
+    pub by: Code,
+}
+
 /// An explanation of delay (`delay`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DelayExplained {

@@ -246,6 +246,9 @@ const FACTS: &[FactRow<Case>] = &[
     }),
     fact("supervised", FactKind::Flag, Two("supervised", "督办"), CONDITION, |c| FactValue::Flag(c.is_supervised())),
     fact("extended", FactKind::Flag, Two("extended", "已延期"), CONDITION, |c| FactValue::Flag(c.extended)),
+    fact("delayed", FactKind::Flag, Two("delay explained", "已说明超期原因"), CONDITION, |c| {
+        FactValue::Flag(c.delays.iter().any(|delay| delay.round == c.round()))
+    }),
     fact("imported", FactKind::Flag, Two("imported", "导入"), CONDITION, |c| FactValue::Flag(c.imported)),
     fact("late", FactKind::Flag, Two("ever late", "曾超期"), CONDITION, |c| {
         FactValue::Flag(c.missed().next().is_some())
@@ -256,10 +259,20 @@ const FACTS: &[FactRow<Case>] = &[
     fact("improvements", FactKind::Count, Two("improvements", "整改事项"), CONDITION, |c| {
         count(c.counts.improvements)
     }),
-    reached("accepted", Two("accepted", "受理时间"), |c| time(c.reached("accepted"))),
-    reached("assigned", Two("assigned", "转办时间"), |c| time(c.reached("assigned"))),
+    fact("forms", FactKind::Words, Two("forms issued", "已出具单据"), COLUMN, |c| {
+        FactValue::List(c.forms.iter().map(|form| form.number.to_string()).collect())
+    }),
+    fact("issued", FactKind::Words, Two("forms issued", "已出具单据"), CONDITION, |c| {
+        FactValue::List(c.forms.iter().map(|form| form.form.to_string()).collect())
+    }),
+    fact("accepted", FactKind::Time, Two("accepted", "受理时间"), COLUMN | CONDITION, |c| {
+        time(c.reached("accepted"))
+    }),
+    fact("assigned", FactKind::Time, Two("assigned", "转办时间"), COLUMN | CONDITION, |c| {
+        time(c.reached("assigned"))
+    }),
     reached("contacted", Two("first contact", "首次联系时间"), |c| time(c.reached("contacted"))),
-    reached("replied", Two("replied", "回复时间"), |c| time(c.reached("replied"))),
+    fact("replied", FactKind::Time, Two("replied", "回复时间"), COLUMN | CONDITION, |c| time(c.reached("replied"))),
     fact("reported", FactKind::Time, Two("form returned", "转办单回报"), COLUMN | CONDITION, |c| {
         time(c.reached("reported"))
     }),

@@ -24,7 +24,7 @@ use crate::domain::case::acts::CallbackMade;
 use crate::domain::case::acts::Payment;
 use crate::domain::case::acts::Supervision;
 use crate::domain::case::acts::WithdrawalRequest;
-pub use crate::domain::case::acts::{Answered, Counts, DelayExplained, Hop, Missed, Party, RecordedLate};
+pub use crate::domain::case::acts::{Answered, Counts, DelayExplained, Hop, IssuedForm, Missed, Party, RecordedLate};
 use crate::domain::case::due::{Due, is_ended_by};
 use crate::domain::case::registered::Registered;
 use crate::domain::value::amount::Amount;
@@ -108,6 +108,8 @@ pub struct Case {
     pub parties: Vec<Party>,
     /// Links to other cases, with their kinds.
     pub links: Vec<(CaseId, Code)>,
+    /// The forms that were issued with a number, in order.
+    pub forms: Vec<IssuedForm>,
     /// Counts of acts.
     pub counts: Counts,
     /// Whether supervision was ordered.

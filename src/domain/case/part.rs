@@ -63,8 +63,10 @@ impl Parts<'_> {
             let is = |code: &Code| self.policy.roles.iter().any(|row| row.code == *code && row.part == part);
             viewer.roles.iter().any(is)
         };
-        let function = |code: &Code| self.policy.functions.iter().any(|row| row.code == *code && row.part == "supervising");
-        let supervises = role("supervising") || self.directory.unit(own).is_some_and(|u| u.functions.iter().any(function));
+        let function =
+            |code: &Code| self.policy.functions.iter().any(|row| row.code == *code && row.part == "supervising");
+        let supervises =
+            role("supervising") || self.directory.unit(own).is_some_and(|u| u.functions.iter().any(function));
         let leads = above.iter().any(|unit| unit.leader == viewer.code)
             || (role("leader") && (own == of || above.iter().any(|unit| unit.code == own)));
         supervises || leads

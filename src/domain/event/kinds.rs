@@ -318,6 +318,23 @@ registered! { events!
         cases: Vec<CaseId>,
         /// The command that showed it.
         command: Code,
+        /// Only in part: `张**`, `138****0000`.
+        masked: bool,
+    }
+    /// A form or letter of a case was given a number and printed.
+    issued: Issued("form issued", "出具单据") {
+        /// The policy's form.
+        form: Code,
+        /// The series in which the number runs.
+        series: Code,
+        /// The number: `HQ-TR-2026-0001`.
+        number: Code,
+        /// SHA-256 of the template with which it was printed.
+        template: Code,
+        /// SHA-256 of what was printed, as markup, without private data.
+        of: Code,
+        /// The number of the form that it replaces.
+        replaces: Code,
     }
     /// Texts and private data were erased.
     erased: Erased("data erased", "删除个人信息") {

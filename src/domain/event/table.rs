@@ -195,6 +195,7 @@ macro_rules! events {
                         | Self::Voided(_)
                         | Self::DirectoryChanged(_)
                         | Self::Revealed(_)
+                        | Self::Issued(_)
                         | Self::Erased(_)
                         | Self::Unknown { .. }
                 )

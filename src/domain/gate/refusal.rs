@@ -96,6 +96,8 @@ pub enum Problem {
     NobodyHas { fact: Code, wanted: Vec<Code> },
     /// An assignment skips a level: the unit that must come first.
     LevelSkipped { unit: Code, next: Code },
+    /// Something that must stand in a form is not on record: an act, a fact, or what the form's own row says.
+    FormLacks { form: Code, title: Title, need: Code },
     /// A step must be done first.
     MissingStep { step: Code, title: Title },
     /// An approval must be given first.

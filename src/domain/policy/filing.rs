@@ -89,7 +89,9 @@ impl FilingOwed<'_> {
     #[must_use]
     pub fn filed<'f>(&self, all: &'f [Filed]) -> Option<&'f Filed> {
         let period = self.period.to_string();
-        all.iter().rev().find(|filed| filed.filing == self.row.code && filed.unit == self.unit && filed.period == period)
+        all.iter()
+            .rev()
+            .find(|filed| filed.filing == self.row.code && filed.unit == self.unit && filed.period == period)
     }
 }
 

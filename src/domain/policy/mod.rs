@@ -7,6 +7,7 @@ pub mod directory;
 pub mod duty;
 pub mod escalation;
 pub mod filing;
+pub mod form;
 pub mod improvement;
 pub mod keep;
 pub mod retention;
@@ -323,6 +324,21 @@ rows! {
         /// The desk that issues it, where several desks share a project; any if empty.
         desk: Code,
     }
+    /// A form or letter: which cases want it, and what must stand in it.
+    "form" forms: Form {
+        /// The series in which its numbers run: capital letters and digits. Forms of one series share their numbers.
+        series: Code,
+        /// A letter to the complainant. It is printed again as it was issued; other forms as the case stands.
+        letter: bool,
+        /// The cases that want it.
+        when: Condition,
+        /// What must be on record before it is issued: acts, facts, `further` and `until`.
+        needs: Vec<Code>,
+        /// To whom the complainant can turn if not content.
+        further: Title,
+        /// Until when, counted from the letter's day.
+        within: Option<Within>,
+    }
     /// Words to avoid.
     "wording" wordings: Wording {
         /// The words.
@@ -428,6 +444,9 @@ pub struct DeskRules {
     pub nature: Code,
     /// Whether an actor who is not in the directory is refused or warned.
     pub people: Severity,
+    /// The address from which the desk writes e-mails.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub email: String,
     /// Whether each unit of the directory must have a leader and two contacts, three persons in service; `policy check`
     /// reports those that do not.
     pub contacts: bool,
@@ -473,6 +492,7 @@ impl Default for DeskRules {
             guard: Severity::Refuse,
             nature: "complaint".into(),
             people: Severity::Warn,
+            email: String::new(),
             contacts: false,
             small: SMALL,
             basically: true,
@@ -502,6 +522,6 @@ impl Policy {
         }
         let own = self.rules.iter().find(|r| r.code == rule).map(|r| &r.cite);
         own.or_else(|| first_of!(limits, gates, elements, extensions, approvals, escalations, duties, filings))
-            .or_else(|| first_of!(majors, callbacks, steps, improvements, retentions, outsides, categories))
+            .or_else(|| first_of!(majors, callbacks, steps, improvements, retentions, outsides, categories, forms))
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod amount;
 pub mod id;
+pub mod mask;
 pub mod moment;
 pub mod small_map;
 pub mod state;

@@ -11,7 +11,9 @@ use crate::domain::case::acts::WithdrawalRequest;
 use crate::domain::case::due::Due;
 use crate::domain::case::fact_type::FactKind;
 use crate::domain::case::registered::{Registered, kind_of, registered};
-use crate::domain::case::{Answered, Case, Counts, DelayExplained, Hop, Missed, Party, RecordedLate, Round};
+use crate::domain::case::{
+    Answered, Case, Counts, DelayExplained, Hop, IssuedForm, Missed, Party, RecordedLate, Round,
+};
 use crate::domain::value::amount::{Amount, Fields};
 use crate::domain::value::moment::Moment;
 
@@ -40,7 +42,7 @@ packed! {
         id, state, rounds, opened, recorded, recorded_by, title: put_title take_title, facts, former, unit, person, assist,
         complainant_dropped, withheld, outcome, responsibility, satisfaction, compensation, payments, limits, lapsed, recorded_late,
         route, paused,
-        pauses, returned, delays, steps, approvals, said, level, raised, parties, links, counts, supervised, supervisions, wishes, callbacks,
+        pauses, returned, delays, steps, approvals, said, level, raised, parties, links, forms, counts, supervised, supervisions, wishes, callbacks,
         withdrawal_open, woken, contested, disordered, not_understood, imported, extended, extensions, clash, events, last, touched, refold,
         reread, unopened,
     }
@@ -50,6 +52,7 @@ packed! {
     Payment { round, part_of, sum, sent_back }
     RecordedLate { round, limit, due, act }
     Hop { unit, person, on }
+    IssuedForm { round, form, number, event, on, by }
     DelayExplained { round, on, expected }
     Party { role, person, event, on }
     Counts {

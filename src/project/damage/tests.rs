@@ -1,6 +1,7 @@
 //! The gate, the guard, revealing and erasing with every read failing in turn: each gives the right result or refuses.
 
 use super::*;
+use crate::domain::event::Revealed;
 use crate::domain::gate::{Intake, Note};
 use crate::domain::value::moment::Moment;
 use crate::domain::value::texts::Texts;
@@ -182,7 +183,12 @@ fn revealing_gives_all_or_nothing_if_a_read_fails() {
     each_read(|project, id, dir| {
         let shown = project.history(id, HistoryCut::default()).and_then(|history| {
             let history = history.ok_or(ProjectError::NoCase { name: id.to_string() })?;
-            begin(project)?.reveal(&[&history], "call back", "show", &actor())
+            begin(project)?.reveal(
+                &[&history],
+                "call back",
+                Revealed { command: "show".into(), ..Revealed::default() },
+                &actor(),
+            )
         });
         if let Ok(shown) = &shown {
             assert_eq!(shown.iter().filter_map(|(_, texts)| texts.get("name")).collect::<Vec<_>>(), [NAME]);

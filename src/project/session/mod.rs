@@ -5,6 +5,7 @@ mod begin;
 mod case_cache;
 mod commit_pipeline;
 mod desk_events;
+mod form_numbers;
 mod lookup_error;
 mod pending_events;
 mod precomputed;
@@ -254,6 +255,9 @@ impl Session<'_> {
             }
             if let (Some(t), Some(case)) = (target.filter(|t| *t != id), other) {
                 self.hold(t, Arc::new(case));
+            }
+            if let Body::Issued(body) = &event.0.body {
+                self.note_form(body);
             }
             if let Body::Erased(body) = &event.0.body {
                 self.note.erasing.push(event.0.n);

@@ -18,7 +18,10 @@ pub(super) const COVERAGE: Measure = Measure {
         "reached by somebody who did not handle the case, of those that the policy wants called",
         "按制度应回访的件中，由未经办人员回访且联系上的",
     ),
-    exclusions: Two("earlier rounds; what no [[callback]] row wants called", "以前各轮；制度 [[callback]] 未要求回访的"),
+    exclusions: Two(
+        "earlier rounds; what no [[callback]] row wants called",
+        "以前各轮；制度 [[callback]] 未要求回访的",
+    ),
     whose: BY_ANSWER,
     observe: coverage,
 };
@@ -99,7 +102,9 @@ fn resolved(seen: &Observed<'_>, put: &mut dyn FnMut(Observation)) {
 
 fn satisfied(seen: &Observed<'_>, put: &mut dyn FnMut(Observation)) {
     let case = seen.case;
-    let is_satisfied = |word: &str| word == "satisfied" || word == "yes" || (word == "basically" && seen.context.policy.desk.basically);
+    let is_satisfied = |word: &str| {
+        word == "satisfied" || word == "yes" || (word == "basically" && seen.context.policy.desk.basically)
+    };
     for round in seen.rounds() {
         if let Some(call) = result(case, round).filter(|call| !call.satisfied.is_empty()) {
             put(seen.answered(round, call.on.date(), What::Part(is_satisfied(&call.satisfied))));

@@ -13,7 +13,10 @@ pub(super) const COMPENSATION: Measure = Measure {
         "paid by replies that were not sent back; claimed: the amount at issue, once a case",
         "有效答复载明的赔付金额；涉及金额每件计一次",
     ),
-    exclusions: Two("rounds in which nothing was paid or at issue; goodwill without fault beside it", "未赔付且不涉及金额的轮次；无责补偿另列"),
+    exclusions: Two(
+        "rounds in which nothing was paid or at issue; goodwill without fault beside it",
+        "未赔付且不涉及金额的轮次；无责补偿另列",
+    ),
     whose: BY_ANSWER,
     observe,
 };

@@ -9,10 +9,7 @@ pub(super) const RECEIVED: Measure = Measure {
     kind: FigureKind::Count,
     cohort: Two("the first receipt", "首次收到之日"),
     clock: Two("each case once, however many rounds it has", "每件计一次，不论轮次"),
-    exclusions: Two(
-        "voided cases and what is no complaint; duplicates beside it",
-        "已作废的件和非投诉；重复件另列",
-    ),
+    exclusions: Two("voided cases and what is no complaint; duplicates beside it", "已作废的件和非投诉；重复件另列"),
     whose: BY_HOLDER,
     observe,
 };

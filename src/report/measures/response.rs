@@ -7,7 +7,10 @@ pub(super) const RESPONSE: Measure = Measure {
     code: "response",
     title: Two("response", "响应率"),
     kind: FigureKind::Rate,
-    cohort: Two("the day of the contact limit, by the report's day; each round", "各轮首次联系期限之日，且不晚于报表截止日"),
+    cohort: Two(
+        "the day of the contact limit, by the report's day; each round",
+        "各轮首次联系期限之日，且不晚于报表截止日",
+    ),
     clock: Two(
         "contacted or answered by then; without such a limit in the policy there is no rate",
         "期限内已由工作人员联系或答复；制度未规定该时限的，不计算此率",

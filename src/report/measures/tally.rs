@@ -75,7 +75,13 @@ pub struct Figures {
 
 impl Figures {
     /// Adds what a case says.
-    pub fn add(&mut self, case: &Case, asked: &Asked<'_>, (context, again): (&ReportContext<'_>, &Again), cohort: &Cohort) {
+    pub fn add(
+        &mut self,
+        case: &Case,
+        asked: &Asked<'_>,
+        (context, again): (&ReportContext<'_>, &Again),
+        cohort: &Cohort,
+    ) {
         let out = cohort.leaves_out(case);
         if let Some(out) = out {
             *self.out.entry(out).or_default() += 1;
@@ -272,7 +278,8 @@ mod tests {
     #[test]
     fn medians_are_the_middle_or_the_mean_of_two_and_percentiles_the_nearest_rank() {
         let all = [vec![], vec![4], vec![1, 4], vec![5, 1, 3], vec![2, 2, 2, 9]];
-        let found: Vec<_> = all.iter().map(|days| of_days(days)).map(|f| (f.median_halves(), f.p90(), f.greatest())).collect();
+        let found: Vec<_> =
+            all.iter().map(|days| of_days(days)).map(|f| (f.median_halves(), f.p90(), f.greatest())).collect();
         let wanted = [
             (None, None, None),
             (Some(8), Some(4), Some(4)),

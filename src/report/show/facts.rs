@@ -42,6 +42,7 @@ const ORDER: &[&str] = &[
     "responsibility",
     "satisfaction",
     "compensation",
+    "forms",
     "files",
 ];
 
@@ -92,6 +93,7 @@ fn text(fact: CaseFact, case: &Case, context: &ReportContext<'_>) -> String {
         FactValue::Time(moment) => shown(moment),
         FactValue::Money(amount) => money(amount, context),
         FactValue::Count(n) => n.to_string(),
+        FactValue::List(all) => joined(all.iter().map(|text| sanitized(text)), context),
         FactValue::Flag(true) => say!(lang, "yes", "是"),
         _ => String::new(),
     }

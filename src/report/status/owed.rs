@@ -313,7 +313,8 @@ mod tests {
         ];
         let policies = [(on(from), Arc::new(policy))];
         let whose = Whose { unit: unit.into(), ..Whose::default() };
-        let beside = Beside { done: &[done], filed: &[], items: &items, policies: &policies, desk: "HQ", whose: &whose };
+        let beside =
+            Beside { done: &[done], filed: &[], items: &items, policies: &policies, desk: "HQ", whose: &whose };
         with_context(|context| {
             let now = format!("{day}T08:00:00.000+08:00").parse().ok();
             test(&status(&[], Some(&beside), &ReportContext { day: on(day), now, ..*context }));

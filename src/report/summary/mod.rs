@@ -26,7 +26,10 @@ use chrono::NaiveDate;
 pub const DEFINITION: Definition = Definition {
     title: Two("Work summary", "投诉工作总结"),
     row: Two("a sentence by a rule over the figures; what has none is left out", "一句按规则由数据得出；无数据的不写"),
-    cohort: Two("the period (last month if none is given); each figure as its measure says", "所指时间段（未指定时为上月）；各数据口径见相应指标"),
+    cohort: Two(
+        "the period (last month if none is given); each figure as its measure says",
+        "所指时间段（未指定时为上月）；各数据口径见相应指标",
+    ),
     clock: Two(
         "compared with the period before and the same of last year, where the desk was at work in the whole of it; below a base of 20 as counts, without percent",
         "与上期、上年同期比较（本部门在该期内全程运行的）；基数不足 20 的只列件数，不列百分比",
@@ -174,6 +177,8 @@ pub fn summary(facts: &Facts<'_>, context: &ReportContext<'_>) -> Document {
 fn numeral(n: usize, lang: crate::text::Lang) -> String {
     match lang {
         crate::text::Lang::En => n.to_string(),
-        crate::text::Lang::Zh => ["一", "二", "三", "四", "五", "六", "七", "八", "九"].get(n - 1).map_or_else(|| n.to_string(), |n| (*n).into()),
+        crate::text::Lang::Zh => ["一", "二", "三", "四", "五", "六", "七", "八", "九"]
+            .get(n - 1)
+            .map_or_else(|| n.to_string(), |n| (*n).into()),
     }
 }

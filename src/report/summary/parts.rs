@@ -83,7 +83,8 @@ impl Writer<'_> {
     fn groups(&self, code: &str, dimension: &str) -> Vec<(Code, u64)> {
         let figures = self.by(dimension);
         let all = figures.groups(0, place(code)).map(|values| (values[0].clone(), figures.at(0, place(code), values)));
-        let mut all: Vec<(Code, u64)> = all.map(|(value, figure)| (value, figure.whole)).filter(|(_, n)| *n > 0).collect();
+        let mut all: Vec<(Code, u64)> =
+            all.map(|(value, figure)| (value, figure.whole)).filter(|(_, n)| *n > 0).collect();
         all.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         all
     }
@@ -132,7 +133,10 @@ impl Writer<'_> {
             let all = count(n, "complaint");
             let figure = say!(lang, "{all}", "{n}件");
             let verb = if n == 1 { "was" } else { "were" };
-            let mut text = vec![Span::Plain(Two("", "本期共受理投诉").get(lang).into()), Span::Figure { text: figure, anchor: "received".into() }];
+            let mut text = vec![
+                Span::Plain(Two("", "本期共受理投诉").get(lang).into()),
+                Span::Figure { text: figure, anchor: "received".into() },
+            ];
             let rest = joined([compared], lang);
             let rest = if rest.is_empty() { rest } else { say!(lang, ", {rest}", "，{rest}") };
             text.push(Span::Plain(say!(lang, " {verb} received{rest}.", "{rest}。")));
@@ -152,9 +156,17 @@ impl Writer<'_> {
         let day = phrases::day(self.context.day, lang);
         if pending > 0 {
             let open = count(pending, "complaint");
-            let of_late = if late == 0 { Two("none of them overdue", "无超期").get(lang).into() } else { say!(lang, "{late} of them overdue", "其中超期{late}件") };
+            let of_late = if late == 0 {
+                Two("none of them overdue", "无超期").get(lang).into()
+            } else {
+                say!(lang, "{late} of them overdue", "其中超期{late}件")
+            };
             let is = if pending == 1 { "is" } else { "are" };
-            blocks.push(prose(say!(lang, "On {day} {open} {is} pending, {of_late}.", "截至{day}，未结投诉{pending}件，{of_late}。")));
+            blocks.push(prose(say!(
+                lang,
+                "On {day} {open} {is} pending, {of_late}.",
+                "截至{day}，未结投诉{pending}件，{of_late}。"
+            )));
         } else if n > 0 {
             blocks.push(prose(say!(lang, "On {day} none is pending.", "截至{day}，无未结投诉。")));
         }
@@ -173,7 +185,11 @@ impl Writer<'_> {
                 let (name, n) = (self.name("category", &one.values[0]), one.count);
                 let tenths = (one.before * 20 + periods as u64) / (2 * periods.max(1) as u64);
                 let usual = format!("{}.{}", tenths / 10, tenths % 10);
-                say!(lang, "{name} rose to {n} (usually {usual} a period)", "“{name}”类投诉{n}件，高于此前各期平均{usual}件")
+                say!(
+                    lang,
+                    "{name} rose to {n} (usually {usual} a period)",
+                    "“{name}”类投诉{n}件，高于此前各期平均{usual}件"
+                )
             })
             .collect();
         if periods > 0 && self.total("received").whole > 0 {
@@ -184,7 +200,9 @@ impl Writer<'_> {
                     "Compared with {than}, no category rose by more than chance explains.",
                     "与{than}相比，各类投诉的变化均在偶然波动范围内。"
                 ),
-                false => say!(lang, "Compared with {than}: {}.", "与{than}相比：{}。", rose.join(Two("; ", "；").get(lang))),
+                false => {
+                    say!(lang, "Compared with {than}: {}.", "与{than}相比：{}。", rose.join(Two("; ", "；").get(lang)))
+                }
             }));
         }
         blocks.extend(self.causes());
@@ -208,7 +226,8 @@ impl Writer<'_> {
     /// Causes that were found, by number.
     fn causes(&self) -> Option<Block> {
         let lang = self.lang();
-        let known: Vec<(Code, u64)> = self.groups("received", "cause").into_iter().filter(|(code, _)| !code.is_empty()).collect();
+        let known: Vec<(Code, u64)> =
+            self.groups("received", "cause").into_iter().filter(|(code, _)| !code.is_empty()).collect();
         if known.is_empty() {
             return None;
         }
@@ -303,7 +322,11 @@ impl Writer<'_> {
         let text = vec![
             Span::Plain(say!(lang, "{name}: a median of ", "{name}中位数为")),
             Span::Figure {
-                text: if median == "1" { Two("1 working day", "1个工作日").get(lang).into() } else { say!(lang, "{median} working days", "{median}个工作日") },
+                text: if median == "1" {
+                    Two("1 working day", "1个工作日").get(lang).into()
+                } else {
+                    say!(lang, "{median} working days", "{median}个工作日")
+                },
                 anchor: code.into(),
             },
             Span::Plain(say!(lang, "{p90}, at most {max} ({n} cases).", "{p90}，最长{max}个工作日（共{n}件）。")),
@@ -321,7 +344,11 @@ impl Writer<'_> {
         let cases = count(n, "case");
         let sum = self.money(sum);
         let goodwill = figure.beside.get(&Beside::Goodwill).copied().unwrap_or(0);
-        let of_them = if goodwill == 0 { String::new() } else { say!(lang, ", in {goodwill} of them without fault", "，其中无责补偿{goodwill}件") };
+        let of_them = if goodwill == 0 {
+            String::new()
+        } else {
+            say!(lang, ", in {goodwill} of them without fault", "，其中无责补偿{goodwill}件")
+        };
         Some(prose(say!(lang, "{sum} was paid in {cases}{of_them}.", "共赔付{n}件，金额{sum}{of_them}。")))
     }
 
@@ -333,7 +360,11 @@ impl Writer<'_> {
         if overdue.whole > 0 {
             let (n, max) = (overdue.whole, overdue.greatest().unwrap_or(0));
             let unexplained = overdue.beside.get(&Beside::Unexplained).copied().unwrap_or(0);
-            let explained = if unexplained == 0 { String::new() } else { say!(lang, ", {unexplained} without an explanation in time", "，其中{unexplained}件未在期限内说明") };
+            let explained = if unexplained == 0 {
+                String::new()
+            } else {
+                say!(lang, ", {unexplained} without an explanation in time", "，其中{unexplained}件未在期限内说明")
+            };
             let all = count(n, "complaint");
             items.push(plain(say!(
                 lang,
@@ -413,7 +444,8 @@ impl Writer<'_> {
         if added + done + open == 0 {
             return Vec::new();
         }
-        let overdue = if late == 0 { String::new() } else { say!(lang, ", {late} of them overdue", "，其中超期{late}项") };
+        let overdue =
+            if late == 0 { String::new() } else { say!(lang, ", {late} of them overdue", "，其中超期{late}项") };
         let day = phrases::day(self.context.day, lang);
         vec![prose(say!(
             lang,
@@ -451,10 +483,7 @@ impl Writer<'_> {
     /// The tables at the end.
     pub(super) fn tables(&self) -> Vec<Block> {
         let lang = self.lang();
-        let by_category = self.table(
-            "category",
-            Two("Table 1: complaints by category", "附表1 分类别投诉情况"),
-        );
+        let by_category = self.table("category", Two("Table 1: complaints by category", "附表1 分类别投诉情况"));
         let by_unit = self.table("unit", Two("Table 2: complaints by unit", "附表2 分单位投诉情况"));
         let _ = lang;
         [by_category, by_unit].into_iter().filter(|table| !table.rows.is_empty()).map(Block::Table).collect()
@@ -487,7 +516,8 @@ impl Writer<'_> {
             ..Row::default()
         };
         let column = |key: &str, title: String| crate::document::table::Column { key: key.into(), title, right: true };
-        let mut columns = vec![stats::column(&by[0], self.context), column("received", capital(self.title("received")))];
+        let mut columns =
+            vec![stats::column(&by[0], self.context), column("received", capital(self.title("received")))];
         for code in &codes[1..] {
             columns.push(column(code, capital(self.title(code))));
             columns.push(column(&format!("{code}_of"), Two("of", "基数").get(lang).into()));

@@ -60,6 +60,7 @@ fn on_case(verb: &str, case: &str, rest: &str) -> String {
     match verb {
         "improve" => format!("redress improve add --case {case} {rest}"),
         "party" => format!("redress party add {case} {rest}"),
+        "form" => format!("redress form KIND {case} --issue {rest}"),
         _ => format!("redress {verb} {case} {rest}"),
     }
 }

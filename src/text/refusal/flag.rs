@@ -55,7 +55,12 @@ pub(super) fn takes(verb: &str, field: &str) -> bool {
 pub(super) fn bare(verb: &str, field: &str) -> bool {
     matches!(
         (verb, field),
-        ("note", "note") | ("approve", "what") | ("step", "step") | ("attach", "file") | ("duty", "duty") | ("filing", "filing")
+        ("note", "note")
+            | ("approve", "what")
+            | ("step", "step")
+            | ("attach", "file")
+            | ("duty", "duty")
+            | ("filing", "filing")
     )
 }
 

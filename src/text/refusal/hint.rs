@@ -18,6 +18,7 @@ pub(super) fn of(problems: &[&P], talk: &Talk<'_>) -> Vec<String> {
     let one = match problems[0] {
         P::Missing { .. } | P::MissingElement { .. } => return missing(problems, t),
         P::MissingStep { .. } | P::MissingApproval { .. } => return first_do(problems, t),
+        P::FormLacks { form, need, .. } => for_form(t, form, need),
         P::WrongState { state, .. } => next_step(t, *state),
         P::UnknownCode { kind, nearest, known, .. } => unknown_code(t, kind, nearest.as_deref(), known),
         P::BadValue { field, wanted, .. } => {
@@ -204,6 +205,34 @@ fn elsewhere(t: &Talk<'_>, field: &str) -> String {
         "outcome" => t.command("close", &t.asked(field)),
         "improvements" => t.command("improve", &["title", "unit", "deadline"].map(|f| t.asked(f)).join(" ")),
         _ => t.command("correct", &format!("--set {}={} {}", sanitized(field), t.slot(field), t.asked("reason"))),
+    }
+}
+
+/// The command, or the line of the policy, that supplies what a form needs.
+fn for_form(t: &Talk<'_>, form: &str, need: &str) -> String {
+    let form = sanitized(form);
+    match need {
+        "further" => say!(
+            t.lang,
+            "in redress.toml: [[form]] code = \"{form}\", further = {{ zh = \"…\", en = \"…\" }}",
+            "在 redress.toml 中写明：[[form]] code = \"{form}\"，further = {{ zh = \"…\", en = \"…\" }}"
+        ),
+        "until" => say!(
+            t.lang,
+            "in redress.toml: [[form]] code = \"{form}\", within = \"30d\"",
+            "在 redress.toml 中写明：[[form]] code = \"{form}\"，within = \"30d\""
+        ),
+        "accepted" | "assigned" | "replied" => reach(t, need, true),
+        "declined" => t.command("decline", &t.asked("reason")),
+        "referred" => t.command("refer", &format!("{} {}", t.asked("to"), t.asked("reason"))),
+        "delayed" => t.command("delay", &format!("{} {}", t.asked("reason"), t.asked("told"))),
+        "extended" => t.command("extend", &format!("{} {}", t.asked("until"), t.asked("reason"))),
+        "supervised" => t.command("supervise", &t.asked("reason")),
+        "withdrawn" => t.command("withdraw", &format!("--voluntary {}", t.asked("reason"))),
+        fact if takes("reply", fact) && !takes("close", fact) => {
+            t.command("reply", &format!("{} {}", t.asked("responsibility"), t.asked(fact)))
+        }
+        fact => elsewhere(t, fact),
     }
 }
 

@@ -35,6 +35,7 @@ fn sentence(problems: &[&P], t: &Talk<'_>) -> String {
     match problems[0] {
         P::Missing { .. } => missing(problems, t),
         P::MissingElement { .. } => missing_elements(problems, t),
+        P::FormLacks { form, title, need } => form_lacks(t, form, title, need),
         P::MissingStep { .. } => missing_steps(problems, t),
         P::MissingApproval { .. } => missing_approvals(problems, t),
         P::WrongState { state, allowed } => wrong_state(t, *state, allowed),
@@ -304,6 +305,13 @@ fn not_yet(t: &Talk<'_>, milestone: &str, title: &Title) -> String {
     let name = title.get(lang);
     let first = if name.is_empty() { t.names.milestone(milestone, lang) } else { sanitized(name) };
     say!(lang, "the {verb} comes after: {first}; {case} is not there yet", "{verb}应在“{first}”之后，{case} 尚未完成")
+}
+
+fn form_lacks(t: &Talk<'_>, form: &str, title: &Title, need: &str) -> String {
+    let (lang, case) = (t.lang, t.subject());
+    let form = beside(&titled(t, title, form), &sanitized(form), lang);
+    let need = terms::form_need(need).map_or_else(|| t.names.label(need, lang), |two| two.get(lang).into());
+    say!(lang, "{form} of {case} needs: {need}", "{case} 的{form}须有：{need}")
 }
 
 fn personal_data(t: &Talk<'_>, field: &str, word: &str, kind: Personal, private: &str) -> String {

@@ -74,6 +74,10 @@ fn all() -> Vec<(&'static str, Problem)> {
         ("assign", P::MustBe { fact: "restricted".into(), wanted: codes(&["true"]), units: Vec::new() }),
         ("assign", P::NobodyHas { fact: "unit_function".into(), wanted: codes(&["inspection"]) }),
         ("assign", P::LevelSkipped { unit: "yingze".into(), next: "taiyuan".into() }),
+        ("form", P::FormLacks { form: "reply".into(), title: title("投诉答复函", "Letter of reply"), need: "replied".into() }),
+        ("form", P::FormLacks { form: "reply".into(), title: title("投诉答复函", "Letter of reply"), need: "lessons".into() }),
+        ("form", P::FormLacks { form: "decline".into(), title: title("不予受理告知书", "Notice of decline"), need: "further".into() }),
+        ("form", P::FormLacks { form: "decline".into(), title: title("不予受理告知书", "Notice of decline"), need: "until".into() }),
         ("assign", P::MissingStep { step: "relisten".into(), title: title("复听录音", "Listen again") }),
         ("extend", P::MissingApproval { approval: "extension".into(), title: title("延期审批", "Extension") }),
         ("close", P::MissingLink { kind: "duplicate".into() }),
@@ -166,7 +170,7 @@ fn all() -> Vec<(&'static str, Problem)> {
 }
 
 /// The number of variants of [`Problem`]; a new one needs a line in [`all`].
-const VARIANTS: usize = 65;
+const VARIANTS: usize = 66;
 
 fn ruled(verb: &str, problem: Problem, rule: Option<Rule>) -> Ruled {
     Ruled { problem, verb: verb.into(), rule, doer: false }

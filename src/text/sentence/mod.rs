@@ -59,7 +59,9 @@ pub fn sentence(event: &Event, names: &Names<'_>, lang: Lang) -> String {
             let accounts = accounts.map(|all| say!(lang, "accounts {all}", "账户 {all}"));
             vec![t.digest(&body.digest), accounts, roles.map(|all| say!(lang, "roles {all}", "角色 {all}"))]
         }
-        Body::Revealed(body) => vec![t.cases(&body.cases)],
+        Body::Revealed(body) => {
+            vec![t.cases(&body.cases), body.masked.then(|| say!(lang, "in part only", "部分遮盖"))]
+        }
         Body::Erased(body) => vec![
             t.word("scope", &body.scope),
             t.events(body.events.len() as u64),

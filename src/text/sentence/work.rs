@@ -92,6 +92,14 @@ impl Telling<'_> {
                     until.map(|until| say!(lang, "by {until}", "期限 {until}")),
                 ]
             }
+            Body::Issued(body) => vec![
+                self.coded("", "form", &body.form),
+                Some(sanitized(&body.number)),
+                (!body.replaces.is_empty()).then(|| {
+                    let number = sanitized(&body.replaces);
+                    say!(lang, "in place of {number}", "替代 {number}")
+                }),
+            ],
             Body::ImprovementDone(body) => vec![body.item.map(|item| item.to_string())],
             Body::Linked(body) => vec![self.word("kind", &body.kind), body.other.map(|id| id.to_string())],
             Body::Unlinked(body) => vec![body.other.map(|id| id.to_string())],

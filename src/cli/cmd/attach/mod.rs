@@ -9,6 +9,7 @@ use crate::cli::input::Input;
 use crate::cli::output;
 use crate::cli::spec::{CASE, CommandGroup, CommandRun, NOT_PERSONAL, OVERRIDE, Spec, arg, flag, switch};
 use crate::cli::work::Work;
+use crate::domain::event::Revealed;
 use crate::domain::gate::{Attach, FileFacts};
 use crate::domain::value::id::CaseId;
 use crate::log::access::open_ordinary;
@@ -115,7 +116,8 @@ fn revealed(
         Some(purpose) => {
             let actor = cx.actor(input)?;
             let mut session = cx.begin(&actor)?;
-            session.reveal(&[&history], purpose, "attach", &actor)?
+            let how = Revealed { command: "attach".into(), ..Revealed::default() };
+            session.reveal(&[&history], purpose, how, &actor)?
         }
         None => Vec::new(),
     };

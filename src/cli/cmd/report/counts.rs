@@ -62,11 +62,7 @@ pub(super) fn hotspots(asked: &Asked<'_>) -> Result<Table, CliError> {
 ///
 /// # Errors
 /// The log cannot be read.
-pub(super) fn compared(
-    asked: &Asked<'_>,
-    by: &[Dimension],
-    period: Period,
-) -> Result<hotspots::Compared, CliError> {
+pub(super) fn compared(asked: &Asked<'_>, by: &[Dimension], period: Period) -> Result<hotspots::Compared, CliError> {
     let mut before = Vec::new();
     let mut earlier = period.previous();
     while let Some(period) = earlier.filter(|_| before.len() < hotspots::PERIODS) {
@@ -105,7 +101,8 @@ fn behind(asked: &Asked<'_>, by: &[Dimension]) -> Result<Table, CliError> {
         let names = |word: &String| stats::has_value(case, by, word, asked.context);
         cohort.leaves_out(case).is_none() && words.iter().all(names)
     };
-    let cases = selection::cases_that(asked.kind.looks_at(), asked.input, &asked.input.many("where"), asked.cx, |_, _| true)?;
+    let cases =
+        selection::cases_that(asked.kind.looks_at(), asked.input, &asked.input.many("where"), asked.cx, |_, _| true)?;
     let kept = cases.cases.iter().filter(|case| is_meant(case));
     Ok(register::register(kept, asked.period.as_ref(), asked.context))
 }

@@ -2,15 +2,18 @@
 
 use super::measured::{Layout, MeasuredKind};
 use super::{Asked, counts, events, measured, papers};
-use crate::document::Document;
 use crate::cli::error::CliError;
+use crate::document::Document;
 use crate::document::table::Table;
 use crate::domain::case::Case;
 use crate::domain::query::term::Filter;
 use crate::report::context::ReportContext;
 use crate::report::definition::Definition;
 use crate::report::measures::Beside;
-use crate::report::{ageing, callbacks, dashboard, due, duties, exceptions, filings, hotspots, major, overdue, reconcile, register, stats, summary, supervised, todo, withdrawals};
+use crate::report::{
+    ageing, callbacks, dashboard, due, duties, exceptions, filings, hotspots, major, overdue, reconcile, register,
+    stats, summary, supervised, todo, withdrawals,
+};
 use crate::text::Two;
 
 /// A kind of report.
@@ -60,7 +63,19 @@ const fn of_cases(
     make: fn(&Asked<'_>) -> Result<Table, CliError>,
 ) -> ReportKind {
     let any: fn(&Table) -> bool = |table| !table.rows.is_empty();
-    ReportKind { en, zh, definition, takes: ALL, of_cases: true, only: None, keep: |_, _| true, make, measured: None, document: None, any }
+    ReportKind {
+        en,
+        zh,
+        definition,
+        takes: ALL,
+        of_cases: true,
+        only: None,
+        keep: |_, _| true,
+        make,
+        measured: None,
+        document: None,
+        any,
+    }
 }
 
 /// What a kind made of measures is: it reads the cases by itself, and keeps none.
@@ -84,7 +99,10 @@ const fn measures_by(title: Two, row: Two) -> Definition {
         title,
         row,
         cohort: Two("as each measure below says; without a period: see there", "见下列各指标；未指定时间段时见各指标"),
-        clock: Two("by when it happened, not by when it was recorded; as each measure says", "以实际发生时间为准，而非登记时间；见各指标"),
+        clock: Two(
+            "by when it happened, not by when it was recorded; as each measure says",
+            "以实际发生时间为准，而非登记时间；见各指标",
+        ),
         exclusions: Two(
             "voided cases, duplicates and what is no complaint, of every measure; what each measure says",
             "各指标均不计已作废的件、重复件和非投诉；其余见各指标",
@@ -97,8 +115,10 @@ const BY_GROUP: Two = Two(
     "a group of --by: of each measure the figure and the counts it is made of",
     "--by 的一个分组：列出各指标的数值及其计算基数",
 );
-const MEASURES: Definition =
-    measures_by(Two("Measures", "投诉指标表"), Two("a figure: of a measure, and a group of --by if given", "一项数值：一个指标，指定 --by 时为一个分组的指标"));
+const MEASURES: Definition = measures_by(
+    Two("Measures", "投诉指标表"),
+    Two("a figure: of a measure, and a group of --by if given", "一项数值：一个指标，指定 --by 时为一个分组的指标"),
+);
 const PERFORMANCE: Definition = measures_by(Two("Performance", "投诉处理考核表"), BY_GROUP);
 const SATISFACTION: Definition = measures_by(Two("Satisfaction", "满意度统计表"), BY_GROUP);
 const WORKLOAD: Definition = measures_by(Two("Workload", "工作量统计表"), BY_GROUP);
@@ -186,7 +206,11 @@ pub(super) const KINDS: &[ReportKind] = &[
         MeasuredKind {
             measures: &["on-time", "upheld", "satisfied", "returned"],
             by: "unit",
-            layout: Layout::Wide(&[("on-time", Beside::Exempted), ("on-time", Beside::NotTold), ("on-time", Beside::SentBack)]),
+            layout: Layout::Wide(&[
+                ("on-time", Beside::Exempted),
+                ("on-time", Beside::NotTold),
+                ("on-time", Beside::SentBack),
+            ]),
             of_a_year: false,
             schema: "redress.performance/1",
         },
@@ -295,7 +319,10 @@ mod tests {
     #[test]
     fn the_measures_of_a_kind_exist() {
         for measured in KINDS.iter().filter_map(|kind| kind.measured) {
-            assert_eq!(measured.all().len(), if measured.measures.is_empty() { ALL.len() } else { measured.measures.len() });
+            assert_eq!(
+                measured.all().len(),
+                if measured.measures.is_empty() { ALL.len() } else { measured.measures.len() }
+            );
         }
     }
 

@@ -133,7 +133,12 @@ pub(super) fn compared(asked: &Asked<'_>) -> Result<Vec<Period>, CliError> {
             _ => {
                 let known = vec!["previous 环比".into(), "last-year 同比".into()];
                 let nearest = codes::nearest(word, &["previous", "last-year", "环比", "同比"]).map(Into::into);
-                return Err(CliError::Usage(Usage::Value { flag: "--compare".into(), value: word.into(), known, nearest }));
+                return Err(CliError::Usage(Usage::Value {
+                    flag: "--compare".into(),
+                    value: word.into(),
+                    known,
+                    nearest,
+                }));
             }
         };
         periods.push(other.ok_or_else(|| CliError::Usage(Usage::Period { value: period.to_string() }))?);
@@ -176,7 +181,12 @@ fn hide_persons(figures: &mut Figures, by: &[Dimension], asked: &Asked<'_>) -> R
     let Some(at) = by.iter().position(|by| by.key() == "person") else { return Ok(0) };
     let project = asked.cx.project()?;
     let desk = project.desk();
-    let parts = Parts { directory: &project.directory, policy: &project.policy, desk: desk.as_str(), day: asked.cx.now()?.date() };
+    let parts = Parts {
+        directory: &project.directory,
+        policy: &project.policy,
+        desk: desk.as_str(),
+        day: asked.cx.now()?.date(),
+    };
     let viewer = asked.cx.user(None, project);
     Ok(figures.retain(at, &|person| person.is_empty() || parts.sees_figures_of(&viewer, person)))
 }

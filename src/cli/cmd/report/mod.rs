@@ -89,7 +89,8 @@ pub(super) const SPEC: Spec = Spec {
 };
 
 /// Flags that not every kind takes.
-const OF_SOME: &[&str] = &["period", "unit", "person", "by", "across", "measure", "compare", "cases", "external", "titles"];
+const OF_SOME: &[&str] =
+    &["period", "unit", "person", "by", "across", "measure", "compare", "cases", "external", "titles"];
 
 /// What was asked for, read.
 struct Asked<'a> {
@@ -116,7 +117,11 @@ pub(crate) fn kinds() -> Vec<String> {
 ///
 /// # Errors
 /// As the report itself.
-pub(super) fn paper(kind_name: &str, input: &dyn Input, cx: &Context) -> Result<(Vec<u8>, bool, &'static str), CliError> {
+pub(super) fn paper(
+    kind_name: &str,
+    input: &dyn Input,
+    cx: &Context,
+) -> Result<(Vec<u8>, bool, &'static str), CliError> {
     let kind = kind(kind_name)?;
     let whose = whose(input, cx)?;
     let seen = selection::cases_that(kind.looks_at(), input, &input.many("where"), cx, kind.keep)?;
@@ -188,7 +193,8 @@ fn last_month(context: &ReportContext<'_>) -> Option<Period> {
 /// `--sort` and `--top`. A row of totals stays the last.
 fn arrange(table: &mut Table, input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     let given = input.many("sort");
-    let words = given.iter().flat_map(|word| word.split([',', '，', '、'])).map(str::trim).filter(|word| !word.is_empty());
+    let words =
+        given.iter().flat_map(|word| word.split([',', '，', '、'])).map(str::trim).filter(|word| !word.is_empty());
     let mut keys = Vec::new();
     for word in words {
         let Some(key) = table.sort_key(word) else {
@@ -228,9 +234,8 @@ fn dimensions(asked: &Asked<'_>, usual: &str) -> Result<Vec<Dimension>, CliError
         return Err(CliError::Usage(Usage::Unlike { flag: "--by".into(), value: given, example }));
     }
     words.extend(across.as_deref());
-    let dimension = |word: &&str| {
-        stats::dimension(word, asked.context).map_err(|error| CliError::Column(Box::new(error)))
-    };
+    let dimension =
+        |word: &&str| stats::dimension(word, asked.context).map_err(|error| CliError::Column(Box::new(error)));
     words.iter().map(dimension).collect()
 }
 

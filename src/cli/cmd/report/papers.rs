@@ -87,9 +87,8 @@ pub(super) fn summary(asked: &Asked<'_>) -> Result<Document, CliError> {
         .map(|by| tally::Asked { measures: &measures, by, periods: &periods, behind: false })
         .collect();
     let found = gather(asked, &asks, &period)?;
-    let comparable = [previous, last_year].map(|earlier| {
-        earlier.and_then(|earlier| Some(found.begun? <= earlier.from?)).unwrap_or(false)
-    });
+    let comparable = [previous, last_year]
+        .map(|earlier| earlier.and_then(|earlier| Some(found.begun? <= earlier.from?)).unwrap_or(false));
     let compared = counts::compared(asked, &named(&["category"]), period)?;
     let tested = hotspots::test(&compared);
     let (as_of, ..) = selection::as_of(asked.input, asked.cx)?;
@@ -120,10 +119,12 @@ pub(super) fn summary_figures(asked: &Asked<'_>) -> Result<Table, CliError> {
     let by = if is_behind { of_words(&words, asked) } else { Vec::new() };
     let wanted: Vec<&'static Measure> = words.iter().filter_map(|word| measures::find(word)).collect();
     let measures = if wanted.is_empty() { summary::measures() } else { wanted };
-    let periods = if is_behind { vec![Some(period)] } else { vec![Some(period), period.previous(), period.last_year()] };
+    let periods =
+        if is_behind { vec![Some(period)] } else { vec![Some(period), period.previous(), period.last_year()] };
     let wants = tally::Asked { measures: &measures, by: &by, periods: &periods, behind: is_behind };
     let figures = measured::figures(asked, &wants)?;
-    let measured = Measured { figures: &figures, measures: &measures, by: &by, periods: &periods, context, small: None };
+    let measured =
+        Measured { figures: &figures, measures: &measures, by: &by, periods: &periods, context, small: None };
     let title = asked.kind.definition.title;
     Ok(if is_behind { measured.behind(title, SCHEMA, &words) } else { measured.long(title, SCHEMA) })
 }

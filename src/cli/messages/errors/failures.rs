@@ -1,6 +1,7 @@
 //! Words of what could not be done for a reason of its own.
 
 use crate::cli::error::Failure;
+use crate::cli::messages::errors::template;
 use crate::cli::messages::message::{Message, told};
 use crate::domain::value::title::Lang;
 use crate::say;
@@ -49,6 +50,8 @@ pub(super) fn told_of(failure: &Failure, lang: Lang) -> Message {
         Failure::Import { file, line, problem, hint } => {
             told("import", format!("{file}:{line}: {problem}"), hint.clone())
         }
+        Failure::Template(wrong) => template::told_of(wrong, lang),
+        Failure::NoMail(why) => template::no_mail(*why, lang),
         Failure::Said { message } => told("failed", message.clone(), None),
     }
 }

@@ -1,6 +1,7 @@
 //! Errors as a person reads them: what is wrong, by which rule, what to type instead; as JSON for scripts.
 
 mod failures;
+mod template;
 
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};
@@ -358,6 +359,12 @@ fn asked(missing: &[String]) -> String {
         }
     };
     missing.iter().map(one).collect::<Vec<_>>().join("、")
+}
+
+/// An error in a line, without its hint.
+#[must_use]
+pub fn line(error: &CliError, lang: Lang) -> String {
+    tell(error, lang).message
 }
 
 /// What is wrong in the project's files, in a line.

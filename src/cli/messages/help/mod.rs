@@ -39,6 +39,7 @@ pub const TOPICS: &[HelpTopic] = topics![
     "personal-data" "个人信息",
     "backup" "备份",
     "policy-rows" "制度写法",
+    "forms" "单据模板",
     "changes" "升级说明",
 ];
 
@@ -110,6 +111,36 @@ mod tests {
             crate::import::check_map(&rows).unwrap_or_else(|e| panic!("{e}: {rows}"));
             let events = format!("name = 'x'\n[case]\ntitle = 'a'\n{}", code("[events]"));
             crate::import::check_map(&events).unwrap_or_else(|e| panic!("{e}: {events}"));
+        }
+    }
+
+    #[test]
+    fn the_topic_of_forms_names_what_a_template_sees() {
+        use crate::domain::case::fact::{CaseFact, uses};
+        let columns: Vec<&str> =
+            CaseFact::all().filter(|fact| fact.uses() & uses::COLUMN != 0).map(CaseFact::key).collect();
+        for lang in LANGS {
+            let text = topic("forms", lang).expect("the topic");
+            let words: Vec<&str> = text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).collect();
+            for name in crate::report::form::tests::names() {
+                let key = name.rsplit('.').next().unwrap_or_default();
+                let is_column = name.starts_with("case.") && columns.contains(&key);
+                assert!(is_column || words.contains(&key), "{name} {lang:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_form_of_the_help_is_a_form() {
+        for lang in LANGS {
+            let text = topic("forms", lang).expect("the topic");
+            let lines = text.lines().skip_while(|l| l.trim() != "[[form]]").take_while(|l| !l.trim().is_empty());
+            let row: String =
+                lines.map(|l| l.trim().split("    ").next().unwrap_or_default().to_string() + "\n").collect();
+            let project = read_project(&format!("profile = \"bank\"\n{row}loosens = true\n")).expect("TOML");
+            let policy = resolve("bank", &project.layer).expect("resolves").policy;
+            assert_eq!(check(&policy), Vec::new(), "{row}");
+            assert!(policy.forms.iter().any(|form| form.within.is_some()), "{row}");
         }
     }
 

@@ -176,6 +176,17 @@ pub(super) fn calendar(file: &str, error: &CalendarError, lang: Lang) -> String 
     }
 }
 
+/// A form of the policy that has no template.
+#[must_use]
+pub fn no_template(form: &str, lang: Lang) -> String {
+    let form = sanitized(form);
+    say!(
+        lang,
+        "[[form]] {form} has no template; templates/{form}.en.md or {form}.zh.md would be one",
+        "[[form]] {form} 没有模板，可放入 templates/{form}.zh.md"
+    )
+}
+
 /// A date on which an organisation's own calendar is not the State Council's.
 #[must_use]
 pub fn departure(calendar: &Calendar, date: NaiveDate, lang: Lang) -> String {

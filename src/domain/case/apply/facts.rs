@@ -2,8 +2,8 @@
 
 use super::{When, set};
 use crate::domain::Code;
-use crate::domain::case::{Answered, Case};
 use crate::domain::case::registered::REGISTERED;
+use crate::domain::case::{Answered, Case};
 use crate::domain::event::{AS_SENT, Body, Event, Replied};
 use crate::domain::value::amount::Value;
 use crate::domain::value::id::EventId;

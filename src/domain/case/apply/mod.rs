@@ -4,7 +4,7 @@ use crate::domain::Code;
 use crate::domain::case::duplicate::DUPLICATE;
 use crate::domain::case::order;
 use crate::domain::case::withheld;
-use crate::domain::case::{Case, DelayExplained, Hop, Party};
+use crate::domain::case::{Case, DelayExplained, Hop, IssuedForm, Party};
 use crate::domain::event::{Body, Event};
 use crate::domain::value::state::State;
 
@@ -269,6 +269,14 @@ impl Case {
                 body.other.into_iter().for_each(|other| self.unwatch(other));
             }
             Body::Overridden(_) => self.counts.overrides += 1,
+            Body::Issued(body) => self.forms.push(IssuedForm {
+                round: self.round(),
+                form: body.form.clone(),
+                number: body.number.clone(),
+                event: event.id(),
+                on,
+                by: event.doer().clone(),
+            }),
             Body::ImprovementAdded(_) => self.counts.improvements += 1,
             Body::PartyAdded(body) => {
                 if body.role == "respondent"

@@ -132,9 +132,8 @@ fn owed(row: &Filing, unit: &Code, period: &str, proposal: &mut Proposal<'_>) {
     let (directory, desk, today) = (cx.directory, cx.desk, cx.now.date());
     let parsed = Period::parse(period, today, cx.calendar).ok();
     let end = parsed.filter(|parsed| parsed.to_string() == period).and_then(|parsed| parsed.to);
-    let is_of_row = parsed.is_some_and(|parsed| {
-        crate::domain::calendar::period::PeriodKind::named(&row.every) == Some(parsed.kind)
-    });
+    let is_of_row = parsed
+        .is_some_and(|parsed| crate::domain::calendar::period::PeriodKind::named(&row.every) == Some(parsed.kind));
     let is_owed = end.is_some_and(|end| {
         // Who owed it on its due date still owes it.
         let due = parsed.and_then(|parsed| filing::due(row, &parsed, cx.calendar)).map_or(end, |due| due.date);

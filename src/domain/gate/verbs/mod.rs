@@ -17,8 +17,9 @@ mod delay;
 mod duty;
 pub mod erase;
 mod escalate;
-mod filing;
 mod extend;
+mod filing;
+mod form;
 mod improve;
 pub mod intake;
 pub mod link;
@@ -50,8 +51,9 @@ pub use delay::Delay;
 pub use duty::DoDuty;
 pub use erase::Erase;
 pub use escalate::Escalate;
-pub use filing::{IssueFiling, ReceiveFiling};
 pub use extend::Extend;
+pub use filing::{IssueFiling, ReceiveFiling};
+pub use form::IssueForm;
 pub use improve::{AddImprovement, FinishImprovement};
 pub use intake::Intake;
 pub use link::{Link, Unlink};
@@ -143,6 +145,7 @@ pub const VERBS: &[VerbRow] = &[
     verb("void", Two("void", "作废"), Two("voiding", "作废"), Two("voided; the number stays", "已作废，编号保留")),
     verb("filing", Two("filing", "报送"), Two("filing", "报送"), Two("recorded", "已登记")),
     verb("duty", Two("duty", "日常检查"), Two("duty", "日常检查"), Two("recorded", "已登记")),
+    verb("form", Two("form", "单据"), Two("form", "出具单据"), Two("form issued", "已出具单据")),
     verb("improve", Two("improve", "整改"), Two("improvement", "整改"), Two("recorded", "已登记")),
     verb(
         "reveal",

@@ -1,0 +1,203 @@
+//! What a template sees of the acts of a case: each with when, by whom and why, and what it says besides.
+//!
+//! Invariant: acts of the current round only, and none that was revoked.
+
+use super::{Telling, some};
+use crate::domain::Code;
+use crate::domain::case::apply;
+use crate::domain::event::{Body, Event, Replied};
+use crate::domain::value::moment::Moment;
+use crate::text::names::WordKind;
+use serde_json::{Map, Value};
+
+/// What an event says besides, if it is of the kind that is told.
+type Tells<'t> = &'t dyn Fn(&Event) -> Option<Vec<(&'static str, Value)>>;
+
+impl Telling<'_> {
+    /// The acts of the current round that count, in order.
+    pub(super) fn acts(&self) -> Vec<&Event> {
+        let events = self.paper.events;
+        let gone = apply::revoked(events);
+        let begins = |event: &&Event| matches!(event.body, Body::Opened(_) | Body::Reopened(_));
+        let first = events.iter().rposition(begins).unwrap_or_default();
+        events[first..].iter().copied().filter(|event| !gone.contains(&event.id())).collect()
+    }
+
+    fn said(&self, event: &Event, key: &str) -> Value {
+        self.paper.private.said(event, key).into()
+    }
+
+    /// When, by whom and why; nothing of it where the act was not done.
+    fn act(&self, event: Option<&Event>) -> Map<String, Value> {
+        let text = |key: &str| event.map_or(Value::Null, |event| self.said(event, key));
+        let pairs = [
+            ("on", event.map(|event| self.moment(event.on())).into()),
+            ("day", event.map(|event| self.date(event.on().date())).into()),
+            ("by", event.map_or(Value::Null, |event| self.person(event.doer()))),
+            ("reason", text("reason")),
+            ("note", text("note")),
+        ];
+        pairs.into_iter().map(|(key, value)| (key.to_string(), value)).collect()
+    }
+
+    /// Acts of which the last one counts.
+    pub(super) fn single_acts(&self, acts: &[&Event]) -> Vec<(&'static str, Value)> {
+        let last = |is: fn(&Body) -> bool| acts.iter().rev().copied().find(|event| is(&event.body));
+        let with = |event: Option<&Event>, more: Vec<(&str, Value)>| {
+            let mut all = self.act(event);
+            all.extend(more.into_iter().map(|(key, value)| (key.to_string(), value)));
+            Value::Object(all)
+        };
+        let told = |code: Option<&Code>| code.map_or(Value::Null, |code| self.code("channel", code));
+        let moment = |at: Option<Moment>| at.map(|at| self.moment(at)).into();
+        let accepted = last(|body| matches!(body, Body::Accepted(_)));
+        let declined = last(|body| matches!(body, Body::Declined(_)));
+        let referred = last(|body| matches!(body, Body::Referred(_)));
+        let delayed = last(|body| matches!(body, Body::Delayed(_)));
+        let extended = last(|body| matches!(body, Body::Extended(_)));
+        let supervised = last(|body| matches!(body, Body::Supervised(_)));
+        let assigned = last(|body| matches!(body, Body::Assigned(_)));
+        let requested = last(|body| matches!(body, Body::WithdrawalRequested(_)));
+        let checked = last(|body| {
+            matches!(body, Body::Withdrawn(_) | Body::WithdrawalCoerced(_) | Body::WithdrawalUnverified(_))
+        });
+        let accepted_told = match accepted.map(|event| &event.body) {
+            Some(Body::Accepted(body)) => told(Some(&body.told)),
+            _ => Value::Null,
+        };
+        let declined_told = match declined.map(|event| &event.body) {
+            Some(Body::Declined(body)) => told(Some(&body.told)),
+            _ => Value::Null,
+        };
+        let (delay_told, expected) = match delayed.map(|event| &event.body) {
+            Some(Body::Delayed(body)) => (told(Some(&body.told)), moment(body.expected)),
+            _ => (Value::Null, Value::Null),
+        };
+        let (limit, until) = match extended.map(|event| &event.body) {
+            Some(Body::Extended(body)) => (some(self.names().limit(&body.limit, self.lang)), moment(body.until)),
+            _ => (Value::Null, Value::Null),
+        };
+        let (answer, checked_by) = match checked.map(|event| &event.body) {
+            Some(Body::Withdrawn(body)) => ("voluntary", self.person(&body.checked_by)),
+            Some(Body::WithdrawalCoerced(body)) => ("coerced", self.person(&body.checked_by)),
+            Some(Body::WithdrawalUnverified(body)) => ("unverified", self.person(&body.checked_by)),
+            _ => ("", Value::Null),
+        };
+        let to = referred.map_or(Value::Null, |event| self.said(event, "to"));
+        vec![
+            ("accepted", with(accepted, vec![("told", accepted_told)])),
+            ("declined", with(declined, vec![("told", declined_told)])),
+            ("referred", with(referred, vec![("to", to)])),
+            ("delayed", with(delayed, vec![("told", delay_told), ("expected", expected)])),
+            ("extended", with(extended, vec![("limit", limit), ("until", until)])),
+            ("supervised", with(supervised, Vec::new())),
+            ("assigned", with(assigned, Vec::new())),
+            ("withdrawal_requested", with(requested, Vec::new())),
+            (
+                "withdrawn",
+                with(checked, vec![("answer", self.word(WordKind::Withdrawal, answer)), ("checked_by", checked_by)]),
+            ),
+        ]
+    }
+
+    /// Acts that are told one by one.
+    pub(super) fn repeated_acts(&self, acts: &[&Event]) -> Vec<(&'static str, Value)> {
+        let list = |tell: Tells<'_>| -> Value {
+            let one = |event: &&Event| {
+                let mut all = self.act(Some(event));
+                all.extend(tell(event)?.into_iter().map(|(key, value)| (key.to_string(), value)));
+                Some(Value::Object(all))
+            };
+            acts.iter().filter_map(one).collect()
+        };
+        vec![
+            (
+                "steps",
+                list(&|event| match &event.body {
+                    Body::Stepped(body) => Some(vec![("name", self.code("step", &body.step))]),
+                    _ => None,
+                }),
+            ),
+            (
+                "approvals",
+                list(&|event| match &event.body {
+                    Body::Approved(body) => Some(vec![("name", self.code("approval", &body.what))]),
+                    _ => None,
+                }),
+            ),
+            (
+                "contacts",
+                list(&|event| match &event.body {
+                    Body::Contacted(body) => Some(vec![
+                        ("kind", self.word(WordKind::Contact, &body.kind)),
+                        ("via", self.code("channel", &body.via)),
+                    ]),
+                    _ => None,
+                }),
+            ),
+            (
+                "callbacks",
+                list(&|event| match &event.body {
+                    Body::CalledBack(body) => Some(vec![
+                        ("resolved", self.word(WordKind::Callback, &body.resolved)),
+                        ("satisfied", self.word(WordKind::Callback, &body.satisfied)),
+                    ]),
+                    _ => None,
+                }),
+            ),
+            (
+                "files",
+                list(&|event| match &event.body {
+                    Body::Attached(body) => {
+                        Some(vec![("count", body.count.into()), ("event", event.id().to_string().into())])
+                    }
+                    _ => None,
+                }),
+            ),
+            (
+                "partial_replies",
+                list(&|event| match &event.body {
+                    Body::Replied(body) if body.partial => Some(self.elements(event, body)),
+                    _ => None,
+                }),
+            ),
+        ]
+    }
+
+    /// The final reply that stands: none once it was sent back.
+    pub(super) fn reply(&self, acts: &[&Event]) -> Value {
+        let is_final = |event: &Event| matches!(&event.body, Body::Replied(body) if !body.partial);
+        let since = acts.iter().rposition(|event| matches!(event.body, Body::Reworked(_))).map_or(0, |at| at + 1);
+        let event = acts[since..].iter().rev().copied().find(|event| is_final(event));
+        let none = Replied::default();
+        let (event, body) = match event.map(|event| (event, &event.body)) {
+            Some((event, Body::Replied(body))) => (Some(event), body),
+            _ => (None, &none),
+        };
+        let blank = Event::blank();
+        let mut all = self.act(event);
+        all.extend(
+            self.elements(event.unwrap_or(&blank), body).into_iter().map(|(key, value)| (key.to_string(), value)),
+        );
+        Value::Object(all)
+    }
+
+    fn elements(&self, event: &Event, body: &Replied) -> Vec<(&'static str, Value)> {
+        let said = |key| self.said(event, key);
+        vec![
+            ("from", self.code("unit", &body.from)),
+            ("via", self.code("channel", &body.via)),
+            ("responsibility", self.code("responsibility", &body.responsibility)),
+            ("outcome", self.code("outcome", &body.outcome)),
+            ("satisfaction", self.word(WordKind::Satisfaction, &body.satisfaction)),
+            ("handler", self.person(&body.handler)),
+            ("phone", some(body.phone.as_str())),
+            ("compensation", body.compensation.map_or(Value::Null, |sum| self.money(sum))),
+            ("cc", self.titles("unit", &body.cc)),
+            ("findings", said("findings")),
+            ("staff_action", said("staff_action")),
+            ("lessons", said("lessons")),
+            ("explanation", said("explanation")),
+        ]
+    }
+}
