@@ -78,3 +78,28 @@ fn the_page_of_the_command_line_names_every_command() {
         assert!(!words(to_come).iter().any(|word| word == spec.name), "docs/cli.md says that {} is to come", spec.name);
     }
 }
+
+/// The work summary of a demo desk, in both languages: the same figures give the same sentences.
+#[test]
+fn the_examples_of_summaries_are_fresh() {
+    let run = |folder: &Path, lang: &str, args: &[&str]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_redress"));
+        command.current_dir(folder).env_clear().env("REDRESS_CONFIG", folder.join("none.toml"));
+        let output = command.args(args).args(["--lang", lang, "--now", "2026-11-30T18:00:00+08:00"]).output();
+        let output = output.expect("runs");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).expect("UTF-8")
+    };
+    let mut files = Vec::new();
+    for lang in ["zh", "en"] {
+        let folder = tempfile::tempdir().expect("a folder");
+        run(folder.path(), lang, &["demo", ".", "--cases", "600", "--seed", "3"]);
+        for period in ["2026-H1", "2026"] {
+            let text = run(folder.path(), lang, &["report", "summary", "--period", period, "--format", "markdown"]);
+            files.push((format!("summary-{period}.{lang}.md"), text));
+        }
+        let text = run(folder.path(), lang, &["report", "dashboard", "--format", "markdown"]);
+        files.push((format!("dashboard.{lang}.md"), text));
+    }
+    check("docs/examples", files);
+}

@@ -73,6 +73,15 @@ impl Log {
         self.state.as_ref().map(|folder| folder.join(format!("{project}.{writer}")))
     }
 
+    /// Removes the account's records of this project's writers: it was made anew under the same id, and what was acknowledged under it
+    /// before was of another copy.
+    pub fn forget_others(&self, project: &str) {
+        for writer in self.writers().unwrap_or_default() {
+            // A record that stays says too much, never too little.
+            let _ = self.witness_path(project, writer).map(|path| self.disk.remove(&path));
+        }
+    }
+
     fn witness(&self, project: &str, writer: WriterName) -> Option<Head> {
         let path = self.witness_path(project, writer)?;
         Head::read_file(self.disk.as_ref(), &path).ok().flatten().filter(|head| head.writer == writer)

@@ -266,6 +266,15 @@ impl Project {
         self.log.remember_in(folder);
     }
 
+    /// Forgets what the account has on record of an earlier project with the same id.
+    ///
+    /// # Errors
+    /// The log's headers cannot be read.
+    pub fn forget_others(&self) -> Result<(), ProjectError> {
+        self.log.forget_others(&self.project_id()?);
+        Ok(())
+    }
+
     /// Checks that everything ever acknowledged here is still in the log; what is missing is reported by [`Self::damage`].
     ///
     /// # Errors

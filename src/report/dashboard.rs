@@ -126,7 +126,7 @@ pub fn dashboard(facts: &Facts<'_>, context: &ReportContext<'_>) -> Document {
     let mut ahead = facts.ahead.clone();
     ahead.keep_few();
     let day = context.day;
-    let made = context.now.map_or_else(|| day.to_string(), |now| crate::text::sentence::shown(now));
+    let made = context.now.map_or_else(|| day.to_string(), crate::text::sentence::shown);
     let heading = |title: Two| Block::Heading { level: 1, text: title.get(lang).into() };
     let blocks = vec![
         heading(Two("This morning", "今日概况")),

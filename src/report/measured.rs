@@ -195,7 +195,7 @@ impl Measured<'_> {
                     FigureKind::Count => {}
                     FigureKind::Rate => cells.extend([count(figure.part), count(figure.whole)]),
                     FigureKind::Days => {
-                        cells.extend([figure.p90().map_or(Cell::Empty, Cell::Int), count(figure.whole)])
+                        cells.extend([figure.p90().map_or(Cell::Empty, Cell::Int), count(figure.whole)]);
                     }
                     FigureKind::Money => cells.push(money(figure.claimed)),
                 }

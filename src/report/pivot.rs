@@ -124,7 +124,7 @@ mod tests {
                 (count(&[category.clone(), channel.clone()]), count(&by), count(std::slice::from_ref(&channel)));
             let of = Across { cells: &cells, rows: &rows, columns: &columns, by: &by, across: &channel, small: None };
             let table = super::table(&of, None, context);
-            assert_eq!(plain(&table), ["attitude 9 3 12", "- 1 0 1"]);
+            assert_eq!(plain(&table), ["attitude 9 3 12", " 1 0 1"]);
             let totals = Table { rows: vec![table.totals.clone().expect("totals")], ..Table::default() };
             assert_eq!(plain(&totals), ["total 10 3 13"]);
             let keys: Vec<&str> = table.columns.iter().map(|c| c.key.as_str()).collect();

@@ -132,7 +132,7 @@ impl Follow<'_> {
         let mut acts: BTreeMap<NaiveDate, Vec<&Event>> = BTreeMap::new();
         for event in events {
             let days = [Some(event.on()), corrected_receipt(event)];
-            for day in days.into_iter().flatten().map(|on| on.date()).filter(|day| first <= *day && *day <= last) {
+            for day in days.into_iter().flatten().map(Moment::date).filter(|day| first <= *day && *day <= last) {
                 acts.entry(day).or_default().push(event);
             }
         }

@@ -174,7 +174,6 @@ mod tests {
     #[test]
     fn no_hidden_cell_follows_from_the_totals_of_random_tables() {
         let seed = 20_261_130u64;
-        println!("seed {seed}");
         let mut state = seed;
         let mut next = |n: u64| {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);

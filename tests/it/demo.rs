@@ -45,3 +45,17 @@ fn a_demo_is_independent_of_the_hour_and_overwrites_no_project() {
     }
     assert!(!desk.path().join("c").exists());
 }
+
+#[test]
+fn a_demo_made_again_says_nothing_of_the_one_before() {
+    let desk = Desk::empty();
+    for folder in ["first", "second"] {
+        desk.run(&["demo", folder, "--cases", "20", "--seed", "1"]).ok();
+        assert!(!desk.run(&["-C", folder, "verify"]).ok().contains("acknowledged"));
+        let listed = desk.run(&["-C", folder, "list", "--limit", "1"]);
+        assert_eq!(listed.err, "", "{folder}");
+        desk.run(&["-C", folder, "note", "1", "worked on"]);
+        desk.run(&["-C", folder, "duty", "list"]).ok();
+        desk.run(&["-C", folder, "intake", "--title", "one more", "--channel", "phone"]).ok();
+    }
+}

@@ -228,7 +228,7 @@ proptest! {
             };
             // Each complaint received in the period and counted at its end came in once.
             let received = after.values().filter(|case| {
-                let on = case.received().map(|on| on.date());
+                let on = case.received().map(Moment::date);
                 on.is_some_and(|on| first <= on && on <= last) && counts.cohort.leaves_out(case).is_none()
             });
             let came = movements.iter().filter(|one| one.flow == Flow::Received).count();

@@ -11,7 +11,7 @@ use crate::domain::calendar::Calendar;
 use crate::domain::calendar::when;
 use crate::domain::value::moment::Moment;
 use crate::domain::value::zone::Zone;
-use crate::project::ProjectError;
+use crate::project::{Project, ProjectError};
 use crate::say;
 use crate::text::Two;
 use crate::text::words::count;
@@ -68,6 +68,10 @@ fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     let made = demo::make(&dir, &order, &mut |done| bar.set_position(done as u64));
     bar.finish_and_clear();
     let made = made.map_err(|error| failed(error, cx))?;
+    // A demo of the same seed that somebody has worked in is another copy.
+    let mut project = Project::open(&dir, &order.machine)?;
+    project.remember_in(cx.env.state_folder());
+    project.forget_others()?;
     let row = serde_json::json!({
         "directory": dir.to_string_lossy(), "cases": made.cases, "events": made.events, "seed": seed,
         "from": made.first.to_string(), "until": order.today.pred_opt().unwrap_or(order.today).to_string(),

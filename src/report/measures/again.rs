@@ -5,6 +5,7 @@
 use super::{BY_ANSWER, Beside, FigureKind, Measure, Observation, Observed, What};
 use crate::domain::case::Case;
 use crate::domain::value::id::CaseId;
+use crate::domain::value::moment::Moment;
 use crate::domain::value::state::State;
 use crate::text::Two;
 use chrono::NaiveDate;
@@ -90,7 +91,7 @@ fn once(seen: &Observed<'_>, put: &mut dyn FnMut(Observation)) {
             continue;
         }
         let own = &case.rounds[round];
-        let received = own.received.map_or(NaiveDate::MIN, |received| received.date());
+        let received = own.received.map_or(NaiveDate::MIN, Moment::date);
         let returned = case.returned.iter().any(|on| received <= on.date() && on.date() <= closed);
         let reopened = case.rounds.get(round + 1).and_then(|next| next.received).is_some_and(|on| on.date() <= until);
         let reworked = own.milestones.contains_key("reworked");

@@ -1,6 +1,7 @@
 //! Handling time: working days from receipt to the reply to the complainant.
 
 use super::{BY_ANSWER, FigureKind, Measure, Observation, Observed, What, on_time};
+use crate::domain::value::moment::Moment;
 use crate::text::Two;
 
 pub(super) const HANDLING: Measure = Measure {
@@ -19,7 +20,7 @@ pub(super) const HANDLING: Measure = Measure {
 
 fn observe(seen: &Observed<'_>, put: &mut dyn FnMut(Observation)) {
     for round in seen.rounds() {
-        let received = seen.case.rounds[round].received.map(|received| received.date());
+        let received = seen.case.rounds[round].received.map(Moment::date);
         if let (Some(from), Some(on)) = (received, on_time::answered_on(seen.case, round)) {
             put(seen.answered(round, on, What::Days(seen.working_days(round, from, on))));
         }

@@ -159,7 +159,8 @@ fn combinations(by: &[Dimension], case: &Case, seen: &Observation) -> Vec<Vec<Co
     let mut all: Vec<Vec<Code>> = vec![Vec::with_capacity(by.len())];
     for dimension in by {
         let values = values(dimension, case, seen);
-        let longer = |so_far: Vec<Code>| values.iter().map(move |value| [&so_far[..], &[value.clone()]].concat());
+        let longer =
+            |so_far: Vec<Code>| values.iter().map(move |value| [&so_far[..], std::slice::from_ref(value)].concat());
         all = all.into_iter().flat_map(longer).collect();
     }
     all

@@ -16,6 +16,9 @@ use crate::report::{
 };
 use crate::text::Two;
 
+/// Makes a report that is a document.
+type MakeDocument = fn(&Asked<'_>) -> Result<Document, CliError>;
+
 /// A kind of report.
 pub(super) struct ReportKind {
     pub(super) en: &'static str,
@@ -33,7 +36,7 @@ pub(super) struct ReportKind {
     /// The measures of which it is made.
     pub(super) measured: Option<MeasuredKind>,
     /// The document that formats for readers show in the place of the table.
-    pub(super) document: Option<fn(&Asked<'_>) -> Result<Document, CliError>>,
+    pub(super) document: Option<MakeDocument>,
     /// Whether it shows what `--fail-if-any` asks for.
     pub(super) any: fn(&Table) -> bool,
 }

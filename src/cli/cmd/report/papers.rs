@@ -11,6 +11,7 @@ use crate::domain::policy::improvement;
 use crate::domain::query::dimension::Dimension;
 use crate::domain::query::tally::Cohort;
 use crate::domain::query::term::At;
+use crate::domain::value::moment::Moment;
 use crate::report::dashboard::{self, Ahead};
 use crate::report::hotspots;
 use crate::report::measured::Measured;
@@ -44,7 +45,7 @@ fn gather(asked: &Asked<'_>, wants: &[tally::Asked<'_>], period: &Period) -> Res
         if cohort.leaves_out(case).is_some() {
             return;
         }
-        let received = case.received().map(|received| received.date());
+        let received = case.received().map(Moment::date);
         all.begun = all.begun.into_iter().chain(received).min();
         all.ahead.add(case, context);
         all.typical.extend(Typical::of(case, period, context));
