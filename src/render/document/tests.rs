@@ -127,6 +127,21 @@ fn plain_text_has_80_columns_and_draws_charts_and_sheets() {
 }
 
 #[test]
+fn no_line_is_wider_than_the_terminal() {
+    for (lang, columns) in [(Lang::En, 30), (Lang::Zh, 30), (Lang::En, 60), (Lang::Zh, 60), (Lang::Zh, 200)] {
+        let mut document = sample::all(lang);
+        // Lines as they are and commands are not broken.
+        document.blocks.retain(|block| !matches!(block, Block::Verbatim(_) | Block::Counts(_)));
+        let mut bytes = Vec::new();
+        let look = Look { lang, width: Some(columns), ..LOOK };
+        super::document(&document, Format::Table, &look, &mut bytes).expect("memory takes all");
+        let text = String::from_utf8(bytes).expect("UTF-8");
+        let widest = text.lines().max_by_key(|line| crate::text::width::width(line)).unwrap_or_default();
+        assert!(crate::text::width::width(widest) <= columns, "{widest} in {text}");
+    }
+}
+
+#[test]
 fn a_figure_is_a_link_only_where_its_cases_are_shown() {
     let mut document = sample::all(Lang::Zh);
     let html = |document: &Document| text(document, Format::Html, Lang::Zh);
