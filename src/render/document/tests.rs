@@ -158,6 +158,23 @@ fn a_figure_is_a_link_only_where_its_cases_are_shown() {
 }
 
 #[test]
+fn plain_text_begins_no_block_in_markdown() {
+    use crate::document::span::plain;
+    for (text, wanted) in [
+        ("1. one", "1\\. one\n"),
+        ("12) a", "12\\) a\n"),
+        ("2026-11-30", "2026-11-30\n"),
+        ("- a", "\\- a\n"),
+        ("# a", "\\# a\n"),
+        ("3", "3\n"),
+    ] {
+        let prose = Block::Prose { text: plain(text), align: Default::default(), indent: false };
+        let document = Document { heading: "h".into(), blocks: vec![prose], ..Document::default() };
+        assert_eq!(self::text(&document, Format::Markdown, Lang::En), format!("# h\n\n{wanted}"));
+    }
+}
+
+#[test]
 fn html_tells_its_structure_and_the_figures_of_charts() {
     let html = text(&sample::all(Lang::Zh), Format::Html, Lang::Zh);
     for piece in [

@@ -204,7 +204,8 @@ pub(super) fn styles(lang: Lang) -> String {
     ];
     let normal = format!(
         "<w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/><w:pPr><w:widowControl w:val=\"0\"/>\
-         <w:spacing {exact}/><w:jc w:val=\"both\"/></w:pPr><w:rPr>{}</w:rPr></w:style>",
+         <w:spacing {exact}/><w:jc w:val=\"{}\"/></w:pPr><w:rPr>{}</w:rPr></w:style>",
+        if zh { "both" } else { "left" },
         if zh { format!("<w:spacing w:val=\"{CLOSER}\"/>") } else { String::new() }
     );
     format!(
