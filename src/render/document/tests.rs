@@ -6,6 +6,7 @@ use crate::render::html::escaped;
 use crate::render::sample::LOOK;
 use crate::text::Lang;
 use crate::text::sanitize::is_harmful;
+use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
@@ -65,7 +66,7 @@ fn is_well_formed(xml: &str, name: &str) {
 }
 
 /// Texts of the sample, one of each block at least, in both languages.
-const SHOWN: [(&str, &str); 19] = [
+const SHOWN: [(&str, &str); 22] = [
     ("Complaint handling in the third quarter of 2026", "2026年第三季度投诉工作总结"),
     ("Taiyuan branch", "太原分行"),
     ("1. Overview", "一、基本情况"),
@@ -81,6 +82,9 @@ const SHOWN: [(&str, &str); 19] = [
     ("93.5%", "93.5%"),
     ("94.2%", "94.2%"),
     ("as of 2026-09-30", "截至 2026-09-30"),
+    ("Complaints by channel", "各渠道受理量"),
+    ("Complaints by month", "各月受理量"),
+    ("This year and last year", "本年与去年同期"),
     ("redress report overdue", "redress report overdue"),
     ("registered by telephone", "电话登记"),
     ("Another.", "又一段。"),
@@ -93,7 +97,12 @@ fn every_block_is_shown_in_every_format_of_documents() {
         let all = sample::all(lang);
         for format in [Format::Table, Format::Txt, Format::Markdown, Format::Html, Format::Docx] {
             let shown = match format {
-                Format::Docx => unmarked(&part(&package(bytes(&all, format, lang)), "word/document.xml")),
+                Format::Docx => {
+                    let parts = package(bytes(&all, format, lang));
+                    let drawn = parts.keys().filter(|name| name.starts_with("word/charts/chart"));
+                    let names = drawn.map(String::as_str).chain(["word/document.xml"]);
+                    names.map(|name| unmarked(&part(&parts, name))).collect()
+                }
                 format => text(&all, format, lang).replace("<strong>", "").replace("</strong>", "").replace("**", ""),
             };
             // What breaks lines breaks no word, but Chinese.
@@ -345,6 +354,24 @@ fn a_table_becomes_a_document_where_one_is_asked_for() {
         };
         for wanted in ["投诉清单", if count > 0 { "HQ-2026-0042" } else { "无。" }, "截至 2026-11-30"] {
             assert_eq!(shown.matches(wanted).count(), 1, "{wanted} in {shown}");
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_leaves_every_format_whole(any in any::<String>()) {
+        let document = sample::of_text(&any);
+        for (name, bytes) in package(bytes(&document, Format::Docx, Lang::Zh)) {
+            if !bytes.starts_with(b"PK") {
+                is_well_formed(std::str::from_utf8(&bytes).expect("UTF-8"), &name);
+            }
+        }
+        for format in [Format::Txt, Format::Markdown, Format::Html] {
+            let text = text(&document, format, Lang::Zh);
+            prop_assert!(!text.contains(|c: char| is_harmful(c) && c != '\n'), "{format:?}");
         }
     }
 }

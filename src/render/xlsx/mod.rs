@@ -6,7 +6,7 @@ mod cell;
 mod totals;
 
 use super::{Look, NONE, cells, value};
-use crate::document::table::Table;
+use crate::document::table::{Cell, Table};
 use crate::text::Two;
 use crate::text::width::{width as width_of, wrap};
 use cell::{Spot, Styles, put, text};
@@ -131,7 +131,11 @@ fn page(sheet: &mut Worksheet, table: &Table, look: &Look) -> Result<(), XlsxErr
 fn heights(sheet: &mut Worksheet, table: &Table, widths: &[usize], look: &Look) -> Result<(), XlsxError> {
     const LINE: f64 = 15.0;
     for (row, line) in (1..).zip(table.lines()) {
-        let lines = |(width, cell): (&usize, &crate::document::table::Cell)| {
+        let lines = |(width, cell): (&usize, &Cell)| {
+            // Columns are as wide as all other values.
+            if !matches!(cell, Cell::Text(_) | Cell::Named { .. } | Cell::List(_)) {
+                return 1;
+            }
             let shown = value::human(cell, look.lang);
             let lines = |line: &str| if width_of(line) <= *width { 1 } else { wrap(line, *width, MOST_LINES).len() };
             shown.split('\n').map(lines).sum::<usize>()
@@ -189,7 +193,6 @@ fn sheet_name(title: &str, look: &Look) -> String {
 mod tests {
     use super::cell::LONGEST;
     use super::*;
-    use crate::document::table::Cell;
     use crate::domain::value::moment::Moment;
     use crate::render::sample;
     use chrono::NaiveDate;
