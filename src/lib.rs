@@ -14,9 +14,9 @@
 //! | [`cli`] | a command a file; the only room that prints, prompts, reads clock, environment, locale, randomness | all but [`index`] |
 //! | `import`, `demo` | other systems' rows and invented desks, through the gate | `project` and below, `text` |
 //! | [`project`] | the front door: open a project, read cases, commit commands | `domain`, `profile`, `log`, `index` |
-//! | [`render`] | a table or a document → terminal, TSV, CSV, JSON, Markdown, HTML, xlsx | `document`, `report`, `text`, `domain` |
+//! | [`render`] | a table or a document → terminal, TSV, CSV, JSON, Markdown, HTML, docx, plain text, xlsx | `document`, `report`, `text`, `domain` |
 //! | [`report`] | pure: cases and a day → data; a report a file | `document`, `domain`, `text` |
-//! | [`document`] | pure data: headings, facts, tables, timelines | `domain`, `text` |
+//! | [`document`] | pure data: text, facts, tables, charts, form sheets; a text in markup as such data | `domain`, `text` |
 //! | [`index`] | derived: rows of every case, so that a look-up need not read the log | `domain`, `json` |
 //! | [`log`] | the log and the private side: bytes, durability, reading, checking | `domain`, `json` |
 //! | [`profile`] | policies as TOML, and how they are laid over each other | `domain` |

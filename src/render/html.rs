@@ -95,10 +95,11 @@ pub(super) fn grid<W: Write>(table: &Table, caption: &str, look: &Look, out: &mu
             Tone::Dim => b"<tr class=\"dim\">",
         })?;
         for ((cell, column), long) in cells(table, row).zip(&table.columns).zip(&long) {
-            out.write_all(match (column.right, long) {
-                (true, _) => b"<td class=\"n\"",
-                (false, true) => b"<td class=\"text\"",
-                (false, false) => b"<td",
+            out.write_all(match (column.right, long, cell) {
+                (true, ..) => b"<td class=\"n\"",
+                (_, true, _) => b"<td class=\"text\"",
+                (_, _, Cell::Date(_) | Cell::Time(_)) => b"<td class=\"d\"",
+                _ => b"<td",
             })?;
             // What is shown in words sorts by its number.
             if let Cell::DaysLate(days) = cell {
@@ -185,7 +186,7 @@ mod tests {
     #[test]
     fn html_of_one_row_and_of_several() {
         let one = sample::text(&sample::first(1), Format::Html);
-        let row = "<tr class=\"bad\"><td>HQ-2026-0042</td><td>已回复</td><td>2026-11-23 09:31</td><td>2026-11-26</td>\
+        let row = "<tr class=\"bad\"><td>HQ-2026-0042</td><td>已回复</td><td class=\"d\">2026-11-23 09:31</td><td class=\"d\">2026-11-26</td>\
                    <td class=\"n\">-3</td><td>是</td><td>counter, late</td><td>柜台服务态度</td></tr>\n";
         assert!(one.contains(row), "{one}");
         assert!(one.contains("<th scope=\"col\" class=\"n\">天数</th>\n"), "{one}");

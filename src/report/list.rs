@@ -198,6 +198,15 @@ mod tests {
     }
 
     #[test]
+    fn rates_are_ordered_by_their_share_and_empty_ones_stand_apart() {
+        let rate = |part, whole| Cell::Rate { part, whole };
+        assert_eq!(compare(&rate(1, 2), &rate(2, 3), false), Ordering::Less);
+        assert_eq!(compare(&rate(1, 2), &rate(50, 100), false), Ordering::Equal);
+        assert_eq!(compare(&rate(0, 0), &rate(0, 3), false), Ordering::Less);
+        assert_eq!(compare(&rate(1, 2), &Cell::Empty, true), Ordering::Less);
+    }
+
+    #[test]
     fn the_default_list_has_its_columns_rows_and_tones() {
         with_context(|context| {
             let table = list(&cases(), &Ask::default(), context).expect("known columns");

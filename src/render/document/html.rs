@@ -46,7 +46,7 @@ pub(super) fn write<W: Write>(document: &Document, look: &Look, out: &mut W) -> 
                 charts += 1;
                 figure(chart, charts, look, out)?;
             }
-            Block::Grid(grid) => sheet(document, grid, out)?,
+            Block::Grid(grid) => sheet(document, grid, look, out)?,
             Block::Signature(lines) => {
                 out.write_all(b"<div class=\"signature\">\n")?;
                 for line in lines {
@@ -154,8 +154,12 @@ fn write_list<W: Write>(document: &Document, first: Option<u32>, items: &[Spans]
 }
 
 /// Writes a form sheet.
-fn sheet<W: Write>(document: &Document, grid: &Grid, out: &mut W) -> io::Result<()> {
-    out.write_all(b"<div class=\"scroll\" tabindex=\"0\">\n<table class=\"sheet\">\n<colgroup>")?;
+fn sheet<W: Write>(document: &Document, grid: &Grid, look: &Look, out: &mut W) -> io::Result<()> {
+    let name = Two("Form", "单据").get(look.lang);
+    write!(
+        out,
+        "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{name}\">\n<table class=\"sheet\">\n<colgroup>"
+    )?;
     let widths: Vec<u32> = (0..grid.columns()).map(|i| u32::from(*grid.widths.get(i).unwrap_or(&10))).collect();
     let whole = widths.iter().sum::<u32>().max(1);
     for width in widths {

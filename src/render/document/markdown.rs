@@ -81,8 +81,19 @@ fn hashes(depth: u8) -> String {
 /// Writes a text with its marks; `begins`: at the beginning of a line, where it must not look like a heading or list.
 fn prose<W: Write>(document: &Document, text: &[Span], begins: bool, out: &mut W) -> io::Result<()> {
     for (i, span) in text.iter().enumerate() {
+        if let (0, true, Span::Plain(text)) = (i, begins, span) {
+            // Only a sign can be escaped: of a number the one behind it.
+            let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+            let sign = text[digits..]
+                .chars()
+                .next()
+                .filter(|sign| if digits > 0 { ".)".contains(*sign) } else { "#+-=".contains(*sign) });
+            out.write_all(&text.as_bytes()[..digits])?;
+            out.write_all(if sign.is_some() { b"\\" } else { b"" })?;
+            escaped(&text[digits..], out)?;
+            continue;
+        }
         let marks: (&str, String) = match span {
-            Span::Plain(text) if i == 0 && begins && starts_block(text) => ("\\", String::new()),
             Span::Strong(_) => ("**", "**".into()),
             Span::Figure { anchor: name, .. } if document.has_target(name) => ("[", format!("](#{})", anchor(name))),
             _ => ("", String::new()),
@@ -92,11 +103,6 @@ fn prose<W: Write>(document: &Document, text: &[Span], begins: bool, out: &mut W
         out.write_all(marks.1.as_bytes())?;
     }
     Ok(())
-}
-
-/// Whether a text would begin a heading or a list.
-fn starts_block(text: &str) -> bool {
-    text.starts_with(['#', '+', '-', '='])
 }
 
 fn list<W: Write>(document: &Document, first: Option<u32>, items: &[Spans], out: &mut W) -> io::Result<()> {

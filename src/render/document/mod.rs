@@ -52,11 +52,12 @@ pub fn fits(document: &Document, format: Format) -> bool {
 
 /// Writes a table as a document with its title and its notes.
 pub(super) fn around<W: Write>(table: &Table, format: Format, look: &Look, out: &mut W) -> io::Result<()> {
-    let none = || Block::Paragraph(NONE.get(look.lang).into());
-    let notes = table.notes.iter().map(|note| Block::Paragraph(note.clone()));
-    let shown = Table { title: String::new(), notes: Vec::new(), ..table.clone() };
-    let first = if table.rows.is_empty() { none() } else { Block::Table(shown) };
-    let blocks = std::iter::once(first).chain(notes).collect();
+    let blocks = if table.rows.is_empty() {
+        let none = NONE.get(look.lang).to_string();
+        std::iter::once(none).chain(table.notes.iter().cloned()).map(Block::Paragraph).collect()
+    } else {
+        vec![Block::Table(Table { title: String::new(), ..table.clone() })]
+    };
     document(&Document { heading: table.title.clone(), blocks, ..Document::default() }, format, look, out)
 }
 

@@ -195,7 +195,12 @@ pub(super) fn by_channel(lang: Lang, channels: &[String]) -> Table {
 
 /// A document in which every text is hostile.
 pub(super) fn hostile() -> Document {
-    let every = HOSTILE.concat();
+    of_text(&HOSTILE.concat())
+}
+
+/// A document of every block in which every text is this one; lists and tables also hold the hostile texts.
+pub(super) fn of_text(every: &str) -> Document {
+    let every = every.to_string();
     let text = || every.clone();
     let column = |key: &str| Column { key: key.into(), title: every.clone(), right: false };
     let rows = HOSTILE.iter().map(|text| Row {

@@ -6,6 +6,7 @@ use crate::render::html::escaped;
 use crate::render::sample::LOOK;
 use crate::text::Lang;
 use crate::text::sanitize::is_harmful;
+use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
@@ -65,7 +66,7 @@ fn is_well_formed(xml: &str, name: &str) {
 }
 
 /// Texts of the sample, one of each block at least, in both languages.
-const SHOWN: [(&str, &str); 19] = [
+const SHOWN: [(&str, &str); 22] = [
     ("Complaint handling in the third quarter of 2026", "2026年第三季度投诉工作总结"),
     ("Taiyuan branch", "太原分行"),
     ("1. Overview", "一、基本情况"),
@@ -81,6 +82,9 @@ const SHOWN: [(&str, &str); 19] = [
     ("93.5%", "93.5%"),
     ("94.2%", "94.2%"),
     ("as of 2026-09-30", "截至 2026-09-30"),
+    ("Complaints by channel", "各渠道受理量"),
+    ("Complaints by month", "各月受理量"),
+    ("This year and last year", "本年与去年同期"),
     ("redress report overdue", "redress report overdue"),
     ("registered by telephone", "电话登记"),
     ("Another.", "又一段。"),
@@ -93,7 +97,12 @@ fn every_block_is_shown_in_every_format_of_documents() {
         let all = sample::all(lang);
         for format in [Format::Table, Format::Txt, Format::Markdown, Format::Html, Format::Docx] {
             let shown = match format {
-                Format::Docx => unmarked(&part(&package(bytes(&all, format, lang)), "word/document.xml")),
+                Format::Docx => {
+                    let parts = package(bytes(&all, format, lang));
+                    let drawn = parts.keys().filter(|name| name.starts_with("word/charts/chart"));
+                    let names = drawn.map(String::as_str).chain(["word/document.xml"]);
+                    names.map(|name| unmarked(&part(&parts, name))).collect()
+                }
                 format => text(&all, format, lang).replace("<strong>", "").replace("</strong>", "").replace("**", ""),
             };
             // What breaks lines breaks no word, but Chinese.
@@ -127,6 +136,21 @@ fn plain_text_has_80_columns_and_draws_charts_and_sheets() {
 }
 
 #[test]
+fn no_line_is_wider_than_the_terminal() {
+    for (lang, columns) in [(Lang::En, 30), (Lang::Zh, 30), (Lang::En, 60), (Lang::Zh, 60), (Lang::Zh, 200)] {
+        let mut document = sample::all(lang);
+        // Lines as they are and commands are not broken.
+        document.blocks.retain(|block| !matches!(block, Block::Verbatim(_) | Block::Counts(_)));
+        let mut bytes = Vec::new();
+        let look = Look { lang, width: Some(columns), ..LOOK };
+        super::document(&document, Format::Table, &look, &mut bytes).expect("memory takes all");
+        let text = String::from_utf8(bytes).expect("UTF-8");
+        let widest = text.lines().max_by_key(|line| crate::text::width::width(line)).unwrap_or_default();
+        assert!(crate::text::width::width(widest) <= columns, "{widest} in {text}");
+    }
+}
+
+#[test]
 fn a_figure_is_a_link_only_where_its_cases_are_shown() {
     let mut document = sample::all(Lang::Zh);
     let html = |document: &Document| text(document, Format::Html, Lang::Zh);
@@ -140,6 +164,23 @@ fn a_figure_is_a_link_only_where_its_cases_are_shown() {
     assert!(html(&document).contains("受理投诉92件"));
     assert!(!word(&document).contains("<w:hyperlink"));
     assert!(text(&document, Format::Markdown, Lang::Zh).contains("受理投诉92件"));
+}
+
+#[test]
+fn plain_text_begins_no_block_in_markdown() {
+    use crate::document::span::plain;
+    for (text, wanted) in [
+        ("1. one", "1\\. one\n"),
+        ("12) a", "12\\) a\n"),
+        ("2026-11-30", "2026-11-30\n"),
+        ("- a", "\\- a\n"),
+        ("# a", "\\# a\n"),
+        ("3", "3\n"),
+    ] {
+        let prose = Block::Prose { text: plain(text), align: Default::default(), indent: false };
+        let document = Document { heading: "h".into(), blocks: vec![prose], ..Document::default() };
+        assert_eq!(self::text(&document, Format::Markdown, Lang::En), format!("# h\n\n{wanted}"));
+    }
 }
 
 #[test]
@@ -313,6 +354,24 @@ fn a_table_becomes_a_document_where_one_is_asked_for() {
         };
         for wanted in ["投诉清单", if count > 0 { "HQ-2026-0042" } else { "无。" }, "截至 2026-11-30"] {
             assert_eq!(shown.matches(wanted).count(), 1, "{wanted} in {shown}");
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_leaves_every_format_whole(any in any::<String>()) {
+        let document = sample::of_text(&any);
+        for (name, bytes) in package(bytes(&document, Format::Docx, Lang::Zh)) {
+            if !bytes.starts_with(b"PK") {
+                is_well_formed(std::str::from_utf8(&bytes).expect("UTF-8"), &name);
+            }
+        }
+        for format in [Format::Txt, Format::Markdown, Format::Html] {
+            let text = text(&document, format, Lang::Zh);
+            prop_assert!(!text.contains(|c: char| is_harmful(c) && c != '\n'), "{format:?}");
         }
     }
 }

@@ -47,7 +47,10 @@ pub(super) fn write<W: Write>(document: &Document, look: &Look, out: &mut W) -> 
                     writeln!(out, "  {}", style::dim(&sanitized(&chart.command), look.color))?;
                 }
             }
-            Block::Grid(grid) => lines(text_grid::drawn(grid, columns), "", out)?,
+            Block::Grid(grid) if text_grid::fits(grid, columns) => lines(text_grid::drawn(grid, columns), "", out)?,
+            Block::Grid(grid) => {
+                lines(facts_lines(&text_grid::listed(grid), columns.saturating_sub(2)), "  ", out)?;
+            }
             Block::Signature(texts) => {
                 let texts = texts.iter().map(|text| unmarked(text)).collect::<Vec<_>>().join("\n");
                 lines(aligned(&texts, Align::Right, columns), "", out)?;

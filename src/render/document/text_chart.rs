@@ -29,16 +29,18 @@ fn shown(chart: &Chart, value: i64) -> String {
     value::decimal(value, chart.places)
 }
 
-/// Labels as wide as the widest of them.
-fn labels<'a>(names: impl Iterator<Item = &'a String>) -> Vec<String> {
-    let names: Vec<String> = names.map(|name| truncate(&sanitized(name), WIDEST).into_owned()).collect();
+/// Labels as wide as the widest of them, at most a quarter of the columns.
+fn labels<'a>(names: impl Iterator<Item = &'a String>, columns: usize) -> Vec<String> {
+    let most = WIDEST.min(columns / 4).max(2);
+    let names: Vec<String> = names.map(|name| truncate(&sanitized(name), most).into_owned()).collect();
     let widest = names.iter().map(|name| width(name)).max().unwrap_or(0);
     names.iter().map(|name| pad(name, widest, false)).collect()
 }
 
 /// A line for each value: category, series, figure, bar.
 fn bars(chart: &Chart, columns: usize) -> Vec<String> {
-    let (names, series) = (labels(chart.categories.iter()), labels(chart.series.iter().map(|series| &series.name)));
+    let names = labels(chart.categories.iter(), columns);
+    let series = labels(chart.series.iter().map(|series| &series.name), columns);
     let figures = chart.values().map(|value| shown(chart, value).len()).max().unwrap_or(0);
     let most = chart.values().map(i64::unsigned_abs).max().unwrap_or(0).max(1);
     let mut lines = Vec::new();
@@ -51,7 +53,7 @@ fn bars(chart: &Chart, columns: usize) -> Vec<String> {
                 continue;
             };
             let begun = format!("{name}{of}  {:>figures$}  ", shown(chart, value));
-            let room = columns.saturating_sub(width(&begun)).max(8);
+            let room = columns.saturating_sub(width(&begun)).max(4);
             lines.push((begun + &bar(value.unsigned_abs(), most, room)).trim_end().into());
         }
     }
@@ -68,7 +70,7 @@ fn bar(value: u64, most: u64, room: usize) -> String {
 
 /// A row of blocks for each series, with its first, last, least and greatest figure.
 fn lines(chart: &Chart, columns: usize, lang: Lang) -> Vec<String> {
-    let names = labels(chart.series.iter().map(|series| &series.name));
+    let names = labels(chart.series.iter().map(|series| &series.name), columns);
     let (Some(least), Some(most)) = (chart.values().min(), chart.values().max()) else { return Vec::new() };
     let mut lines = Vec::new();
     for (k, name) in names.iter().enumerate() {
@@ -88,7 +90,11 @@ fn lines(chart: &Chart, columns: usize, lang: Lang) -> Vec<String> {
         if width(&one) <= columns {
             lines.push(one);
         } else {
-            lines.push(format!("{name}{row}"));
+            // As many values a line as there is room for.
+            let (indent, values) = (" ".repeat(width(&name)), row.chars().collect::<Vec<char>>());
+            for (i, part) in values.chunks(columns.saturating_sub(width(&name)).max(1)).enumerate() {
+                lines.push(format!("{}{}", if i == 0 { &name } else { &indent }, part.iter().collect::<String>()));
+            }
             lines.extend(
                 crate::text::width::wrapped(&told, columns.saturating_sub(2))
                     .into_iter()

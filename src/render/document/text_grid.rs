@@ -1,6 +1,6 @@
 //! Draws a form sheet with signs that every terminal and printer has: `+`, `-`, `|`.
 //!
-//! Invariant: no line is wider than the given width if each column has room for one wide character; no text is cut.
+//! Invariant: no line is wider than the given width if the sheet [`fits`]; no text is cut.
 
 use crate::document::grid::{Grid, GridPlace};
 use crate::document::span::unmarked;
@@ -8,6 +8,25 @@ use crate::text::width::{pad, width, wrapped};
 
 /// The least width of a column: four Chinese characters.
 const LEAST: usize = 8;
+
+/// Whether each column has room.
+pub(super) fn fits(grid: &Grid, columns: usize) -> bool {
+    grid.columns() * (LEAST + 3) < columns
+}
+
+/// The sheet as pairs of a label and what stands beside it, for terminals on which it does not fit.
+pub(super) fn listed(grid: &Grid) -> Vec<(String, String)> {
+    let mut pairs: Vec<(String, String)> = Vec::new();
+    for cell in grid.rows.iter().flatten() {
+        let text = cell.unmarked();
+        match pairs.last_mut() {
+            _ if cell.label => pairs.push((text, String::new())),
+            Some((label, value)) if value.is_empty() && !label.is_empty() => *value = text,
+            _ => pairs.push((String::new(), text)),
+        }
+    }
+    pairs
+}
 
 /// The lines of the sheet at so many columns of text.
 pub(super) fn drawn(grid: &Grid, columns: usize) -> Vec<String> {
@@ -80,7 +99,14 @@ fn widths(grid: &Grid, columns: usize) -> Vec<usize> {
     let room = columns.saturating_sub(3 * count + 1);
     let weights: Vec<usize> = (0..count).map(|i| usize::from(*grid.widths.get(i).unwrap_or(&10))).collect();
     let whole = weights.iter().sum::<usize>().max(1);
-    weights.iter().map(|weight| (room * weight / whole).max(LEAST)).collect()
+    let mut widths: Vec<usize> = weights.iter().map(|weight| (room * weight / whole).max(LEAST)).collect();
+    // What narrow columns were given is taken from the widest.
+    for _ in room..widths.iter().sum::<usize>() {
+        if let Some(widest) = widths.iter_mut().max() {
+            *widest -= 1;
+        }
+    }
+    widths
 }
 
 /// The lines of each row: as its own cells need, and the last row of a cell over several what that lacks.

@@ -43,8 +43,8 @@ impl Styles {
                 wrapped.clone(),
                 // Keeps the cell as text when a user edits it.
                 wrapped.set_quote_prefix(),
-                base.clone().set_num_format("yyyy-mm-dd"),
-                base.clone().set_num_format("yyyy-mm-dd hh:mm"),
+                base.clone().set_num_format("yyyy-mm-dd").set_align(FormatAlign::Left),
+                base.clone().set_num_format("yyyy-mm-dd hh:mm").set_align(FormatAlign::Left),
                 base.clone().set_num_format("0.0%"),
                 base,
             ]

@@ -6,8 +6,9 @@ mod cell;
 mod totals;
 
 use super::{Look, NONE, cells, value};
-use crate::document::table::Table;
+use crate::document::table::{Cell, Table};
 use crate::text::Two;
+use crate::text::width::{width as width_of, wrap};
 use cell::{Spot, Styles, put, text};
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
@@ -16,6 +17,8 @@ use std::io::{self, Write};
 
 /// The greatest width of a column of text; longer text is wrapped.
 const WIDEST: usize = 60;
+/// The most lines that a row is high; Excel allows 27 at this size.
+const MOST_LINES: usize = 27;
 /// Columns of text that fit on A4 upright at nearly full size.
 const UPRIGHT: usize = 100;
 
@@ -101,14 +104,15 @@ fn head(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
 /// Sets the column widths and the print layout.
 fn page(sheet: &mut Worksheet, table: &Table, look: &Look) -> Result<(), XlsxError> {
     // Three columns for the filter button.
-    let mut widths: Vec<usize> = table.columns.iter().map(|c| crate::text::width::width(&c.title) + 3).collect();
+    let mut widths: Vec<usize> = table.columns.iter().map(|c| width_of(&c.title) + 3).collect();
     for row in table.lines() {
         for (width, cell) in widths.iter_mut().zip(cells(table, row)) {
             let shown = value::human(cell, look.lang);
-            *width = shown.split('\n').map(crate::text::width::width).max().unwrap_or(0).max(*width);
+            *width = shown.split('\n').map(width_of).max().unwrap_or(0).max(*width);
         }
     }
     let widths: Vec<usize> = widths.into_iter().map(|width| width.clamp(6, WIDEST) + 2).collect();
+    heights(sheet, table, &widths, look)?;
     for (i, width) in (0..).zip(&widths) {
         sheet.set_column_width(i, f64::from(u32::try_from(*width).unwrap_or(60)))?;
     }
@@ -119,6 +123,27 @@ fn page(sheet: &mut Worksheet, table: &Table, look: &Look) -> Result<(), XlsxErr
     sheet.set_paper_size(9).set_print_fit_to_pages(1, 0).set_footer("&C&P / &N");
     if widths.iter().sum::<usize>() > UPRIGHT {
         sheet.set_landscape();
+    }
+    Ok(())
+}
+
+/// Sets the heights of rows whose texts need several lines: not every program does by itself.
+fn heights(sheet: &mut Worksheet, table: &Table, widths: &[usize], look: &Look) -> Result<(), XlsxError> {
+    const LINE: f64 = 15.0;
+    for (row, line) in (1..).zip(table.lines()) {
+        let lines = |(width, cell): (&usize, &Cell)| {
+            // Columns are as wide as all other values.
+            if !matches!(cell, Cell::Text(_) | Cell::Named { .. } | Cell::List(_)) {
+                return 1;
+            }
+            let shown = value::human(cell, look.lang);
+            let lines = |line: &str| if width_of(line) <= *width { 1 } else { wrap(line, *width, MOST_LINES).len() };
+            shown.split('\n').map(lines).sum::<usize>()
+        };
+        let most = widths.iter().zip(cells(table, line)).map(lines).max().unwrap_or(1).min(MOST_LINES);
+        if most > 1 {
+            sheet.set_row_height(row, LINE * f64::from(u8::try_from(most).unwrap_or(1)))?;
+        }
     }
     Ok(())
 }
@@ -168,7 +193,6 @@ fn sheet_name(title: &str, look: &Look) -> String {
 mod tests {
     use super::cell::LONGEST;
     use super::*;
-    use crate::document::table::Cell;
     use crate::domain::value::moment::Moment;
     use crate::render::sample;
     use chrono::NaiveDate;

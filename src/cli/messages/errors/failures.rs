@@ -55,3 +55,24 @@ pub(super) fn told_of(failure: &Failure, lang: Lang) -> Message {
         Failure::Said { message } => told("failed", message.clone(), None),
     }
 }
+
+/// A document that does not have the tables that a format needs.
+pub(super) fn tables(format: &str, tables: usize, lang: Lang) -> Message {
+    let message = match tables {
+        0 => say!(lang, "{format} holds tables, and this document has none", "{format} 只能输出表格，而本文档没有表格"),
+        _ => say!(
+            lang,
+            "{format} holds one table, and this document has {tables}",
+            "{format} 只能输出一个表格，而本文档有 {tables} 个"
+        ),
+    };
+    let instead = match tables {
+        0 => "--format docx|html|markdown|txt".into(),
+        _ => say!(
+            lang,
+            "-o FILE.xlsx has a sheet for each; or --format docx|html|markdown|txt",
+            "-o 文件.xlsx（每个表格一张工作表），或 --format docx|html|markdown|txt"
+        ),
+    };
+    told("tables", message, Some(instead))
+}

@@ -300,29 +300,7 @@ fn usage(usage: &Usage, lang: Lang) -> Message {
                 Some(say!(lang, "it goes with {takes}", "{flag} 可用于：{takes}")),
             )
         }
-        Usage::Tables { format, tables } => told(
-            "tables",
-            match tables {
-                0 => say!(
-                    lang,
-                    "{format} holds tables, and this document has none",
-                    "{format} 只能输出表格，而本文档没有表格"
-                ),
-                _ => say!(
-                    lang,
-                    "{format} holds one table, and this document has {tables}",
-                    "{format} 只能输出一个表格，而本文档有 {tables} 个"
-                ),
-            },
-            Some(match tables {
-                0 => "--format docx|html|markdown|txt".into(),
-                _ => say!(
-                    lang,
-                    "-o FILE.xlsx has a sheet for each; or --format docx|html|markdown|txt",
-                    "-o 文件.xlsx（每个表格一张工作表），或 --format docx|html|markdown|txt"
-                ),
-            }),
-        ),
+        Usage::Tables { format, tables } => failures::tables(format, *tables, lang),
         Usage::Json { line, column } => told(
             "not-json",
             say!(

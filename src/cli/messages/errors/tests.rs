@@ -46,6 +46,8 @@ fn usages() -> Vec<Usage> {
         U::Period { value: s("2026-Q5") },
         U::Pair { flag: s("--set"), value: s("x") },
         U::Key { key: s("txt"), nearest: Some(s("text")), command: command() },
+        U::Tables { format: s("csv"), tables: 0 },
+        U::Tables { format: s("csv"), tables: 2 },
         U::Json { line: 1, column: 7 },
         U::FromLine { line: 3, known: vec![s("name"), s("phone")] },
         U::NotUtf8,
@@ -275,7 +277,7 @@ fn variants<T>(all: &[T]) -> usize {
 
 /// How many variants there are: a new one wants a line above. Of `ProjectError`, Refused has a golden file of its own.
 fn all_are_here() {
-    assert_eq!((variants(&usages()), variants(&failures()), variants(&terms())), (18, 8, 4));
+    assert_eq!((variants(&usages()), variants(&failures()), variants(&terms())), (19, 8, 4));
     assert_eq!((variants(&policies()), variants(&stores()), variants(&calendars())), (14, 16, 8));
     let kinds: Vec<FindingKind> = findings().into_iter().map(|f| f.kind).collect();
     assert_eq!((variants(&workspaces()), variants(&kinds)), (16, 23));

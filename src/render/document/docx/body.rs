@@ -1,7 +1,7 @@
 //! The body of a document: each block as paragraphs, tables and drawings.
 
 use super::chart::{self, ChartPart};
-use super::parts::{PITCH, indent};
+use super::parts::{AREA, AREA_ACROSS, PITCH, indent};
 use super::table;
 use super::xml::{bookmark, paragraph, run, spans};
 use crate::document::span::{Align, Span, Spans};
@@ -15,13 +15,16 @@ pub(super) struct Body<'a> {
     pub(super) charts: Vec<ChartPart>,
     document: &'a Document,
     look: &'a Look,
+    /// Whether the page lies on its side.
+    pub(super) across: bool,
     bookmarks: usize,
 }
 
 impl<'a> Body<'a> {
     /// The body of a document.
     pub(super) fn of(document: &'a Document, look: &'a Look) -> Self {
-        let mut body = Self { xml: String::new(), charts: Vec::new(), document, look, bookmarks: 0 };
+        let mut body =
+            Self { xml: String::new(), charts: Vec::new(), document, look, across: is_wide(document), bookmarks: 0 };
         if !document.heading.is_empty() {
             body.paragraph("Title", "", &run(&document.heading, ""));
         }
@@ -33,6 +36,11 @@ impl<'a> Body<'a> {
             body.block(block);
         }
         body
+    }
+
+    /// The width of the type area.
+    fn area(&self) -> u32 {
+        if self.across { AREA_ACROSS } else { AREA }
     }
 
     fn paragraph(&mut self, style: &str, properties: &str, runs: &str) {
@@ -78,7 +86,7 @@ impl<'a> Body<'a> {
             Block::Verbatim(text) => text.lines().for_each(|line| self.paragraph("Lines", "", &run(line, ""))),
             Block::Facts { facts, .. } => self.facts(facts),
             Block::Table(table) | Block::First(table) => {
-                self.xml.push_str(&table::table(table, self.look));
+                self.xml.push_str(&table::table(table, self.area(), self.look));
                 table.notes.iter().for_each(|note| self.paragraph("Note", "", &run(note, "")));
                 self.paragraph("Gap", "", "");
             }
@@ -125,7 +133,7 @@ impl<'a> Body<'a> {
     }
 
     fn facts(&mut self, facts: &[(String, String)]) {
-        self.xml.push_str(&table::pairs(&joined(facts)));
+        self.xml.push_str(&table::pairs(&joined(facts), self.area()));
         self.paragraph("Gap", "", "");
     }
 
@@ -148,4 +156,11 @@ impl<'a> Body<'a> {
             self.paragraph("", "<w:ind w:left=\"630\"/>", &run(&format!("{label}{mark}{text}"), ""));
         }
     }
+}
+
+/// Whether a document is one wide table with its notes: its page lies on its side.
+fn is_wide(document: &Document) -> bool {
+    let mut blocks = document.blocks.iter().filter(|block| !matches!(block, Block::Paragraph(_)));
+    let wide = |block: &Block| matches!(block, Block::Table(table) if table.columns.len() > 7);
+    blocks.next().is_some_and(wide) && blocks.next().is_none()
 }

@@ -152,7 +152,7 @@ fn axes_of(chart: &Chart) -> String {
          <c:tickLblPos val=\"low\"/><c:crossAx val=\"222\"/><c:crosses val=\"autoZero\"/></c:catAx>\
          <c:valAx><c:axId val=\"222\"/><c:scaling><c:orientation val=\"minMax\"/></c:scaling><c:delete val=\"{deleted}\"/><c:axPos val=\"{}\"/>{lines}\
          <c:numFmt formatCode=\"General\" sourceLinked=\"0\"/><c:majorTickMark val=\"none\"/><c:minorTickMark val=\"none\"/>\
-         <c:tickLblPos val=\"nextTo\"/><c:crossAx val=\"111\"/><c:crosses val=\"{}\"/></c:valAx>",
+         <c:tickLblPos val=\"nextTo\"/><c:crossAx val=\"111\"/><c:crosses val=\"{}\"/><c:crossBetween val=\"between\"/></c:valAx>",
         places.0,
         places.1,
         if is_bars { "max" } else { "autoZero" }

@@ -31,7 +31,7 @@ pub(super) fn write<W: Write>(document: &Document, look: &Look, out: &mut W) -> 
     let own = [("rId1", office.as_str(), "word/document.xml"), ("rId2", core, "docProps/core.xml")];
     package.add("_rels/.rels", relationships(&own).as_bytes())?;
     package.add("docProps/core.xml", properties(&document.heading).as_bytes())?;
-    package.add("word/document.xml", whole(&body.xml).as_bytes())?;
+    package.add("word/document.xml", whole(&body).as_bytes())?;
     package.add("word/_rels/document.xml.rels", of_document(body.charts.len()).as_bytes())?;
     package.add("word/styles.xml", parts::styles(look.lang).as_bytes())?;
     package.add("word/settings.xml", parts::settings().as_bytes())?;
@@ -63,12 +63,13 @@ impl Package {
     }
 }
 
-fn whole(body: &str) -> String {
+fn whole(body: &Body<'_>) -> String {
     format!(
         "{XML}<w:document {SPACES} xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\" \
          xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" \
-         xmlns:c=\"http://schemas.openxmlformats.org/drawingml/2006/chart\"><w:body>\n{body}{}</w:body></w:document>",
-        parts::section()
+         xmlns:c=\"http://schemas.openxmlformats.org/drawingml/2006/chart\"><w:body>\n{}{}</w:body></w:document>",
+        body.xml,
+        parts::section(body.across)
     )
 }
 

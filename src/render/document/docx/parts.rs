@@ -25,12 +25,22 @@ pub(super) fn indent() -> String {
     format!("<w:ind w:firstLineChars=\"200\" w:firstLine=\"{INDENT}\"/>")
 }
 
-/// The section: page, margins, footers. `w:docGrid` has no characters: their pitch is set in the body's style, as all programs read it.
-pub(super) fn section() -> String {
+/// The width of the type area of a page on its side: 225 mm.
+pub(super) const AREA_ACROSS: u32 = 12756;
+
+/// The section: page, margins, footers; on its side for one wide table. `w:docGrid` has no characters: their pitch is set in the body's
+/// style, as all programs read it.
+pub(super) fn section(across: bool) -> String {
+    let page = if across {
+        "<w:pgSz w:w=\"16838\" w:h=\"11906\" w:orient=\"landscape\"/>\
+         <w:pgMar w:top=\"1588\" w:right=\"1984\" w:bottom=\"1474\" w:left=\"2098\" w:header=\"851\" w:footer=\"794\" w:gutter=\"0\"/>"
+    } else {
+        "<w:pgSz w:w=\"11906\" w:h=\"16838\"/>\
+         <w:pgMar w:top=\"2098\" w:right=\"1474\" w:bottom=\"1984\" w:left=\"1588\" w:header=\"851\" w:footer=\"1304\" w:gutter=\"0\"/>"
+    };
     format!(
         "<w:sectPr><w:footerReference w:type=\"default\" r:id=\"rIdOdd\"/><w:footerReference w:type=\"even\" r:id=\"rIdEven\"/>\
-         <w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"2098\" w:right=\"1474\" w:bottom=\"1984\" w:left=\"1588\" \
-         w:header=\"851\" w:footer=\"1304\" w:gutter=\"0\"/><w:docGrid w:linePitch=\"{PITCH}\"/></w:sectPr>"
+         {page}<w:docGrid w:linePitch=\"{PITCH}\"/></w:sectPr>"
     )
 }
 
@@ -194,7 +204,8 @@ pub(super) fn styles(lang: Lang) -> String {
     ];
     let normal = format!(
         "<w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/><w:pPr><w:widowControl w:val=\"0\"/>\
-         <w:spacing {exact}/><w:jc w:val=\"both\"/></w:pPr><w:rPr>{}</w:rPr></w:style>",
+         <w:spacing {exact}/><w:jc w:val=\"{}\"/></w:pPr><w:rPr>{}</w:rPr></w:style>",
+        if zh { "both" } else { "left" },
         if zh { format!("<w:spacing w:val=\"{CLOSER}\"/>") } else { String::new() }
     );
     format!(

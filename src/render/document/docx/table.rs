@@ -12,13 +12,29 @@ use crate::text::width::{longest_word, width};
 
 /// The greatest width that a column asks for, in columns of text.
 const WIDEST: usize = 36;
+/// Text up to this width stays on one line: four Chinese characters.
+const TERM: usize = 8;
+/// The most columns of a table: Word takes 63, and A4 is upright.
+const MOST: usize = 14;
 /// The least height of a row of a form sheet: 9 mm.
 const ROW: u32 = 510;
 /// The height of a line for writing by hand: 8 mm.
 const LINE: usize = 454;
 
-/// A table of values.
-pub(super) fn table(table: &Table, look: &Look) -> String {
+/// A table of values; if it has too many columns for a page, each row as pairs.
+pub(super) fn table(table: &Table, area: u32, look: &Look) -> String {
+    if table.columns.len() > MOST {
+        let value = |cell| value::human(cell, look.lang).into_owned();
+        let record =
+            |row| table.columns.iter().zip(cells(table, row)).map(|(column, cell)| (column.title.clone(), value(cell)));
+        let known = |row| record(row).filter(|(_, value)| !value.is_empty()).collect::<Vec<_>>();
+        return table
+            .lines()
+            .map(known)
+            .filter(|pairs| !pairs.is_empty())
+            .map(|known| pairs(&known, area) + &paragraph("Gap", "", ""))
+            .collect();
+    }
     // Half points: many columns get smaller letters.
     let size = match table.columns.len() {
         0..=5 => 24,
@@ -28,7 +44,7 @@ pub(super) fn table(table: &Table, look: &Look) -> String {
     let texts = |row| cells(table, row).map(|cell| value::human(cell, look.lang).into_owned()).collect::<Vec<_>>();
     let head: Vec<String> = table.columns.iter().map(|column| column.title.clone()).collect();
     let rows: Vec<Vec<String>> = table.lines().map(texts).collect();
-    let widths = widths(&head, &rows, size);
+    let widths = widths(&head, &rows, size, area);
     let mut xml = opened(&widths);
     let sized = |bold: bool| format!("{}<w:sz w:val=\"{size}\"/>", if bold { "<w:b/><w:bCs/>" } else { "" });
     let titles = head.iter().map(|title| paragraph("Cell", "<w:jc w:val=\"center\"/>", &run(title, &sized(true))));
@@ -46,11 +62,11 @@ pub(super) fn table(table: &Table, look: &Look) -> String {
 }
 
 /// Pairs of label and value.
-pub(super) fn pairs(pairs: &[(String, String)]) -> String {
+pub(super) fn pairs(pairs: &[(String, String)], area: u32) -> String {
     let label = pairs.iter().map(|(label, _)| width(label)).max().unwrap_or(0).clamp(8, 24);
     // A column of text is half of 12 pt.
     let label = u32::try_from(label).unwrap_or(24) * 130 + 260;
-    let widths = [label, AREA - label];
+    let widths = [label, area - label];
     let texts = |(label, value): &(String, String)| [label, value].map(|text| paragraph("Cell", "", &run(text, "")));
     let rows = pairs.iter().map(|pair| row("", &widths, texts(pair).into_iter()));
     opened(&widths) + &rows.collect::<String>() + "</w:tbl>\n"
@@ -127,12 +143,15 @@ fn row(properties: &str, widths: &[u32], cells: impl Iterator<Item = String>) ->
 }
 
 /// The widths of columns that share the type area: each has room for its longest word if all have, the rest goes where texts are long.
-fn widths(head: &[String], rows: &[Vec<String>], size: u32) -> Vec<u32> {
+fn widths(head: &[String], rows: &[Vec<String>], size: u32, area: u32) -> Vec<u32> {
     let texts = |i: usize| std::iter::once(&head[i]).chain(rows.iter().filter_map(move |row| row.get(i)));
-    // A column of text is a quarter of the size in half points, five twentieths of a point; beside it 160 for the margins.
-    let twips = |columns: usize| u32::try_from(columns).unwrap_or(100) * size * 5 + 170;
+    // A column of text is half as wide as a letter is high, capitals somewhat more; beside it are 160 of margins.
+    let twips = |columns: usize| u32::try_from(columns).unwrap_or(100) * size * 11 / 2 + 180;
     let want = |i| twips(texts(i).flat_map(|text| text.split('\n')).map(width).max().unwrap_or(0).clamp(2, WIDEST));
-    let least = |i| twips(texts(i).map(|text| longest_word(text)).max().unwrap_or(0).clamp(2, WIDEST));
+    let least = |i| {
+        let needs = |text: &String| longest_word(text).max(width(text).min(TERM));
+        twips(texts(i).map(needs).max().unwrap_or(0).clamp(2, WIDEST))
+    };
     let wants: Vec<u32> = (0..head.len()).map(want).collect();
     let leasts: Vec<u32> = (0..head.len()).map(least).collect();
     let (most, fewest) = (wants.iter().sum::<u32>(), leasts.iter().sum::<u32>());
@@ -142,12 +161,12 @@ fn widths(head: &[String], rows: &[Vec<String>], size: u32) -> Vec<u32> {
         base.iter().zip(more).map(|(base, more)| base + share(more)).collect()
     };
     let none = vec![0; head.len()];
-    if most <= AREA {
-        shared(&wants, &wants, AREA - most)
-    } else if fewest <= AREA {
+    if most <= area {
+        shared(&wants, &wants, area - most)
+    } else if fewest <= area {
         let more: Vec<u32> = wants.iter().zip(&leasts).map(|(want, least)| want.saturating_sub(*least)).collect();
-        shared(&leasts, &more, AREA - fewest)
+        shared(&leasts, &more, area - fewest)
     } else {
-        shared(&none, &leasts, AREA)
+        shared(&none, &leasts, area)
     }
 }
