@@ -22,6 +22,9 @@ pub(in crate::project) struct HeadNote {
     /// Numbers that saved heads name, and that must not be given out again.
     #[serde(skip)]
     pub(in crate::project) forms_left: BTreeMap<String, u32>,
+    /// All form numbers are in `forms`: the log was empty when the session began.
+    #[serde(skip)]
+    pub(in crate::project) forms_whole: bool,
     /// `erasing` was too long to store: look the numbers up in the log.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(in crate::project) cut: bool,

@@ -4,7 +4,7 @@ use crate::domain::Code;
 use crate::domain::case::due::Due;
 use crate::domain::case::fact::CaseFact;
 use crate::domain::case::fact_type::{FactKind, FactValue};
-use crate::domain::case::{Case, IssuedForm, Missed};
+use crate::domain::case::{Case, Missed};
 use crate::report::columns::COLUMNS;
 use crate::report::context::{ReportContext, standing_code};
 use serde::Serialize;
@@ -30,7 +30,6 @@ pub fn of(case: &Case, context: &ReportContext<'_>) -> Map<String, Value> {
     put("rounds", rounds(case));
     put("flags", value(&case.flags()));
     put("links", case.links.iter().map(|(id, kind)| json!({"case": id, "kind": kind})).collect());
-    put("forms", case.forms.iter().map(issued).collect());
     put("recorded", value(&case.recorded));
     for fact in CaseFact::all().filter(|fact| is_further(*fact)) {
         put(fact.key(), plain(fact.value(case)));
@@ -82,13 +81,6 @@ pub fn of_limit(case: &Case, limit: &str, due: &Due, context: &ReportContext<'_>
 #[must_use]
 pub fn missed(m: &Missed) -> Value {
     json!({"round": m.round, "limit": m.limit, "rule": m.rule, "due": m.due.date(), "corrected": m.corrected})
-}
-
-fn issued(form: &IssuedForm) -> Value {
-    json!({
-        "form": form.form, "number": form.number, "round": form.round, "on": form.on, "by": form.by,
-        "event": form.event.to_string(),
-    })
 }
 
 fn rounds(case: &Case) -> Value {

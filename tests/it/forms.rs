@@ -235,6 +235,8 @@ fn several_cases_are_issued_all_or_none() {
     let before = desk.read_log();
     desk.run(&["form", "transfer", "1", "2", "3", "--issue"]).fails(5);
     assert_eq!(desk.read_log(), before);
+    let ran = desk.run(&["form", "transfer", "3", "1", "--issue", "--keep-going", "-n"]);
+    assert!(ran.code == 5 && ran.out.contains("HQ-2026-0001") && ran.err.contains("1 of 2"), "{}{}", ran.out, ran.err);
     let out = desk.run(&["form", "transfer", "1", "2", "--issue", "-o", "papers/"]).ok();
     assert_eq!(out.lines().count(), 2, "{out}");
     let names: Vec<String> = files(&desk.path().join("papers"))
@@ -305,6 +307,7 @@ fn a_template_that_fails_records_nothing() {
         desk.write("templates/transfer.en.md", template);
         let said = desk.run(&["form", "transfer", "1", "--issue", "--purpose", "to see"]).fails(1);
         assert!(said.contains(says), "{template}: {said}");
+        desk.run(&["form", "transfer", "1", "--purpose", "to see"]).fails(1);
         assert_eq!(desk.read_log(), before, "{template}");
     }
     // `policy check` reads them before they are used.

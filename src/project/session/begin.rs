@@ -29,7 +29,8 @@ impl Project {
         self.log_has_grown();
         // Another desk's log may have arrived since this process looked.
         self.clashes.take();
-        let note = self.note_of(&tx)?;
+        let mut note = self.note_of(&tx)?;
+        note.forms_whole = tx.greatest() == 0;
         let desk = tx.writer().desk().parse().unwrap_or_default();
         // An empty log has no duplicates to look up.
         let known = (tx.greatest() == 0).then(Links::new);

@@ -23,6 +23,7 @@ impl Session<'_> {
         let (desk, key) = (self.desk, format!("{year}-{series}"));
         let last = match self.note.forms.get(&key) {
             Some(last) => *last,
+            None if self.note.forms_whole => 0,
             None => {
                 // The log is read, so commits under way must be finished.
                 self.settle()?;

@@ -206,7 +206,9 @@ impl Talk<'_> {
         let own = self.names.policy.fields.iter().find(|f| f.code == kind);
         let title = match own.and_then(|f| f.choices.iter().find(|c| c.code == code)) {
             Some(choice) => sanitized(choice.title.get(self.lang)),
-            None if self.names.policy.section(kind).is_some() || kind == "unit" => {
+            None if kind == "unit"
+                || self.names.policy.section(kind).is_some_and(|rows| rows.iter().any(|r| r.code() == code)) =>
+            {
                 return self.names.coded(kind, code, self.lang);
             }
             None => terms::word(kind, code).map(|two| two.get(self.lang).to_string()).unwrap_or_default(),

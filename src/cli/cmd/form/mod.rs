@@ -62,6 +62,7 @@ pub(super) const SPEC: Spec = Spec {
         .short('o'),
         OVERRIDE,
         NOT_PERSONAL,
+        switch("keep-going", "print the cases that can be printed", "可打印的先打印"),
         switch("dry-run", "decide and print, but record nothing", "只检查和打印，不登记").short('n'),
     ],
     run: CommandRun::Plain(run),
@@ -78,7 +79,7 @@ fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
 
 /// The policy's form of a code, a title or a built-in name.
 fn find(name: &str, cx: &Context) -> Result<Form, CliError> {
-    let forms = &cx.sound_ws()?.policy.forms;
+    let forms = &cx.project()?.policy.forms;
     let built_in = |row: &&Form| {
         names::find(WordKind::Form, &row.code).is_some_and(|two| two.1 == name || two.0.eq_ignore_ascii_case(name))
     };

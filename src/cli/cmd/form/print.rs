@@ -60,42 +60,57 @@ pub(super) fn run(form: &Form, input: &dyn Input, cx: &Context) -> Result<(), Cl
     let actor = cx.actor(input)?;
     let writes = issue || purpose.is_some();
     let mut session = if writes { Some(cx.begin(&actor)?) } else { None };
-    let (mut jobs, mut seen) = (Vec::new(), HashSet::new());
+    let (mut jobs, mut seen, mut failed) = (Vec::new(), HashSet::new(), Vec::new());
     for name in &names {
-        let job = match &mut session {
-            Some(session) => case_names::within(session, name, &actor, cx).and_then(|id| {
-                Ok(if seen.insert(id) { Some(desk.job(id, &actor, issue.then_some((session, again)))?) } else { None })
-            }),
-            None => case_names::by_name(name, input, cx)
-                .and_then(|id| Ok(if seen.insert(id) { Some(desk.job(id, &actor, None)?) } else { None })),
+        let id = match &session {
+            Some(session) => case_names::within(session, name, &actor, cx),
+            None => case_names::by_name(name, input, cx),
+        };
+        let job = match id {
+            Ok(id) if !seen.insert(id) => continue,
+            Ok(id) => desk.job(id, &actor, session.as_mut().filter(|_| issue).map(|session| (session, again))),
+            Err(error) => Err(error),
         };
         match job {
-            Ok(job) => jobs.extend(job),
+            Ok(job) => jobs.push(job),
+            Err(error) if input.on("keep-going") && matches!(error.exit(), 2..=5) => failed.push(error),
             Err(error) if names.len() > 1 => return Err(CliError::Nothing { source: Box::new(error) }),
             Err(error) => return Err(error),
         }
     }
-    let mut private = PrivateData::default();
-    if let (Some(mut session), false) = (session, dry) {
-        private = record(&mut session, &jobs, purpose.as_ref(), &actor)?;
+    if jobs.is_empty() && failed.len() == 1 {
+        return failed.pop().map_or(Ok(()), Err);
     }
-    let made = jobs.iter().map(|job| desk.printed(job, &private)).collect::<Result<Vec<_>, _>>();
-    let done = made.and_then(|all| {
-        jobs.iter().filter(|job| job.fresh).for_each(|job| tell(job, dry, cx));
-        jobs.iter().zip(&all).try_for_each(|(job, printed)| desk.compare(job, printed))?;
-        out::print(&target, &all, cx)
-    });
-    // What was given a number keeps it, whatever became of the print.
-    let given: Vec<String> = jobs
-        .iter()
-        .filter(|job| job.fresh && !dry)
-        .filter_map(|job| job.number.as_ref())
-        .map(ToString::to_string)
-        .collect();
-    done.map_err(|error| match given.len() {
+    // A template that fails does so before anything is recorded.
+    let mut all = desk.all(&jobs, &PrivateData::default())?;
+    let changed: Vec<bool> = jobs.iter().zip(&all).map(|(job, printed)| job.has_changed(printed)).collect();
+    if let (Some(mut session), false) = (session, dry) {
+        let private = record(&mut session, &jobs, purpose.as_ref(), &actor)?;
+        if purpose.is_some() {
+            all = desk.all(&jobs, &private).map_err(|error| on_record(&jobs, error))?;
+        }
+    }
+    for (job, _) in jobs.iter().zip(&changed).filter(|(_, changed)| **changed) {
+        output::talk(cx, &desk.differs(job))?;
+    }
+    jobs.iter().filter(|job| job.fresh).for_each(|job| tell(job, dry, cx));
+    if !jobs.is_empty() {
+        let printed = out::print(&target, &all, cx);
+        printed.map_err(|error| if dry { error } else { on_record(&jobs, error) })?;
+    }
+    failed.iter().for_each(|error| output::error(cx, error, cx.talks_json()));
+    let total = jobs.len() + failed.len();
+    failed.first().map_or(Ok(()), |first| Err(CliError::Some { failed: failed.len(), total, exit: first.exit() }))
+}
+
+/// An error of printing: what was given a number keeps it.
+fn on_record(jobs: &[Job], error: CliError) -> CliError {
+    let given = jobs.iter().filter(|job| job.fresh).filter_map(|job| job.number.as_ref());
+    let what: Vec<String> = given.map(ToString::to_string).collect();
+    match what.len() {
         0 => error,
-        count => CliError::Recorded { what: given, count, source: Box::new(error) },
-    })
+        count => CliError::Recorded { what, count, source: Box::new(error) },
+    }
 }
 
 /// Why private data is to be shown. A letter to the complainant is a purpose by itself.
@@ -274,15 +289,14 @@ impl Desk<'_> {
         })
     }
 
-    /// Says if a paper that was issued before is printed otherwise now.
-    fn compare(&self, job: &Job, printed: &Printed) -> Result<(), CliError> {
-        let Some(number) = job.number.as_deref().filter(|_| !job.fresh && !job.of.is_empty()) else { return Ok(()) };
-        // The digest is of the print without private data.
-        if digest(&self.printed(job, &PrivateData::default())?.markup) == job.of.as_str() {
-            return Ok(());
-        }
-        let (on, _) = (job.on.date(), printed);
-        let note = match self.form.letter {
+    fn all(&self, jobs: &[Job], private: &PrivateData) -> Result<Vec<Printed>, CliError> {
+        jobs.iter().map(|job| self.printed(job, private)).collect()
+    }
+
+    /// What is said of a paper that is printed otherwise than when it was issued.
+    fn differs(&self, job: &Job) -> String {
+        let (on, number) = (job.on.date(), job.number.as_deref().unwrap_or_default());
+        match self.form.letter {
             true => say!(
                 self.cx.lang,
                 "note: {number} was issued on {on} with another text: its template, its language or the directory has changed since; --again issues a new one in its place",
@@ -293,8 +307,14 @@ impl Desk<'_> {
                 "note: the case has changed since {number} was issued on {on}; this print tells it as it stands",
                 "说明：{number} 于 {on} 出具后投诉件有变化，现按当前情况打印"
             ),
-        };
-        output::talk(self.cx, &note)
+        }
+    }
+}
+
+impl Job {
+    /// Whether what is printed without private data is another text than when it was issued.
+    fn has_changed(&self, public: &Printed) -> bool {
+        !self.fresh && !self.of.is_empty() && digest(&public.markup) != self.of
     }
 }
 
