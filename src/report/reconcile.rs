@@ -330,11 +330,8 @@ pub fn table(of: &Reconciled, by: &[Dimension], period: &Period, context: &Repor
         let flows = |flow: Flow| counts[values].get(&flow).copied().unwrap_or(0);
         cells(names, filed, restated(Some(values)), get(&of.opening, values), &flows, get(&of.closing, values))
     };
-    let rows: Vec<Row> = if by.is_empty() {
-        vec![row(&Vec::new())].into_iter().filter(|_| !counts.is_empty()).collect()
-    } else {
-        in_order(counts.keys().copied(), by, context).into_iter().map(row).collect()
-    };
+    // Without a breakdown the one group has no values.
+    let rows: Vec<Row> = in_order(counts.keys().copied(), by, context).into_iter().map(row).collect();
     let totals = (!by.is_empty()).then(|| {
         let sum = |of: &BTreeMap<Vec<Code>, i64>| of.values().sum::<i64>();
         let filed = of.filed.as_ref().map_or(0, |filed| sum(&filed.closing));

@@ -266,11 +266,11 @@ fn a_reconciliation_opens_with_what_was_filed_and_names_what_changed_since() {
     }
     at("2026-11-02T08:00", &["filing", "run", "service-stats", "--period", "2026-10"]);
     // Recorded after the filing: one more of October, and one that had been a mistake.
+    at("2026-11-02T09:05", &["void", "3", "--kind", "mistake", "--reason", "entered twice"]);
     at(
         "2026-11-03T09:00",
         &["intake", "--title", "four", "--channel", "web", "--category", "attitude", "--received", "2026-10-30"],
     );
-    at("2026-11-03T09:05", &["void", "2", "--kind", "mistake", "--reason", "entered twice"]);
     let table = desk
         .run(&["report", "reconcile", "--period", "2026-11", "--format", "tsv", "--header", "--now", "2026-11-10"])
         .ok();
