@@ -67,7 +67,7 @@ pub use attached_files::{Attachment, KeptCopies, attachments};
 pub use erasing::{Erasing, Left};
 pub use error::ProjectError;
 pub use flaw::Flaw;
-pub use index_use::{CaseLookup, CaseReader, CaseRows, IndexNote, SharedView, TAIL};
+pub use index_use::{AddCase, CaseLookup, CaseReader, CaseRows, IndexNote, SharedView, TAIL};
 pub use init::{Init, init};
 pub use open::{Project, find_root};
 pub use read::{History, HistoryCut, HistoryEntry};

@@ -11,11 +11,10 @@ use crate::domain::query::term::{At, Filter};
 use crate::domain::value::id::CaseId;
 use crate::index::{CaseSelection, Rejection, WantedParts};
 use crate::project::error::ProjectError;
-use crate::project::index_use::{CaseRows, IndexView};
+use crate::project::index_use::{AddCase, CaseRows};
 use crate::project::open::Project;
 use crate::project::read::HistoryCut;
 use crate::project::viewer::Masked;
-use std::cell::RefCell;
 use std::sync::Arc;
 
 impl Project {
@@ -65,36 +64,27 @@ impl Project {
         Ok(self.shown(CaseSelection::pass(filter, at), as_of, &masked)?.into_iter().filter(keep).collect())
     }
 
-    /// Adds up the matching cases, in the order of their numbers, without keeping them.
+    /// Adds up the matching cases, in the order of their numbers, without keeping them: several threads each begin a sum and add a run
+    /// of cases to it, and the sums are joined in order.
     ///
     /// # Errors
     /// As [`Self::events`].
-    pub fn fold_cases<T>(
+    pub fn fold_cases<T: Send>(
         &self,
         filter: &Filter,
         at: &At,
         as_of: HistoryCut,
-        begin: &dyn Fn() -> T,
-        add: &dyn Fn(&mut T, &Case),
+        (begin, add, join): (&(dyn Fn() -> T + Sync), &AddCase<'_, T>, &dyn Fn(&mut T, T)),
     ) -> Result<T, ProjectError> {
-        let masked = self.masked()?;
-        let through = |view: &IndexView| {
-            // An index that proves damaged halfway is given up, with what was added from it.
-            let sum = RefCell::new(begin());
-            let take = |case: &Case| {
-                add(&mut sum.borrow_mut(), case);
-                false
-            };
-            view.select(self, CaseSelection::pass(filter, at), &take, &masked)?;
-            Ok(sum.into_inner())
-        };
+        let (which, masked) = (CaseSelection::pass(filter, at), self.masked()?);
+        let mut sum = begin();
         if as_of == HistoryCut::default()
-            && let Some(sum) = self.through(through)?
+            && let Some(parts) = self.through(|view| view.fold(self, which, (begin, add), &masked))?
         {
+            parts.into_iter().for_each(|part| join(&mut sum, part));
             return Ok(sum);
         }
-        let mut sum = begin();
-        self.shown(CaseSelection::pass(filter, at), as_of, &masked)?.iter().for_each(|case| add(&mut sum, case));
+        self.shown(which, as_of, &masked)?.iter().for_each(|case| add(&mut sum, case));
         Ok(sum)
     }
 

@@ -76,6 +76,13 @@ impl Ahead {
         }
     }
 
+    /// Adds what other cases give.
+    pub fn join(&mut self, other: Self) {
+        other.due.into_iter().for_each(|(day, n)| *self.due.entry(day).or_default() += n);
+        self.late.extend(other.late);
+        self.unassigned += other.unassigned;
+    }
+
     fn keep_few(&mut self) {
         self.late.sort_by(|a, b| b.days.cmp(&a.days).then(a.id.cmp(&b.id)));
         self.late.truncate(LATEST);

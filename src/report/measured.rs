@@ -17,6 +17,7 @@ use crate::say;
 use crate::text::Two;
 use crate::text::words;
 use serde_json::{Map, Value, json};
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 /// Figures with what was asked.
@@ -35,6 +36,9 @@ pub struct Measured<'a> {
     /// The smallest group that may be shown; `None` where all may.
     pub small: Option<u64>,
 }
+
+/// Below this base an opinion names counts and compares nothing.
+const ENOUGH: u64 = 20;
 
 /// The columns of a figure in a table with one row a figure.
 pub const FIGURE: &[&str] = &["indicator", "value", "part", "whole", "p90", "max", "beside"];
@@ -218,6 +222,59 @@ impl Measured<'_> {
             notes: self.notes(),
             ..Table::default()
         }
+    }
+
+    /// The same, with a draft opinion for the assessment: each rate against the whole, and counts that weigh.
+    #[must_use]
+    pub fn assessed(&self, title: Two, schema: &'static str, beside: &[(&str, Beside)]) -> Table {
+        let mut table = self.wide(title, schema, beside);
+        let mut groups = self.groups();
+        let hidden = self.hidden(&groups);
+        groups.truncate(table.rows.len());
+        for (row, values) in table.rows.iter_mut().zip(&groups) {
+            let is_hidden = (0..self.measures.len()).any(|place| hidden.contains(&(place, values.clone())));
+            let opinion = if is_hidden { String::new() } else { self.opinion(values) };
+            row.cells.push(if opinion.is_empty() { Cell::Empty } else { Cell::Text(opinion) });
+        }
+        table.totals.iter_mut().for_each(|row| row.cells.push(Cell::Empty));
+        table.columns.push(self.context.column("opinion", false));
+        table
+    }
+
+    /// "on time 87.2%, 4.3 points below the whole; 3 upheld": rates of at least twenty, and counts.
+    fn opinion(&self, values: &[Code]) -> String {
+        let lang = self.context.lang;
+        let mut said = Vec::new();
+        for (place, measure) in self.measures.iter().enumerate() {
+            let (own, all) = (self.figures.at(0, place, values), self.figures.at(0, place, &[]));
+            let name = measure.title.get(lang);
+            let signed = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
+            let tenths = |figure: &Figure| rate(signed(figure.part), signed(figure.whole));
+            let decimal = |tenths: i64| format!("{}.{}", tenths / 10, tenths % 10);
+            let (part, whole) = (own.part, own.whole);
+            match (tenths(&own), tenths(&all)) {
+                _ if whole == 0 => {}
+                (Some(own), Some(all)) if whole >= ENOUGH => {
+                    let points = decimal((own - all).abs());
+                    let share = decimal(own);
+                    said.push(match own.cmp(&all) {
+                        Ordering::Less => say!(
+                            lang,
+                            "{name} {share}%, {points} points below the whole",
+                            "{name}{share}%，低于总体{points}个百分点"
+                        ),
+                        Ordering::Equal => say!(lang, "{name} {share}%, as the whole", "{name}{share}%，与总体持平"),
+                        Ordering::Greater => say!(
+                            lang,
+                            "{name} {share}%, {points} points above the whole",
+                            "{name}{share}%，高于总体{points}个百分点"
+                        ),
+                    });
+                }
+                _ => said.push(say!(lang, "{name} {part} of {whole}", "{name}{whole}件中{part}件")),
+            }
+        }
+        said.join(Two("; ", "；").get(lang))
     }
 
     fn wide_columns(&self, beside: &[(&str, Beside)]) -> Vec<Column> {

@@ -114,7 +114,7 @@ pub struct Counts<'a> {
     /// Which natures are no complaints.
     pub cohort: Cohort,
     /// The terms.
-    pub holds: &'a dyn Fn(&Case) -> bool,
+    pub holds: &'a (dyn Fn(&Case) -> bool + Sync),
 }
 
 impl Follow<'_> {

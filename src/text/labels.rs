@@ -105,6 +105,7 @@ const COLUMNS: Labels = &[
     ("period", Two("period", "所属期")),
     ("measure", Two("to improve", "整改内容")),
     ("filed", Two("filed on", "报送时间")),
+    ("opinion", Two("draft opinion", "考核意见（草拟）")),
     ("receipt", Two("receipt", "回执")),
     ("paper", Two("paper", "材料")),
     ("recipient", Two("to", "报送对象")),

@@ -9,7 +9,7 @@ mod moved_index;
 mod positions;
 mod view;
 
-pub use case_reader::{CaseReader, CaseRows};
+pub use case_reader::{AddCase, CaseReader, CaseRows};
 pub(super) use positions::numbers_in;
 pub use view::CaseLookup;
 pub(super) use view::IndexView;

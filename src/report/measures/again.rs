@@ -58,6 +58,13 @@ impl Again {
         }
     }
 
+    /// Adds what others noted.
+    pub fn join(&mut self, other: Self) {
+        for (id, mut days) in other.0 {
+            self.0.entry(id).or_default().append(&mut days);
+        }
+    }
+
     fn is_within(&self, id: CaseId, from: NaiveDate, to: NaiveDate) -> bool {
         self.0.get(&id).is_some_and(|all| all.iter().any(|on| from <= *on && *on <= to))
     }

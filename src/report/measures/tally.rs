@@ -132,6 +132,17 @@ impl Figures {
         self.all.get(&(period, measure, values.to_vec())).cloned().unwrap_or_default()
     }
 
+    /// Adds the figures of later cases.
+    pub fn join(&mut self, other: Self) {
+        for (place, figure) in other.all {
+            self.all.entry(place).or_default().join(figure);
+        }
+        self.behind.extend(other.behind);
+        for (out, count) in other.out {
+            *self.out.entry(out).or_default() += count;
+        }
+    }
+
     /// Keeps the groups whose value of a dimension `keep` accepts; totals stay. The number of values that went.
     pub fn retain(&mut self, dimension: usize, keep: &dyn Fn(&str) -> bool) -> usize {
         let mut gone = BTreeSet::new();
@@ -198,6 +209,15 @@ impl Figure {
             }
             What::Beside(beside) => *self.beside.entry(beside).or_default() += 1,
         }
+    }
+
+    fn join(&mut self, other: Self) {
+        self.part += other.part;
+        self.whole += other.whole;
+        self.paid += other.paid;
+        self.claimed += other.claimed;
+        other.days.into_iter().for_each(|(days, n)| *self.days.entry(days).or_default() += n);
+        other.beside.into_iter().for_each(|(beside, n)| *self.beside.entry(beside).or_default() += n);
     }
 
     /// Whether nothing was observed, also nothing beside it.

@@ -123,6 +123,7 @@ pub(super) fn reconcile(asked: &Asked<'_>) -> Result<Table, CliError> {
     let holds = |case: &Case| filter.holds(case, &at);
     let counts = Counts { cohort: Cohort::of(context.policy), holds: &holds };
     let masked = project.masked()?;
+    let masked = &*masked;
     // Of a restricted case others see number and state, so that it stands in a group of its own.
     let group = |case: &Case| {
         let group = reconcile::group(case, &by, &counts);
@@ -133,7 +134,7 @@ pub(super) fn reconcile(asked: &Asked<'_>) -> Result<Table, CliError> {
         let add = |all: &mut BTreeMap<CaseId, Vec<Code>>, case: &Case| {
             all.extend(group(case).map(|values| (case.id, values)));
         };
-        Ok(project.fold_cases(&Filter::default(), &at, cut, &BTreeMap::new, &add)?)
+        Ok(project.fold_cases(&Filter::default(), &at, cut, (&BTreeMap::new, &add, &BTreeMap::extend))?)
     };
     let (opening, closing) = (standing(first.pred_opt(), as_of.known)?, standing(Some(last), as_of.known)?);
     let follow = Follow { days: (first, last), by: &by, counts: &counts };

@@ -209,7 +209,7 @@ pub(super) const KINDS: &[ReportKind] = &[
         MeasuredKind {
             measures: &["on-time", "upheld", "satisfied", "returned"],
             by: "unit",
-            layout: Layout::Wide(&[
+            layout: Layout::Assessed(&[
                 ("on-time", Beside::Exempted),
                 ("on-time", Beside::NotTold),
                 ("on-time", Beside::SentBack),

@@ -23,6 +23,8 @@ pub(super) enum Layout {
     Long,
     /// One row a group; of some measures, what stands beside it.
     Wide(&'static [(&'static str, Beside)]),
+    /// The same, with a draft opinion.
+    Assessed(&'static [(&'static str, Beside)]),
 }
 
 /// The measures of a kind of report.
@@ -69,6 +71,7 @@ pub(super) fn make(asked: &Asked<'_>) -> Result<Table, CliError> {
     let mut table = match kind.layout {
         _ if is_behind => measured.behind(title, kind.schema, &cell(asked)),
         Layout::Wide(beside) if periods.len() == 1 => measured.wide(title, kind.schema, beside),
+        Layout::Assessed(beside) if periods.len() == 1 => measured.assessed(title, kind.schema, beside),
         _ => measured.long(title, kind.schema),
     };
     table.notes.extend((hidden > 0).then(|| {
@@ -157,12 +160,13 @@ pub(super) fn figures(asked: &Asked<'_>, wants: &tally::Asked<'_>) -> Result<Fig
     let cohort = Cohort::of(context.policy);
     let again = again(asked)?;
     let filter = selection::filter(&asked.input.many("where"), day, asked.cx)?;
+    let whose = &asked.whose;
     let add = |figures: &mut Figures, case: &crate::domain::case::Case| {
-        if asked.whose.is_held_by(&case.unit, &case.person, context.directory) {
+        if whose.is_held_by(&case.unit, &case.person, context.directory) {
             figures.add(case, wants, (context, &again), &cohort);
         }
     };
-    Ok(project.fold_cases(&filter, &at, as_of, &Figures::default, &add)?)
+    Ok(project.fold_cases(&filter, &at, as_of, (&Figures::default, &add, &Figures::join))?)
 }
 
 /// Who complained again, among all cases: that does not depend on the terms.
@@ -173,7 +177,8 @@ pub(super) fn again(asked: &Asked<'_>) -> Result<Again, CliError> {
     let (as_of, day, now) = selection::as_of(asked.input, asked.cx)?;
     let note = |again: &mut Again, case: &crate::domain::case::Case| again.note(case);
     let repeats = Filter::is_any(&["repeat"]);
-    Ok(asked.cx.project()?.fold_cases(&repeats, &At { day, now }, as_of, &Again::default, &note)?)
+    let at = At { day, now };
+    Ok(asked.cx.project()?.fold_cases(&repeats, &at, as_of, (&Again::default, &note, &Again::join))?)
 }
 
 /// Takes out the figures of persons that are not for who asks; their number. Totals stay.

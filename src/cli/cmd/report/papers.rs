@@ -30,6 +30,16 @@ struct Gathered {
     begun: Option<NaiveDate>,
 }
 
+impl Gathered {
+    /// Adds what later cases give.
+    fn join(&mut self, other: Self) {
+        self.figures.iter_mut().zip(other.figures).for_each(|(figures, others)| figures.join(others));
+        self.typical.extend(other.typical);
+        self.ahead.join(other.ahead);
+        self.begun = self.begun.into_iter().chain(other.begun).min();
+    }
+}
+
 /// Adds up figures by several breakdowns at once.
 fn gather(asked: &Asked<'_>, wants: &[tally::Asked<'_>], period: &Period) -> Result<Gathered, CliError> {
     let (project, context) = (asked.cx.project()?, asked.context);
@@ -53,7 +63,7 @@ fn gather(asked: &Asked<'_>, wants: &[tally::Asked<'_>], period: &Period) -> Res
             Typical::keep_few(&mut all.typical);
         }
     };
-    let mut found = project.fold_cases(&filter, &at, as_of, &begin, &add)?;
+    let mut found = project.fold_cases(&filter, &at, as_of, (&begin, &add, &Gathered::join))?;
     Typical::keep_few(&mut found.typical);
     Ok(found)
 }
