@@ -287,6 +287,9 @@ fn a_docx_has_the_page_of_official_documents() {
     ] {
         assert!(document.contains(piece), "{piece}");
     }
+    // The text before a signature stays on its page.
+    let before = document.split("<w:p>").find(|paragraph| paragraph.contains("（以下为附表）")).expect("shown");
+    assert!(before.contains("<w:keepNext/>"), "{before}");
     // A chart is a drawing with its workbook.
     let chart = part(&parts, "word/charts/chart1.xml");
     assert!(chart.contains("<c:f>data!$B$2:$B$5</c:f>") && chart.contains("<c:v>46</c:v>"), "{chart}");

@@ -18,24 +18,40 @@ pub(super) struct Body<'a> {
     /// Whether the page lies on its side.
     pub(super) across: bool,
     bookmarks: usize,
+    /// Whether the block stays on the page of the next.
+    keeps: bool,
 }
 
 impl<'a> Body<'a> {
     /// The body of a document.
     pub(super) fn of(document: &'a Document, look: &'a Look) -> Self {
-        let mut body =
-            Self { xml: String::new(), charts: Vec::new(), document, look, across: is_wide(document), bookmarks: 0 };
+        let mut body = Self {
+            xml: String::new(),
+            charts: Vec::new(),
+            document,
+            look,
+            across: is_wide(document),
+            bookmarks: 0,
+            keeps: false,
+        };
         if !document.heading.is_empty() {
             body.paragraph("Title", "", &run(&document.heading, ""));
         }
         if !document.below.is_empty() {
             body.paragraph("Below", "", &run(&document.below, ""));
         }
-        for (depth, block) in document.deep() {
+        let mut blocks = document.deep().peekable();
+        while let Some((depth, block)) = blocks.next() {
+            // Who signs does not stand on a page without text.
+            body.keeps = matches!(blocks.peek(), Some((_, Block::Signature(_))));
             body.title(depth, block);
             body.block(block);
         }
         body
+    }
+
+    fn kept(&self) -> String {
+        if self.keeps { "<w:keepNext/>".into() } else { String::new() }
     }
 
     /// The width of the type area.
@@ -70,6 +86,7 @@ impl<'a> Body<'a> {
             }
             Block::Paragraph(text) => {
                 let indent = if self.look.lang == Lang::Zh { indent() } else { String::new() };
+                let indent = self.kept() + &indent;
                 text.lines().for_each(|line| self.paragraph("", &indent, &run(line, "")));
             }
             Block::Prose { text, align, indent: indented } => {
@@ -78,7 +95,7 @@ impl<'a> Body<'a> {
                     Align::Centre => "<w:jc w:val=\"center\"/>",
                     Align::Right => "<w:jc w:val=\"right\"/>",
                 };
-                let properties = if *indented { indent() } else { String::new() } + align;
+                let properties = self.kept() + &if *indented { indent() } else { String::new() } + align;
                 let runs = self.runs(text);
                 self.paragraph("", &properties, &runs);
             }

@@ -5,6 +5,7 @@
 mod body;
 mod chart;
 pub(super) mod parts;
+mod styles;
 mod table;
 mod xml;
 
@@ -33,7 +34,7 @@ pub(super) fn write<W: Write>(document: &Document, look: &Look, out: &mut W) -> 
     package.add("docProps/core.xml", properties(&document.heading).as_bytes())?;
     package.add("word/document.xml", whole(&body).as_bytes())?;
     package.add("word/_rels/document.xml.rels", of_document(body.charts.len()).as_bytes())?;
-    package.add("word/styles.xml", parts::styles(look.lang).as_bytes())?;
+    package.add("word/styles.xml", styles::styles(look.lang).as_bytes())?;
     package.add("word/settings.xml", parts::settings().as_bytes())?;
     package.add("word/fontTable.xml", parts::fonts().as_bytes())?;
     package.add("word/footer1.xml", parts::footer(true).as_bytes())?;
