@@ -129,8 +129,9 @@ fn stored_text_is_harmless_in_every_output() {
                     } else {
                         String::from_utf8_lossy(&output.stdout).into_owned()
                     };
-                    let is_table =
-                        ["list", "report", "log", "search", "status", "policy", "desk", "config"].contains(&words[0]);
+                    let is_table = ["list", "report", "log", "search", "status", "policy", "desk", "config"]
+                        .contains(&words[0])
+                        || words[..2] == ["form", "list"];
                     let shape = if format.is_empty() && is_table { "tsv" } else { format };
                     steers_nothing(&out, shape, &format!("{words:?}"));
                     steers_nothing(&err, "table", &format!("{words:?}"));
