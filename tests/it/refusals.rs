@@ -78,6 +78,7 @@ const REFUSED: &[(&[&str], &str, &str)] = &[
     (&["erase", "6", "--reason", "r", "--all", "--yes"], "kept", "X-keep"),
     (&["close", "3", "--outcome", "resolved"], "wrong-state", ""),
     (&["accept", "5"], "wrong-state", ""),
+    (&["form", "delay", "3", "--issue"], "form-lacks", "P7-A11-late"),
     (&["intake", "--title", "x", "--channel", "phon"], "unknown-code", ""),
     (&["classify", "1", "--set", "claimed=a lot"], "bad-value", ""),
     (&["note", "1", " "], "missing", ""),
