@@ -93,7 +93,7 @@ pub struct Paper<'a> {
     pub desk: &'a str,
 }
 
-/// The file of a template: `reply.zh.md`.
+/// The name of a template's file: the form's code and the language.
 #[must_use]
 pub fn file(form: &str, lang: Lang) -> String {
     let lang = match lang {

@@ -1,6 +1,6 @@
 //! A letter as an e-mail that is ready to be sent (RFC 5322, RFC 2045). Nothing is sent from here.
 
-use super::out::Printed;
+use super::printed::Printed;
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
 use crate::render::{self, Format, Look};

@@ -20,6 +20,7 @@ use crate::text::{Two, terms};
 mod mail;
 mod out;
 mod print;
+mod printed;
 
 /// form
 pub(super) const SPEC: Spec = Spec {

@@ -1,36 +1,20 @@
 //! Prints papers: to the terminal, to a file, or to a folder with a file each.
 
 use super::mail;
+use super::printed::Printed;
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Failure, NoMail, Usage};
 use crate::cli::input::Input;
 use crate::cli::output;
 use crate::document::span::{Align, plain};
 use crate::document::{Block, Document};
-use crate::domain::Code;
 use crate::domain::policy::Form;
-use crate::domain::value::id::CaseId;
-use crate::domain::value::moment::Moment;
 use crate::render::Format;
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
-/// A paper, ready to be printed.
-pub(super) struct Printed {
-    pub(super) case: CaseId,
-    pub(super) form: Code,
-    pub(super) number: Option<Code>,
-    pub(super) replaces: Code,
-    /// The complainant's name and e-mail address, as far as they were revealed.
-    pub(super) name: String,
-    pub(super) email: Option<String>,
-    pub(super) on: Moment,
-    pub(super) markup: String,
-    pub(super) document: Document,
-}
-
 /// Where papers go.
-pub(super) enum Target {
+pub(super) enum Destination {
     /// To the output, or to the file that `-o` names.
     Here,
     /// A file each, in this folder and format.
@@ -46,7 +30,7 @@ const FORMATS: &[(Format, &str)] =
 const SCHEMA: &str = "redress.form/1";
 const KEYS: &[&str] = &["id", "form", "number", "replaces", "on", "file"];
 
-impl Target {
+impl Destination {
     /// Where to print to and in which format; asked before anything is recorded. `revealed`: the complainant's data is shown.
     pub(super) fn of(
         form: &Form,
@@ -94,14 +78,14 @@ fn no_format(name: &str) -> CliError {
 }
 
 /// Prints papers.
-pub(super) fn print(target: &Target, all: &[Printed], cx: &Context) -> Result<(), CliError> {
+pub(super) fn print(target: &Destination, all: &[Printed], cx: &Context) -> Result<(), CliError> {
     match target {
-        Target::Here => {
+        Destination::Here => {
             let records = all.iter().map(|one| record(one, None)).collect();
             output::document(cx, SCHEMA, KEYS, records, || joined(all))
         }
-        Target::Folder(folder, format) => in_folder(folder, *format, all, cx),
-        Target::Mail(path) => all.iter().try_for_each(|one| {
+        Destination::Folder(folder, format) => in_folder(folder, *format, all, cx),
+        Destination::Mail(path) => all.iter().try_for_each(|one| {
             let address = one.email.as_deref().ok_or(CliError::Failed(Failure::NoMail(NoMail::NoAddress)))?;
             output::bytes_to(cx, path, &mail::message(one, address, cx)?)
         }),

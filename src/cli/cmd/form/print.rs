@@ -2,7 +2,8 @@
 //!
 //! Invariant: a template that fails records nothing; a number and a reveal are on the medium before the first byte is printed.
 
-use super::out::{Printed, Target};
+use super::out::Destination;
+use super::printed::Printed;
 use super::{no_part, out};
 use crate::cli::case_names;
 use crate::cli::context::Context;
@@ -54,7 +55,7 @@ pub(super) fn run(form: &Form, input: &dyn Input, cx: &Context) -> Result<(), Cl
     let (again, dry) = (input.on("again"), input.on("dry-run"));
     let issue = again || input.on("issue");
     let names = case_names::all(&input.many("case"))?;
-    let target = Target::of(form, (purpose.is_some(), names.len()), input, cx)?;
+    let target = Destination::of(form, (purpose.is_some(), names.len()), input, cx)?;
     let project = cx.project()?;
     let desk = Desk { form, templates: Templates::with(project.templates()?), name: desk_name(cx)?, cx };
     let actor = cx.actor(input)?;
