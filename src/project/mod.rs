@@ -74,6 +74,7 @@ pub use read::{History, HistoryCut, HistoryEntry};
 pub use requests::{DoneRequest, Requests};
 pub use retention::Over;
 pub use search::SearchResult;
+pub use select::Adding;
 pub use session::{Actor, AheadGate, Outcome, Precomputed, Session};
 pub use share::{share, with_account};
 pub use shared_numbers::Clash;

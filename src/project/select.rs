@@ -17,6 +17,9 @@ use crate::project::read::HistoryCut;
 use crate::project::viewer::Masked;
 use std::sync::Arc;
 
+/// How cases are added up: how a sum begins, how a case is added, how the sum of later cases is joined.
+pub type Adding<'a, T> = (&'a (dyn Fn() -> T + Sync), &'a AddCase<'a, T>, &'a dyn Fn(&mut T, T));
+
 impl Project {
     /// The policy for parsing filters: today's, plus the codes of former policies that it no longer has. Cases may still use them.
     ///
@@ -74,7 +77,7 @@ impl Project {
         filter: &Filter,
         at: &At,
         as_of: HistoryCut,
-        (begin, add, join): (&(dyn Fn() -> T + Sync), &AddCase<'_, T>, &dyn Fn(&mut T, T)),
+        (begin, add, join): Adding<'_, T>,
     ) -> Result<T, ProjectError> {
         let (which, masked) = (CaseSelection::pass(filter, at), self.masked()?);
         let mut sum = begin();

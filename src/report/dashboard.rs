@@ -90,7 +90,7 @@ impl Ahead {
 }
 
 /// What the page is made of.
-pub struct Facts<'a> {
+pub struct DashboardFacts<'a> {
     /// The desk's name.
     pub desk: &'a str,
     /// This month.
@@ -128,7 +128,7 @@ fn measure(code: &str) -> &'static Measure {
 
 /// The page.
 #[must_use]
-pub fn dashboard(facts: &Facts<'_>, context: &ReportContext<'_>) -> Document {
+pub fn dashboard(facts: &DashboardFacts<'_>, context: &ReportContext<'_>) -> Document {
     let (lang, desk) = (context.lang, facts.desk);
     let mut ahead = facts.ahead.clone();
     ahead.keep_few();
@@ -157,7 +157,7 @@ pub fn dashboard(facts: &Facts<'_>, context: &ReportContext<'_>) -> Document {
 }
 
 /// How many are pending, late, due; each with the command that lists them.
-fn morning(facts: &Facts<'_>, ahead: &Ahead, context: &ReportContext<'_>) -> Block {
+fn morning(facts: &DashboardFacts<'_>, ahead: &Ahead, context: &ReportContext<'_>) -> Block {
     let lang = context.lang;
     let total = |code: &str| facts.now.at(0, place(code), &[]).whole;
     let today = ahead.due.get(&context.day).copied().unwrap_or(0);
@@ -226,7 +226,7 @@ fn year(context: &ReportContext<'_>) -> Vec<Code> {
     all
 }
 
-fn trend(facts: &Facts<'_>, context: &ReportContext<'_>) -> Block {
+fn trend(facts: &DashboardFacts<'_>, context: &ReportContext<'_>) -> Block {
     let lang = context.lang;
     let months = year(context);
     let value = |month: &Code| {
@@ -245,7 +245,7 @@ fn trend(facts: &Facts<'_>, context: &ReportContext<'_>) -> Block {
 }
 
 /// On time and satisfied, by month.
-fn rates(facts: &Facts<'_>, context: &ReportContext<'_>) -> Block {
+fn rates(facts: &DashboardFacts<'_>, context: &ReportContext<'_>) -> Block {
     let lang = context.lang;
     let months = year(context);
     let series = |code: &str| {
@@ -269,7 +269,7 @@ fn rates(facts: &Facts<'_>, context: &ReportContext<'_>) -> Block {
 }
 
 /// This month's complaints by category.
-fn categories(facts: &Facts<'_>, context: &ReportContext<'_>) -> Block {
+fn categories(facts: &DashboardFacts<'_>, context: &ReportContext<'_>) -> Block {
     let lang = context.lang;
     let Some(by) = Dimension::named("category") else { return Block::Paragraph(String::new()) };
     let received = |values: &Vec<Code>| facts.by_category.at(0, place("received"), values).whole;
@@ -296,7 +296,7 @@ fn categories(facts: &Facts<'_>, context: &ReportContext<'_>) -> Block {
 }
 
 /// What rose in the last whole month.
-fn hot_spots(facts: &Facts<'_>, context: &ReportContext<'_>) -> Block {
+fn hot_spots(facts: &DashboardFacts<'_>, context: &ReportContext<'_>) -> Block {
     let lang = context.lang;
     let (tested, periods, period) = facts.tested;
     let name = query::period_title(&period, lang);
@@ -325,7 +325,7 @@ fn hot_spots(facts: &Facts<'_>, context: &ReportContext<'_>) -> Block {
 }
 
 /// Each unit with what it holds, and its quality in the last twelve months.
-fn units(facts: &Facts<'_>, context: &ReportContext<'_>) -> Block {
+fn units(facts: &DashboardFacts<'_>, context: &ReportContext<'_>) -> Block {
     let lang = context.lang;
     let Some(by) = Dimension::named("unit") else { return Block::Paragraph(String::new()) };
     let by = [by];

@@ -10,7 +10,7 @@ use crate::domain::query::dimension::Dimension;
 use crate::domain::value::id::CaseId;
 use crate::report::context::ReportContext;
 use crate::report::measures::tally::{Behind, Figure, Figures, count, money};
-use crate::report::measures::{Beside, FigureKind, Measure, What};
+use crate::report::measures::{Aside, FigureKind, Measure, What};
 use crate::report::small::{hidden_in_list, hidden_note};
 use crate::report::stats;
 use crate::say;
@@ -185,7 +185,7 @@ impl Measured<'_> {
 
     /// One row a group: of each measure its value and the counts behind it, of some what stands beside.
     #[must_use]
-    pub fn wide(&self, title: Two, schema: &'static str, beside: &[(&str, Beside)]) -> Table {
+    pub fn wide(&self, title: Two, schema: &'static str, beside: &[(&str, Aside)]) -> Table {
         let mut groups = self.groups();
         groups.push(Vec::new());
         let hidden = self.hidden(&groups);
@@ -226,7 +226,7 @@ impl Measured<'_> {
 
     /// The same, with a draft opinion for the assessment: each rate against the whole, and counts that weigh.
     #[must_use]
-    pub fn assessed(&self, title: Two, schema: &'static str, beside: &[(&str, Beside)]) -> Table {
+    pub fn assessed(&self, title: Two, schema: &'static str, beside: &[(&str, Aside)]) -> Table {
         let mut table = self.wide(title, schema, beside);
         let mut groups = self.groups();
         let hidden = self.hidden(&groups);
@@ -277,7 +277,7 @@ impl Measured<'_> {
         said.join(Two("; ", "；").get(lang))
     }
 
-    fn wide_columns(&self, beside: &[(&str, Beside)]) -> Vec<Column> {
+    fn wide_columns(&self, beside: &[(&str, Aside)]) -> Vec<Column> {
         let lang = self.context.lang;
         let mut columns = Vec::new();
         for measure in self.measures {
@@ -338,7 +338,7 @@ impl Measured<'_> {
             What::Part(hit) => (Cell::Bool(hit), Cell::Empty, Cell::Empty, Cell::Empty),
             What::Days(days) => (Cell::Empty, Cell::Int(days), Cell::Empty, Cell::Empty),
             What::Money { paid, .. } => (Cell::Empty, Cell::Empty, Cell::Decimal(paid.0, 2), Cell::Empty),
-            What::Beside(beside) => {
+            What::Aside(beside) => {
                 let (code, name) = beside.name();
                 (empty.0, empty.1, empty.2, Cell::Named { code: code.into(), name: name.get(self.context.lang).into() })
             }
@@ -369,7 +369,7 @@ fn star() -> Cell {
 }
 
 /// What stands beside a measure.
-fn of(measure: &Measure, beside: &[(&str, Beside)]) -> impl Iterator<Item = Beside> {
+fn of(measure: &Measure, beside: &[(&str, Aside)]) -> impl Iterator<Item = Aside> {
     beside.iter().filter(|(code, _)| *code == measure.code).map(|(_, beside)| *beside)
 }
 

@@ -92,7 +92,7 @@ pub struct Movement {
 
 /// The group of a case if it counts as pending, else `None`.
 #[must_use]
-pub fn group(case: &Case, by: &[Dimension], counts: &Counts<'_>) -> Option<Vec<Code>> {
+pub fn group(case: &Case, by: &[Dimension], counts: &CountedCases<'_>) -> Option<Vec<Code>> {
     let is_counted =
         !case.unopened && case.is_pending() && counts.cohort.leaves_out(case).is_none() && (counts.holds)(case);
     is_counted.then(|| by.iter().map(|by| by.values(case).swap_remove(0)).collect())
@@ -106,11 +106,11 @@ pub struct Follow<'a> {
     /// The dimensions.
     pub by: &'a [Dimension],
     /// What counts.
-    pub counts: &'a Counts<'a>,
+    pub counts: &'a CountedCases<'a>,
 }
 
 /// Which cases count: complaints of a policy that pass the terms.
-pub struct Counts<'a> {
+pub struct CountedCases<'a> {
     /// Which natures are no complaints.
     pub cohort: Cohort,
     /// The terms.
@@ -246,12 +246,12 @@ pub struct Reconciled {
     /// What moved.
     pub movements: Vec<Movement>,
     /// The opening as it was known when the period before was filed, with the instant; `None` if it was not filed.
-    pub filed: Option<Filed>,
+    pub filed: Option<FiledClosing>,
 }
 
 /// The closing of the period before as it was filed.
 #[derive(Clone, Debug)]
-pub struct Filed {
+pub struct FiledClosing {
     /// When it was filed.
     pub at: Moment,
     /// Pending then, by group.

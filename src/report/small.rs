@@ -19,11 +19,11 @@ pub fn hidden(matrix: &Matrix, small: u64) -> Vec<Vec<bool>> {
     loop {
         let before = hidden.clone();
         for row in 0..height {
-            let line: Vec<Place> = (0..width).map(|column| (row, column)).collect();
+            let line: Vec<CellPlace> = (0..width).map(|column| (row, column)).collect();
             complement(matrix, &mut hidden, &line, small);
         }
         for column in 0..width {
-            let line: Vec<Place> = (0..height).map(|row| (row, column)).collect();
+            let line: Vec<CellPlace> = (0..height).map(|row| (row, column)).collect();
             complement(matrix, &mut hidden, &line, small);
         }
         while let Some(more) = to_close_a_circle(matrix, &hidden) {
@@ -36,16 +36,16 @@ pub fn hidden(matrix: &Matrix, small: u64) -> Vec<Vec<bool>> {
 }
 
 /// A cell: row and column.
-type Place = (usize, usize);
+type CellPlace = (usize, usize);
 
 /// A further cell to hide where a hidden one follows from the others; `None` if none does.
 ///
 /// Rows and columns are equations, hidden cells their unknowns. Seen as a graph whose nodes are the rows and columns and whose edges are the
 /// hidden cells, a cell is determined just when no circle goes through it (a bridge). So each bridge gets a second way across.
-fn to_close_a_circle(matrix: &Matrix, hidden: &[Vec<bool>]) -> Option<Place> {
+fn to_close_a_circle(matrix: &Matrix, hidden: &[Vec<bool>]) -> Option<CellPlace> {
     let (height, width) = (matrix.len(), matrix.first().map_or(0, Vec::len));
     let all = || (0..height).flat_map(|row| (0..width).map(move |column| (row, column)));
-    let gone: Vec<Place> = all().filter(|(row, column)| hidden[*row][*column]).collect();
+    let gone: Vec<CellPlace> = all().filter(|(row, column)| hidden[*row][*column]).collect();
     for bridge in &gone {
         // What is reached from the row of the cell without the cell itself: rows, then columns.
         let (mut rows, mut columns) = (vec![false; height], vec![false; width]);
@@ -66,8 +66,8 @@ fn to_close_a_circle(matrix: &Matrix, hidden: &[Vec<bool>]) -> Option<Place> {
         }
         let across = all().filter(|(row, column)| !hidden[*row][*column] && rows[*row] != columns[*column]);
         // What is nobody tells nothing of others, and totals tell most: both are hidden last.
-        let is_total = |(row, column): Place| row + 1 == height || column + 1 == width;
-        let cost = |place: &Place| (matrix[place.0][place.1] == 0, is_total(*place), matrix[place.0][place.1]);
+        let is_total = |(row, column): CellPlace| row + 1 == height || column + 1 == width;
+        let cost = |place: &CellPlace| (matrix[place.0][place.1] == 0, is_total(*place), matrix[place.0][place.1]);
         if let Some(more) = across.min_by_key(cost) {
             return Some(more);
         }
@@ -76,10 +76,10 @@ fn to_close_a_circle(matrix: &Matrix, hidden: &[Vec<bool>]) -> Option<Place> {
 }
 
 /// Hides further cells of a line, the smallest first, until what is hidden is not small as a whole. The last cell is the sum of the others.
-fn complement(matrix: &Matrix, hidden: &mut [Vec<bool>], line: &[Place], small: u64) {
+fn complement(matrix: &Matrix, hidden: &mut [Vec<bool>], line: &[CellPlace], small: u64) {
     let Some((total, parts)) = line.split_last() else { return };
     loop {
-        let of = |(row, column): Place| matrix[row][column];
+        let of = |(row, column): CellPlace| matrix[row][column];
         let gone: Vec<u64> = parts.iter().copied().filter(|(row, column)| hidden[*row][*column]).map(of).collect();
         let is_total_gone = hidden[total.0][total.1];
         let unknown = gone.len() + usize::from(is_total_gone);
@@ -102,7 +102,7 @@ pub fn hidden_in_list(counts: &[u64], small: u64) -> Vec<bool> {
     let mut row = counts.to_vec();
     row.push(counts.iter().sum());
     let mut hidden = vec![row.iter().map(|n| (1..small).contains(n)).collect::<Vec<bool>>()];
-    let line: Vec<Place> = (0..row.len()).map(|column| (0, column)).collect();
+    let line: Vec<CellPlace> = (0..row.len()).map(|column| (0, column)).collect();
     complement(&vec![row], &mut hidden, &line, small);
     hidden[0].pop();
     hidden.remove(0)

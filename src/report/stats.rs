@@ -80,7 +80,7 @@ pub(super) fn in_order<'v>(
     by: &[Dimension],
     context: &ReportContext<'_>,
 ) -> Vec<&'v Vec<Code>> {
-    let places: Vec<Places> = by.iter().map(|dimension| Places::of(dimension, context)).collect();
+    let places: Vec<ValueOrder> = by.iter().map(|dimension| ValueOrder::of(dimension, context)).collect();
     let all: BTreeSet<&Vec<Code>> = values.collect();
     let mut all: Vec<&Vec<Code>> = all.into_iter().collect();
     all.sort_by_cached_key(|values| {
@@ -196,9 +196,9 @@ pub(super) fn group_cell(dimension: &Dimension, value: &str, context: &ReportCon
 }
 
 /// The order of a dimension's values: the listed ones in order, then others, then unset.
-pub(super) struct Places(Vec<Code>);
+pub(super) struct ValueOrder(Vec<Code>);
 
-impl Places {
+impl ValueOrder {
     pub(super) fn of(dimension: &Dimension, context: &ReportContext<'_>) -> Self {
         let of_section = |section| context.policy.section(section).unwrap_or_default();
         Self(match dimension {

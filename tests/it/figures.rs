@@ -11,7 +11,7 @@ use redress::domain::query::tally::Cohort;
 use redress::domain::value::id::CaseId;
 use redress::domain::value::moment::Moment;
 use redress::project::HistoryCut;
-use redress::report::reconcile::{self, Counts, Flow, Follow, Reconciled};
+use redress::report::reconcile::{self, CountedCases, Flow, Follow, Reconciled};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -203,7 +203,7 @@ proptest! {
         let (project, _) = play(folder.path(), &steps);
         let first = NaiveDate::from_ymd_opt(2026, 8, 28).expect("a date") + chrono::Duration::days(i64::from(from));
         let last = first + chrono::Duration::days(i64::from(length));
-        let counts = Counts { cohort: Cohort::of(&project.policy), holds: &|_| true };
+        let counts = CountedCases { cohort: Cohort::of(&project.policy), holds: &|_| true };
         let cases = |day: Option<NaiveDate>| -> BTreeMap<CaseId, Case> {
             project.cases(HistoryCut { by: day.map(Moment::day), known: None }).expect("reads")
         };

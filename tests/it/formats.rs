@@ -149,6 +149,8 @@ fn html(text: &str, what: &str) {
         match name.strip_prefix('/') {
             Some(closed) => assert_eq!(open.pop().as_deref(), Some(closed), "{what}: </{closed}>"),
             None if matches!(name.as_str(), "meta" | "br") => {}
+            // Shapes of a chart have no contents: `<rect …/>`.
+            None if part.split('>').next().is_some_and(|tag| tag.ends_with('/')) => {}
             None => open.push(name),
         }
     }

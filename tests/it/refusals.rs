@@ -23,7 +23,8 @@ const REPLY: &[&str] = &[
     "010-6885",
 ];
 
-const KEEP: &str = "[[retention]]\ncode = \"X-keep\"\nwhen = { category = \"violation\" }\nkeep = \"3y\"\nzh = \"三年\"\nen = \"Three years\"\n";
+const KEEP: &str = "[[retention]]\ncode = \"X-keep\"\nwhen = { category = \"violation\" }\nkeep = \"3y\"\nzh = \"三年\"\nen = \"Three years\"\n\
+    [[filing]]\ncode = \"weekly\"\nzh = \"周报\"\nen = \"Weekly\"\nevery = \"week\"\nto = \"union\"\nwithin = \"5wd\"\nform = \"register\"\n";
 
 const OUTLET: &str = "[[unit]]\ncode = \"yingze-1\"\nlevel = \"outlet\"\nparent = \"hq\"\n\
     [[unit]]\ncode = \"datong-1\"\nlevel = \"outlet\"\nparent = \"datong\"\n\
@@ -131,6 +132,8 @@ const REFUSED: &[(&[&str], &str, &str)] = &[
     (&["void", "13", "--kind", "mistake", "--reason", "r"], "has-duplicates", ""),
     (&["duty", "done", "box", "--unit", "datong", "--nil"], "duty-not-owed", ""),
     (&["duty", "done", "box", "--unit", "yingze-1", "--nil"], "duty-done", ""),
+    (&["filing", "receive", "weekly", "--unit", "datong-1", "--period", "2026-W38", "--nil"], "filing-done", ""),
+    (&["filing", "receive", "weekly", "--unit", "datong-1", "--period", "2026-W39", "--nil"], "filing-not-owed", ""),
     (&["duty", "done", "posted", "--unit", "yingze-1", "--as", "zhang.wei"], "not-of-unit", ""),
     (&["improve", "done", "ITEM"], "item-done", ""),
     (&["improve", "done", "HQ:9999"], "no-such-item", ""),
@@ -154,6 +157,7 @@ fn every_problem_is_told_whole_and_writes_nothing() {
     desk.run(&["link", "15", "13", "--kind", "duplicate"]).ok();
     desk.run(&["void", "16", "--kind", "test", "--reason", "r"]).ok();
     desk.run(&["duty", "done", "box", "--unit", "yingze-1", "--nil"]).ok();
+    desk.run(&["filing", "receive", "weekly", "--unit", "datong-1", "--period", "2026-W38", "--nil"]).ok();
     let improve = ["improve", "add", "--title", "signs", "--unit", "taiyuan", "--due", "2026-12-31", "--json"];
     let item: Value = serde_json::from_str(&desk.run(&improve).ok()).expect("JSON");
     let item = item["data"][0]["event"].as_str().expect("an event").to_string();

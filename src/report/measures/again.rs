@@ -2,7 +2,7 @@
 //!
 //! Invariant: a closing is judged when it is as old as the policy wants; until then it is "not yet known", never a success.
 
-use super::{BY_ANSWER, Beside, FigureKind, Measure, Observation, Observed, What};
+use super::{Aside, BY_ANSWER, FigureKind, Measure, Observation, Observed, What};
 use crate::domain::case::Case;
 use crate::domain::value::id::CaseId;
 use crate::domain::value::moment::Moment;
@@ -82,7 +82,7 @@ fn complained_again(seen: &Observed<'_>, put: &mut dyn FnMut(Observation)) {
     let Some(round) = seen.case.rounds.len().checked_sub(1) else { return };
     let Some((closed, until)) = watched(seen, round) else { return };
     let what = if until > seen.context.day {
-        What::Beside(Beside::NotYetKnown)
+        What::Aside(Aside::NotYetKnown)
     } else {
         What::Part(seen.again.is_within(seen.case.id, closed, until))
     };
@@ -94,7 +94,7 @@ fn once(seen: &Observed<'_>, put: &mut dyn FnMut(Observation)) {
     for round in seen.rounds() {
         let Some((closed, until)) = watched(seen, round) else { continue };
         if until > seen.context.day {
-            put(seen.answered(round, closed, What::Beside(Beside::NotYetKnown)));
+            put(seen.answered(round, closed, What::Aside(Aside::NotYetKnown)));
             continue;
         }
         let own = &case.rounds[round];

@@ -3,7 +3,7 @@
 //! Invariant: a round has one result, the first call that reached the complainant; a later one replaces it only if the round was
 //! worked on again between. Calls by somebody who handled the case never count.
 
-use super::{BY_ANSWER, Beside, FigureKind, Measure, Observation, Observed, What, on_time};
+use super::{Aside, BY_ANSWER, FigureKind, Measure, Observation, Observed, What, on_time};
 use crate::domain::case::Case;
 use crate::domain::case::acts::CallbackMade;
 use crate::domain::case::callback::owed;
@@ -90,12 +90,12 @@ fn resolved(seen: &Observed<'_>, put: &mut dyn FnMut(Observation)) {
         }
         for call in case.callbacks.iter().filter(|call| call.round == round + 1) {
             let beside = match (call.reached(), is_handler(case, call)) {
-                (false, _) => Beside::Unreached,
-                (true, true) => Beside::ByHandler,
+                (false, _) => Aside::Unreached,
+                (true, true) => Aside::ByHandler,
                 (true, false) if counted.is_some_and(|counted| std::ptr::eq(counted, call)) => continue,
-                (true, false) => Beside::Later,
+                (true, false) => Aside::Later,
             };
-            put(seen.answered(round, call.on.date(), What::Beside(beside)));
+            put(seen.answered(round, call.on.date(), What::Aside(beside)));
         }
     }
 }
@@ -111,7 +111,7 @@ fn satisfied(seen: &Observed<'_>, put: &mut dyn FnMut(Observation)) {
         }
         let (_, _, form) = case.result_of(round);
         if let Some(on) = on_time::answered_on(case, round).filter(|_| is_satisfied(form)) {
-            put(seen.answered(round, on, What::Beside(Beside::InForm)));
+            put(seen.answered(round, on, What::Aside(Aside::InForm)));
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Compensation: what was paid, beside what the cases are about.
 
-use super::{BY_ANSWER, Beside, FigureKind, Measure, Observation, Observed, What, on_time};
+use super::{Aside, BY_ANSWER, FigureKind, Measure, Observation, Observed, What, on_time};
 use crate::domain::value::amount::Amount;
 use crate::text::Two;
 
@@ -36,7 +36,7 @@ fn observe(seen: &Observed<'_>, put: &mut dyn FnMut(Observation)) {
         let (_, responsibility, _) = case.result_of(round);
         let fault = seen.context.policy.responsibilities.iter().any(|row| row.fault && row.code == *responsibility);
         if paid.0 > 0 && !fault {
-            put(seen.answered(round, on, What::Beside(Beside::Goodwill)));
+            put(seen.answered(round, on, What::Aside(Aside::Goodwill)));
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Pending cases on the report's day, and how many working days late the open ones are.
 
-use super::{BY_HOLDER, Beside, FigureKind, Measure, Observation, Observed, What};
+use super::{Aside, BY_HOLDER, FigureKind, Measure, Observation, Observed, What};
 use crate::text::Two;
 
 const DAY: Two = Two("the report's day; a period changes nothing", "报表截止日；与时间段无关");
@@ -44,6 +44,6 @@ fn observe(seen: &Observed<'_>, put: &mut dyn FnMut(Observation)) {
     let round = case.rounds.len().saturating_sub(1);
     put(seen.held(round, None, What::Days(days)));
     if late.iter().any(|due| !case.explained(due)) {
-        put(seen.held(round, None, What::Beside(Beside::Unexplained)));
+        put(seen.held(round, None, What::Aside(Aside::Unexplained)));
     }
 }

@@ -100,12 +100,12 @@ pub enum What {
         claimed: Amount,
     },
     /// It does not count in the figure, or is a subset of it, and is printed beside it.
-    Beside(Beside),
+    Aside(Aside),
 }
 
 /// What is printed beside a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Beside {
+pub enum Aside {
     /// Duplicates of other cases.
     Duplicates,
     /// Left out because only a mistaken receipt made it late.
@@ -138,7 +138,7 @@ pub enum Beside {
     Unexplained,
 }
 
-impl Beside {
+impl Aside {
     /// The code in JSON, and its name.
     #[must_use]
     pub fn name(self) -> (&'static str, Two) {

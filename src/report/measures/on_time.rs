@@ -2,7 +2,7 @@
 //!
 //! Invariant: a round that ever missed the limit is not on time, whatever moved the date since.
 
-use super::{BY_HOLDER_THEN, Beside, FigureKind, Measure, Observation, Observed, What};
+use super::{Aside, BY_HOLDER_THEN, FigureKind, Measure, Observation, Observed, What};
 use crate::domain::case::Case;
 use crate::domain::case::due::Due;
 use crate::text::Two;
@@ -40,9 +40,9 @@ pub(super) fn of_limit(seen: &Observed<'_>, limit: &str, by: &[&str], put: &mut 
         if on > context.day || !has_fallen {
             continue;
         }
-        let beside = |beside| seen.held_on(round, on, What::Beside(beside));
+        let beside = |beside| seen.held_on(round, on, What::Aside(beside));
         if is_untold(case, round, limit, due) {
-            put(beside(Beside::NotTold));
+            put(beside(Aside::NotTold));
             continue;
         }
         let ended = case.rounds[round].ended.map(|(_, ended)| ended);
@@ -51,7 +51,7 @@ pub(super) fn of_limit(seen: &Observed<'_>, limit: &str, by: &[&str], put: &mut 
         }
         let mut missed = case.missed().filter(|m| m.round == round + 1 && m.limit == limit).peekable();
         if missed.peek().is_some() && missed.all(|missed| missed.corrected) {
-            put(beside(Beside::Exempted));
+            put(beside(Aside::Exempted));
             continue;
         }
         let is_missed = case.missed().any(|m| m.round == round + 1 && m.limit == limit && !m.corrected);
@@ -60,13 +60,13 @@ pub(super) fn of_limit(seen: &Observed<'_>, limit: &str, by: &[&str], put: &mut 
         put(seen.held_on(round, on, What::Part(is_met)));
         let first = due.first().unwrap_or(due.at);
         if is_met && reached.is_some_and(|reached| !reached.is_after(first)) {
-            put(beside(Beside::ByOriginal));
+            put(beside(Aside::ByOriginal));
         }
         if milestones.contains_key("reworked") && limit == "reply" {
-            put(beside(Beside::SentBack));
+            put(beside(Aside::SentBack));
         }
         if case.recorded_late.iter().any(|late| late.round == round + 1 && late.limit == limit) {
-            put(beside(Beside::RecordedLate));
+            put(beside(Aside::RecordedLate));
         }
     }
 }

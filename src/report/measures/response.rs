@@ -1,6 +1,6 @@
 //! Response: whether a person got in touch with the complainant within the limit, and after how many working days.
 
-use super::{BY_HOLDER_THEN, Beside, FigureKind, Measure, Observation, Observed, What, on_time};
+use super::{Aside, BY_HOLDER_THEN, FigureKind, Measure, Observation, Observed, What, on_time};
 use crate::text::Two;
 
 pub(super) const RESPONSE: Measure = Measure {
@@ -49,8 +49,8 @@ fn first_response(seen: &Observed<'_>, put: &mut dyn FnMut(Observation)) {
         let (Some(received), Some(first)) = (own.received, first) else { continue };
         let (from, on) = (received.date(), first.date());
         let what = match (live && round == 0, case.facts.anonymous) {
-            (true, _) => What::Beside(Beside::Live),
-            (_, true) => What::Beside(Beside::Anonymous),
+            (true, _) => What::Aside(Aside::Live),
+            (_, true) => What::Aside(Aside::Anonymous),
             _ => What::Days(seen.context.working_days(from, on)),
         };
         put(seen.held_on(round, on, what));

@@ -3,7 +3,7 @@
 //! Invariant: figures are sums, so two tallies of different cases joined are the tally of all of them. Each total counts an observation
 //! once, also where a case has several values of a dimension.
 
-use super::{Again, Beside, FigureKind, Measure, Observation, Observed, What};
+use super::{Again, Aside, FigureKind, Measure, Observation, Observed, What};
 use crate::document::table::Cell;
 use crate::domain::Code;
 use crate::domain::calendar::period::Period;
@@ -28,7 +28,7 @@ pub struct Figure {
     /// Money claimed, in hundredths.
     pub claimed: i128,
     /// What is printed beside it.
-    pub beside: BTreeMap<Beside, u64>,
+    pub beside: BTreeMap<Aside, u64>,
 }
 
 /// An observation with the values of its dimensions, for lists of the cases behind a figure.
@@ -48,7 +48,7 @@ pub struct Behind {
 
 /// What is asked of a tally.
 #[derive(Clone, Copy)]
-pub struct Asked<'a> {
+pub struct FigureRequest<'a> {
     /// The measures.
     pub measures: &'a [&'static Measure],
     /// The dimensions of the breakdown.
@@ -60,13 +60,13 @@ pub struct Asked<'a> {
 }
 
 /// The place of a figure: period, measure, values. The total of a measure has no values.
-pub type Place = (usize, usize, Vec<Code>);
+pub type FigurePlace = (usize, usize, Vec<Code>);
 
 /// Figures.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Figures {
     /// By place.
-    pub all: BTreeMap<Place, Figure>,
+    pub all: BTreeMap<FigurePlace, Figure>,
     /// The cases behind, in the order of the cases.
     pub behind: Vec<Behind>,
     /// Cases left out of every measure, by reason.
@@ -78,7 +78,7 @@ impl Figures {
     pub fn add(
         &mut self,
         case: &Case,
-        asked: &Asked<'_>,
+        asked: &FigureRequest<'_>,
         (context, again): (&ReportContext<'_>, &Again),
         cohort: &Cohort,
     ) {
@@ -96,14 +96,14 @@ impl Figures {
             }
             measure.observe(&seen, &mut |mut observation| {
                 if out.is_some() {
-                    observation.what = What::Beside(Beside::Duplicates);
+                    observation.what = What::Aside(Aside::Duplicates);
                 }
                 self.put(place, case, observation, asked);
             });
         }
     }
 
-    fn put(&mut self, measure: usize, case: &Case, seen: Observation, asked: &Asked<'_>) {
+    fn put(&mut self, measure: usize, case: &Case, seen: Observation, asked: &FigureRequest<'_>) {
         let contains = |period: &Option<Period>| match (period, seen.on) {
             (Some(period), Some(on)) => period.contains(on),
             _ => true,
@@ -207,7 +207,7 @@ impl Figure {
                 self.paid += i128::from(paid.0);
                 self.claimed += i128::from(claimed.0);
             }
-            What::Beside(beside) => *self.beside.entry(beside).or_default() += 1,
+            What::Aside(beside) => *self.beside.entry(beside).or_default() += 1,
         }
     }
 

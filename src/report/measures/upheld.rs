@@ -1,6 +1,6 @@
 //! Upheld: of the complaints decided, those in which we were at fault, alone or with others.
 
-use super::{Beside, FigureKind, Measure, Observation, Observed, What, on_time};
+use super::{Aside, FigureKind, Measure, Observation, Observed, What, on_time};
 use crate::text::Two;
 
 pub(super) const UPHELD: Measure = Measure {
@@ -34,7 +34,7 @@ fn observe(seen: &Observed<'_>, put: &mut dyn FnMut(Observation)) {
         }
         let paid = case.payments.iter().any(|paid| paid.round == round + 1 && !paid.sent_back && paid.sum.0 > 0);
         if paid && !fault {
-            say(What::Beside(Beside::Goodwill));
+            say(What::Aside(Aside::Goodwill));
         }
     }
 }

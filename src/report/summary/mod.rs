@@ -3,8 +3,11 @@
 //! Invariant: it says nothing that the figures do not; what has no figures is left out; the same figures give the same sentences. Source:
 //! `domain.md` §5; the parts are those of summaries that desks write.
 
+mod appendix;
 mod parts;
 mod phrases;
+mod quality;
+mod weak_points;
 
 use crate::document::{Block, Document};
 use crate::domain::Code;
@@ -41,11 +44,11 @@ pub const DEFINITION: Definition = Definition {
     columns: &["indicator", "value", "part", "whole"],
 };
 
-/// The dimensions by which a summary breaks figures down, in the order of [`Facts::by`].
+/// The dimensions by which a summary breaks figures down, in the order of [`SummaryFacts::by`].
 pub const BY: [&str; 4] = ["channel", "category", "cause", "unit"];
 
 /// What a summary is made of.
-pub struct Facts<'a> {
+pub struct SummaryFacts<'a> {
     /// The period.
     pub period: Period,
     /// The figures of all complaints: of the period, the one before, the same of last year.
@@ -131,7 +134,7 @@ pub(super) fn place(code: &str) -> usize {
 
 /// The summary of a period.
 #[must_use]
-pub fn summary(facts: &Facts<'_>, context: &ReportContext<'_>) -> Document {
+pub fn summary(facts: &SummaryFacts<'_>, context: &ReportContext<'_>) -> Document {
     let lang = context.lang;
     let name = query::period_title(&facts.period, lang);
     let desk = facts.desk;
@@ -145,7 +148,7 @@ pub fn summary(facts: &Facts<'_>, context: &ReportContext<'_>) -> Document {
             "按照{cite}的要求，现将{name}投诉工作情况总结如下。"
         )));
     }
-    let write = parts::Writer { facts, context };
+    let write = parts::SummaryWriter { facts, context };
     let sections: [(Two, Vec<Block>); 6] = [
         (Two("Complaints and results", "基本情况"), write.overview()),
         (Two("What stands out, and why", "主要特点及原因"), write.features()),

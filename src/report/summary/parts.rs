@@ -1,19 +1,19 @@
 //! The parts of a work summary: sentences by rules over figures.
 
-use super::phrases::{self, BASE, Earlier, count_change, halves, joined, percent, rate_change, share, tenths};
-use super::{BY, Facts, Typical, place};
+use super::phrases::{self, Earlier, count_change, joined, rate_change, share};
+use super::{BY, SummaryFacts, Typical, place};
 use crate::document::Block;
 use crate::document::span::{Align, Span, Spans, plain};
-use crate::document::table::{Cell, Row, Table};
+use crate::document::table::Cell;
 use crate::domain::Code;
 use crate::domain::query::dimension::Dimension;
 use crate::domain::value::amount::Amount;
 use crate::report::context::ReportContext;
-use crate::report::measures::Beside;
+use crate::report::measures::Aside;
 use crate::report::measures::tally::{Figure, Figures};
 use crate::report::stats;
 use crate::say;
-use crate::text::words::{capital, count};
+use crate::text::words::count;
 use crate::text::{Lang, Two};
 
 /// A paragraph of a document.
@@ -21,36 +21,33 @@ pub(super) fn prose(text: impl Into<String>) -> Block {
     Block::Prose { text: plain(text), align: Align::Left, indent: true }
 }
 
-fn marked(text: Spans) -> Block {
+pub(super) fn marked(text: Spans) -> Block {
     Block::Prose { text, align: Align::Left, indent: true }
 }
 
 /// Of a breakdown so many groups are named, the others together.
-const NAMED: usize = 5;
-
-/// A unit is named when it lies so many tenths of a percentage point below the whole desk.
-const BELOW: i64 = 50;
+pub(super) const NAMED: usize = 5;
 
 /// Writes the parts.
-pub(super) struct Writer<'a> {
-    pub(super) facts: &'a Facts<'a>,
+pub(super) struct SummaryWriter<'a> {
+    pub(super) facts: &'a SummaryFacts<'a>,
     pub(super) context: &'a ReportContext<'a>,
 }
 
-impl Writer<'_> {
-    fn lang(&self) -> Lang {
+impl SummaryWriter<'_> {
+    pub(super) fn lang(&self) -> Lang {
         self.context.lang
     }
 
-    fn total(&self, code: &str) -> Figure {
+    pub(super) fn total(&self, code: &str) -> Figure {
         self.facts.total.at(0, place(code), &[])
     }
 
-    fn by(&self, dimension: &str) -> &Figures {
+    pub(super) fn by(&self, dimension: &str) -> &Figures {
         &self.facts.by[BY.iter().position(|known| *known == dimension).unwrap_or(0)]
     }
 
-    fn name(&self, dimension: &str, value: &str) -> String {
+    pub(super) fn name(&self, dimension: &str, value: &str) -> String {
         let named = Dimension::named(dimension).map(|dimension| stats::group_cell(&dimension, value, self.context));
         match named {
             Some(Cell::Named { code, .. }) if code.is_empty() => Two("not given", "未填").get(self.lang()).into(),
@@ -72,7 +69,7 @@ impl Writer<'_> {
         })
     }
 
-    fn rate_compared(&self, code: &str) -> String {
+    pub(super) fn rate_compared(&self, code: &str) -> String {
         let now = self.total(code);
         self.compared(|earlier| {
             rate_change(&now, &self.facts.total.at(earlier.place(), place(code), &[]), earlier, self.lang())
@@ -140,7 +137,7 @@ impl Writer<'_> {
             let rest = joined([compared], lang);
             let rest = if rest.is_empty() { rest } else { say!(lang, ", {rest}", "，{rest}") };
             text.push(Span::Plain(say!(lang, " {verb} received{rest}.", "{rest}。")));
-            let duplicates = received.beside.get(&Beside::Duplicates).copied().unwrap_or(0);
+            let duplicates = received.beside.get(&Aside::Duplicates).copied().unwrap_or(0);
             if duplicates > 0 {
                 text.push(Span::Plain(say!(
                     lang,
@@ -264,269 +261,8 @@ impl Writer<'_> {
         vec![prose(Two("Cases to learn from:", "典型案例：").get(lang)), Block::List { first: Some(1), items }]
     }
 
-    /// 三、办理质效
-    pub(super) fn quality(&self) -> Vec<Block> {
-        let rates = [
-            ("on-time", Two("Answered within the limit", "按时办结率")),
-            ("response", Two("Contacted within the limit", "响应率")),
-            ("resolved", Two("Resolved, as those called back say", "解决率")),
-            ("satisfied", Two("Satisfied, as those called back say", "满意率")),
-            ("complained-again", Two("Complained again", "再次投诉率")),
-            ("once", Two("Once and done", "一次办结率")),
-        ];
-        let mut blocks: Vec<Block> = rates.into_iter().filter_map(|(code, name)| self.rate(code, name)).collect();
-        blocks.extend(self.days("first-response", Two("First contact", "首次响应")));
-        blocks.extend(self.days("handling-time", Two("Handling time", "办理时长")));
-        blocks.extend(self.paid());
-        blocks
-    }
-
-    /// "Answered within the limit: 92.3% (217 of 235), up 2.1 percentage points on …".
-    fn rate(&self, code: &str, name: Two) -> Option<Block> {
-        let lang = self.lang();
-        let figure = self.total(code);
-        let (part, whole) = (figure.part, figure.whole);
-        if whole == 0 {
-            return None;
-        }
-        let text = match share(part, whole) {
-            Some(share) => say!(lang, "{share} ({part} of {whole})", "{share}（{whole}件中{part}件）"),
-            None => say!(lang, "{part} of {whole}", "{whole}件中{part}件"),
-        };
-        let beside = [Beside::Exempted, Beside::NotTold, Beside::SentBack, Beside::Unreached, Beside::NotYetKnown];
-        let beside = beside.into_iter().filter_map(|beside| {
-            let (n, name) = (figure.beside.get(&beside)?, beside.name().1.get(lang));
-            Some(say!(lang, "{name} {n}", "{name}{n}件"))
-        });
-        let rest = joined([self.rate_compared(code)].into_iter().chain(beside), lang);
-        let rest = if rest.is_empty() { rest } else { say!(lang, ", {rest}", "，{rest}") };
-        let name = name.get(lang);
-        let text = vec![
-            Span::Plain(say!(lang, "{name}: ", "{name}")),
-            Span::Figure { text, anchor: code.into() },
-            Span::Plain(say!(lang, "{rest}.", "{rest}。")),
-        ];
-        Some(marked(text))
-    }
-
-    /// "Handling time: median 3 working days, nine in ten within 9, at most 25."
-    fn days(&self, code: &str, name: Two) -> Option<Block> {
-        let lang = self.lang();
-        let figure = self.total(code);
-        let (median, n) = (halves(figure.median_halves()?), figure.whole);
-        let (name, max) = (name.get(lang), figure.greatest()?);
-        let p90 = match figure.p90().filter(|_| n >= BASE) {
-            Some(p90) => say!(lang, ", nine in ten within {p90}", "，九成在{p90}个工作日内"),
-            None => String::new(),
-        };
-        let text = vec![
-            Span::Plain(say!(lang, "{name}: a median of ", "{name}中位数为")),
-            Span::Figure {
-                text: if median == "1" {
-                    Two("1 working day", "1个工作日").get(lang).into()
-                } else {
-                    say!(lang, "{median} working days", "{median}个工作日")
-                },
-                anchor: code.into(),
-            },
-            Span::Plain(say!(lang, "{p90}, at most {max} ({n} cases).", "{p90}，最长{max}个工作日（共{n}件）。")),
-        ];
-        Some(marked(text))
-    }
-
-    fn paid(&self) -> Option<Block> {
-        let lang = self.lang();
-        let figure = self.total("compensation");
-        if figure.part == 0 {
-            return None;
-        }
-        let (n, sum) = (figure.part, Amount(i64::try_from(figure.paid).unwrap_or(i64::MAX)));
-        let cases = count(n, "case");
-        let sum = self.money(sum);
-        let goodwill = figure.beside.get(&Beside::Goodwill).copied().unwrap_or(0);
-        let of_them = if goodwill == 0 {
-            String::new()
-        } else {
-            say!(lang, ", in {goodwill} of them without fault", "，其中无责补偿{goodwill}件")
-        };
-        Some(prose(say!(lang, "{sum} was paid in {cases}{of_them}.", "共赔付{n}件，金额{sum}{of_them}。")))
-    }
-
-    /// 四、存在问题
-    pub(super) fn weak_points(&self) -> Vec<Block> {
-        let lang = self.lang();
-        let mut items: Vec<Spans> = Vec::new();
-        let overdue = self.total("overdue");
-        if overdue.whole > 0 {
-            let (n, max) = (overdue.whole, overdue.greatest().unwrap_or(0));
-            let unexplained = overdue.beside.get(&Beside::Unexplained).copied().unwrap_or(0);
-            let explained = if unexplained == 0 {
-                String::new()
-            } else {
-                say!(lang, ", {unexplained} without an explanation in time", "，其中{unexplained}件未在期限内说明")
-            };
-            let all = count(n, "complaint");
-            items.push(plain(say!(
-                lang,
-                "{all} overdue, at most by {max} working days{explained}.",
-                "超期未结{n}件，最长超期{max}个工作日{explained}。"
-            )));
-        }
-        items.extend(self.units_below());
-        let counts = [
-            ("returned", Two("returned by the unit to which it was assigned", "被承办单位退回")),
-            ("coerced", Two("with pressure on the complainant to withdraw", "存在迫使投诉人撤诉情形")),
-            ("chased", Two("for which the complainant had to chase", "经投诉人催办")),
-        ];
-        for (code, name) in counts {
-            let n = self.total(code).part;
-            if n > 0 {
-                let (name, cases) = (name.get(lang), count(n, "complaint"));
-                items.push(vec![
-                    Span::Figure { text: say!(lang, "{cases}", "{n}件"), anchor: code.into() },
-                    Span::Plain(say!(lang, " {name}.", "{name}。")),
-                ]);
-            }
-        }
-        let back = self.total("on-time").beside.get(&Beside::SentBack).copied().unwrap_or(0);
-        if back > 0 {
-            let replies = if back == 1 { "reply was" } else { "replies were" };
-            items.push(plain(say!(lang, "{back} {replies} sent back for rework.", "{back}件答复被退回重办。")));
-        }
-        match items.is_empty() {
-            true if self.total("received").whole == 0 => Vec::new(),
-            true => vec![prose(say!(lang, "The figures of this period name none.", "本期数据未反映需列明的问题。"))],
-            false => vec![Block::List { first: Some(1), items }],
-        }
-    }
-
-    /// Units that answered in time less often than the desk as a whole.
-    fn units_below(&self) -> Option<Spans> {
-        let lang = self.lang();
-        let whole = tenths(&self.total("on-time"))?;
-        let figures = self.by("unit");
-        let mut below: Vec<(i64, Code, Figure)> = figures
-            .groups(0, place("on-time"))
-            .filter(|values| !values[0].is_empty())
-            .map(|values| (values[0].clone(), figures.at(0, place("on-time"), values)))
-            .filter(|(_, figure)| figure.whole >= BASE)
-            .filter_map(|(unit, figure)| Some((tenths(&figure)?, unit, figure)))
-            .filter(|(rate, ..)| whole - rate >= BELOW)
-            .collect();
-        below.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
-        if below.is_empty() {
-            return None;
-        }
-        let one = |(rate, unit, figure): &(i64, Code, Figure)| {
-            let (name, rate) = (self.name("unit", unit), percent(*rate));
-            let (part, all) = (figure.part, figure.whole);
-            say!(lang, "{name} {rate} ({part} of {all})", "{name}{rate}（{all}件中{part}件）")
-        };
-        let units = below.iter().take(NAMED).map(one).collect::<Vec<_>>().join(Two("; ", "；").get(lang));
-        let all = percent(whole);
-        Some(plain(say!(
-            lang,
-            "In time at least 5 percentage points less often than the whole ({all}): {units}.",
-            "按时办结率低于总体（{all}）5个百分点以上的单位：{units}。"
-        )))
-    }
-
-    /// 五、整改落实情况
-    pub(super) fn improvements(&self) -> Vec<Block> {
-        let lang = self.lang();
-        let period = &self.facts.period;
-        let by_then = self.facts.improvements.iter().filter(|item| item.added.date() <= self.context.day);
-        let all: Vec<_> = by_then.collect();
-        let done = all.iter().filter(|item| item.done.is_some_and(|on| period.contains(on.date()))).count();
-        let added = all.iter().filter(|item| period.contains(item.added.date())).count();
-        let open = all.iter().filter(|item| item.done.is_none()).count();
-        let late = all.iter().filter(|item| item.is_overdue(self.context.day, self.context.now)).count();
-        if added + done + open == 0 {
-            return Vec::new();
-        }
-        let overdue =
-            if late == 0 { String::new() } else { say!(lang, ", {late} of them overdue", "，其中超期{late}项") };
-        let day = phrases::day(self.context.day, lang);
-        vec![prose(say!(
-            lang,
-            "In the period {added} were added and {done} done; on {day} {open} are open{overdue}.",
-            "本期新增整改事项{added}项，完成{done}项；截至{day}，未完成{open}项{overdue}。"
-        ))]
-    }
-
-    /// 六、下一步工作
-    pub(super) fn next_steps(&self) -> Vec<Block> {
-        let lang = self.lang();
-        let mut items: Vec<Spans> = Vec::new();
-        let overdue = self.total("overdue").whole;
-        if overdue > 0 {
-            let cases = count(overdue, "overdue complaint");
-            items.push(plain(say!(lang, "Answer the {cases}.", "办结超期投诉{overdue}件。")));
-        }
-        let mut open: Vec<_> = self.facts.improvements.iter().filter(|item| item.done.is_none()).collect();
-        open.sort_by_key(|item| (item.deadline, item.event));
-        let named = open.iter().filter_map(|item| Some((item, item.measure.as_ref()?)));
-        for (item, what) in named.take(NAMED) {
-            let unit = self.name("unit", &item.unit);
-            let by = item.deadline.map(|day| phrases::day(day.date(), lang));
-            let by = by.map(|day| say!(lang, ", by {day}", "，{day}前完成")).unwrap_or_default();
-            let what = what.trim_end_matches(['.', '。']);
-            items.push(plain(say!(lang, "{what} ({unit}{by}).", "{what}（{unit}{by}）。")));
-        }
-        let rest = open.len().saturating_sub(NAMED);
-        if rest > 0 {
-            items.push(plain(say!(lang, "{rest} more improvements that are open.", "其余未完成的整改事项{rest}项。")));
-        }
-        if items.is_empty() { Vec::new() } else { vec![Block::List { first: Some(1), items }] }
-    }
-
-    /// The tables at the end.
-    pub(super) fn tables(&self) -> Vec<Block> {
-        let lang = self.lang();
-        let by_category = self.table("category", Two("Table 1: complaints by category", "附表1 分类别投诉情况"));
-        let by_unit = self.table("unit", Two("Table 2: complaints by unit", "附表2 分单位投诉情况"));
-        let _ = lang;
-        [by_category, by_unit].into_iter().filter(|table| !table.rows.is_empty()).map(Block::Table).collect()
-    }
-
-    /// Received, in time, satisfied by the values of a dimension.
-    fn table(&self, dimension: &str, title: Two) -> Table {
-        let (lang, figures) = (self.lang(), self.by(dimension));
-        let Some(by) = Dimension::named(dimension) else { return Table::default() };
-        let codes = ["received", "on-time", "upheld", "satisfied"];
-        let all = codes.iter().flat_map(|code| figures.groups(0, place(code)));
-        let by = [by];
-        let cells = |values: &[Code], figures: &Figures| {
-            let received = figures.at(0, place("received"), values);
-            let mut cells = vec![Cell::Int(i64::try_from(received.whole).unwrap_or(i64::MAX))];
-            for code in &codes[1..] {
-                let figure = figures.at(0, place(code), values);
-                cells.push(crate::report::measures::tally::rate(figure.part, figure.whole));
-                cells.push(crate::report::measures::tally::count(figure.whole));
-            }
-            cells
-        };
-        let row = |values: &Vec<Code>| {
-            let name = stats::group_cell(&by[0], &values[0], self.context);
-            Row { cells: std::iter::once(name).chain(cells(values, figures)).collect(), ..Row::default() }
-        };
-        let rows: Vec<Row> = stats::in_order(all, &by, self.context).into_iter().map(row).collect();
-        let totals = Row {
-            cells: std::iter::once(Cell::total(lang)).chain(cells(&[], self.facts.total)).collect(),
-            ..Row::default()
-        };
-        let column = |key: &str, title: String| crate::document::table::Column { key: key.into(), title, right: true };
-        let mut columns =
-            vec![stats::column(&by[0], self.context), column("received", capital(self.title("received")))];
-        for code in &codes[1..] {
-            columns.push(column(code, capital(self.title(code))));
-            columns.push(column(&format!("{code}_of"), Two("of", "基数").get(lang).into()));
-        }
-        Table { title: title.get(lang).into(), columns, rows, totals: Some(totals), ..Table::default() }
-    }
-
     /// "160 CNY", "160元".
-    fn money(&self, sum: Amount) -> String {
+    pub(super) fn money(&self, sum: Amount) -> String {
         match (self.lang(), self.context.policy.desk.currency.as_str()) {
             (Lang::Zh, "CNY") => format!("{sum}元"),
             (Lang::Zh, currency) => format!("{sum}{currency}"),
@@ -534,7 +270,7 @@ impl Writer<'_> {
         }
     }
 
-    fn title(&self, code: &str) -> &'static str {
+    pub(super) fn title(&self, code: &str) -> &'static str {
         crate::report::measures::ALL[place(code)].title.get(self.lang())
     }
 }

@@ -19,7 +19,7 @@ use crate::domain::value::moment::Moment;
 use crate::profile::Loosening;
 use crate::project::{HistoryCut, Project};
 use crate::report::exceptions::{Exceptions, Loosened};
-use crate::report::reconcile::{self, Counts, Filed, Follow, Reconciled, Restated};
+use crate::report::reconcile::{self, CountedCases, FiledClosing, Follow, Reconciled, Restated};
 use crate::report::{duties, filings};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -121,7 +121,7 @@ pub(super) fn reconcile(asked: &Asked<'_>) -> Result<Table, CliError> {
     let filter = selection::filter(&asked.input.many("where"), day, asked.cx)?;
     let at = At { day: last, now: None };
     let holds = |case: &Case| filter.holds(case, &at);
-    let counts = Counts { cohort: Cohort::of(context.policy), holds: &holds };
+    let counts = CountedCases { cohort: Cohort::of(context.policy), holds: &holds };
     let masked = project.masked()?;
     let masked = &*masked;
     // Of a restricted case others see number and state, so that it stands in a group of its own.
@@ -163,7 +163,7 @@ pub(super) fn reconcile(asked: &Asked<'_>) -> Result<Table, CliError> {
         Some(at) => {
             let then = standing(first.pred_opt(), Some(at))?;
             let restated = restated(&then, &opening, (at, as_of.known), project)?;
-            Some(Filed { at, closing: count(&then), restated })
+            Some(FiledClosing { at, closing: count(&then), restated })
         }
     };
     let found = Reconciled { opening: count(&opening), closing: count(&closing), movements, filed };

@@ -1,6 +1,6 @@
 //! The kinds of report: what each is called, counts, takes and makes. A new report is one row here and one file in `report/`.
 
-use super::measured::{Layout, MeasuredKind};
+use super::measured::{FigureLayout, MeasuredKind};
 use super::{Asked, counts, events, measured, papers};
 use crate::cli::error::CliError;
 use crate::document::Document;
@@ -9,7 +9,7 @@ use crate::domain::case::Case;
 use crate::domain::query::term::Filter;
 use crate::report::context::ReportContext;
 use crate::report::definition::Definition;
-use crate::report::measures::Beside;
+use crate::report::measures::Aside;
 use crate::report::{
     ageing, callbacks, dashboard, due, duties, exceptions, filings, hotspots, major, overdue, reconcile, register,
     stats, summary, supervised, todo, withdrawals,
@@ -201,7 +201,13 @@ pub(super) const KINDS: &[ReportKind] = &[
     of_measures(
         ("measures", "指标"),
         &MEASURES,
-        MeasuredKind { measures: &[], by: "", layout: Layout::Long, of_a_year: false, schema: "redress.measures/1" },
+        MeasuredKind {
+            measures: &[],
+            by: "",
+            layout: FigureLayout::Long,
+            of_a_year: false,
+            schema: "redress.measures/1",
+        },
     ),
     of_measures(
         ("performance", "考核"),
@@ -209,10 +215,10 @@ pub(super) const KINDS: &[ReportKind] = &[
         MeasuredKind {
             measures: &["on-time", "upheld", "satisfied", "returned"],
             by: "unit",
-            layout: Layout::Assessed(&[
-                ("on-time", Beside::Exempted),
-                ("on-time", Beside::NotTold),
-                ("on-time", Beside::SentBack),
+            layout: FigureLayout::Assessed(&[
+                ("on-time", Aside::Exempted),
+                ("on-time", Aside::NotTold),
+                ("on-time", Aside::SentBack),
             ]),
             of_a_year: false,
             schema: "redress.performance/1",
@@ -224,11 +230,11 @@ pub(super) const KINDS: &[ReportKind] = &[
         MeasuredKind {
             measures: &["coverage", "resolved", "satisfied"],
             by: "unit",
-            layout: Layout::Wide(&[
-                ("resolved", Beside::Unreached),
-                ("resolved", Beside::ByHandler),
-                ("resolved", Beside::Later),
-                ("satisfied", Beside::InForm),
+            layout: FigureLayout::Wide(&[
+                ("resolved", Aside::Unreached),
+                ("resolved", Aside::ByHandler),
+                ("resolved", Aside::Later),
+                ("satisfied", Aside::InForm),
             ]),
             of_a_year: false,
             schema: "redress.satisfaction/1",
@@ -240,7 +246,7 @@ pub(super) const KINDS: &[ReportKind] = &[
         MeasuredKind {
             measures: &["received", "handling-time", "pending", "overdue"],
             by: "unit,person",
-            layout: Layout::Wide(&[("overdue", Beside::Unexplained)]),
+            layout: FigureLayout::Wide(&[("overdue", Aside::Unexplained)]),
             of_a_year: false,
             schema: "redress.workload/1",
         },
@@ -251,7 +257,7 @@ pub(super) const KINDS: &[ReportKind] = &[
         MeasuredKind {
             measures: &["received", "on-time", "handling-time", "upheld", "satisfied"],
             by: "month",
-            layout: Layout::Wide(&[("received", Beside::Duplicates)]),
+            layout: FigureLayout::Wide(&[("received", Aside::Duplicates)]),
             of_a_year: true,
             schema: "redress.trend/1",
         },

@@ -12,19 +12,19 @@ use crate::domain::query::tally::Cohort;
 use crate::domain::query::term::{At, Filter};
 use crate::report::measured::Measured;
 use crate::report::measures::tally::{self, Figures};
-use crate::report::measures::{self, Again, Beside, Measure};
+use crate::report::measures::{self, Again, Aside, Measure};
 use crate::say;
 use chrono::Months;
 
 /// How the figures of a kind are laid out.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Layout {
+pub(super) enum FigureLayout {
     /// One row a figure.
     Long,
     /// One row a group; of some measures, what stands beside it.
-    Wide(&'static [(&'static str, Beside)]),
+    Wide(&'static [(&'static str, Aside)]),
     /// The same, with a draft opinion.
-    Assessed(&'static [(&'static str, Beside)]),
+    Assessed(&'static [(&'static str, Aside)]),
 }
 
 /// The measures of a kind of report.
@@ -35,7 +35,7 @@ pub(super) struct MeasuredKind {
     /// The dimensions without `--by`.
     pub(super) by: &'static str,
     /// How it is laid out.
-    pub(super) layout: Layout,
+    pub(super) layout: FigureLayout,
     /// Without `--period` it looks at the last twelve months, else at all days.
     pub(super) of_a_year: bool,
     /// The schema of its JSON.
@@ -62,7 +62,7 @@ pub(super) fn make(asked: &Asked<'_>) -> Result<Table, CliError> {
     let mut periods = vec![asked.period.or_else(|| kind.of_a_year.then(|| last_year(asked)).flatten())];
     periods.extend(compared(asked)?.into_iter().map(Some));
     let is_behind = input.one("cases").is_some();
-    let wants = tally::Asked { measures: &measures, by: &by, periods: &periods, behind: is_behind };
+    let wants = tally::FigureRequest { measures: &measures, by: &by, periods: &periods, behind: is_behind };
     let mut figures = figures(asked, &wants)?;
     let hidden = hide_persons(&mut figures, &by, asked)?;
     let small = input.on("external").then_some(u64::from(context.policy.desk.small));
@@ -70,8 +70,8 @@ pub(super) fn make(asked: &Asked<'_>) -> Result<Table, CliError> {
     let title = asked.kind.definition.title;
     let mut table = match kind.layout {
         _ if is_behind => measured.behind(title, kind.schema, &cell(asked)),
-        Layout::Wide(beside) if periods.len() == 1 => measured.wide(title, kind.schema, beside),
-        Layout::Assessed(beside) if periods.len() == 1 => measured.assessed(title, kind.schema, beside),
+        FigureLayout::Wide(beside) if periods.len() == 1 => measured.wide(title, kind.schema, beside),
+        FigureLayout::Assessed(beside) if periods.len() == 1 => measured.assessed(title, kind.schema, beside),
         _ => measured.long(title, kind.schema),
     };
     table.notes.extend((hidden > 0).then(|| {
@@ -153,7 +153,7 @@ pub(super) fn compared(asked: &Asked<'_>) -> Result<Vec<Period>, CliError> {
 ///
 /// # Errors
 /// An unknown term; the log cannot be read.
-pub(super) fn figures(asked: &Asked<'_>, wants: &tally::Asked<'_>) -> Result<Figures, CliError> {
+pub(super) fn figures(asked: &Asked<'_>, wants: &tally::FigureRequest<'_>) -> Result<Figures, CliError> {
     let (project, context) = (asked.cx.project()?, asked.context);
     let (as_of, day, now) = selection::as_of(asked.input, asked.cx)?;
     let at = At { day, now };

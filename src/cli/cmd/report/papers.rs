@@ -41,7 +41,7 @@ impl Gathered {
 }
 
 /// Adds up figures by several breakdowns at once.
-fn gather(asked: &Asked<'_>, wants: &[tally::Asked<'_>], period: &Period) -> Result<Gathered, CliError> {
+fn gather(asked: &Asked<'_>, wants: &[tally::FigureRequest<'_>], period: &Period) -> Result<Gathered, CliError> {
     let (project, context) = (asked.cx.project()?, asked.context);
     let (as_of, day, now) = selection::as_of(asked.input, asked.cx)?;
     let (at, cohort) = (At { day, now }, Cohort::of(context.policy));
@@ -93,9 +93,9 @@ pub(super) fn summary(asked: &Asked<'_>) -> Result<Document, CliError> {
     let measures = summary::measures();
     let dimensions: Vec<Vec<Dimension>> =
         std::iter::once(Vec::new()).chain(summary::BY.iter().map(|key| named(&[key]))).collect();
-    let asks: Vec<tally::Asked<'_>> = dimensions
+    let asks: Vec<tally::FigureRequest<'_>> = dimensions
         .iter()
-        .map(|by| tally::Asked { measures: &measures, by, periods: &periods, behind: false })
+        .map(|by| tally::FigureRequest { measures: &measures, by, periods: &periods, behind: false })
         .collect();
     let found = gather(asked, &asks, &period)?;
     let comparable = [previous, last_year]
@@ -105,7 +105,7 @@ pub(super) fn summary(asked: &Asked<'_>) -> Result<Document, CliError> {
     let (as_of, ..) = selection::as_of(asked.input, asked.cx)?;
     let improvements = improvement::items(&project.events_of(improvement::EVENTS, as_of)?);
     let desk = desk_name(asked)?;
-    let facts = summary::Facts {
+    let facts = summary::SummaryFacts {
         period,
         total: &found.figures[0],
         by: &found.figures[1..],
@@ -132,7 +132,7 @@ pub(super) fn summary_figures(asked: &Asked<'_>) -> Result<Table, CliError> {
     let measures = if wanted.is_empty() { summary::measures() } else { wanted };
     let periods =
         if is_behind { vec![Some(period)] } else { vec![Some(period), period.previous(), period.last_year()] };
-    let wants = tally::Asked { measures: &measures, by: &by, periods: &periods, behind: is_behind };
+    let wants = tally::FigureRequest { measures: &measures, by: &by, periods: &periods, behind: is_behind };
     let figures = measured::figures(asked, &wants)?;
     let measured =
         Measured { figures: &figures, measures: &measures, by: &by, periods: &periods, context, small: None };
@@ -171,16 +171,16 @@ pub(super) fn dashboard(asked: &Asked<'_>) -> Result<Document, CliError> {
     let (of_year, of_month, of_day) = ([Some(months)], [Some(month)], [None]);
     let (by_month, by_category, by_unit) = (named(&["month"]), named(&["category"]), named(&["unit"]));
     let asks = [
-        tally::Asked { measures: &measures, by: &by_month, periods: &of_year, behind: false },
-        tally::Asked { measures: &measures, by: &by_category, periods: &of_month, behind: false },
-        tally::Asked { measures: &measures, by: &by_unit, periods: &of_year, behind: false },
-        tally::Asked { measures: &measures, by: &[], periods: &of_day, behind: false },
+        tally::FigureRequest { measures: &measures, by: &by_month, periods: &of_year, behind: false },
+        tally::FigureRequest { measures: &measures, by: &by_category, periods: &of_month, behind: false },
+        tally::FigureRequest { measures: &measures, by: &by_unit, periods: &of_year, behind: false },
+        tally::FigureRequest { measures: &measures, by: &[], periods: &of_day, behind: false },
     ];
     let found = gather(asked, &asks, &months)?;
     let compared = counts::compared(asked, &by_category, month.previous().unwrap_or(month))?;
     let tested = hotspots::test(&compared);
     let desk = desk_name(asked)?;
-    let facts = dashboard::Facts {
+    let facts = dashboard::DashboardFacts {
         desk: &desk,
         month,
         by_month: &found.figures[0],
