@@ -82,7 +82,7 @@ fn number(text: &str) -> Option<(i64, u8)> {
 
 /// A form sheet: relative widths of its columns and the rows with their line numbers.
 pub(super) fn grid(widths: &str, lines: &[(usize, &str)], opened: usize) -> Result<Grid, (usize, MarkupProblem)> {
-    let width = |word: &str| word.parse().ok().filter(|width| (1..=1000).contains(width));
+    let width = |word: &str| word.parse::<u16>().ok().filter(|width| (1..=1000).contains(width));
     let widths: Option<Vec<u16>> = widths.split_whitespace().map(width).collect();
     let widths = widths.ok_or((opened, MarkupProblem::Widths))?;
     let mut grid = Grid { widths, ..Grid::default() };

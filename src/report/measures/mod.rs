@@ -200,6 +200,16 @@ impl Measure {
         Block::Facts { title: format!("{}  {}", self.code, self.title.get(lang)), facts: facts.into() }
     }
 
+    /// Its name, and its definition in one line.
+    #[must_use]
+    pub fn about(&self, lang: Lang) -> (String, String) {
+        let parts = self.parts().map(|(_, label, text)| match lang {
+            Lang::En => format!("{}: {}", label.0, text.0),
+            Lang::Zh => format!("{}：{}", label.1, text.1),
+        });
+        (self.title.get(lang).to_string(), parts.join(Two("; ", "；").get(lang)))
+    }
+
     /// Its definition as JSON.
     #[must_use]
     pub fn json(&self, lang: Lang) -> Value {

@@ -128,7 +128,8 @@ pub(super) fn paper(
     let context = seen.report_context(cx)?;
     let period = selection::period(input, cx)?;
     let asked = Asked { kind, input, cx, seen: &seen, context: &context, whose, period };
-    let table = (kind.make)(&asked)?;
+    let mut table = (kind.make)(&asked)?;
+    table.about = about(&asked);
     let (mut bytes, mut look) = (Vec::new(), cx.look());
     (look.color, look.width, look.header) = (false, None, true);
     match kind.document {
@@ -168,6 +169,7 @@ fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
         return output::document(cx, "", &[], Vec::new(), || document);
     }
     let mut table = (kind.make)(&asked)?;
+    table.about = about(&asked);
     arrange(&mut table, input, cx)?;
     output::table(cx, &table)?;
     if let Some(breaks) = table.more.get("breaks").and_then(serde_json::Value::as_u64).filter(|breaks| *breaks > 0) {
@@ -183,6 +185,21 @@ fn kind(given: &str) -> Result<&'static ReportKind, CliError> {
         let nearest = codes::nearest(given, &names).map(Into::into);
         CliError::Usage(Usage::Value { flag: "KIND".into(), value: given.into(), known: kinds(), nearest })
     })
+}
+
+/// What a workbook says of its figures: definitions, the day, what was known, the program.
+fn about(asked: &Asked<'_>) -> Vec<(String, String)> {
+    let (lang, context) = (asked.context.lang, asked.context);
+    let mut all: Vec<(String, String)> =
+        asked.kind.definition.parts().map(|(_, label, text)| (label.get(lang).into(), text.get(lang).into())).into();
+    let measures = asked.kind.measured.map(|measured| measured.all()).unwrap_or_default();
+    all.extend(measures.iter().map(|measure| measure.about(lang)));
+    let day = context.now.map_or_else(|| context.day.to_string(), crate::text::sentence::shown);
+    all.push((Two("As of", "截至").get(lang).into(), day));
+    let known = asked.input.one("known");
+    all.extend(known.map(|known| (Two("Known by", "所据记录截至").get(lang).into(), known)));
+    all.push((Two("Program", "程序").get(lang).into(), concat!("redress ", env!("CARGO_PKG_VERSION")).into()));
+    all
 }
 
 /// The month before the report's day.
