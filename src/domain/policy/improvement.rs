@@ -5,6 +5,7 @@ use crate::domain::case::apply;
 use crate::domain::event::{Body, Event};
 use crate::domain::value::id::{CaseId, EventId};
 use crate::domain::value::moment::Moment;
+use std::collections::HashMap;
 
 /// The kinds of events that concern improvements.
 pub const EVENTS: &[&str] = &["improvement_added", "improvement_done", "revoked"];
@@ -48,22 +49,25 @@ pub fn items(events: &[Event]) -> Vec<Improvement> {
     let all: Vec<&Event> = events.iter().collect();
     let gone = apply::revoked(&all);
     let mut items: Vec<Improvement> = Vec::new();
+    let mut places: HashMap<EventId, usize> = HashMap::new();
     for event in all.into_iter().filter(|event| !gone.contains(&event.id())) {
         match &event.body {
-            Body::ImprovementAdded(body) => items.push(Improvement {
-                event: event.id(),
-                case: event.case,
-                measure: event.text.get(MEASURE).map(Into::into),
-                unit: body.unit.clone(),
-                person: body.person.clone(),
-                deadline: body.deadline,
-                added: event.on(),
-                done: None,
-            }),
+            Body::ImprovementAdded(body) => {
+                places.entry(event.id()).or_insert(items.len());
+                items.push(Improvement {
+                    event: event.id(),
+                    case: event.case,
+                    measure: event.text.get(MEASURE).map(Into::into),
+                    unit: body.unit.clone(),
+                    person: body.person.clone(),
+                    deadline: body.deadline,
+                    added: event.on(),
+                    done: None,
+                });
+            }
             Body::ImprovementDone(body) => {
-                let item = items.iter_mut().find(|item| Some(item.event) == body.item);
-                if let Some(item) = item.filter(|item| item.done.is_none()) {
-                    item.done = Some(event.on());
+                if let Some(place) = body.item.and_then(|item| places.get(&item)) {
+                    items[*place].done.get_or_insert(event.on());
                 }
             }
             _ => {}
