@@ -374,7 +374,7 @@ fn of(measure: &Measure, beside: &[(&str, Aside)]) -> impl Iterator<Item = Aside
 }
 
 /// Whether a cell is what was typed: a code or its name.
-fn is(cell: &Cell, word: &str) -> bool {
+pub(super) fn is(cell: &Cell, word: &str) -> bool {
     match cell {
         Cell::Text(text) => text == word,
         Cell::Named { code, name } => code == word || name == word,

@@ -18,6 +18,7 @@ use crate::domain::value::moment::Moment;
 use crate::domain::value::state::State;
 use crate::report::context::ReportContext;
 use crate::report::definition::Definition;
+use crate::report::measured;
 use crate::report::stats::{self, in_order};
 use crate::say;
 use crate::text::Two;
@@ -402,13 +403,7 @@ pub fn list(of: &Reconciled, by: &[Dimension], words: &[String], context: &Repor
         let cells = [flow(one.flow), Cell::Text(one.case.to_string()), Cell::Date(one.on), event];
         Row { cells: names.chain(cells).collect(), ..Row::default() }
     };
-    let is = |cell: &Cell, word: &String| match cell {
-        Cell::Text(text) => text == word,
-        Cell::Named { code, name } => code == word || name == word,
-        Cell::Date(date) => date.to_string() == *word,
-        _ => false,
-    };
-    let is_meant = |row: &Row| words.iter().all(|word| row.cells.iter().any(|cell| is(cell, word)));
+    let is_meant = |row: &Row| words.iter().all(|word| row.cells.iter().any(|cell| measured::is(cell, word)));
     Table {
         title: DEFINITION.title.get(context.lang).into(),
         schema: "redress.movements/1",

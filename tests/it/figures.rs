@@ -323,6 +323,9 @@ fn a_paper_is_issued_once_whatever_interrupts_it() {
     // A corrected one takes the place of the first; the first stays as a file.
     let again = run(&["run", "service-stats", "--period", "2026-10", "--again"]).ok();
     assert!(again.contains("2026-10-2.xlsx") && desk.read_log().contains("\"replaces\":\"HQ:"), "{again}");
+    let third = run(&["run", "service-stats", "--period", "2026-10", "--again"]).ok();
+    assert!(third.contains("2026-10-3.xlsx"), "no paper takes the file of another: {third}");
+    assert_eq!(files().iter().filter(|name| name.starts_with("service-stats-HQ-")).count(), 3, "{:?}", files());
 }
 
 #[test]

@@ -9,11 +9,12 @@ use crate::cli::run_work;
 use crate::cli::selection::{OUTPUT, action, report_context};
 use crate::cli::spec::{CommandGroup, CommandRun, Spec, arg, flag, switch};
 use crate::cli::work::Work;
+use crate::domain::event::{Body, Event};
 use crate::domain::gate::{IssueFiling, ReceiveFiling, codes};
 use crate::domain::policy::filing::{self, Filed, FilingOwed};
 use crate::log::access::open_ordinary;
 use crate::log::hash::Running;
-use crate::project::{HistoryCut, Outcome};
+use crate::project::{HistoryCut, Outcome, Project};
 use crate::report::filings;
 use crate::say;
 use crate::text::Two;
@@ -174,7 +175,8 @@ fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     let actor = cx.actor(input)?;
     let mut session = cx.begin(&actor)?;
     let project = session.project;
-    let known = filing::filed(&project.events_of(filing::EVENTS, HistoryCut::default())?);
+    let all = project.events_of(filing::EVENTS, HistoryCut::default())?;
+    let known = filing::filed(&all);
     for filed in known.iter().filter(|filed| !filed.name.is_empty() && !dry) {
         if !project.place_report(&filed.name, &filed.file)? {
             let (name, event) = (&filed.name, filed.event);
@@ -198,7 +200,7 @@ fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     let (mut done, mut made): (Vec<Outcome>, Vec<(String, String)>) = (Vec::new(), Vec::new());
     for owed in &owed {
         let (bytes, nil, ending) = paper(owed, cx)?;
-        let name = file_name(owed, ending, &known, again);
+        let name = file_name(owed, ending, &all, project);
         if dry {
             output::data(&format!("{name}\n"))?;
             continue;
@@ -233,14 +235,17 @@ fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     Ok(())
 }
 
-/// `service-stats-hq-2026-10.xlsx`; a corrected one has a number.
-fn file_name(owed: &FilingOwed<'_>, ending: &str, known: &[Filed], again: bool) -> String {
+/// `service-stats-hq-2026-10.xlsx`; a further one of the same period has a number. No name is used twice, also of a paper that was replaced
+/// or whose event was revoked, and no file that is there is written over.
+fn file_name(owed: &FilingOwed<'_>, ending: &str, events: &[Event], project: &Project) -> String {
     let stem = format!("{}-{}-{}", owed.row.code, owed.unit, owed.period);
-    let before = known.iter().filter(|filed| filed.name.starts_with(stem.as_str())).count();
-    match before {
-        n if again && n > 0 => format!("{stem}-{}.{ending}", n + 1),
-        _ => format!("{stem}.{ending}"),
+    let name = |n: usize| if n == 1 { format!("{stem}.{ending}") } else { format!("{stem}-{n}.{ending}") };
+    let is_used = |name: &str| events.iter().any(|e| matches!(&e.body, Body::Reported(body) if body.name == name));
+    let mut n = 1;
+    while is_used(&name(n)) || project.report_path(&name(n)).exists() {
+        n += 1;
     }
+    name(n)
 }
 
 /// The bytes of a paper, whether there was nothing to report, and the ending of its file.
