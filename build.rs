@@ -13,24 +13,29 @@ use std::fmt::Write;
 use std::path::PathBuf;
 
 fn main() {
-    for read in ["build.rs", "src/profile", "src/domain/calendar/notices.rs"] {
+    for read in ["build.rs", "src/profile", "src/demo", "src/domain/calendar/notices.rs"] {
         println!("cargo:rerun-if-changed={read}");
     }
     let out = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets it"));
     let profiles = profiles();
     let compiled: String = profiles.iter().map(|name| compile(name)).collect();
     let texts: String = profiles.iter().map(|name| source(name)).collect();
-    for (file, all) in [("profiles.rs", compiled), ("profile_texts.rs", texts)] {
+    for (file, all) in [
+        ("profiles.rs", compiled),
+        ("profile_texts.rs", texts),
+        ("demo_texts.rs", demos(&profiles)),
+        ("pack_texts.rs", packs()),
+    ] {
         std::fs::write(out.join(file), format!("&[{all}]")).expect("OUT_DIR can be written");
     }
 }
 
-/// The profiles, by their files: each stands on `base`.
+/// The profiles, by their files: `base` first, on which each of the others stands.
 fn profiles() -> Vec<String> {
     let files = std::fs::read_dir("src/profile").expect("the folder of profiles");
     let names = files.filter_map(|file| file.ok()?.file_name().to_str()?.strip_suffix(".toml").map(String::from));
-    let mut names: Vec<String> = names.filter(|name| name != "base").collect();
-    names.sort_unstable();
+    let mut names: Vec<String> = names.collect();
+    names.sort_unstable_by_key(|name| (name != "base", name.clone()));
     names
 }
 
@@ -39,10 +44,42 @@ fn source(name: &str) -> String {
     format!("({name:?}, include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/src/profile/{name}.toml\"))),")
 }
 
+/// The data of the demos as Rust: profile, file and text of each file in a folder of `src/demo` that is called as a profile.
+fn demos(profiles: &[String]) -> String {
+    let mut out = String::new();
+    for profile in profiles {
+        let Ok(files) = std::fs::read_dir(format!("src/demo/{profile}")) else { continue };
+        let mut names: Vec<String> = files.filter_map(|file| file.ok()?.file_name().into_string().ok()).collect();
+        names.sort_unstable();
+        for name in names {
+            let path = format!("/src/demo/{profile}/{name}");
+            writeln!(out, "({profile:?}, {name:?}, include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), {path:?}))),")
+                .expect("a string takes all");
+        }
+    }
+    out
+}
+
+/// The packs of `src/profile/packs` and the calendars that they bring, as Rust: file and text.
+fn packs() -> String {
+    let files = std::fs::read_dir("src/profile/packs").expect("the folder of packs");
+    let names = files.filter_map(|file| file.ok()?.file_name().into_string().ok());
+    let mut names: Vec<String> =
+        names.filter(|name| matches!(name.rsplit_once('.'), Some((_, "toml" | "json")))).collect();
+    names.sort_unstable();
+    let mut out = String::new();
+    for name in names {
+        let path = format!("/src/profile/packs/{name}");
+        writeln!(out, "({name:?}, include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), {path:?}))),")
+            .expect("a string takes all");
+    }
+    out
+}
+
 /// A profile over the base as Rust: each key's canonical JSON, as laid over each other and as it then holds.
 fn compile(name: &str) -> String {
     let mut laid = Map::new();
-    for file in ["base", name] {
+    for file in ["base", name].into_iter().skip(usize::from(name == "base")) {
         merge::merge(&mut laid, read(file), &mut |_, _, _, _| Ok::<_, Infallible>(())).unwrap_or_else(|e| match e {});
     }
     let mut holds = laid.clone();

@@ -43,6 +43,12 @@ fn hashes(c: &mut Criterion) {
             b.iter(|| black_box(hash::chain(&previous, &covered).hex()));
         });
     }
+    let covered = [b'x'; 300];
+    let messages: Vec<hash::Parts<'_>> = vec![[&previous, &covered, b""]; 128];
+    group.throughput(Throughput::Bytes(128 * 300));
+    group.bench_function("128 chains of 300 bytes at once", |b| {
+        b.iter(|| black_box(hash::many(black_box(&messages))));
+    });
     group.finish();
 }
 

@@ -12,6 +12,7 @@
 //! | room | what lives there | may use |
 //! |---|---|---|
 //! | [`cli`] | a command a file; the only room that prints, prompts, reads clock, environment, locale, randomness | all but [`index`] |
+//! | [`command`] | a command's arguments: flags as typed constants, what was given, the work that it means | `project` and below, `text` |
 //! | `import`, `demo` | other systems' rows and invented desks, through the gate | `project` and below, `text` |
 //! | [`project`] | the front door: open a project, read cases, commit commands | `domain`, `profile`, `log`, `index` |
 //! | [`render`] | a table or a document → terminal, TSV, CSV, JSON, Markdown, HTML, docx, plain text, xlsx | `document`, `report`, `text`, `domain` |
@@ -42,6 +43,7 @@
 //! ```
 
 pub mod cli;
+pub mod command;
 mod demo;
 pub mod document;
 pub mod domain;

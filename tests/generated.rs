@@ -1,5 +1,5 @@
-//! Man pages are generated from the commands' definitions and committed, and the table of the bank's articles from its
-//! profile and the demo. Stale ones fail here;
+//! Man pages are generated from the commands' definitions and committed, and the table of the desks' rules from their
+//! profiles and demos. Stale ones fail here;
 //! `REDRESS_BLESS=1 cargo test --test generated` writes them anew.
 
 #![allow(missing_docs, clippy::disallowed_methods)]
@@ -8,8 +8,8 @@ use redress::cli::cmd::man;
 use redress::domain::value::title::Lang;
 use std::path::{Path, PathBuf};
 
-#[path = "generated/exercised.rs"]
-mod exercised;
+#[path = "generated/desks.rs"]
+mod desks;
 #[path = "generated/rules.rs"]
 mod rules;
 
@@ -43,11 +43,11 @@ fn man_pages_are_fresh() {
 
 #[test]
 fn each_article_is_kept_and_seen_and_its_table_fresh() {
-    let policy = rules::policy();
-    let seen = rules::seen(&policy);
-    let wrong = rules::problems(&policy, &seen);
+    let desks: Vec<_> = rules::policies().into_iter().map(|policy| (rules::seen(&policy), policy)).collect();
+    let desks: Vec<_> = desks.into_iter().map(|(seen, policy)| (policy, seen)).collect();
+    let wrong: Vec<String> = desks.iter().flat_map(|(policy, seen)| rules::problems(policy, seen)).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    let page = rules::page(&policy, &seen);
+    let page = rules::page(&desks);
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/rules.md");
     if std::env::var_os("REDRESS_BLESS").is_some() {
         std::fs::write(&path, &page).expect("a file");
@@ -58,11 +58,23 @@ fn each_article_is_kept_and_seen_and_its_table_fresh() {
 
 #[test]
 fn no_article_is_missing() {
-    match rules::missing(&rules::policy()) {
+    match rules::missing(&rules::policies()) {
         Some(missing) => assert!(missing.is_empty(), "{}", missing.join(" ")),
         // The list of rules lies beside the repository, where it was taken from.
         None => eprintln!("skipped: ../shared/reference/rules.jsonl is not here"),
     }
+}
+
+/// A page a desk: the first hour and the month's end, with the real answers.
+#[test]
+fn the_pages_of_the_desks_are_fresh() {
+    let sources = desks::sources();
+    let named: Vec<&str> = sources.iter().map(|(name, _)| name.trim_end_matches(".md")).collect();
+    let rules = rules::policies();
+    for policy in &rules {
+        assert!(named.contains(&policy.profile.as_str()), "{} has no page", policy.profile);
+    }
+    check("docs/desks", sources.iter().map(|(name, source)| (name.clone(), desks::page(source))).collect());
 }
 
 #[test]

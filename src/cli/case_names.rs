@@ -1,11 +1,16 @@
-//! The case that a name stands for, for every command that takes one: a number, `@` (the last one touched), `-` (standard input).
+//! The case that a name stands for, for every command that takes one: a number, `ref:2549` (its number at its source), `@` (the last one
+//! touched), `-` (standard input).
 
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};
-use crate::cli::input::Input;
+use crate::cli::selection;
+use crate::command::flag::Flag;
+use crate::command::input::Input;
+use crate::domain::query::term::At;
 use crate::domain::value::id::CaseId;
+use crate::domain::value::state::State;
 use crate::domain::value::texts::half_width;
-use crate::project::{Actor, ProjectError, Session};
+use crate::project::{Actor, HistoryCut, ProjectError, Session};
 use chrono::Datelike;
 use std::str::FromStr;
 
@@ -13,7 +18,7 @@ use std::str::FromStr;
 ///
 /// # Errors
 /// There is none, or more than one.
-pub(crate) fn one(flag: &str, input: &dyn Input, cx: &Context) -> Result<CaseId, CliError> {
+pub(crate) fn one(flag: Flag, input: &Input, cx: &Context) -> Result<CaseId, CliError> {
     let name = input.text(flag);
     match &all(std::slice::from_ref(&name))?[..] {
         [name] => by_name(name, input, cx),
@@ -43,12 +48,46 @@ pub(crate) fn all(given: &[String]) -> Result<Vec<String>, CliError> {
 ///
 /// # Errors
 /// There is none, or more than one.
-pub(crate) fn by_name(name: &str, input: &dyn Input, cx: &Context) -> Result<CaseId, CliError> {
+pub(crate) fn by_name(name: &str, input: &Input, cx: &Context) -> Result<CaseId, CliError> {
     if name == "@" {
         return crate::cli::last_case::recall(cx, &cx.actor(input)?);
     }
+    if let Some(number) = source_number(name) {
+        return by_source(number, cx);
+    }
     let year = u16::try_from(cx.now()?.date().year()).unwrap_or_default();
     Ok(cx.project()?.find_case(name, year)?)
+}
+
+/// The case of a name that was typed in answer to a question.
+///
+/// # Errors
+/// There is none, or more than one.
+pub(crate) fn typed(name: &str, cx: &Context) -> Result<CaseId, CliError> {
+    let year = u16::try_from(cx.now()?.date().year()).unwrap_or_default();
+    Ok(cx.project()?.find_case(name.trim(), year)?)
+}
+
+/// The number of a name such as `ref:2549`: the case's number at its source.
+fn source_number(name: &str) -> Option<&str> {
+    let (key, number) = name.split_once([':', '：'])?;
+    let number = number.trim();
+    (matches!(key.trim(), "ref" | "REF" | "来件编号") && !number.is_empty()).then_some(number)
+}
+
+/// The case with a number at its source; one that is not voided, if there are several.
+fn by_source(number: &str, cx: &Context) -> Result<CaseId, CliError> {
+    let now = cx.now()?;
+    let (name, at) = (format!("ref:{number}"), At { day: now.date(), now: Some(now) });
+    let filter = selection::filter(std::slice::from_ref(&name), now.date(), cx)?;
+    let found = cx.project()?.select_if(&filter, &at, HistoryCut::default(), &|_| true)?;
+    let live: Vec<CaseId> = found.iter().filter(|case| case.state != State::Voided).map(|case| case.id).collect();
+    let all: Vec<CaseId> = if live.is_empty() { found.iter().map(|case| case.id).collect() } else { live };
+    match all[..] {
+        [] => Err(ProjectError::NoCase { name }.into()),
+        [one] => Ok(one),
+        _ => Err(ProjectError::Ambiguous { name, candidates: all }.into()),
+    }
 }
 
 /// The case that a name stands for, within a write.
@@ -58,6 +97,9 @@ pub(crate) fn by_name(name: &str, input: &dyn Input, cx: &Context) -> Result<Cas
 pub(crate) fn within(session: &Session<'_>, name: &str, actor: &Actor, cx: &Context) -> Result<CaseId, CliError> {
     if name == "@" {
         return crate::cli::last_case::recall(cx, actor);
+    }
+    if let Some(number) = source_number(name) {
+        return by_source(number, cx);
     }
     let year = u16::try_from(actor.now.date().year()).unwrap_or_default();
     // Whole names are looked up by the session itself, which may hold them already.

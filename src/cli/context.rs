@@ -3,8 +3,12 @@
 use crate::cli::draft::EditorDraft;
 use crate::cli::env::Env;
 use crate::cli::error::{CliError, Usage};
-use crate::cli::input::Input;
 use crate::cli::settings::Settings;
+use crate::command::flag::{
+    AS, COLOR, DIR, DONE_BY, FORMAT, Flag, GET, HEADER, JSON, LANG, NO_INPUT, NO_PAGER, NOT_PERSONAL, NOW, ON, OUTPUT,
+    OVERRIDE, QUIET, REQUEST, SUGGEST, TEMPLATE, VERBOSE, YES,
+};
+use crate::command::input::Input;
 use crate::domain::Code;
 use crate::domain::calendar::when;
 use crate::domain::gate::codes::nearest;
@@ -13,7 +17,8 @@ use crate::domain::value::title::Lang;
 use crate::log::accounts::own_login;
 use crate::project::{Actor, Project, TAIL, find_root};
 use crate::render::{Format, Look};
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Endings of files that stand for a format.
@@ -36,8 +41,12 @@ pub struct Context {
     project: OnceCell<Project>,
     /// Texts that came out of files, standard input or an editor: part of what a request says.
     read: RefCell<Vec<String>>,
+    /// Whether values are taken as they stand.
+    literal: Cell<bool>,
     /// What was typed in an editor for this command.
     drafts: RefCell<Vec<EditorDraft>>,
+    /// What this process has told already.
+    told: RefCell<BTreeSet<String>>,
 }
 
 /// The common flags.
@@ -57,6 +66,10 @@ pub struct Given {
     pub yes: bool,
     /// Output goes to this file.
     pub output: Option<String>,
+    /// Letters are written as e-mails.
+    pub mail: bool,
+    /// Each record is printed by this template.
+    pub template: Option<String>,
 }
 
 impl Context {
@@ -76,7 +89,9 @@ impl Context {
             root,
             project: OnceCell::new(),
             read: RefCell::default(),
+            literal: Cell::default(),
             drafts: RefCell::default(),
+            told: RefCell::default(),
         }
     }
 
@@ -97,45 +112,54 @@ impl Context {
     ///
     /// # Errors
     /// One of them has a value that it cannot have.
-    pub fn take(&mut self, input: &dyn Input) -> Result<(), CliError> {
+    pub fn take(&mut self, input: &Input) -> Result<(), CliError> {
         let wrong = |flag: &str, value: &str, known: &[&str]| {
             let nearest = nearest(value, known).map(Into::into);
             let known = known.iter().map(|k| (*k).to_string()).collect();
             CliError::Usage(Usage::Value { flag: format!("--{flag}"), value: value.into(), known, nearest })
         };
-        let format: Option<Format> = match input.one("format") {
+        // Letters can be e-mails, which are no tables.
+        let mail = self.command == "form" && input.one(FORMAT).as_deref() == Some("eml");
+        let format: Option<Format> = match input.one(FORMAT).filter(|_| !mail) {
             Some(name) => Some(name.parse().map_err(|_| wrong("format", &name, &Format::names().collect::<Vec<_>>()))?),
-            None => input.on("json").then_some(Format::Json),
+            None => input.on(JSON).then_some(Format::Json),
         };
-        if let Some(other) = format.filter(|f| *f != Format::Json && input.on("json")) {
+        if let Some(other) = format.filter(|f| *f != Format::Json && input.on(JSON)) {
             let second = format!("--format {}", other.name());
             return Err(CliError::Usage(Usage::Conflict { first: "--json".into(), second }));
         }
-        if let Some(lang) = input.one("lang").filter(|l| parse_lang(l).is_none()) {
+        if let Some(lang) = input.one(LANG).filter(|l| parse_lang(l).is_none()) {
             return Err(wrong("lang", &lang, &["zh", "en"]));
         }
-        let color = match input.one("color").as_deref() {
+        let template = input.one(TEMPLATE);
+        if let (Some(format), true) = (format, template.is_some()) {
+            let second = format!("--format {}", format.name());
+            return Err(CliError::Usage(Usage::Conflict { first: "--template".into(), second }));
+        }
+        let color = match input.one(COLOR).as_deref() {
             None | Some("auto") => None,
             Some("always") => Some(true),
             Some("never") => Some(false),
             Some(other) => return Err(wrong("color", other, &["auto", "always", "never"])),
         };
         self.given = Given {
-            dir: input.one("dir"),
-            user: input.one("as"),
-            now: input.one("now"),
+            dir: input.one(DIR),
+            user: input.one(AS),
+            now: input.one(NOW),
             format,
-            header: input.on("header"),
+            header: input.on(HEADER),
             color,
-            no_pager: input.on("no-pager"),
-            quiet: input.on("quiet"),
-            verbose: input.on("verbose"),
-            no_input: input.on("no-input"),
-            yes: input.on("yes"),
+            no_pager: input.on(NO_PAGER),
+            quiet: input.on(QUIET),
+            verbose: input.on(VERBOSE),
+            no_input: input.on(NO_INPUT),
+            yes: input.on(YES),
             // `-` is standard output; files that are written out go there as they are.
-            output: input.one("output").filter(|path| path != "-" && input.one("get").is_none()),
+            mail,
+            output: input.one(OUTPUT).filter(|path| path != "-" && input.one(GET).is_none() && !input.on(SUGGEST)),
+            template,
         };
-        self.check_ending(input.one("format").is_some() || input.on("json"))?;
+        self.check_ending(input.one(FORMAT).is_some() || input.on(JSON) || self.given.template.is_some())?;
         Ok(())
     }
 
@@ -156,6 +180,14 @@ impl Context {
         start(&self.env, self.given.dir.as_deref())
     }
 
+    /// The day on which files of the policy are in force: the given clock's, where it is written as a day, before the project and its
+    /// zone are known.
+    fn day(&self) -> chrono::NaiveDate {
+        let given = self.given.now.as_ref().or(self.env.now.as_ref());
+        let day = given.and_then(|text| text.get(..10)?.parse().ok());
+        day.unwrap_or_else(|| self.env.clock.date_naive())
+    }
+
     /// The open project.
     ///
     /// # Errors
@@ -164,7 +196,7 @@ impl Context {
         if let Some(project) = self.project.get() {
             return Ok(project);
         }
-        let mut project = Project::open(&self.root()?, &self.env.machine())?;
+        let mut project = Project::open_on(&self.root()?, &self.env.machine(), Some(self.day()))?;
         project.remember_in(self.env.state_folder());
         match self.env.index.as_deref() {
             None => {}
@@ -194,6 +226,16 @@ impl Context {
         self.project.get()
     }
 
+    /// From now on values are taken as they stand: `@` and `-` name a file and standard input only where a person types a command.
+    pub(crate) fn take_literally(&self) {
+        self.literal.set(true);
+    }
+
+    /// Whether values are taken as they stand.
+    pub(crate) fn is_literal(&self) -> bool {
+        self.literal.get()
+    }
+
     /// Remembers a text that came out of a file, standard input or an editor.
     pub(crate) fn has_read(&self, text: &str) {
         self.read.borrow_mut().push(text.into());
@@ -201,7 +243,14 @@ impl Context {
 
     /// Keeps what was typed until it is known whether it is on record.
     pub(crate) fn keep_draft(&self, draft: EditorDraft) {
-        self.drafts.borrow_mut().push(draft);
+        let mut drafts = self.drafts.borrow_mut();
+        drafts.retain(|known| known.path != draft.path);
+        drafts.push(draft);
+    }
+
+    /// Whether this was not told yet by this process; from now on it was.
+    pub(crate) fn is_news(&self, what: String) -> bool {
+        self.told.borrow_mut().insert(what)
     }
 
     /// What was typed.
@@ -220,7 +269,10 @@ impl Context {
     /// It was given, and is no time.
     pub fn now(&self) -> Result<Moment, CliError> {
         let project = self.project()?;
-        let real = project.moment(self.env.clock);
+        // As exact as the log.
+        let clock = self.env.clock;
+        let clock = chrono::DateTime::from_timestamp_millis(clock.timestamp_millis()).unwrap_or(clock);
+        let real = project.moment(clock);
         let Some(text) = self.given.now.as_ref().or(self.env.now.as_ref()) else { return Ok(real) };
         let moment = self.read_when("--now", text, real, real)?;
         // A day alone is its morning: the clock of a desk needs a time.
@@ -239,6 +291,14 @@ impl Context {
     pub fn when(&self, flag: &str, text: &str, base: Option<Moment>) -> Result<Moment, CliError> {
         let now = self.now()?;
         self.read_when(flag, text, now, base.unwrap_or(now))
+    }
+
+    /// A time that was given for a flag, if one was.
+    ///
+    /// # Errors
+    /// It is no time.
+    pub(crate) fn when_given(&self, input: &Input, flag: Flag) -> Result<Option<Moment>, CliError> {
+        input.one(flag).map(|text| self.when(&flag.dashed(), &text, None)).transpose()
     }
 
     fn read_when(&self, flag: &str, text: &str, now: Moment, base: Moment) -> Result<Moment, CliError> {
@@ -261,18 +321,15 @@ impl Context {
     ///
     /// # Errors
     /// A time that is none.
-    pub fn actor(&self, input: &dyn Input) -> Result<Actor, CliError> {
+    pub fn actor(&self, input: &Input) -> Result<Actor, CliError> {
         let project = self.project()?;
         let now = self.now()?;
         let given_clock = self.given.now.is_some() || self.env.now.is_some();
-        let named = self.named(input.one("as"));
+        let named = self.named(input.one(AS));
         let marked = !project.settings.simulated && (given_clock || named.is_some());
         let by = self.user(named, project);
-        let on = match input.one("on") {
-            Some(text) => Some(self.when("--on", &text, None)?),
-            None => None,
-        };
-        let done_by = person(project, &input.text("done-by"));
+        let on = self.when_given(input, ON)?;
+        let done_by = person(project, &input.text(DONE_BY));
         Ok(Actor {
             by,
             done_by,
@@ -281,9 +338,9 @@ impl Context {
             os: if marked { self.env.os().into() } else { Code::default() },
             account: if project.settings.simulated { Code::default() } else { own_login().into() },
             on,
-            overriding: input.one("override"),
-            not_personal: input.many("not-personal"),
-            request: input.text("request").into(),
+            overriding: input.one(OVERRIDE),
+            not_personal: input.many(NOT_PERSONAL),
+            request: input.text(REQUEST).into(),
             content: String::new(),
             past: false,
         })
@@ -300,7 +357,9 @@ impl Context {
     #[must_use]
     pub fn asked(&self) -> Option<Format> {
         let ending = || self.given.output.as_ref().and_then(|o| Path::new(o).extension()).and_then(|e| e.to_str());
-        self.given.format.or_else(|| ending().and_then(Format::of_extension))
+        // A template sees what the records of JSON lines have.
+        let records = self.given.template.as_ref().map(|_| Format::Jsonl);
+        records.or(self.given.format).or_else(|| ending().and_then(Format::of_extension))
     }
 
     /// The format of data: as asked, a table on a terminal, else TSV.

@@ -7,9 +7,10 @@ use crate::cli::case_names;
 use crate::cli::context::Context;
 use crate::cli::draft::EditorDraft;
 use crate::cli::error::{CliError, Failure, Usage};
-use crate::cli::input::Input;
+use crate::cli::given::given_text;
 use crate::cli::output;
-use crate::cli::spec::Spec;
+use crate::command::flag::{AnyFlag, CASE, DRY_RUN};
+use crate::command::input::Input;
 use crate::log::access::create_closed;
 use crate::log::accounts::own_login;
 use crate::say;
@@ -19,28 +20,34 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+/// What was written in a form.
+#[derive(Default)]
+pub(crate) struct Edited(Vec<(String, String)>);
+
+impl Edited {
+    /// What was written for the flag of this name; `None`: the form did not have it.
+    #[must_use]
+    pub(crate) fn by_name(&self, name: &str) -> Option<String> {
+        self.0.iter().find(|(known, _)| known == name).map(|(_, text)| text.clone())
+    }
+}
+
 /// Lets the user fill in flags of a command; gives what was written. What was kept of an earlier try stands in the form again.
 ///
 /// # Errors
 /// The editor could not be run or ended with an error, or nothing was written.
-pub(crate) fn form(
-    cx: &Context,
-    spec: &Spec,
-    input: &dyn Input,
-    start: &[(&str, String)],
-) -> Result<Vec<(String, String)>, CliError> {
-    let case = match spec.name {
+pub(crate) fn form(cx: &Context, command: &str, input: &Input, flags: &[AnyFlag]) -> Result<Edited, CliError> {
+    let case = match command {
         "intake" => None,
-        _ if input.text("case") == "-" => {
+        _ if input.text(CASE) == "-" => {
             return Err(CliError::Usage(Usage::Conflict { first: "--edit".into(), second: "-".into() }));
         }
-        _ => Some(case_names::one("case", input, cx)?.to_string()),
+        _ => Some(case_names::one(CASE, input, cx)?.to_string()),
     };
     let account: String = own_login().chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect();
-    let name = format!("{}.{}.{account}.txt", spec.name, case.as_deref().unwrap_or("new"));
-    let again =
-        ["redress", spec.name].into_iter().chain(case.as_deref()).chain(["--edit"]).collect::<Vec<_>>().join(" ");
-    let kept = kept(cx, &name, start)?;
+    let name = format!("{}.{}.{account}.txt", command, case.as_deref().unwrap_or("new"));
+    let again = ["redress", command].into_iter().chain(case.as_deref()).chain(["--edit"]).collect::<Vec<_>>().join(" ");
+    let kept = kept(cx, &name, flags)?;
     if kept.is_some() {
         output::talk(
             cx,
@@ -51,25 +58,28 @@ pub(crate) fn form(
             ),
         )?;
     }
-    let text = template(cx, spec, start, kept.as_deref().unwrap_or_default());
+    let text = template(cx, input, flags, kept.as_deref().unwrap_or_default())?;
+    // What stands in the form is a text, whatever sign it begins with.
+    cx.take_literally();
     let (path, apart) = put(cx, &name, &text)?;
     let editor = cx.env.editor.clone().unwrap_or_else(|| "vi".into());
-    let mut words = editor.split_whitespace();
-    let status = Command::new(words.next().unwrap_or("vi")).args(words).arg(&path).status();
+    // With quotes, as a shell takes it: a path may have spaces.
+    let mut words = shlex::split(&editor).unwrap_or_default().into_iter();
+    let status = Command::new(words.next().unwrap_or_else(|| "vi".into())).args(words).arg(&path).status();
     let typed = fs::read_to_string(&path);
     let untouched = kept.is_none() && typed.as_ref().is_ok_and(|typed| *typed == text);
     if untouched {
         let _ = fs::remove_file(&path);
     } else {
-        cx.keep_draft(EditorDraft { path: path.clone(), again, apart, dry: input.on("dry-run") });
+        cx.keep_draft(EditorDraft { path: path.clone(), again, apart, dry: input.on(DRY_RUN) });
     }
     if !status.is_ok_and(|s| s.success()) {
         return Err(CliError::Failed(Failure::Editor { command: editor }));
     }
     let typed = typed.map_err(|source| CliError::File { path: path.display().to_string(), source })?;
-    let values = parse(&typed, start);
+    let values = parse(&typed, flags);
     values.iter().for_each(|(name, value)| cx.has_read(&format!("{name}={value}")));
-    Ok(values)
+    Ok(Edited(values))
 }
 
 /// Once a command has ended: what is on record needs no draft, of everything else it is told where it is kept.
@@ -102,7 +112,7 @@ pub(crate) fn settle(cx: &Context, done: &Result<(), CliError>) {
 }
 
 /// Where a draft may lie: in the project, else in the account's own state folder, else where the system keeps what is passing.
-fn places(cx: &Context, name: &str) -> Result<Vec<PathBuf>, CliError> {
+pub(super) fn places(cx: &Context, name: &str) -> Result<Vec<PathBuf>, CliError> {
     let project = cx.project()?;
     let folder = project.root.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let apart = format!("{folder}.{name}");
@@ -113,7 +123,7 @@ fn places(cx: &Context, name: &str) -> Result<Vec<PathBuf>, CliError> {
 }
 
 /// What was kept of an earlier try: from the first place that has something.
-fn kept(cx: &Context, name: &str, start: &[(&str, String)]) -> Result<Option<Vec<(String, String)>>, CliError> {
+fn kept(cx: &Context, name: &str, flags: &[AnyFlag]) -> Result<Option<Vec<(String, String)>>, CliError> {
     for place in places(cx, name)? {
         match fs::symlink_metadata(&place) {
             Ok(found) if found.is_file() => {}
@@ -121,13 +131,13 @@ fn kept(cx: &Context, name: &str, start: &[(&str, String)]) -> Result<Option<Vec
         }
         let text = fs::read_to_string(&place)
             .map_err(|source| CliError::File { path: place.display().to_string(), source })?;
-        return Ok(Some(parse(&text, start)));
+        return Ok(Some(parse(&text, flags)));
     }
     Ok(None)
 }
 
 /// Puts the form where the user's editor finds it; whether that is not in the project.
-fn put(cx: &Context, name: &str, text: &str) -> Result<(PathBuf, bool), CliError> {
+pub(super) fn put(cx: &Context, name: &str, text: &str) -> Result<(PathBuf, bool), CliError> {
     let project = cx.project()?;
     let mut first = None;
     for (at, place) in places(cx, name)?.into_iter().enumerate() {
@@ -151,15 +161,16 @@ fn put_apart(place: &Path, text: &str) -> io::Result<()> {
     file.sync_all()
 }
 
-fn template(cx: &Context, spec: &Spec, start: &[(&str, String)], kept: &[(String, String)]) -> String {
+fn template(cx: &Context, input: &Input, flags: &[AnyFlag], kept: &[(String, String)]) -> Result<String, CliError> {
     let mut out = say!(
         cx.lang,
         "# Write below each [heading]. Lines that begin with # are left out.\n",
         "# 在每个 [栏目] 下填写。以 # 开头的行不计入。\n"
     );
-    for (name, value) in start {
-        let help = spec.flags.iter().find(|f| f.name == *name).map_or("", |f| f.help.get(cx.lang));
-        let before = kept.iter().find(|(known, _)| known == name).map_or("", |(_, text)| text.as_str());
+    for flag in flags {
+        let (name, help) = (flag.name, flag.help.get(cx.lang));
+        let value = given_text(cx, &input.by_name().one(name).unwrap_or_default())?;
+        let before = kept.iter().find(|(known, _)| known == name).map(|(_, text)| text.clone()).unwrap_or_default();
         let _ = write!(out, "\n# {help}\n");
         if !value.is_empty() && !before.is_empty() && before != value {
             // What is given now counts; what was typed before is not lost for that.
@@ -170,14 +181,14 @@ fn template(cx: &Context, spec: &Spec, start: &[(&str, String)], kept: &[(String
         let value = if value.is_empty() { before } else { value };
         let _ = write!(out, "[{name}]\n{value}\n");
     }
-    out
+    Ok(out)
 }
 
-fn parse(text: &str, start: &[(&str, String)]) -> Vec<(String, String)> {
+fn parse(text: &str, flags: &[AnyFlag]) -> Vec<(String, String)> {
     let mut all: Vec<(String, String)> = Vec::new();
     for line in text.lines().filter(|l| !l.starts_with('#')) {
         let heading = line.trim().strip_prefix('[').and_then(|l| l.strip_suffix(']'));
-        match (heading.filter(|h| start.iter().any(|(name, _)| name == h)), all.last_mut()) {
+        match (heading.filter(|h| flags.iter().any(|flag| flag.name == *h)), all.last_mut()) {
             (Some(name), _) => all.push((name.into(), String::new())),
             (None, Some((_, value))) => {
                 value.push_str(line);

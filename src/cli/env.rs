@@ -28,8 +28,12 @@ pub struct Env {
     pub stdout_terminal: bool,
     pub stderr_terminal: bool,
     pub columns: Option<usize>,
+    /// The terminal cannot move its cursor.
+    pub is_dumb: bool,
     /// `REDRESS_INDEX`: `off`, or the longest tail in bytes that is replayed before an index is made; for tests and measuring.
     pub index: Option<String>,
+    /// `REDRESS_HOOK`: a hook runs this.
+    pub inside_hook: bool,
 }
 
 impl Env {
@@ -37,6 +41,7 @@ impl Env {
     #[must_use]
     pub fn read() -> Self {
         let var = |name: &str| std::env::var(name).ok().filter(|v| !v.is_empty());
+        let is_dumb = var("TERM").is_some_and(|term| term == "dumb");
         let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(var).unwrap_or_default();
         Self {
             clock: Utc::now(),
@@ -47,15 +52,18 @@ impl Env {
             config: var("REDRESS_CONFIG").map(Into::into),
             locale,
             cwd: std::env::current_dir().unwrap_or_default(),
-            no_color: var("NO_COLOR").is_some(),
+            no_color: var("NO_COLOR").is_some() || is_dumb,
             force_color: var("CLICOLOR_FORCE").is_some_and(|v| v != "0"),
-            pager: var("PAGER"),
+            // A terminal that cannot move its cursor has no use for a pager.
+            pager: if is_dumb { Some(String::new()) } else { std::env::var("PAGER").ok() },
             editor: var("VISUAL").or_else(|| var("EDITOR")),
             stdin_terminal: std::io::stdin().is_terminal(),
             stdout_terminal: std::io::stdout().is_terminal(),
             stderr_terminal: std::io::stderr().is_terminal(),
+            is_dumb,
             columns: var("COLUMNS").and_then(|c| c.parse().ok()),
             index: var("REDRESS_INDEX"),
+            inside_hook: var("REDRESS_HOOK").is_some(),
         }
     }
 

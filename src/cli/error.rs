@@ -89,6 +89,8 @@ pub enum Usage {
 #[derive(Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub enum Failure {
+    /// The person who was asked stopped.
+    Stopped,
     NeedsTerminal,
     BinaryToTerminal,
     NeedsPurpose,
@@ -185,7 +187,7 @@ fn workspace_exit(error: &ProjectError) -> u8 {
             LogError::Io { .. } | LogError::Unknown { .. } => 74,
             LogError::Busy { .. } => 75,
             LogError::NoWriter | LogError::Copied { .. } | LogError::Network { .. } => 7,
-            LogError::GoneBack { .. } | LogError::Damaged(_) => 6,
+            LogError::GoneBack { .. } | LogError::CursorDiffers { .. } | LogError::Damaged(_) => 6,
             _ => 1,
         },
         ProjectError::Shared { .. } => 7,

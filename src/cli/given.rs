@@ -2,7 +2,9 @@
 
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};
-use crate::cli::input::Input;
+use crate::command::flag::{Flag, Many};
+use crate::command::input::Input;
+use crate::domain::value::amount::Amount;
 
 /// All of standard input as text.
 ///
@@ -39,6 +41,9 @@ fn bounded(path: &std::path::Path) -> std::io::Result<String> {
 /// # Errors
 /// The file cannot be read.
 pub(crate) fn given_text(cx: &Context, given: &str) -> Result<String, CliError> {
+    if cx.is_literal() {
+        return Ok(given.to_string());
+    }
     if given == "-" {
         let text = io_stdin()?.trim_end().to_string();
         cx.has_read(&text);
@@ -60,10 +65,18 @@ pub(crate) fn given_text(cx: &Context, given: &str) -> Result<String, CliError> 
 ///
 /// # Errors
 /// It is none.
-pub(crate) fn amount(input: &dyn Input, flag: &str) -> Result<Option<crate::domain::value::amount::Amount>, CliError> {
-    let Some(text) = input.one(flag) else { return Ok(None) };
+pub(crate) fn amount(input: &Input, flag: Flag) -> Result<Option<Amount>, CliError> {
+    amount_of(flag.name, input.one(flag))
+}
+
+/// The same, of a flag whose name stands in a table.
+///
+/// # Errors
+/// It is none.
+pub(crate) fn amount_of(name: &str, given: Option<String>) -> Result<Option<Amount>, CliError> {
+    let Some(text) = given else { return Ok(None) };
     let wrong = |()| {
-        CliError::Usage(Usage::Unlike { flag: format!("--{flag}"), value: text.clone(), example: "50000, 1234.50" })
+        CliError::Usage(Usage::Unlike { flag: format!("--{name}"), value: text.clone(), example: "50000, 1234.50" })
     };
     text.parse().map(Some).map_err(wrong)
 }
@@ -72,10 +85,10 @@ pub(crate) fn amount(input: &dyn Input, flag: &str) -> Result<Option<crate::doma
 ///
 /// # Errors
 /// One has no `=`.
-pub(crate) fn set(input: &dyn Input) -> Result<Vec<(String, String)>, CliError> {
-    let (good, bad) = input.pairs("set");
+pub(crate) fn set(input: &Input, flag: Flag<Many>) -> Result<Vec<(String, String)>, CliError> {
+    let (good, bad) = input.pairs(flag);
     match bad.into_iter().next() {
-        Some(value) => Err(CliError::Usage(Usage::Pair { flag: "--set".into(), value })),
+        Some(value) => Err(CliError::Usage(Usage::Pair { flag: flag.dashed(), value })),
         None => Ok(good),
     }
 }

@@ -3,41 +3,53 @@
 //! | file | what it does |
 //! |---|---|
 //! | `spec`, `parse` | a command's definition; clap, help and completions from it |
-//! | `input`, `meant`, `naming`, `work`, `reading` | what was given, by code or title; which case; work on cases; what look-ups and reports share |
-//! | `cx`, `env` | surroundings and the open project |
-//! | `ui`, `say`, `error` | output; words; exit codes |
-//! | `import` | histories taken in from elsewhere |
+//! | `given`, `case_names`, `run_work`, `selection` | values as they were given; which case; work on cases; what look-ups and reports share |
+//! | `context`, `env` | surroundings and the open project |
+//! | `output`, `messages`, `error` | output; words; exit codes |
+//! | `ask`, `used` | what a person at a terminal is asked; what was named last |
 //! | `cmd` | one file a command |
 
+mod aliases;
+mod ask;
 mod begin;
 mod bind;
 mod case_names;
 pub mod cmd;
 mod complete;
 pub mod context;
+mod cursor_file;
 mod draft;
+mod earlier;
 mod editor;
 pub mod env;
 pub mod error;
+mod excel_note;
 mod given;
-pub mod input;
+mod hooks;
+
 mod last_case;
 pub mod messages;
 mod output;
+mod pager;
 pub mod parse;
+mod policy_files;
 mod private_file;
+mod record_template;
 pub mod run_work;
+mod schemas;
 mod selection;
 pub mod settings;
 pub mod spec;
-mod titles;
-pub mod work;
+mod used;
 
+mod whole_file;
+
+use crate::command::input::Input;
 use crate::project::ProjectError;
 use context::Context;
 use env::Env;
 use error::CliError;
-use spec::{CommandRun, Spec};
+use spec::{Build, CommandRun, Spec};
 use std::ffi::OsString;
 
 /// Runs a command line. Gives the exit code.
@@ -48,6 +60,12 @@ pub fn run(args: &[OsString], env: Env) -> u8 {
         let answer = complete::answer(args, &mut cx);
         return u8::from(output::text(&cx, &answer).is_err());
     }
+    if args.get(1).is_some_and(|first| first == hooks::COMMAND) {
+        hooks::deliver(&args.get(2).map(|name| name.to_string_lossy()).unwrap_or_default(), &cx);
+        return 0;
+    }
+    let expanded = aliases::expanded(args, &cx.settings);
+    let args = expanded.as_deref().unwrap_or(args);
     let json =
         args.iter().any(|a| a == "--json") || parse::peek(args, "format", None).is_some_and(|f| f.starts_with("json"));
     let done = execute(args, &mut cx);
@@ -65,6 +83,7 @@ pub fn run(args: &[OsString], env: Env) -> u8 {
         project.keep_indexes();
         project.keep_private_index(&mut env::random);
         output::indexes(&cx, project);
+        hooks::start(&cx, project);
     }
     // The process ends here: to give back what it had, piece by piece, is the system's work done twice.
     std::mem::forget(cx);
@@ -85,10 +104,20 @@ fn ended(done: Result<(), CliError>, cx: &Context, json: bool) -> u8 {
 fn execute(args: &[OsString], cx: &mut Context) -> Result<(), CliError> {
     let (spec, matches): (&'static Spec, _) = parse::parse(args, cx.lang)?;
     cx.command = spec.name;
-    cx.take(&matches)?;
+    let input = Input::of(&matches);
+    cx.take(&input)?;
     match spec.run {
-        CommandRun::Work(build) => run_work::run(spec, build, &matches, cx),
-        CommandRun::Either { is_work, work, .. } if is_work(&matches) => run_work::run(spec, work, &matches, cx),
-        CommandRun::Plain(run) | CommandRun::Either { plain: run, .. } => run(&matches, cx),
+        CommandRun::Work(build) => work(spec, build, &input, cx),
+        CommandRun::Either { is_work, work: build, .. } if is_work(&input) => work(spec, build, &input, cx),
+        CommandRun::Plain(run) | CommandRun::Either { plain: run, .. } => run(&input, cx),
+    }
+}
+
+/// Work on cases; at a terminal somebody is asked for what is missing.
+fn work(spec: &'static Spec, build: Build, input: &Input, cx: &Context) -> Result<(), CliError> {
+    let asked = ask::completed(spec, build, input, cx)?;
+    match &asked {
+        Some(answers) => run_work::run(spec, build, &Input::of(answers), cx),
+        None => run_work::run(spec, build, input, cx),
     }
 }

@@ -2,7 +2,8 @@
 
 use crate::cli::cmd;
 use crate::cli::error::{CliError, Usage};
-use crate::cli::spec::{COMMON, CommandGroup, Flag, Spec, WORK};
+use crate::cli::spec::{CommandGroup, Spec};
+use crate::command::flag::{AnyFlag, COMMON, WORK};
 use crate::domain::gate::codes::nearest;
 use crate::domain::value::title::Lang;
 use crate::say;
@@ -176,7 +177,7 @@ pub fn command(spec: &Spec, lang: Lang) -> Command {
     command
 }
 
-fn clap_arg(flag: &Flag, lang: Lang) -> Arg {
+fn clap_arg(flag: &AnyFlag, lang: Lang) -> Arg {
     let help = match flag.many && !flag.by_place {
         true => say!(lang, "{} (may be repeated)", "{}（可重复）", flag.help.get(lang)),
         false => flag.help.get(lang).into(),

@@ -36,10 +36,19 @@ fn pairs(text: &str) -> Result<Vec<(usize, String, String)>, CliError> {
     if text.trim_start().starts_with('{') {
         let map: serde_json::Map<String, serde_json::Value> =
             serde_json::from_str(text).map_err(|e| CliError::Usage(Usage::json(&e)))?;
-        return Ok(map
-            .into_iter()
-            .map(|(k, v)| (1, k, v.as_str().map_or_else(|| v.to_string(), Into::into)))
-            .collect());
+        let mut pairs = Vec::new();
+        for (key, value) in map {
+            match value {
+                serde_json::Value::Null => {}
+                serde_json::Value::String(text) => pairs.push((1, key, text)),
+                serde_json::Value::Number(number) => pairs.push((1, key, number.to_string())),
+                other => {
+                    let example = "\"text\"";
+                    return Err(CliError::Usage(Usage::Unlike { flag: key, value: other.to_string(), example }));
+                }
+            }
+        }
+        return Ok(pairs);
     }
     let mut pairs: Vec<(usize, String, String)> = Vec::new();
     for (number, line) in text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()) {

@@ -2,16 +2,18 @@
 
 use crate::cli::case_names;
 use crate::cli::context::Context;
+use crate::cli::earlier::{self, EarlierCase};
 use crate::cli::error::CliError;
-use crate::cli::input::Input;
 use crate::cli::messages::errors;
 use crate::cli::messages::work as words;
 use crate::cli::output;
 use crate::cli::spec::Spec;
-use crate::cli::titles::WithTitles;
-use crate::cli::work::Work;
-use crate::domain::gate::Verb;
+use crate::cli::used;
+use crate::command::flag::{DRY_RUN, KEEP_GOING};
+use crate::command::input::Input;
+use crate::command::work::Work;
 use crate::domain::gate::refusal::{Problem, Refusal};
+use crate::domain::gate::{Link, Verb};
 use crate::domain::value::id::{CaseId, EventId};
 use crate::project::{Actor, DoneRequest, KeptCopies, Outcome, ProjectError, Session};
 use crate::say;
@@ -25,31 +27,40 @@ use std::sync::Arc;
 /// The first thing that went wrong; with `--keep-going` after the rest was done.
 pub(crate) fn run(
     spec: &Spec,
-    build: fn(&dyn Input, &Context) -> Result<Work, CliError>,
-    input: &dyn Input,
+    build: fn(&Input, &Context) -> Result<Work, CliError>,
+    input: &Input,
     cx: &Context,
 ) -> Result<(), CliError> {
     // Names and codes that a file in which something is wrong does not give must not look mistyped.
     cx.sound_ws()?;
     cx.take_read();
-    let work = build(&WithTitles::new(spec.name, input), cx)?;
+    let work = spec.build(build, input.by_name(), cx)?;
     let mut actor = cx.actor(input)?;
     let read = cx.take_read();
     if !actor.request.is_empty() {
         actor.content = content(spec, input, &read);
+    } else if let Some(key) = &work.request {
+        // The key stands for what it says.
+        (actor.request, actor.content) = (key.as_str().into(), key.clone());
     }
-    let names = case_names::all(&work.cases)?;
-    let chain: Vec<&dyn Verb> = work.chain.iter().map(AsRef::as_ref).collect();
-    let keep_going = input.on("keep-going");
+    let names = crate::cli::cmd::incident::with_incidents(&work.cases, cx)?;
+    let mut chain: Vec<&dyn Verb> = work.chain.iter().map(AsRef::as_ref).collect();
+    // A retry of what was done is no new question.
+    let is_retry = !actor.request.is_empty() && cx.project()?.requests()?.get(&actor.request)?.is_some();
+    let asks = !is_retry && !input.on(DRY_RUN);
+    let known = if asks { earlier::find(&work.person, true, cx)? } else { Vec::new() };
+    let repeats = earlier::tell(&known, &actor, cx)?.map(|other| Link { other, kind: "repeat".into() });
+    chain.extend(repeats.as_ref().map(|link| link as &dyn Verb));
+    let keep_going = input.on(KEEP_GOING);
     let mut session = cx.begin(&actor)?;
     if names.len() > 3 {
         session.expect_many()?;
     }
     let before = before(&session, &actor, cx)?;
     let (mut done, mut failed) = (Vec::new(), Vec::new());
-    if Work::is_single(spec.name, &chain) {
+    if work.cases.is_empty() && Work::is_single(spec.name, &chain) {
         done.push(match before.as_ref() {
-            Some(before) => as_it_stands(&session, before.case)?,
+            Some(before) => as_it_stands(&session, before.case, Some(before.event))?,
             None => session.run(&chain, None, &actor)?,
         });
     }
@@ -61,7 +72,7 @@ pub(crate) fn run(
             continue;
         }
         let run = |session: &mut Session<'_>, id| match before.is_some() && session.has_request(id, &actor.request)? {
-            true => as_it_stands(session, Some(id)),
+            true => as_it_stands(session, Some(id), None),
             // A retry does what its first run could not.
             false => Ok(session.run(&chain, Some(id), &actor)?),
         };
@@ -73,9 +84,9 @@ pub(crate) fn run(
         }
     }
     let total = done.len() + failed.len();
-    if !input.on("dry-run") {
-        if done.is_empty() {
-            // Nothing was decided, so nothing (not even a new policy) is put on record.
+    if !input.on(DRY_RUN) {
+        if done.iter().all(|outcome| outcome.events == 0) {
+            // Nothing was decided (a retry of what was done decides nothing), so nothing is put on record, and no copy is kept.
         } else {
             record_all(&mut session, [work.kept])?;
         }
@@ -83,8 +94,10 @@ pub(crate) fn run(
     for error in &failed {
         output::error(cx, error, cx.talks_json());
     }
-    report(spec, cx, &session, (&done, work.did.as_deref()), input.on("dry-run"))?;
-    if !input.on("dry-run") {
+    let said = WorkSaid { done: &done, did: work.did.as_deref(), earlier: &known };
+    report(spec, cx, &session, &said, input.on(DRY_RUN))?;
+    if !input.on(DRY_RUN) {
+        used::remember(cx, input, &actor, &done);
         crate::cli::last_case::remember(cx, &actor, done.last().and_then(Outcome::on_case));
     }
     match failed.first() {
@@ -134,13 +147,13 @@ fn before(session: &Session<'_>, actor: &Actor, cx: &Context) -> Result<Option<D
 /// What a request says, the same for a command that is typed and for a line of a batch: the command, its flags in their order,
 /// and the texts that were `read` for it. How it is carried out (`--now`, `--dry-run`, `--keep-going`) is no part of it.
 #[must_use]
-pub(crate) fn content(spec: &Spec, input: &dyn Input, read: &[String]) -> String {
+pub(crate) fn content(spec: &Spec, input: &Input, read: &[String]) -> String {
     const HOW: &[&str] = &["request", "dry-run", "keep-going"];
     let flags = spec.flags.iter().chain(spec.work_flags()).filter(|flag| !HOW.contains(&flag.name));
     let said = flags.filter_map(|flag| {
         let values = match flag.value {
-            "" => input.on(flag.name).then(|| vec!["true".to_string()])?,
-            _ => input.many(flag.name),
+            "" => input.has(flag).then(|| vec!["true".to_string()])?,
+            _ => input.by_name().many(flag.name),
         };
         (!values.is_empty()).then(|| json!([flag.name, values]))
     });
@@ -177,11 +190,30 @@ pub(crate) fn request_used(key: &str, case: Option<CaseId>, event: Option<EventI
 }
 
 /// A case as it stands, in answer to a request that was done before.
-pub(crate) fn as_it_stands(session: &Session<'_>, case: Option<CaseId>) -> Result<Outcome, CliError> {
+pub(crate) fn as_it_stands(
+    session: &Session<'_>,
+    case: Option<CaseId>,
+    event: Option<EventId>,
+) -> Result<Outcome, CliError> {
+    // What has no case is known by its event.
+    let first = match event.filter(|_| case.is_none()) {
+        Some(event) => session.project.event(event)?.map(Box::new),
+        None => None,
+    };
     let case = case.unwrap_or_default();
     let after = session.case(case)?.unwrap_or_default();
     let (opened, warnings) = (Vec::new(), Vec::new());
-    Ok(Outcome { case, first: None, learnt: None, after, opened, warnings, events: 0 })
+    Ok(Outcome { case, first, learnt: None, after, opened, warnings, events: 0, kept_private: Vec::new() })
+}
+
+/// What is said of work that was done.
+pub(crate) struct WorkSaid<'a> {
+    /// What was done, a case each.
+    pub done: &'a [Outcome],
+    /// What it was, where that needs more than the command's name.
+    pub did: Option<&'a str>,
+    /// The earlier cases of the person whose case was registered.
+    pub earlier: &'a [EarlierCase],
 }
 
 /// Says what was done, a line a case; in JSON as records.
@@ -192,7 +224,7 @@ pub(crate) fn report(
     spec: &Spec,
     cx: &Context,
     session: &Session<'_>,
-    (done, did): (&[Outcome], Option<&str>),
+    &WorkSaid { done, did, earlier }: &WorkSaid<'_>,
     dry: bool,
 ) -> Result<(), CliError> {
     for outcome in done {
@@ -213,7 +245,17 @@ pub(crate) fn report(
         }
         words::line((spec.name, did), outcome, dry, session.project, cx.lang)
     };
-    let records = done.iter().map(|o| record(spec, o, dry)).collect();
+    let with_earlier = |mut record: Value| {
+        if !earlier.is_empty() {
+            record["earlier"] = earlier::record(earlier);
+        }
+        record
+    };
+    let records = done.iter().map(|o| with_earlier(record(spec, o, dry))).collect();
+    if bare && dry && !cx.talks_json() {
+        // A number alone looks like one that was given out.
+        output::talk(cx, &say!(cx.lang, "dry run: nothing was recorded", "试运行：未登记"))?;
+    }
     let told = output::answer(cx, "redress.work/1", KEYS, records, || done.iter().map(line).collect());
     told.map_err(|error| if dry || done.is_empty() { error } else { on_record(done, error) })
 }

@@ -2,8 +2,8 @@
 
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};
-use crate::cli::input::Input;
-use crate::cli::spec::{Flag, arg, flag};
+use crate::command::flag::{Flag, Many, arg, flag};
+use crate::command::input::Input;
 use crate::domain::Code;
 use crate::domain::calendar::period::Period;
 use crate::domain::case::Case;
@@ -17,7 +17,7 @@ use crate::text::names;
 use std::collections::BTreeMap;
 
 /// Terms by place.
-pub(crate) const TERMS: Flag = arg(
+pub(crate) const TERMS: Flag<Many> = arg(
     "term",
     "TERM",
     "filter: status:open, is:overdue, unit:taiyuan, received:2026-10, not:…; `redress help terms`",
@@ -25,16 +25,18 @@ pub(crate) const TERMS: Flag = arg(
 )
 .many();
 /// `--where`.
-pub(crate) const WHERE: Flag =
+pub(crate) const WHERE: Flag<Many> =
     flag("where", "TERM", "only cases that these terms let through", "只统计符合条件的投诉件").many();
 /// `--as-of`.
 pub(crate) const AS_OF: Flag =
     flag("as-of", "WHEN", "the state at the end of this day, or at this time", "该日终了时（或该时刻）的状态");
 /// `--known`.
 pub(crate) const KNOWN: Flag = flag("known", "WHEN", "only what was recorded by then", "只计当时已登记的内容");
-/// `-o`.
-pub(crate) const OUTPUT: Flag =
-    flag("output", "FILE", "write to this file; its ending gives the format", "写入文件，格式由扩展名决定").short('o');
+
+/// What a command with several actions is to do. Each such command has its own, which names them.
+pub(crate) const ACTION: Flag = arg("action", "ACTION", "what to do", "操作").required();
+/// `--period`. A command whose period means something else says so in its own.
+pub(crate) const PERIOD: Flag = flag("period", "P", "of this period", "所属期");
 
 /// Cases as they are looked at.
 pub(crate) struct SelectedCases {
@@ -68,11 +70,8 @@ impl SelectedCases {
 ///
 /// # Errors
 /// A time that is none.
-pub(crate) fn as_of(
-    input: &dyn Input,
-    cx: &Context,
-) -> Result<(HistoryCut, chrono::NaiveDate, Option<Moment>), CliError> {
-    as_of_flag("as-of", input, cx)
+pub(crate) fn as_of(input: &Input, cx: &Context) -> Result<(HistoryCut, chrono::NaiveDate, Option<Moment>), CliError> {
+    as_of_flag(AS_OF, input, cx)
 }
 
 /// The same, where the flag is called otherwise. Without it the report looks at this instant: limits in hours are as exact as the
@@ -81,12 +80,11 @@ pub(crate) fn as_of(
 /// # Errors
 /// A time that is none.
 pub(crate) fn as_of_flag(
-    flag: &str,
-    input: &dyn Input,
+    flag: Flag,
+    input: &Input,
     cx: &Context,
 ) -> Result<(HistoryCut, chrono::NaiveDate, Option<Moment>), CliError> {
-    let when = |flag: &str| input.one(flag).map(|t| cx.when(&format!("--{flag}"), &t, None)).transpose();
-    let (by, known) = (when(flag)?, when("known")?);
+    let (by, known) = (cx.when_given(input, flag)?, cx.when_given(input, KNOWN)?);
     let at = by.map_or_else(|| cx.now(), Ok)?;
     Ok((HistoryCut { by, known }, at.date(), Some(at).filter(|at| !at.is_day())))
 }
@@ -95,7 +93,7 @@ pub(crate) fn as_of_flag(
 ///
 /// # Errors
 /// An unknown term, or the log cannot be read.
-pub(crate) fn cases(input: &dyn Input, terms: &[String], cx: &Context) -> Result<SelectedCases, CliError> {
+pub(crate) fn cases(input: &Input, terms: &[String], cx: &Context) -> Result<SelectedCases, CliError> {
     cases_that(Filter::default(), input, terms, cx, |_, _| true)
 }
 
@@ -106,7 +104,7 @@ pub(crate) fn cases(input: &dyn Input, terms: &[String], cx: &Context) -> Result
 /// As [`cases`].
 pub(crate) fn cases_that(
     looked_at: Filter,
-    input: &dyn Input,
+    input: &Input,
     terms: &[String],
     cx: &Context,
     keep: fn(&Case, &ReportContext<'_>) -> bool,
@@ -123,7 +121,7 @@ pub(crate) fn cases_that(
 /// As [`cases`].
 pub(crate) fn cases_among(
     ids: &[CaseId],
-    input: &dyn Input,
+    input: &Input,
     terms: &[String],
     cx: &Context,
 ) -> Result<SelectedCases, CliError> {
@@ -192,23 +190,40 @@ pub(crate) fn report_context(
 ///
 /// # Errors
 /// None of them.
-pub(crate) fn action(
-    input: &dyn Input,
-    command: &str,
-    actions: &[(&'static str, &str)],
-) -> Result<&'static str, CliError> {
-    let given = input.text("action");
+pub(crate) fn action(input: &Input, command: &str, actions: &[(&'static str, &str)]) -> Result<&'static str, CliError> {
+    let given = input.text(ACTION);
     if let Some((action, _)) = actions.iter().find(|(en, zh)| given == *en || given == *zh) {
         return Ok(action);
     }
+    // Looking is what a bare name asks for.
+    if let Some((list, _)) = actions.iter().find(|(en, _)| given.is_empty() && *en == "list") {
+        return Ok(list);
+    }
     if given.is_empty() {
-        let missing = vec![actions.iter().map(|(en, _)| *en).collect::<Vec<_>>().join("|")];
+        let mut names: Vec<&str> = actions.iter().map(|(en, _)| *en).collect();
+        names.dedup();
+        let missing = vec![names.join("|")];
         return Err(CliError::Usage(Usage::Missing { missing, command: command.into() }));
     }
     let names: Vec<&str> = actions.iter().flat_map(|(en, zh)| [*en, *zh]).collect();
     let nearest = crate::domain::gate::codes::nearest(&given, &names).map(Into::into);
-    let known = actions.iter().map(|(en, _)| (*en).to_string()).collect();
+    // Both words of each, once: either may be typed.
+    let mut known: Vec<String> = Vec::new();
+    for (en, zh) in actions {
+        match known.iter_mut().find(|text| text.split(' ').next() == Some(*en)) {
+            Some(text) => *text = format!("{text} {zh}"),
+            None => known.push(format!("{en} {zh}")),
+        }
+    }
     Err(CliError::Usage(Usage::Value { flag: command.into(), value: given, known, nearest }))
+}
+
+/// The event that was given for a flag or an argument, if one was: `HQ:17`.
+///
+/// # Errors
+/// It is no name of an event.
+pub(crate) fn event_given(input: &Input, flag: Flag) -> Result<Option<EventId>, CliError> {
+    input.one(flag).map(|text| event_id(&flag.dashed(), &text)).transpose()
 }
 
 /// The event that was named: `HQ:17`.
@@ -224,8 +239,8 @@ pub(crate) fn event_id(flag: &str, text: &str) -> Result<EventId, CliError> {
 ///
 /// # Errors
 /// It is none.
-pub(crate) fn period(input: &dyn Input, cx: &Context) -> Result<Option<Period>, CliError> {
-    let Some(text) = input.one("period") else { return Ok(None) };
+pub(crate) fn period(input: &Input, cx: &Context) -> Result<Option<Period>, CliError> {
+    let Some(text) = input.one(PERIOD) else { return Ok(None) };
     let wrong = |_| CliError::Usage(Usage::Period { value: text.clone() });
     Period::parse(&text, cx.now()?.date(), &cx.project()?.calendar).map(Some).map_err(wrong)
 }

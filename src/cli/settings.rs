@@ -12,6 +12,10 @@ pub const OWN: &[&str] = &["user", "pager"];
 
 /// The account's table of projects, by their ids.
 const PROJECTS: &str = "projects";
+/// A table of hooks: a name, and the command that runs.
+const HOOKS: &str = "hooks";
+/// A table of aliases: a name, and the arguments that it stands for.
+const ALIASES: &str = "aliases";
 /// In such a table: the name in `.redress/config.toml` of which it was said that it is not followed.
 pub(crate) const TOLD: &str = "told-user";
 
@@ -24,6 +28,10 @@ pub struct Settings {
     project: Vec<(String, String)>,
     /// In the account's own file for all projects.
     own: Vec<(String, String)>,
+    /// The account's hooks for this project, by name.
+    hooks: Vec<(String, String)>,
+    /// The account's aliases for this project, by name.
+    aliases: Vec<(String, String)>,
 }
 
 impl Settings {
@@ -33,8 +41,30 @@ impl Settings {
         let machine = root.map(|root| pairs(&read(&machine_file(root)))).unwrap_or_default();
         let own = env.config_file().map(|file| read(&file)).unwrap_or_default();
         let of_project = || own.get(PROJECTS)?.as_table()?.get(&project_id(root?)?)?.as_table();
+        let named = |section: &str| {
+            let of =
+                |table: &toml::Table| table.get(section).and_then(toml::Value::as_table).map(pairs).unwrap_or_default();
+            let mut named = of_project().map(of).unwrap_or_default();
+            // One of the project takes the place of one for all projects.
+            named.extend(of(&own).into_iter().filter(|(name, _)| value(&named, name).is_none()).collect::<Vec<_>>());
+            named.retain(|(_, text)| !text.trim().is_empty());
+            named
+        };
+        let (hooks, aliases) = (named(HOOKS), named(ALIASES));
         let project = of_project().map(pairs).unwrap_or_default();
-        Self { machine, project, own: pairs(&own) }
+        Self { machine, project, own: pairs(&own), hooks, aliases }
+    }
+
+    /// The account's hooks for this project: name and command.
+    #[must_use]
+    pub fn hooks(&self) -> &[(String, String)] {
+        &self.hooks
+    }
+
+    /// The account's aliases for this project: name and arguments.
+    #[must_use]
+    pub fn aliases(&self) -> &[(String, String)] {
+        &self.aliases
     }
 
     /// A setting.
@@ -77,6 +107,30 @@ pub fn set_own(file: &Path, root: Option<&Path>, key: &str, value: &str) -> io::
                 all.remove(PROJECTS);
             }
         }
+    }
+    if let Some(folder) = file.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    std::fs::write(file, all.to_string())
+}
+
+/// Names a hook or an alias in the account's own file, for all projects or for one. An empty text takes it away.
+///
+/// # Errors
+/// As [`set_own`].
+pub fn set_named(file: &Path, root: Option<&Path>, key: (&str, &str), text: &str) -> io::Result<()> {
+    let (section, name) = (if key.0 == "hook" { HOOKS } else { ALIASES }, key.1);
+    let mut all = read(file);
+    let holder = match root {
+        None => &mut all,
+        Some(root) => {
+            let id = project_id(root).ok_or(io::ErrorKind::NotFound)?;
+            table(table(&mut all, PROJECTS), &id)
+        }
+    };
+    put(table(holder, section), name, text);
+    if table(holder, section).is_empty() {
+        holder.remove(section);
     }
     if let Some(folder) = file.parent() {
         std::fs::create_dir_all(folder)?;

@@ -30,7 +30,7 @@ pub(super) fn doing(story: &mut Story, act: Act, at: NaiveDateTime, context: &De
         Act::Settle => settle(story, context, clerk),
         Act::Decline => {
             let reason = text(story, context, words.declined);
-            plain("wang.fang", boxed(Decline { reason, told: told(story).into() }))
+            plain("wang.fang", boxed(Decline { reason, told: told(story).into(), as_enquiry: false }))
         }
         Act::Escalate => {
             let (to, reason) = (level_above(story).unwrap_or_default().into(), text(story, context, words.escalated));
@@ -49,7 +49,7 @@ pub(super) fn doing(story: &mut Story, act: Act, at: NaiveDateTime, context: &De
         }
         Act::Consent => {
             let note = text(story, context, words.consent);
-            plain("zhou.min", boxed(Approve { what: "media-contact".into(), note }))
+            plain("zhou.min", boxed(Approve { what: "media-contact".into(), note, set: Vec::new() }))
         }
         Act::Partial => answers::partial(story, context),
         Act::First
@@ -104,10 +104,10 @@ fn by_handler(story: &mut Story, act: Act, at: NaiveDateTime, context: &DemoCont
     let words = context.words();
     match act {
         Act::First => contact("first", text(story, context, words.first)),
-        Act::Note => boxed(Note { text: text(story, context, words.note), private: false }),
+        Act::Note => boxed(Note { text: text(story, context, words.note), private: false, ..Note::default() }),
         Act::PrivateNote => {
             let text = story.customer.as_ref().map(|c| c.met(context.lang)).unwrap_or_default();
-            boxed(Note { text, private: true })
+            boxed(Note { text, private: true, ..Note::default() })
         }
         Act::Delay => {
             let expected = context.days.step(at.date(), story.random.between(2, 6));
@@ -115,7 +115,7 @@ fn by_handler(story: &mut Story, act: Act, at: NaiveDateTime, context: &DemoCont
             boxed(Delay { reason, told: told(story).into(), expected: Some(Moment::day(expected)) })
         }
         Act::Pause => {
-            let note = Note { text: text(story, context, words.paused), private: false };
+            let note = Note { text: text(story, context, words.paused), private: false, ..Note::default() };
             vec![Box::new(Pause { ground: "evidence".into() }), Box::new(note)]
         }
         Act::Resume => boxed(Resume),
@@ -195,7 +195,7 @@ fn investigate(note: String) -> Vec<Box<dyn Verb>> {
         Box::new(Accept::default()),
         Box::new(Classify { category: "violation".into(), ..Classify::default() }),
         Box::new(Assign { unit: INSPECTION.0.into(), person: INSPECTION.1.into(), ..Assign::default() }),
-        Box::new(Note { text: note, private: false }),
+        Box::new(Note { text: note, private: false, ..Note::default() }),
     ]
 }
 

@@ -56,7 +56,7 @@ impl Means<'_> {
                 first(milestone, self.step(milestone))
             }
             Problem::MissingApproval { approval, .. } => {
-                let verb = Approve { what: approval.to_string(), note: String::new() };
+                let verb = Approve { what: approval.to_string(), note: String::new(), set: Vec::new() };
                 Some((approval.clone(), Mend::First(Box::new(verb), Some(self.consenter(approval)?))))
             }
             Problem::Missing { field } => first(field, Box::new(self.fact(field)?)),

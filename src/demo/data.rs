@@ -1,4 +1,4 @@
-//! What the demo draws from: people, topics, texts and names, read from TOML files once.
+//! What the demos draw from, read from TOML files once: people, topics and texts of the simulated desk, stories of the others, names.
 //!
 //! Invariant: what is drawn are references into the data, which are kept for as long as the program runs.
 
@@ -17,12 +17,35 @@ pub(super) type Pairs = &'static [(&'static str, &'static str)];
 /// A unit and the person there.
 pub(super) type Place = (&'static str, &'static str);
 
-/// The people of the bank.
-pub(super) static PEOPLE: LazyLock<People> = LazyLock::new(|| read(include_str!("bank/people.toml")));
+/// The files in the folders of this room: profile, file and text, found by `build.rs`.
+const FILES: &[(&str, &str, &str)] = include!(concat!(env!("OUT_DIR"), "/demo_texts.rs"));
+
+/// The text of a file of a profile's demo.
+pub(super) fn file(profile: &str, name: &str) -> Option<&'static str> {
+    FILES.iter().find(|(of, file, _)| *of == profile && *file == name).map(|(_, _, text)| *text)
+}
+
+/// The profiles that have a demo, each once; first the simulated one.
+pub(crate) fn profiles() -> impl Iterator<Item = &'static str> {
+    let others = FILES.iter().filter(|(_, file, _)| *file == "stories.toml").map(|(profile, ..)| *profile);
+    std::iter::once(simulated()).chain(others)
+}
+
+/// The profile whose desk is simulated case by case: the one with topics.
+pub(super) fn simulated() -> &'static str {
+    FILES.iter().find(|(_, file, _)| *file == "topics.toml").map_or("", |(profile, ..)| *profile)
+}
+
+fn of_simulated(name: &str) -> &'static str {
+    file(simulated(), name).unwrap_or_default()
+}
+
+/// The people of the simulated desk.
+pub(super) static PEOPLE: LazyLock<People> = LazyLock::new(|| read(of_simulated("people.toml")));
 /// What complaints are about.
-pub(super) static TOPICS: LazyLock<Topics> = LazyLock::new(|| read(include_str!("bank/topics.toml")));
+pub(super) static TOPICS: LazyLock<Topics> = LazyLock::new(|| read(of_simulated("topics.toml")));
 /// Texts of cases.
-pub(super) static TEXTS: LazyLock<DemoTexts> = LazyLock::new(|| read(include_str!("bank/texts.toml")));
+pub(super) static TEXTS: LazyLock<DemoTexts> = LazyLock::new(|| read(of_simulated("texts.toml")));
 /// Names of complainants.
 pub(super) static NAMES: LazyLock<DemoNames> = LazyLock::new(|| read(include_str!("names.toml")));
 

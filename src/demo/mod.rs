@@ -1,4 +1,5 @@
-//! The demo: an invented bank complaint desk with a year of cases, recorded through the gate like everything else.
+//! The demo: an invented complaint desk with a year of cases, recorded through the gate like everything else. One desk is simulated
+//! case by case; the others are told by stories.
 //!
 //! | file | purpose |
 //! |---|---|
@@ -11,6 +12,7 @@
 //! | `routine` | acts without a story: duties, automatic escalation, kept letters, an auditor |
 //! | `days`, `random` | working days and office hours; the seeded random generator |
 //! | `people`, `customers` | the bank's units and staff; invented complainants |
+//! | `stories` | desks that are told: commands as people type them, in TOML, one folder a profile |
 //! | `data`, `texts` | what is drawn from: TOML files with people, topics and texts, in Chinese and English |
 //!
 //! Invariant: the same seed, number of cases, language and date of "today" give the same bytes; nothing is recorded that the gate refuses.
@@ -32,6 +34,7 @@ mod registration;
 mod routine;
 mod schedule;
 mod steps;
+mod stories;
 mod story;
 mod texts;
 
@@ -41,15 +44,21 @@ mod tests;
 use crate::domain::value::id::DeskCode;
 use crate::domain::value::title::Lang;
 use crate::log::hash::to_hex;
+use crate::profile;
 use crate::project::{Init, Project, ProjectError, init};
 use crate::text::new_project as words;
 use chrono::{Duration, NaiveDate};
 use random::Random;
 use std::path::Path;
 
+pub(crate) use data::profiles;
+pub(crate) use stories::{Translate, Translated};
+
 /// Parameters of a demo.
 #[derive(Clone, Debug)]
 pub(crate) struct Order {
+    /// The profile: one of [`profiles`].
+    pub(crate) profile: String,
     /// Number of cases.
     pub(crate) cases: u32,
     /// Seed.
@@ -78,6 +87,13 @@ pub(crate) struct Made {
 pub(crate) enum DemoError {
     /// The project could not be made or opened.
     Project(ProjectError),
+    /// The words of an act are no command.
+    Words {
+        /// The story and the act.
+        act: String,
+        /// What is wrong.
+        message: String,
+    },
     /// An act of the demo was refused or could not be written.
     Act {
         /// Number of the case in the plan, from 1; 0 if no case is concerned.
@@ -100,10 +116,15 @@ impl From<ProjectError> for DemoError {
 /// Creates a project in `dir` and simulates its year. `progress` is called with the number of cases made so far.
 ///
 /// # Errors
-/// A project exists already, the system refuses, or the gate refuses an act of the demo.
-pub(crate) fn make(dir: &Path, order: &Order, progress: &mut dyn FnMut(usize)) -> Result<Made, DemoError> {
+/// A project exists already, the profile has no demo, the system refuses, or the gate refuses an act of the demo.
+pub(crate) fn make(
+    dir: &Path,
+    order: &Order,
+    say: Translate<'_>,
+    progress: &mut dyn FnMut(usize),
+) -> Result<Made, DemoError> {
     create(dir, order)?;
-    live(dir, order, progress)
+    live(dir, order, say, progress)
 }
 
 fn first_day(order: &Order) -> NaiveDate {
@@ -111,18 +132,20 @@ fn first_day(order: &Order) -> NaiveDate {
 }
 
 fn create(dir: &Path, order: &Order) -> Result<(), DemoError> {
-    const PROFILE: &str = "bank";
+    let policy = profile::resolve(&order.profile, &serde_json::Value::Null).map_err(ProjectError::from)?.policy;
+    let directory = stories::directory_toml(&order.profile, order.lang)
+        .unwrap_or_else(|| people::directory_toml(order.lang, first_day(order)));
     let mut random = Random::of(order.seed, "project", 0);
     let project = to_hex(&random.bytes());
     let name = crate::say!(order.lang, "Demo desk (all invented)", "演示台账（内容均属虚构）");
     init(
         dir,
         &Init {
-            redress_toml: words::redress_toml(PROFILE, &project, &name, (true, false), order.lang),
-            directory_toml: people::directory_toml(order.lang, first_day(order)),
+            redress_toml: words::redress_toml(&policy, &project, &name, (true, false), order.lang),
+            directory_toml: directory,
             writer: to_hex(&random.bytes()[..4]),
             machine: order.machine.clone(),
-            profile: PROFILE.into(),
+            profile: order.profile.clone(),
             desk: "HQ".parse::<DeskCode>().unwrap_or_default(),
             name,
             simulated: true,
@@ -133,8 +156,13 @@ fn create(dir: &Path, order: &Order) -> Result<(), DemoError> {
     Ok(())
 }
 
-fn live(dir: &Path, order: &Order, progress: &mut dyn FnMut(usize)) -> Result<Made, DemoError> {
+fn live(dir: &Path, order: &Order, say: Translate<'_>, progress: &mut dyn FnMut(usize)) -> Result<Made, DemoError> {
     let project = Project::open(dir, &order.machine)?;
+    if order.profile != data::simulated() {
+        let lived = stories::live(&project, order, say, progress)?;
+        project.keep_indexes();
+        return Ok(Made { cases: lived.cases, events: lived.events, first: first_day(order) });
+    }
     let lived = desk::live(&project, order.cases, order.seed, order.today, order.lang, progress)
         .map_err(|desk::DeskError { slot, id, act, source }| DemoError::Act { slot, id, act, source })?;
     project.keep_indexes();

@@ -15,12 +15,18 @@ use std::path::PathBuf;
 
 fn order(cases: u32, seed: u64, lang: Lang) -> Order {
     let today = "2026-11-23".parse().expect("a date");
-    Order { cases, seed, today, lang, machine: format!("machine of {cases}") }
+    let profile = data::simulated().to_string();
+    Order { profile, cases, seed, today, lang, machine: format!("machine of {cases}") }
+}
+
+/// The simulated desk needs no words of commands.
+fn no_words(words: &[String], _at: chrono::NaiveDateTime) -> Result<Translated, String> {
+    panic!("{words:?}")
 }
 
 fn made(order: &Order) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
-    let made = make(folder.path(), order, &mut |_| {}).expect("a demo");
+    let made = make(folder.path(), order, &mut no_words, &mut |_| {}).expect("a demo");
     assert_eq!(made.cases, order.cases as usize);
     folder
 }
@@ -147,7 +153,7 @@ fn a_demo_is_plausible_and_verifies_and_has_overdue_cases() {
     let order = order(1500, 3, Lang::Zh);
     let folder = made(&order);
     let (project, cases) = open(&folder, &order);
-    assert!(project.verify(&mut |_| {}).expect("a report").report.findings.is_empty());
+    assert!(project.verify(&mut |_| {}, &Default::default()).expect("a report").report.findings.is_empty());
     let context = ReportContext {
         policy: &project.policy,
         directory: &project.directory,
@@ -253,13 +259,13 @@ fn the_demo_does_extra_steps_of_a_policy_or_names_the_failed_case() {
     let step = "[[step]]\ncode = \"listen\"\nzh = \"复听\"\nen = \"Listen\"\n\
         [[gate]]\ncode = \"g\"\nzh = \"复听\"\nen = \"Listen\"\non = [\"assign\"]\nneeds = { steps = [\"listen\"] }\n";
     let folder = with(step);
-    live(folder.path(), &order, &mut |_| {}).expect("the step is done");
+    live(folder.path(), &order, &mut no_words, &mut |_| {}).expect("the step is done");
     let (_, cases) = open(&folder, &order);
     assert!(cases.values().any(|c| c.steps.contains_key("listen")));
     assert!(cases.values().filter(|c| !c.route.is_empty() && c.round() == 1).all(|c| c.steps.contains_key("listen")));
 
     let folder = with(&step.replace("needs = { steps = [\"listen\"] }", "by = { role = [\"nobody\"] }"));
-    let error = live(folder.path(), &order, &mut |_| {}).expect_err("nobody may");
+    let error = live(folder.path(), &order, &mut no_words, &mut |_| {}).expect_err("nobody may");
     let DemoError::Act { id, act, source, .. } = &error else { panic!("{error:?}") };
     assert!(id.starts_with("HQ-20") && act.starts_with("Hop"), "{error:?}");
     assert!(matches!(source, ProjectError::Refused(_)), "{error:?}");
@@ -270,7 +276,7 @@ fn small_demos_work_and_never_overwrite_a_project() {
     for cases in [1, 2, 3, 9] {
         let order = order(cases, 1, Lang::Zh);
         let folder = made(&order);
-        let error = make(folder.path(), &order, &mut |_| {}).expect_err("it exists");
+        let error = make(folder.path(), &order, &mut no_words, &mut |_| {}).expect_err("it exists");
         assert!(matches!(error, DemoError::Project(ProjectError::Exists { .. })), "{error:?}");
     }
 }

@@ -25,6 +25,8 @@ pub struct Document {
     pub below: String,
     /// The blocks, with an empty line between them.
     pub blocks: Vec<Block>,
+    /// Whether its sections may stand side by side on a wide page.
+    pub side_by_side: bool,
 }
 
 /// A block of a document.

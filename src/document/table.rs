@@ -36,6 +36,27 @@ impl Table {
         self.rows.iter().chain(self.totals.iter().filter(|_| !self.rows.is_empty()))
     }
 
+    /// Codes in the place of names, in every format.
+    pub fn in_codes(&mut self) {
+        self.columns.iter_mut().for_each(|column| column.title.clone_from(&column.key));
+        self.each_named(|code, _| code);
+    }
+
+    /// Names in the place of codes, in every format. Keys of JSON stay.
+    pub fn in_titles(&mut self) {
+        self.each_named(|_, name| name);
+    }
+
+    fn each_named(&mut self, chosen: impl Fn(String, String) -> String) {
+        let cells = self.rows.iter_mut().chain(&mut self.totals).flat_map(|row| &mut row.cells);
+        for cell in cells {
+            if let Cell::Named { code, name } = cell {
+                let text = chosen(std::mem::take(code), std::mem::take(name));
+                *cell = if text.is_empty() { Cell::Empty } else { Cell::Text(text) };
+            }
+        }
+    }
+
     /// Whether the row is that of the totals.
     #[must_use]
     pub fn is_total(&self, row: &Row) -> bool {

@@ -1,6 +1,7 @@
 //! Acts after the registration: what a row says was done with its case, as verbs of the gate.
 
 use super::problem::RowProblem;
+use super::said::RowSays;
 use super::value::{Cells, MapValue};
 use crate::domain::gate::{
     Accept, Assign, Close, Contact, Decline, Note, Past, Refer, Reopen, Reply, Return, Rework, Supervise, Verb,
@@ -24,6 +25,25 @@ impl ActFacts {
         self.get(name).map_or(Ok(String::new()), |v| v.text(cells).map(Into::into))
     }
 
+    /// Appends what the row says of these facts, for the digest of the row.
+    pub(super) fn say(&self, cells: Cells<'_>, said: &mut RowSays) -> Result<(), RowProblem> {
+        for (name, value) in &self.0 {
+            match value.text(cells) {
+                Ok(text) => said.add(name, &text),
+                // A list whose parts are mapped one by one.
+                Err(_) => said.add(name, &value.list(cells)?.join(",")),
+            }
+        }
+        Ok(())
+    }
+
+    /// The facts whose texts go to the private side.
+    pub(super) fn private(&self) -> Vec<&'static str> {
+        let hidden = self.0.iter().filter(|(_, value)| value.private).map(|(name, _)| *name);
+        // As the verbs name them.
+        hidden.map(|name| if name == "staff-action" { "staff_action" } else { name }).collect()
+    }
+
     /// The fact's list.
     pub(super) fn list(&self, name: &str, cells: Cells<'_>) -> Result<Vec<String>, RowProblem> {
         self.get(name).map_or(Ok(Vec::new()), |v| v.list(cells))
@@ -36,8 +56,7 @@ impl ActFacts {
         if text.is_empty() {
             return Ok(None);
         }
-        let bad = |()| RowProblem::BadValue { at: value.at.clone(), value: text.to_string(), wanted: "money" };
-        text.parse().map(Some).map_err(bad)
+        value.money(&text).map(Some)
     }
 
     /// The fact's flag.
@@ -114,6 +133,16 @@ impl ActKind {
         self.row().2
     }
 
+    /// Whether it ends a case.
+    pub(super) fn ends(self) -> bool {
+        matches!(self, Self::Declined | Self::Referred | Self::Withdrawn | Self::Closed)
+    }
+
+    /// Whether it is work on a case: done after its end, the case was open again.
+    pub(super) fn works(self) -> bool {
+        matches!(self, Self::Accepted | Self::Assigned | Self::Returned | Self::Replied | Self::Reworked)
+    }
+
     /// The kind with a name.
     pub(super) fn find(name: &str) -> Option<Self> {
         KINDS.iter().find(|(_, known, _)| *known == name).map(|(kind, ..)| *kind)
@@ -134,12 +163,12 @@ impl ActKind {
                 let kind = Some(text("kind")?).filter(|k| !k.is_empty()).unwrap_or_else(|| "first".into());
                 Box::new(Contact { kind, via: text("via")?, note: text("note")? })
             }
-            Self::Noted => Box::new(Note { text: text("note")?, private: false }),
+            Self::Noted => Box::new(Note { text: text("note")?, private: false, ..Note::default() }),
             Self::Returned => Box::new(Return { reason: text("reason")? }),
             Self::Supervised => Box::new(Supervise { reason: text("reason")? }),
             Self::Replied => Box::new(reply(facts, cells)?),
             Self::Reworked => Box::new(Rework { reason: text("reason")? }),
-            Self::Declined => Box::new(Decline { reason: text("reason")?, told: text("told")? }),
+            Self::Declined => Box::new(Decline { reason: text("reason")?, told: text("told")?, as_enquiry: false }),
             Self::Referred => Box::new(Refer { to: text("to")?, reason: text("reason")?, told: text("told")? }),
             Self::Withdrawn => {
                 let (answer, checked_by) = (WithdrawalAnswer::Voluntary, String::new());
@@ -181,7 +210,7 @@ impl Acts {
     pub(super) fn chain(&self, chain: &mut Vec<Past>, cells: Cells<'_>, on: Option<Moment>) -> Result<(), RowProblem> {
         for kind in &self.kinds {
             let verb = kind.verb(&self.facts, cells)?;
-            chain.push(Past { verb, on, done_by: Default::default(), import: Default::default(), note: String::new() });
+            chain.push(Past { private: self.facts.private(), ..Past::boxed(verb, on) });
         }
         Ok(())
     }

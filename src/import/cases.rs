@@ -6,14 +6,14 @@
 //! Invariant: a row's acts are one chain, so a row is imported completely or not at all. Rows are taken in the order of the file, whatever
 //! the number of threads.
 
-use super::keys::{KeyMark, MarkSet};
+use super::ImportError;
+use super::known::{KeptSaid, KeyMark, KnownRow, KnownRows};
 use super::map::MapSection;
 use super::mapping::Mapping;
 use super::problem::{FileError, RowProblem};
 use super::rows::{RowAt, SourceRow, SourceRows};
 use super::take::{RowFate, Taking};
 use super::value::{Cells, MapValue};
-use super::{ImportError, RowCounts};
 use crate::domain::gate::{Decision, Past, Verb};
 use crate::project::{Actor, AheadGate};
 use crate::workers::{self, Workers};
@@ -42,8 +42,12 @@ enum Made {
     Blank,
     /// A row without a usable key.
     Wrong(RowProblem),
-    /// A case with this key; if the log has the key already, the decision is empty.
+    /// A case with this key.
     Case(KeyMark, Result<Box<Decision>, RowProblem>),
+    /// A case on record that says what it said.
+    Known(KeyMark),
+    /// A case on record that says something else, as it would be if it were new.
+    Changed(KeyMark, Vec<Past>, Box<Decision>),
     /// A case that needs a look-up in the log, so the session must decide it.
     Asks(KeyMark, Vec<Past>),
 }
@@ -55,7 +59,7 @@ struct Deciding<'a> {
     mapping: Mapping<'a>,
     gate: AheadGate<'a>,
     actor: Actor,
-    logged: Arc<MarkSet>,
+    known: Arc<KnownRows>,
 }
 
 impl Taking<'_> {
@@ -67,7 +71,7 @@ impl Taking<'_> {
         acts: &[MapSection],
     ) -> Result<(), ImportError> {
         let (mapping, gate, actor) = (self.mapping, self.session.gate(), self.actor.clone());
-        let deciding = Deciding { key, acts, mapping, gate, actor, logged: self.keys.all_logged() };
+        let deciding = Deciding { key, acts, mapping, gate, actor, known: self.known.rows() };
         std::thread::scope(|scope| {
             let mut crew = Workers::begin(scope, workers::threads(), |load: &mut Vec<CaseRow>| {
                 load.iter_mut().for_each(|row| deciding.decide(row));
@@ -98,23 +102,34 @@ impl Taking<'_> {
         let problem = match std::mem::take(&mut row.made) {
             Made::Blank => return Ok(()),
             Made::Wrong(problem) => problem,
-            Made::Case(mark, decided) => match (self.is_met(mark), decided) {
-                (Ok(true), _) => return Ok(()),
-                (Err(problem), _) | (Ok(false), Err(problem)) => problem,
-                (Ok(false), Ok(mut decision)) => {
+            Made::Known(mark) => match self.met(mark, row.at.line) {
+                Err(problem) => problem,
+                Ok(found) => {
+                    found.into_iter().for_each(|row| self.count_known(row));
+                    return Ok(());
+                }
+            },
+            Made::Changed(mark, chain, theirs) => match self.met(mark, row.at.line) {
+                Err(problem) => problem,
+                Ok(Some(found)) => return self.follow(found, row.at, chain, &theirs),
+                Ok(None) => return Ok(()),
+            },
+            Made::Case(mark, decided) => match (self.met(mark, row.at.line), decided) {
+                (Err(problem), _) | (Ok(_), Err(problem)) => problem,
+                (Ok(_), Ok(mut decision)) => {
+                    self.show(row.at.line, &decision.case);
                     self.keep(&mut decision)?;
-                    self.keys.taken(mark, row.at.line);
+                    self.known.taken(mark, row.at.line);
                     row.made = Made::Case(mark, Ok(decision));
                     return self.end_of_case(None);
                 }
             },
-            Made::Asks(mark, chain) => match self.is_met(mark) {
-                Ok(true) => return Ok(()),
+            Made::Asks(mark, chain) => match self.met(mark, row.at.line) {
                 Err(problem) => problem,
-                Ok(false) => match self.run(&chain, None)? {
+                Ok(_) => match self.run(&chain, None)? {
                     RowFate::Refused(problem) => problem,
                     RowFate::Taken(id) => {
-                        self.keys.taken(mark, row.at.line);
+                        self.known.taken(mark, row.at.line);
                         return self.end_of_case(Some(id));
                     }
                 },
@@ -165,11 +180,11 @@ impl Deciding<'_> {
     /// Decides a row unless it already has a problem.
     fn decide(&self, row: &mut CaseRow) {
         if !matches!(row.made, Made::Wrong(_)) {
-            row.made = self.made(&row.record);
+            row.made = self.made(&row.record, row.at.line);
         }
     }
 
-    fn made(&self, record: &SourceRow) -> Made {
+    fn made(&self, record: &SourceRow, line: u64) -> Made {
         let cells = Cells { record, empty: &self.mapping.map.format.empty };
         let key = match self.key.text(cells) {
             Ok(own) if own.is_empty() => return Made::Wrong(RowProblem::NoKey),
@@ -177,25 +192,33 @@ impl Deciding<'_> {
             Err(problem) => return Made::Wrong(problem),
         };
         let mark = KeyMark::of(&key);
-        if self.logged.contains(&mark) {
-            return Made::Case(mark, Ok(Box::default()));
+        let known = self.known.get(&mark);
+        if known.is_some_and(|row| row.kept == KeptSaid::Erased) {
+            return Made::Known(mark);
         }
-        let chain = match self.mapping.case(cells, &key, self.acts) {
+        let mut chain = match self.mapping.case(cells, &key, self.acts) {
             Ok(chain) => chain,
             Err(problem) => return Made::Case(mark, Err(problem)),
         };
+        if known.is_some_and(|row| says_the_same(row, &chain)) {
+            return Made::Known(mark);
+        }
+        chain[0].row = u32::try_from(line).unwrap_or(0);
         let verbs: Vec<&dyn Verb> = chain.iter().map(|past| past as &dyn Verb).collect();
-        match self.gate.decide(&verbs, None, &self.actor) {
-            Some(Ok(decision)) => Made::Case(mark, Ok(Box::new(decision))),
-            Some(Err(refusal)) => Made::Case(mark, Err(RowProblem::Refused(Box::new(refusal)))),
-            None => Made::Asks(mark, chain),
+        match (self.gate.decide(&verbs, None, &self.actor), known) {
+            (Some(Err(refusal)), _) => Made::Case(mark, Err(RowProblem::Refused(Box::new(refusal)))),
+            (Some(Ok(theirs)), Some(_)) => Made::Changed(mark, chain, Box::new(theirs)),
+            (Some(Ok(decision)), None) => Made::Case(mark, Ok(Box::new(decision))),
+            (None, None) => Made::Asks(mark, chain),
+            // A row that needs a look-up in the log can be registered and not be compared.
+            (None, Some(_)) => Made::Known(mark),
         }
     }
 }
 
-impl RowCounts {
-    /// Whether rows were rejected and nothing was imported or known.
-    pub(crate) fn is_vain(&self) -> bool {
-        self.rejected > 0 && self.cases + self.events + self.known == 0
+fn says_the_same(row: &KnownRow, chain: &[Past]) -> bool {
+    match (row.kept, chain.first()) {
+        (KeptSaid::Said(said), Some(first)) => said.is(&first.said),
+        _ => false,
     }
 }

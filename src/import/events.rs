@@ -4,13 +4,16 @@
 //! them, and holds the rows of one case. Acts are sorted by time; rows with equal times keep the order of the file.
 
 use super::ImportError;
-use super::keys::{KeyMark, event_key};
+use super::act::ActKind;
+use super::difference::{Difference, RowDiffers, Why};
+use super::known::{KeptSaid, KeyMark, KnownRow, event_key};
 use super::map::{Activity, Events};
 use super::problem::RowProblem;
-use super::rows::{SourceRow, SourceRows};
+use super::rows::{RowAt, SourceRow, SourceRows};
+use super::said::RowSays;
 use super::take::{RowFate, Taking};
 use super::value::Cells;
-use crate::domain::gate::{Note, Past};
+use crate::domain::gate::{Note, Past, Reopen};
 use crate::domain::value::id::CaseId;
 use crate::domain::value::moment::Moment;
 use std::collections::{HashMap, HashSet};
@@ -40,6 +43,7 @@ struct EventRow {
     line: u64,
     key: String,
     on: Moment,
+    said: String,
 }
 
 impl Taking<'_> {
@@ -53,7 +57,7 @@ impl Taking<'_> {
             let most = if first.owner == NOBODY { 1 } else { usize::MAX };
             let count = rest.iter().take(most).take_while(|p| p.owner == first.owner).count();
             let (own, others) = rest.split_at(count);
-            let id = index.owners.get(first.owner as usize).and_then(|mark| self.keys.case(*mark));
+            let id = index.owners.get(first.owner as usize).and_then(|mark| self.known.case(*mark));
             let all = self.read(rows, own, events)?;
             if let Some(last) = own.last() {
                 seen = seen.max(last.start);
@@ -101,7 +105,7 @@ impl Taking<'_> {
             if wanted.len() == AT_ONCE {
                 break;
             }
-            wanted.extend(self.keys.case(*mark));
+            wanted.extend(self.known.case(*mark));
             next += 1;
         }
         self.session.load(&wanted)?;
@@ -118,12 +122,12 @@ impl Taking<'_> {
             let fault = rows.fault(at).map_err(ImportError::File)?;
             let found = match fault {
                 Some(fault) => Err(fault),
-                None => self.row_of(rows.record(), events, &mut times),
+                None => self.row_of(rows.record(), at, events, &mut times),
             };
             match found {
-                Ok(Some((key, on))) => {
-                    self.keys.taken(KeyMark::of(&key), at.line);
-                    all.push(EventRow { record: rows.record().clone(), line: at.line, key, on });
+                Ok(Some((key, on, said))) => {
+                    self.known.taken(KeyMark::of(&key), at.line);
+                    all.push(EventRow { record: rows.record().clone(), line: at.line, key, on, said });
                 }
                 Ok(None) => {}
                 Err(problem) => self.reject(rows.record(), at.line, &problem)?,
@@ -137,9 +141,10 @@ impl Taking<'_> {
     fn row_of(
         &mut self,
         record: &SourceRow,
+        at: RowAt,
         events: &Events,
         times: &mut HashMap<String, u32>,
-    ) -> Result<Option<(String, Moment)>, RowProblem> {
+    ) -> Result<Option<(String, Moment, String)>, RowProblem> {
         let cells = Cells { record, empty: &self.mapping.map.format.empty };
         let (owner, name) = (events.case.text(cells)?, events.activity.text(cells)?);
         if owner.is_empty() {
@@ -160,7 +165,12 @@ impl Taking<'_> {
             }
         };
         let key = event_key(&self.mapping.key(&owner), &rest);
-        if self.is_met(KeyMark::of(&key))? {
+        let said = self.said(events, &name, cells)?.digest();
+        if let Some(row) = self.met(KeyMark::of(&key), at.line)? {
+            self.count_known(row);
+            if matches!(row.kept, KeptSaid::Said(was) if !was.is(&said)) {
+                self.act_differs(row, at.line, &name);
+            }
             return Ok(None);
         }
         if events.activity(&name).is_none() {
@@ -169,15 +179,43 @@ impl Taking<'_> {
             return Err(RowProblem::Activity { value: name.into_owned(), nearest });
         }
         let on = self.mapping.moment(&events.time, cells)?;
-        Ok(Some((key, on.ok_or_else(|| RowProblem::Empty { at: events.time.at.clone() })?)))
+        Ok(Some((key, on.ok_or_else(|| RowProblem::Empty { at: events.time.at.clone() })?, said)))
+    }
+
+    /// What a row says of its act, and of the case if it opens it.
+    fn said(&self, events: &Events, name: &str, cells: Cells<'_>) -> Result<RowSays, RowProblem> {
+        let mut said = RowSays::default();
+        said.add("act", name);
+        for (fact, value) in [("by", &events.by), ("note", &events.note)] {
+            if let Some(value) = value {
+                said.add(fact, &value.text(cells)?);
+            }
+        }
+        match events.activity(name) {
+            Some(Activity::Acts(acts)) => acts.facts.say(cells, &mut said)?,
+            Some(Activity::Opened) => {
+                self.mapping.map.case.say(cells, &mut said)?;
+                self.mapping.map.private.say(cells, &mut said)?;
+            }
+            _ => {}
+        }
+        Ok(said)
+    }
+
+    /// An act on record cannot be another one: that its row says something else is listed.
+    fn act_differs(&mut self, row: KnownRow, line: u64, name: &str) {
+        let Some(case) = row.case else { return };
+        self.counts.differs += 1;
+        let difference = Difference { what: name.into(), value: String::new(), why: Why::NoAct };
+        self.differs.push(RowDiffers { case, row: line, all: vec![difference] });
     }
 
     /// Imports a case's rows as one chain; if that is refused, row by row, so that each is judged alone.
     fn history(&mut self, all: Vec<EventRow>, id: Option<CaseId>, events: &Events) -> Result<(), ImportError> {
         let mut chain = Vec::with_capacity(all.len() + 1);
-        let mut whole = true;
+        let (mut whole, mut ended) = (true, self.has_ended(id)?);
         for (n, row) in all.iter().enumerate() {
-            match self.acts(row, id.is_none() && n == 0, events) {
+            match self.acts(row, id.is_none() && n == 0, &mut ended, events) {
                 Ok(acts) => chain.extend(acts),
                 Err(_) => whole = false,
             }
@@ -191,7 +229,8 @@ impl Taking<'_> {
     fn one_by_one(&mut self, all: &[EventRow], mut id: Option<CaseId>, events: &Events) -> Result<(), ImportError> {
         let mut unopened = None;
         for row in all {
-            let fate = match (unopened, self.acts(row, id.is_none(), events)) {
+            let mut ended = self.has_ended(id)?;
+            let fate = match (unopened, self.acts(row, id.is_none(), &mut ended, events)) {
                 (Some(line), _) => RowFate::Refused(RowProblem::Opening { line }),
                 (None, Ok(chain)) => self.run(&chain, id)?,
                 (None, Err(problem)) => RowFate::Refused(problem),
@@ -202,7 +241,7 @@ impl Taking<'_> {
                     if id.is_none() && unopened.is_none() {
                         unopened = Some(row.line);
                     }
-                    self.keys.untaken(KeyMark::of(&row.key));
+                    self.known.untaken(KeyMark::of(&row.key));
                     self.reject(&row.record, row.line, &problem)?;
                 }
             }
@@ -210,8 +249,15 @@ impl Taking<'_> {
         self.end_of_case(id)
     }
 
-    /// The acts of a row. The first row of a case also registers it.
-    fn acts(&self, row: &EventRow, opens: bool, events: &Events) -> Result<Vec<Past>, RowProblem> {
+    /// Whether a case has ended.
+    fn has_ended(&self, id: Option<CaseId>) -> Result<bool, ImportError> {
+        let case = id.map_or(Ok(None), |id| self.session.case(id))?;
+        Ok(case.is_some_and(|case| !case.is_pending()))
+    }
+
+    /// The acts of a row. The first row of a case also registers it; work on a case that has ended reopens it, and a second ending is a
+    /// note. `ended`: whether the case has ended, before and after.
+    fn acts(&self, row: &EventRow, opens: bool, ended: &mut bool, events: &Events) -> Result<Vec<Past>, RowProblem> {
         let cells = Cells { record: &row.record, empty: &self.mapping.map.format.empty };
         let name = events.activity.text(cells)?;
         let note = match &events.note {
@@ -223,12 +269,25 @@ impl Taking<'_> {
         if opens {
             let value = self.mapping.map.case.get("received");
             let received = value.map_or(Ok(None), |value| self.mapping.moment(value, cells))?;
-            chain.push(self.mapping.intake(cells, received.unwrap_or(row.on))?);
+            chain.push(self.mapping.intake(cells, received.unwrap_or(row.on), &mut RowSays::default())?);
         }
         match events.activity(&name) {
-            Some(Activity::Acts(acts)) => acts.chain(&mut chain, cells, Some(row.on))?,
+            Some(Activity::Acts(acts)) => {
+                let ends = acts.kinds.iter().any(|kind| kind.ends());
+                let works = acts.kinds.iter().any(|kind| kind.works());
+                if *ended && works {
+                    chain.push(Past::new(Reopen { reason: name.to_string() }, Some(row.on)));
+                }
+                if *ended && ends && !works {
+                    chain.push(Past::new(Note { text: note.clone(), ..Note::default() }, Some(row.on)));
+                } else {
+                    acts.chain(&mut chain, cells, Some(row.on))?;
+                    let goes_on = works || acts.kinds.contains(&ActKind::Reopened);
+                    *ended = ends || (*ended && !goes_on);
+                }
+            }
             Some(Activity::Opened) if !opens => {
-                chain.push(Past::new(Note { text: note.clone(), private: false }, Some(row.on)));
+                chain.push(Past::new(Note { text: note.clone(), private: false, ..Note::default() }, Some(row.on)));
             }
             _ => {}
         }
@@ -237,8 +296,14 @@ impl Taking<'_> {
         for past in &mut chain {
             past.done_by.clone_from(&by);
         }
+        if !opens {
+            // So that each counts by its own day, whenever it is imported.
+            chain.iter_mut().for_each(|past| past.import = row.key.as_str().into());
+        }
         if let Some(first) = chain.first_mut() {
             first.import = row.key.as_str().into();
+            first.row = u32::try_from(row.line).unwrap_or(0);
+            first.said.clone_from(&row.said);
         }
         // The source's name for the act goes into the act itself, not into the registration that came with it.
         if let Some(last) = chain.last_mut() {

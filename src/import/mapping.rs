@@ -5,28 +5,32 @@
 use super::dates::Clock;
 use super::map::{Map, MapSection, fact_names};
 use super::problem::RowProblem;
+use super::said::RowSays;
 use super::value::{Cells, MapValue};
 use crate::domain::Code;
 use crate::domain::case::fact_type::{GivenFact, GivenForm};
 use crate::domain::case::registered::{GivenFacts, REGISTERED};
 use crate::domain::gate::{Intake, Past};
+use crate::domain::policy::Policy;
 use crate::domain::policy::directory::Directory;
 use crate::domain::value::moment::Moment;
 use crate::domain::value::texts::Texts;
 use crate::project::{Project, Zone};
+use std::borrow::Cow;
 
 /// A map with what is needed to apply it.
 #[derive(Clone, Copy)]
 pub(super) struct Mapping<'a> {
     pub(super) map: &'a Map,
     directory: &'a Directory,
+    policy: &'a Policy,
     zone: Zone,
 }
 
 impl<'a> Mapping<'a> {
     /// The map for a project.
     pub(super) fn new(map: &'a Map, project: &'a Project) -> Self {
-        Self { map, directory: &project.directory, zone: project.zone }
+        Self { map, directory: &project.directory, policy: &project.policy, zone: project.zone }
     }
 
     /// The key of a row or of a source's case, as it is in the log: `MAP:KEY`.
@@ -40,17 +44,18 @@ impl<'a> Mapping<'a> {
         value.moment(cells, &clock)
     }
 
-    /// The chain of a row that stands for a case.
+    /// The chain of a row that stands for a case. Its first act has the key, and the digest of what the row says.
     pub(super) fn case(&self, cells: Cells<'_>, key: &str, acts: &[MapSection]) -> Result<Vec<Past>, RowProblem> {
+        let mut said = RowSays::default();
         let value = self.map.case.get("received");
         let received = value.map_or(Ok(None), |value| self.moment(value, cells))?;
         let received = received.ok_or_else(|| RowProblem::Empty { at: "case.received".into() })?;
-        let mut first = self.intake(cells, received)?;
-        first.import = key.into();
-        let mut chain = vec![first];
+        let mut chain = vec![self.intake(cells, received, &mut said)?];
         for section in acts {
-            self.act(section, cells, received, &mut chain)?;
+            self.act(section, cells, received, (&mut chain, &mut said))?;
         }
+        chain[0].import = key.into();
+        chain[0].said = said.digest();
         Ok(chain)
     }
 
@@ -60,7 +65,7 @@ impl<'a> Mapping<'a> {
         section: &MapSection,
         cells: Cells<'_>,
         received: Moment,
-        chain: &mut Vec<Past>,
+        (chain, said): (&mut Vec<Past>, &mut RowSays),
     ) -> Result<(), RowProblem> {
         let told = match &section.when {
             None => true,
@@ -90,8 +95,12 @@ impl<'a> Mapping<'a> {
         }
         let start = chain.len();
         section.acts.chain(chain, cells, on)?;
+        said.begin(section.name);
+        said.add("on", &on.map(|on| on.to_string()).unwrap_or_default());
+        section.acts.facts.say(cells, said)?;
         if let Some(by) = &section.by {
             let by = self.person(&by.text(cells)?);
+            said.add("by", &by);
             chain[start..].iter_mut().for_each(|past| past.done_by.clone_from(&by));
         }
         Ok(())
@@ -103,22 +112,28 @@ impl<'a> Mapping<'a> {
     }
 
     /// The registration of a row.
-    pub(super) fn intake(&self, cells: Cells<'_>, received: Moment) -> Result<Past, RowProblem> {
+    pub(super) fn intake(&self, cells: Cells<'_>, received: Moment, said: &mut RowSays) -> Result<Past, RowProblem> {
         let Map { case, own, private, .. } = self.map;
-        let text = |name: &str| case.text(name, cells);
-        let title = text("title")?;
+        let title = case.text("title", cells)?;
+        said.add("received", &received.to_string());
+        case.say(cells, said)?;
+        said.begin("private");
         if title.is_empty() {
             return Err(RowProblem::Empty { at: "case.title".into() });
         }
         let mut hidden = Texts::default();
         for (name, value) in &private.0 {
-            hidden.set(&name.replace('-', "_"), value.text(cells)?);
+            let text = value.text(cells)?;
+            said.add(name, &text);
+            hidden.set(&name.replace('-', "_"), text);
         }
+        said.begin("field");
         let mut set = Vec::with_capacity(own.len());
         for (code, value) in own {
             let text = value.text(cells)?;
             if !text.is_empty() {
-                set.push((code.clone(), text.into_owned()));
+                said.add(code, &text);
+                set.push((code.clone(), self.field(code, value, text)?));
             }
         }
         let mut facts = GivenFacts { fields: set, ..GivenFacts::default() };
@@ -134,6 +149,24 @@ impl<'a> Mapping<'a> {
             (fact.give)(&mut facts, given);
         }
         let intake = Intake { title, facts, private: hidden, ..Intake::default() };
-        Ok(Past::new(intake, Some(received)))
+        Ok(Past { private: case.private(), ..Past::new(intake, Some(received)) })
+    }
+
+    /// The value of a field of the policy's own; of a sum without its signs and units.
+    fn field(&self, code: &str, value: &MapValue, text: Cow<'_, str>) -> Result<String, RowProblem> {
+        let kind = self.policy.fields.iter().find(|field| field.code == code).map(|field| field.kind.as_str());
+        match kind {
+            Some("money" | "count") => Ok(value.money(&text)?.to_string()),
+            Some("date") => {
+                let day = self.dates(value, &text)?.date().to_string();
+                Ok(day)
+            }
+            _ => Ok(text.into_owned()),
+        }
+    }
+
+    fn dates(&self, value: &MapValue, text: &str) -> Result<Moment, RowProblem> {
+        let clock = Clock { offset: &|local| self.zone.offset(local), moment: &|at| self.zone.moment(at) };
+        value.read_moment(text, &clock)
     }
 }

@@ -12,7 +12,9 @@ pub(crate) enum MapError {
     UnknownKey { at: String, key: String, nearest: Option<String> },
     /// A required key is missing.
     Missing { key: String },
-    /// A value of another kind than `wanted` (`text`, `list`, `table`, `flag`, `value`).
+    /// `private` on a fact that is no text.
+    NotText { at: String },
+    /// A value of another kind than `wanted` (`text`, `list`, `table`, `flag`, `row`, `unit`, `value`).
     Wrong { at: String, wanted: &'static str },
     /// Not a date format.
     BadFormat { at: String, format: String },
@@ -41,6 +43,28 @@ pub(crate) enum FileError {
     Encoding { line: u64, byte: u8, wanted: &'static str, gb18030_fits: bool },
     /// A record without an end.
     Endless { line: u64 },
+    /// The text is valid in two encodings.
+    Ambiguous { line: u64 },
+    /// The text is not in the encoding that the map names.
+    Undecoded { line: u64, wanted: &'static str },
+    /// A workbook or a zip file that is none of the known ones.
+    NoWorkbook,
+    /// A workbook that cannot be read.
+    Workbook(String),
+    /// A workbook that wants a password.
+    Password,
+    /// The workbook has no such sheet.
+    NoSheet { wanted: String, nearest: Option<String>, known: Vec<String> },
+    /// Several sheets have the map's columns.
+    Sheets { fitting: Vec<String> },
+    /// Not JSON.
+    Json { line: u64, problem: String },
+    /// JSON without records there.
+    NoRecords { path: String },
+    /// More columns than a table may have.
+    TooWide { most: usize },
+    /// The header is not the map's; what is wrong with it.
+    Header(MapError),
 }
 
 /// File types that are not CSV.
@@ -58,7 +82,7 @@ pub(crate) enum Looks {
 }
 
 /// Why a row is rejected.
-#[derive(Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) enum RowProblem {
     /// The number of cells differs from the header; `beyond`: the surplus cells.
     Ragged { found: usize, header: usize, beyond: Vec<String> },

@@ -4,8 +4,7 @@
 //! end. The line number of a row is the one that an editor shows.
 
 use super::problem::{FileError, RowProblem};
-use super::source::Encoding;
-use super::source::{BOM, Source, full};
+use super::source::{BOM, Encoding, Source, full};
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
@@ -15,6 +14,17 @@ const LONGEST: usize = 16 << 20;
 const BUFFER: usize = 1 << 16;
 /// Bytes to read when rows are read out of order; most of a large buffer would be read in vain.
 const LITTLE: usize = 1 << 12;
+
+/// A header.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Header {
+    /// The columns' names.
+    pub(super) names: Vec<String>,
+    /// Offset after it, and the line that begins there.
+    pub(super) end: u64,
+    pub(super) line: u64,
+    pub(super) delimiter: u8,
+}
 
 /// The position of a row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -82,6 +92,8 @@ pub(super) struct SourceRows {
     encoding: Encoding,
     delimiter: u8,
     bytes: u64,
+    /// Rows begin with their numbers.
+    numbered: bool,
     pub(super) header: Vec<String>,
     cells: Vec<u8>,
     ends: Vec<usize>,
@@ -89,10 +101,18 @@ pub(super) struct SourceRows {
 }
 
 impl SourceRows {
-    /// Opens the file and reads the header.
-    pub(super) fn open(source: &Source, delimiter: u8) -> Result<Self, FileError> {
+    /// The rows below the header.
+    pub(super) fn open(source: &Source, header: &Header) -> Result<Self, FileError> {
+        let mut rows = Self::begin(source, header.delimiter)?;
+        rows.go_to(header.line, header.end, BUFFER)?;
+        rows.header.clone_from(&header.names);
+        Ok(rows)
+    }
+
+    /// All rows.
+    pub(super) fn begin(source: &Source, delimiter: u8) -> Result<Self, FileError> {
         let mut rows = Self {
-            file: File::open(&source.path)?,
+            file: source.rewound()?,
             core: ReaderBuilder::new().delimiter(delimiter).build(),
             buffer: vec![0; BUFFER],
             filled: 0,
@@ -102,6 +122,7 @@ impl SourceRows {
             encoding: source.encoding,
             delimiter,
             bytes: source.bytes,
+            numbered: source.numbered,
             header: Vec::new(),
             cells: vec![0; 1 << 10],
             ends: vec![0; 64],
@@ -111,11 +132,12 @@ impl SourceRows {
         if rows.buffer[..rows.filled].starts_with(BOM) {
             rows.taken = BOM.len();
         }
-        if rows.next()?.is_none() {
-            return Err(FileError::Empty);
-        }
-        rows.header = rows.record.iter().map(|h| h.trim().to_string()).collect();
         Ok(rows)
+    }
+
+    /// The line that comes next.
+    pub(super) fn line(&self) -> u64 {
+        self.line
     }
 
     /// Reads the next row that is not blank.
@@ -127,10 +149,21 @@ impl SourceRows {
             let (line, start) = (self.line, self.place());
             let ends = self.parse(line, start)?;
             self.decode(ends)?;
+            let line = if self.numbered { self.take_number() } else { line };
             if self.record.iter().any(|cell| !cell.trim().is_empty()) {
                 return Ok(Some(RowAt { line, start, end: self.place() }));
             }
         }
+    }
+
+    /// Takes the number of the row out of its first cell.
+    fn take_number(&mut self) -> u64 {
+        let Some(end) = self.record.ends.first().copied() else { return 0 };
+        let number = self.record.text[..end].parse().unwrap_or(0);
+        self.record.text.drain(..end);
+        self.record.ends.remove(0);
+        self.record.ends.iter_mut().for_each(|at| *at -= end);
+        number
     }
 
     fn place(&self) -> u64 {
@@ -207,17 +240,24 @@ impl SourceRows {
     /// Seeks to a row and reads it.
     pub(super) fn seek(&mut self, line: u64, start: u64) -> Result<RowAt, FileError> {
         let held = self.offset..self.offset + self.filled as u64;
+        let near = start > held.start && start < held.end + BUFFER as u64;
+        self.go_to(line, start, if near { BUFFER } else { LITTLE })?;
+        // The row was there in the first pass, so the file has changed since.
+        self.next()?.ok_or_else(|| FileError::Io(io::ErrorKind::UnexpectedEof.into()))
+    }
+
+    fn go_to(&mut self, line: u64, start: u64, most: usize) -> Result<(), FileError> {
+        let held = self.offset..self.offset + self.filled as u64;
         if held.contains(&start) {
             self.taken = usize::try_from(start - self.offset).unwrap_or(0);
         } else {
             self.file.seek(SeekFrom::Start(start))?;
             (self.offset, self.filled) = (start, 0);
-            self.fill(if start > held.start && start < held.end + BUFFER as u64 { BUFFER } else { LITTLE })?;
+            self.fill(most)?;
         }
         self.core.reset();
         self.line = line;
-        // The row was there in the first pass, so the file has changed since.
-        self.next()?.ok_or_else(|| FileError::Io(io::ErrorKind::UnexpectedEof.into()))
+        Ok(())
     }
 
     /// The row read last.
@@ -232,6 +272,12 @@ impl SourceRows {
 
     /// The problem of the row read last, independent of the map.
     pub(super) fn fault(&self, at: RowAt) -> Result<Option<RowProblem>, FileError> {
+        if self.numbered {
+            let beyond: Vec<String> = self.record.iter().skip(self.header.len()).map(Into::into).collect();
+            let found = self.record.len();
+            let has_more = beyond.iter().any(|cell| !cell.trim().is_empty());
+            return Ok(has_more.then(|| RowProblem::Ragged { found, header: self.header.len(), beyond }));
+        }
         // After the last row there is at most a line end.
         if at.end + 2 >= self.bytes && self.is_unclosed(at)? {
             return Ok(Some(RowProblem::Unclosed));
@@ -269,17 +315,16 @@ impl SourceRows {
 mod tests {
     use super::*;
 
-    fn rows(bytes: &[u8]) -> (tempfile::TempDir, SourceRows) {
-        let dir = tempfile::tempdir().expect("a folder");
-        let path = dir.path().join("x.csv");
-        std::fs::write(&path, bytes).expect("writes");
-        let source = Source::open(&path, Encoding::Auto).expect("text");
-        let rows = SourceRows::open(&source, b',').expect("a header");
-        (dir, rows)
+    fn rows(bytes: &[u8]) -> (Source, SourceRows) {
+        let source = Source::of_text(bytes);
+        let mut rows = SourceRows::begin(&source, b',').expect("rows");
+        rows.next().expect("reads");
+        rows.header = rows.record.iter().map(Into::into).collect();
+        (source, rows)
     }
 
     fn all(bytes: &[u8]) -> Vec<(u64, Vec<String>, bool)> {
-        let (_dir, mut rows) = rows(bytes);
+        let (_source, mut rows) = rows(bytes);
         let mut all = Vec::new();
         while let Some(at) = rows.next().expect("reads") {
             let fault = rows.fault(at).expect("reads").is_some();
@@ -318,7 +363,7 @@ mod tests {
 
     #[test]
     fn rows_can_be_read_in_any_order() {
-        let (_dir, mut rows) = rows("\u{feff}a,b\r\n1,x\r\n2,\"y\r\nz\"\r\n3,w\r\n".as_bytes());
+        let (_source, mut rows) = rows("\u{feff}a,b\r\n1,x\r\n2,\"y\r\nz\"\r\n3,w\r\n".as_bytes());
         let first = |rows: &SourceRows| rows.record().get(0).unwrap_or_default().to_string();
         let mut places = Vec::new();
         while let Some(at) = rows.next().expect("reads") {
@@ -334,7 +379,7 @@ mod tests {
     fn an_unclosed_quotation_mark_fails_at_the_length_limit() {
         let mut text = "a,b\n1,2\n3,\"".to_string();
         text.push_str(&"4,5\n".repeat(6 << 20));
-        let (_dir, mut rows) = rows(text.as_bytes());
+        let (_source, mut rows) = rows(text.as_bytes());
         assert!(matches!(rows.next(), Ok(Some(_))));
         assert!(matches!(rows.next(), Err(FileError::Endless { line: 3 })));
     }

@@ -3,19 +3,22 @@
 //! Invariant: a commit is at most 2 MiB and ends between two cases. So whatever interrupts an import, no case is half recorded, and
 //! running it again imports exactly the rest.
 
-use super::keys::{KeyMark, Keys, Met};
-use super::map::Map;
+use super::difference::{RecordWords, RowDiffers};
+use super::known::{KeyMark, KnownKeys, KnownRow};
 use super::mapping::Mapping;
 use super::problem::RowProblem;
 use super::rejects::Rejects;
 use super::rows::SourceRow;
+use super::runs::ImportRun;
 use super::source::Source;
-use super::{ImportError, ImportResult, RowCounts, Runner};
+use super::{ColumnUse, Import, ImportError, ImportResult, RowCounts, Runner, SHOWN};
 use crate::domain::Code;
-use crate::domain::event::Imported;
+use crate::domain::case::Case;
+use crate::domain::event::{Body, ImportStarted, Imported};
 use crate::domain::gate::{Decision, Past, Verb};
-use crate::domain::value::id::CaseId;
+use crate::domain::value::id::{CaseId, EventId};
 use crate::project::{Actor, Project, ProjectError, Session};
+use std::collections::BTreeMap;
 
 /// Pending bytes at which a commit is made; leaves room for one more case below 2 MiB.
 const COMMIT: usize = (2 << 20) - (1 << 18);
@@ -26,7 +29,25 @@ pub(super) struct Taking<'a> {
     pub(super) mapping: Mapping<'a>,
     pub(super) session: Session<'a>,
     pub(super) actor: Actor,
-    pub(super) keys: Keys,
+    pub(super) known: KnownKeys,
+    source: &'a Source,
+    /// The file's name, for the event that begins the run.
+    name: String,
+    /// The event that began the run, once something was taken.
+    run: Option<EventId>,
+    /// Rows that say something else in a file that a later one of its source has overtaken: case and line.
+    pub(super) overtaken: Vec<(CaseId, u64)>,
+    /// The imports of the same source since this very file was taken; once asked.
+    later: Option<Vec<ImportRun>>,
+    /// Rows that differ from their cases in what cannot be an act.
+    pub(super) differs: Vec<RowDiffers>,
+    /// The texts that were moved to the private side, by name.
+    kept_private: BTreeMap<Code, u64>,
+    complete: bool,
+    /// Of a dry run: what each column becomes, and the first cases.
+    dry: bool,
+    columns: Vec<ColumnUse>,
+    shown: Vec<(u64, Case)>,
     rejects: Rejects,
     /// Whether the user named the file of rejected rows.
     named: bool,
@@ -34,6 +55,7 @@ pub(super) struct Taking<'a> {
     /// For each commit sent to the pipeline: the number of its last event, and the counts at that time.
     sent: Vec<(u64, RowCounts)>,
     reason: &'a dyn Fn(&RowProblem) -> String,
+    pub(super) words: &'a dyn Fn(RecordWords<'_>) -> String,
     pub(super) progress: &'a mut dyn FnMut(u64),
 }
 
@@ -44,60 +66,125 @@ pub(super) enum RowFate {
 }
 
 impl<'a> Taking<'a> {
-    /// Begins a run: reads the keys of the log.
-    pub(super) fn begin(
-        project: &'a Project,
-        map: &'a Map,
-        mut rejects: Rejects,
-        runner: Runner<'a>,
-        dry: bool,
-    ) -> Result<Self, ImportError> {
-        let Runner { session, actor, reason, progress } = runner;
-        let (mut keys, prefix) = (Keys::default(), format!("{}:", map.name));
-        project.import_keys(&mut |key, case| {
-            if key.starts_with(&prefix) {
-                keys.logged(key, case);
-            }
-        })?;
+    /// Begins a run: reads what is on record of its source.
+    pub(super) fn begin(import: &'a Import<'a>, mut rejects: Rejects, runner: Runner<'a>) -> Result<Self, ImportError> {
+        let Import { project, map, source, dry, .. } = import;
+        let Runner { session, actor, reason, words, progress } = runner;
+        let mut known = KnownKeys::read(project, &map.name)?;
+        import.seen.iter().for_each(|case| known.see(*case));
         let named = rejects.path().is_some();
         if !named && !dry {
             let (path, before) = project.rejects_path(&map.name);
             rejects.send_to(path, before);
         }
+        let mut actor = Actor { past: true, on: None, done_by: Code::default(), ..actor.clone() };
+        actor.not_personal.extend(map.not_personal.iter().cloned());
         Ok(Self {
             project,
             mapping: Mapping::new(map, project),
             session,
-            actor: Actor { past: true, on: None, done_by: Code::default(), ..actor.clone() },
-            keys,
+            actor,
+            known,
+            source,
+            name: import.name.clone(),
+            run: None,
+            overtaken: Vec::new(),
+            later: None,
+            differs: Vec::new(),
+            kept_private: BTreeMap::new(),
+            complete: import.complete,
+            dry: *dry,
+            columns: import.columns(),
+            shown: Vec::new(),
             rejects,
             named,
             counts: RowCounts::default(),
             sent: Vec::new(),
             reason,
+            words,
             progress,
         })
     }
 
-    /// Whether a row's key is already in the log; then it is counted and needs nothing more. An error if it occurred earlier in the file.
-    pub(super) fn is_met(&mut self, key: KeyMark) -> Result<bool, RowProblem> {
-        match self.keys.met(key) {
-            None => Ok(false),
-            Some(Met::Line(line)) => Err(RowProblem::Duplicate { line }),
-            Some(Met::Logged) => {
-                self.counts.known += 1;
-                Ok(true)
+    /// Records that the run begins, before the first thing that it takes.
+    pub(super) fn begin_run(&mut self) -> Result<(), ImportError> {
+        if self.run.is_some() {
+            return Ok(());
+        }
+        let text = |text: &str| Code::from(text);
+        let body = ImportStarted {
+            file: text(&self.source.sha256),
+            map: text(&self.mapping.map.name),
+            name: text(&self.name),
+            sheet: text(&self.source.sheet),
+            ..ImportStarted::default()
+        };
+        self.run = Some(self.session.record_run(Body::ImportStarted(body), "", &self.actor)?);
+        Ok(())
+    }
+
+    /// Whether this very file was taken before, and `last`, what its source last said of a case, came with another one since.
+    pub(super) fn is_overtaken(&mut self, last: Option<EventId>) -> Result<bool, ImportError> {
+        if self.later.is_none() {
+            let (source, map) = (&self.source, &self.mapping.map.name);
+            let mut runs = super::runs::list(self.project)?;
+            runs.retain(|run| !run.undone && run.map == *map);
+            let is_own = |run: &ImportRun| (&run.file, &run.sheet) == (&source.sha256, &source.sheet);
+            let mut later = runs.iter().position(is_own).map_or_else(Vec::new, |first| runs.split_off(first + 1));
+            later.retain(|run| !is_own(run));
+            self.later = Some(later);
+        }
+        Ok(last.is_some_and(|last| self.later.iter().flatten().any(|run| run.has(last))))
+    }
+
+    /// The row on record with this key; an error if the key occurred earlier in the file.
+    pub(super) fn met(&mut self, key: KeyMark, line: u64) -> Result<Option<KnownRow>, RowProblem> {
+        match self.known.line(key) {
+            Some(line) => Err(RowProblem::Duplicate { line }),
+            None => {
+                let row = self.known.row(key);
+                if row.is_some() {
+                    self.known.taken(key, line);
+                }
+                Ok(row)
             }
+        }
+    }
+
+    /// Counts a row on record that says what it said.
+    pub(super) fn count_known(&mut self, row: KnownRow) {
+        self.counts.known += 1;
+        self.counts.voided += u64::from(row.case.is_some_and(|case| self.known.is_voided(case)));
+    }
+
+    /// Keeps a case as it would stand, for a dry run.
+    pub(super) fn show(&mut self, line: u64, case: &Case) {
+        if self.dry && self.shown.len() < SHOWN {
+            self.shown.push((line, case.clone()));
+        }
+    }
+
+    /// Counts texts that were moved to the private side.
+    pub(super) fn keep_private(&mut self, texts: &[Code]) {
+        for text in texts {
+            self.counts.private += 1;
+            *self.kept_private.entry(text.clone()).or_default() += 1;
         }
     }
 
     /// Runs a chain through the gate, on a case or to register one.
     pub(super) fn run(&mut self, chain: &[Past], case: Option<CaseId>) -> Result<RowFate, ImportError> {
         let verbs: Vec<&dyn Verb> = chain.iter().map(|past| past as &dyn Verb).collect();
+        self.begin_run()?;
         match self.session.run(&verbs, case, &self.actor) {
             Ok(outcome) => {
                 self.counts.events += outcome.events as u64;
                 self.counts.cases += u64::from(case.is_none());
+                self.keep_private(&outcome.kept_private);
+                self.known.see(outcome.case);
+                if case.is_none() {
+                    self.show(chain.first().map_or(0, |first| u64::from(first.row)), &outcome.after);
+                }
                 Ok(RowFate::Taken(outcome.case))
             }
             Err(ProjectError::Refused(refusal)) => Ok(RowFate::Refused(RowProblem::Refused(refusal))),
@@ -107,9 +194,12 @@ impl<'a> Taking<'a> {
 
     /// Keeps a case that was decided ahead.
     pub(super) fn keep(&mut self, decision: &mut Decision) -> Result<(), ImportError> {
+        self.begin_run()?;
         self.counts.events += decision.drafts.len() as u64;
         self.counts.cases += 1;
-        self.session.keep_past(decision, &self.actor)?;
+        self.keep_private(&std::mem::take(&mut decision.kept_private));
+        let case = self.session.keep_past(decision, &self.actor)?;
+        self.known.see(case);
         Ok(())
     }
 
@@ -147,14 +237,16 @@ impl<'a> Taking<'a> {
     }
 
     /// Commits the rest. If the import was not interrupted, the event that ends an import is added.
-    pub(super) fn finish(mut self, source: &Source, failed: Option<ImportError>) -> Result<ImportResult, ImportError> {
+    pub(super) fn finish(mut self, failed: Option<ImportError>) -> Result<ImportResult, ImportError> {
         let added = self.counts.cases + self.counts.events > 0;
         if added {
             if failed.is_none() {
-                let RowCounts { cases, events, rejected, known, .. } = self.counts;
-                let (file, map) = (source.sha256.as_str().into(), self.mapping.map.name.as_str().into());
-                let body = Imported { file, map, cases, events, rejected, known, ..Imported::default() };
-                self.session.record_import(body, &self.actor)?;
+                let RowCounts { cases, events, rejected, known, followed, differs, private, .. } = self.counts;
+                let (file, map) = (self.source.sha256.as_str().into(), self.mapping.map.name.as_str().into());
+                let counts =
+                    Imported { cases, events, rejected, known, followed, differs, private, ..Imported::default() };
+                let body = Body::Imported(Imported { run: self.run, file, map, ..counts });
+                self.session.record_run(body, "", &self.actor)?;
             }
             self.session.commit()?;
             self.count_recorded();
@@ -162,11 +254,21 @@ impl<'a> Taking<'a> {
         let finished = self.rejects.finish(self.project, self.named);
         finished.map_err(|e| self.rejects_failed(e))?;
         let wrote = self.rejects.path().filter(|_| self.counts.rejected > 0);
+        let run = self.run.filter(|_| added);
         Ok(ImportResult {
             rejects: wrote.map(Into::into),
             counts: self.counts,
             map: self.mapping.map.name.clone(),
-            sha256: source.sha256.clone(),
+            sha256: self.source.sha256.clone(),
+            sheet: self.source.sheet.clone(),
+            run,
+            columns: self.columns,
+            cases: self.shown,
+            differs: self.differs,
+            overtaken: self.overtaken,
+            kept_private: self.kept_private,
+            gone: if self.complete && failed.is_none() { self.known.gone() } else { Vec::new() },
+            seen: self.known.into_seen(),
             failed,
         })
     }

@@ -3,9 +3,11 @@
 //! Invariant: a value reads only columns that the header has; [`Value::bind`] has checked that.
 
 use super::dates::{Clock, Dates};
+use super::numbers;
 use super::problem::RowProblem;
 use super::rows::SourceRow;
 use crate::domain::gate::codes::nearest;
+use crate::domain::value::amount::Amount;
 use crate::domain::value::moment::Moment;
 use std::borrow::Cow;
 
@@ -26,6 +28,10 @@ pub(super) struct MapValue {
     pub(super) split: String,
     /// The column may be missing in the file.
     pub(super) optional: bool,
+    /// The text goes to the private side.
+    pub(super) private: bool,
+    /// What a number without a unit of its own is counted in: 10,000 for 万元, 1 otherwise.
+    pub(super) unit: i64,
 }
 
 /// The source of a value.
@@ -166,15 +172,23 @@ impl MapValue {
             return Ok(None);
         }
         let text = self.text(cells)?;
-        if text.is_empty() {
-            return Ok(None);
-        }
+        if text.is_empty() { Ok(None) } else { self.read_moment(&text, clock).map(Some) }
+    }
+
+    /// A text as a time.
+    pub(super) fn read_moment(&self, text: &str, clock: &Clock<'_>) -> Result<Moment, RowProblem> {
         let bad = || RowProblem::BadDate {
             at: self.at.clone(),
             value: text.to_string(),
             formats: self.dates.written().map(Into::into).collect(),
         };
-        self.dates.parse(&text, clock).map(Some).ok_or_else(bad)
+        self.dates.parse(text, clock).ok_or_else(bad)
+    }
+
+    /// A text as a sum or a number.
+    pub(super) fn money(&self, text: &str) -> Result<Amount, RowProblem> {
+        let bad = || RowProblem::BadValue { at: self.at.clone(), value: text.into(), wanted: "money" };
+        numbers::parse(text, self.unit).ok_or_else(bad)
     }
 }
 

@@ -24,7 +24,7 @@ pub(super) const BLOCK: usize = 4096;
 /// The first bytes of the file.
 pub(super) const MAGIC: [u8; 8] = *b"redress\x01";
 /// The number of this layout. Increase it with every change of the layout.
-pub(super) const FORMAT: u64 = 6;
+pub(super) const FORMAT: u64 = 7;
 /// How many fixed numbers follow the magic in the header.
 const NUMBERS: usize = 7;
 
@@ -48,6 +48,12 @@ pub(super) const SEMANTICS: u64 = fingerprint(&[
     include_bytes!("../json/mod.rs"),
     include_bytes!("../domain/value/moment.rs"),
     include_bytes!("../domain/case/payment.rs"),
+    include_bytes!("../domain/case/delivery.rs"),
+    include_bytes!("../domain/case/mediation.rs"),
+    include_bytes!("../domain/case/appeal.rs"),
+    include_bytes!("../domain/case/remedy.rs"),
+    include_bytes!("../domain/case/party.rs"),
+    include_bytes!("../domain/case/apply/sides.rs"),
     include_bytes!("../domain/case/registered.rs"),
     include_bytes!("../domain/case/fact_type.rs"),
     include_bytes!("../domain/value/small_map.rs"),

@@ -1,4 +1,4 @@
-//! The bytes of an index as a memory-mapped file. The only `unsafe` code of the crate.
+//! The bytes of an index as a memory-mapped file. Beside `log/hash/lanes.rs` the only `unsafe` code of the crate.
 //!
 //! Invariant: an index file is never written again once it has its name; it is replaced by another file.
 

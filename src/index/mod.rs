@@ -8,7 +8,7 @@
 //! | `layout` | the file format: header, sections, sums |
 //! | `meta`, `columns`, `record`, `side_tables` | the contents of the sections |
 //! | `pack`, `strings` | values as bytes; the string table |
-//! | `mapped_file` | a memory-mapped file (the only `unsafe` of the crate) |
+//! | `mapped_file` | a memory-mapped file (`unsafe`) |
 //! | `open`, `column_slices` | reading a case, or a column |
 //! | `query`, `column_test`, `column_scan`, `partial_case` | testing terms on columns, many rows at a time; cases read from columns |
 //! | `tally`, `counts` | counting cases by their columns |

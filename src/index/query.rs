@@ -13,6 +13,9 @@ use crate::index::partial_case::{PartialCase, WantedParts};
 use crate::index::strings::Lookup;
 use std::ops::Range;
 
+/// How many rows are looked at first for those that pass last.
+const FIRST_ROWS: usize = 4 * ROWS;
+
 /// A row that passed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct QueryResult {
@@ -96,14 +99,19 @@ impl Query<'_> {
         fits: &(dyn Fn(CaseId) -> bool + Sync),
         most: usize,
     ) -> Result<Vec<CaseId>, Rejection> {
-        let found = self.gather(index, &[Column::Number], Vec::new, |found: &mut Vec<CaseId>, chunk, passing| {
-            for nth in passing {
-                found.extend(Some(id_in(chunk, *nth)?).filter(|id| fits(*id)));
-            }
-            found.drain(..found.len().saturating_sub(most));
-            Ok(())
-        })?;
-        let mut found = found.concat();
+        let (mut found, mut end, mut step) = (Vec::new(), index.len(), FIRST_ROWS);
+        // Rows are in the order of ids, and mostly the latest ones pass: looks at the last few rows first, then at ever more.
+        while end > 0 && found.len() < most {
+            let start = end.saturating_sub(step) / ROWS * ROWS;
+            let part = self.gather_in(index, start..end, &[Column::Number], Vec::new, |part, chunk, passing| {
+                for nth in passing {
+                    part.extend(Some(id_in(chunk, *nth)?).filter(|id| fits(*id)));
+                }
+                Ok(())
+            })?;
+            found.extend(part.concat());
+            (end, step) = (start, step.saturating_mul(4));
+        }
         found.sort_unstable();
         found.drain(..found.len().saturating_sub(most));
         Ok(found)
@@ -118,6 +126,18 @@ impl Query<'_> {
         begin: impl Fn() -> G + Sync,
         take: impl Fn(&mut G, &ColumnChunk<'_>, &[usize]) -> Result<(), Rejection> + Sync,
     ) -> Result<Vec<G>, Rejection> {
+        self.gather_in(index, 0..index.len(), wanted, begin, take)
+    }
+
+    /// The same for a range of rows.
+    fn gather_in<G: Send>(
+        &self,
+        index: &Index,
+        within: Range<usize>,
+        wanted: &[Column],
+        begin: impl Fn() -> G + Sync,
+        take: impl Fn(&mut G, &ColumnChunk<'_>, &[usize]) -> Result<(), Rejection> + Sync,
+    ) -> Result<Vec<G>, Rejection> {
         let probe = ColumnTest::of(self.which.filter, self.which.at, index)?;
         if probe.is_never() {
             return Ok(Vec::new());
@@ -125,7 +145,11 @@ impl Query<'_> {
         let mut looked_at = vec![Column::Standing];
         probe.columns(&mut looked_at);
         let among = self.which.among.map(|among| rows_of(among, index)).transpose()?;
-        let runs = index.meta.runs.iter().map(|run| run.start..run.start + run.len);
+        let runs = index.meta.runs.iter().map(|run| {
+            let end = run.start + run.len;
+            run.start.clamp(within.start, within.end)..end.clamp(within.start, within.end)
+        });
+        let runs = runs.filter(|run| !run.is_empty());
         let runs: Vec<Range<usize>> = match &among {
             None => runs.collect(),
             Some(among) => runs.flat_map(|run| column_scan::about(among, run)).collect(),

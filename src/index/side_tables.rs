@@ -12,8 +12,14 @@ pub const KEPT: &[&str] = &[
     "duty_done",
     "erased",
     "improvement_added",
+    "improvement_checked",
     "improvement_done",
+    "import_started",
+    "import_undone",
     "imported",
+    "incident_closed",
+    "incident_opened",
+    "incident_updated",
     "issued",
     "policy",
     "received",
@@ -30,7 +36,13 @@ pub(super) fn is_kept(body: &Body) -> bool {
             | Body::Erased(_)
             | Body::ImprovementAdded(_)
             | Body::ImprovementDone(_)
+            | Body::ImprovementChecked(_)
+            | Body::ImportStarted(_)
+            | Body::ImportUndone(_)
             | Body::Imported(_)
+            | Body::IncidentClosed(_)
+            | Body::IncidentOpened(_)
+            | Body::IncidentUpdated(_)
             | Body::FilingReceived(_)
             | Body::Issued(_)
             | Body::PolicyAdopted(_)

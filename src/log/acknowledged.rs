@@ -9,7 +9,7 @@ use super::disk::{Access, DiskFile, Open};
 use super::error::{AtPath, LogError, Operation};
 use super::finding::{Finding, FindingKind, World};
 use super::head::{Head, Tail};
-use super::layout::WriterName;
+use super::layout::{Binding, WriterName};
 use super::read::holds_line;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -283,7 +283,10 @@ impl Log {
             }
         }
         let mut found: Vec<_> = lost.iter().map(|head| self.forgot(head, World::GoneBack)).collect();
-        found.extend(self.forgotten_here()?);
+        if let (true, Some(binding)) = (self.state.is_some(), self.binding()?) {
+            let own = Head::read(self.disk.as_ref(), &self.layout, binding.writer)?;
+            found.extend(self.forgotten_here(&binding, own)?);
+        }
         Ok(found)
     }
 
@@ -292,13 +295,11 @@ impl Log {
         Finding { world, file: self.log_of(head), line: 0, kind }
     }
 
-    /// What a reader can see of a folder that was restored as a whole: the account's record knows of more.
-    pub(crate) fn forgotten_here(&self) -> Result<Option<Finding>, LogError> {
+    /// What a reader can see of a folder that was restored as a whole: the account's record knows of more than its own head.
+    pub(crate) fn forgotten_here(&self, binding: &Binding, own: Option<Head>) -> Result<Option<Finding>, LogError> {
         if self.state.is_none() {
             return Ok(None);
         }
-        let Some(binding) = self.binding()? else { return Ok(None) };
-        let own = Head::read(self.disk.as_ref(), &self.layout, binding.writer)?;
         // If this folder has never acknowledged anything, its disk may have lost synced data: a person must decide.
         let world =
             if own.as_ref().is_some_and(|head| head.tail.segment.is_none()) { World::Waits } else { World::GoneBack };

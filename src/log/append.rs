@@ -36,6 +36,9 @@ const SPARE: usize = 16 << 20;
 /// About how many bytes a line has besides its members: numbers, hashes, a salt.
 const LINE: usize = 256;
 
+/// The texts and private data of so many events are hashed at once.
+const TOGETHER: usize = 64;
+
 /// The exclusive right to write, held until dropped.
 pub struct Transaction {
     pub(crate) store: Log,
@@ -320,21 +323,30 @@ impl Composer {
             tail = Tail { segment: Some(segment), length: 0, lines: 1, hash, private, n: tail.n, form: WRITTEN };
         }
         let (start, private_at) = (tail.length, tail.private);
-        for (index, event) in drafts.iter().enumerate() {
-            let problem = |problem| LogError::Draft { index, problem };
-            let offset = start + log.len() as u64;
-            let position = Position { writer: self.writer, segment, offset, line: tail.lines + 1 };
-            let mut sealed = None;
-            if !event.private.is_empty() {
-                let salt = salt(salts)?;
-                sealed = Some(draft::write_private(&mut private, event.private, salt).map_err(problem)?);
+        let (mut events, mut index) = (drafts.iter(), 0);
+        loop {
+            let some = events.by_ref().take(TOGETHER).map(|event| {
+                let private = if event.private.is_empty() { [0; 16] } else { salt(salts)? };
+                let text = if event.text.is_empty() { [0; 16] } else { salt(salts)? };
+                Ok((event, [text, private]))
+            });
+            let some = some.collect::<Result<Vec<_>, LogError>>()?;
+            if some.is_empty() {
+                break;
             }
-            let salt = if event.text.is_empty() { [0; 16] } else { salt(salts)? };
-            let n = Some(tail.n + 1).filter(|&n| n <= MAX_N).ok_or(LogError::Exhausted)?;
-            let making = Making { n, salt, sealed, more: drafts.len() - 1 - index, previous: &tail.hash };
-            let hash = draft::write_event(&mut log, &event, &making).map_err(problem)?;
-            each(Ack { n, position, hash });
-            (tail.n, tail.hash, tail.lines) = (n, hash, tail.lines + 1);
+            for ((event, _), [said, sealed]) in some.iter().zip(draft::seals(&some)) {
+                let problem = |problem| LogError::Draft { index, problem };
+                let position =
+                    Position { writer: self.writer, segment, offset: start + log.len() as u64, line: tail.lines + 1 };
+                let sealed = sealed.map(|seal| draft::write_private(&mut private, event.private, seal)).transpose();
+                let sealed = sealed.map_err(problem)?;
+                let n = Some(tail.n + 1).filter(|&n| n <= MAX_N).ok_or(LogError::Exhausted)?;
+                let making = Making { n, said, sealed, more: drafts.len() - 1 - index, previous: &tail.hash };
+                let hash = draft::write_event(&mut log, event, &making).map_err(problem)?;
+                each(Ack { n, position, hash });
+                (tail.n, tail.hash, tail.lines) = (n, hash, tail.lines + 1);
+                index += 1;
+            }
         }
         tail.length = start + log.len() as u64;
         tail.private = private_at + private.len() as u64;

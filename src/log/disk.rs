@@ -9,6 +9,9 @@ use std::fmt::Debug;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
 
 /// How to open a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,6 +84,15 @@ pub trait Disk: Debug + Send + Sync {
     /// # Errors
     /// See [`Disk::open`].
     fn try_lock(&self, path: &Path) -> io::Result<Option<Guard>>;
+    /// The same, waiting for at most so long in the order of asking where the system keeps one; `None` if it was in vain, or if this
+    /// cannot wait.
+    ///
+    /// # Errors
+    /// See [`Disk::open`].
+    fn wait_lock(&self, path: &Path, wait: Duration) -> io::Result<Option<Guard>> {
+        let _ = (path, wait);
+        Ok(None)
+    }
     /// Checks, and corrects where possible, the owner and mode of a folder before something is written in it. A missing folder passes.
     ///
     /// # Errors
@@ -218,6 +230,18 @@ impl Disk for RealDisk {
             Ok(()) => Ok(Some(Box::new(file))),
             Err(TryLockError::WouldBlock) => Ok(None),
             Err(TryLockError::Error(e)) => Err(e),
+        }
+    }
+
+    fn wait_lock(&self, path: &Path, wait: Duration) -> io::Result<Option<Guard>> {
+        let mut options = OpenOptions::new();
+        let file = self.rules.open(path, options.read(true).write(true).create(true).truncate(false), true)?;
+        // The system's own queue has no end of patience: a thread stands in it, and what it gets too late it gives back.
+        let (send, receive) = mpsc::sync_channel(0);
+        thread::Builder::new().spawn(move || drop(send.send(file.lock().map(|()| file))))?;
+        match receive.recv_timeout(wait) {
+            Ok(locked) => locked.map(|file| Some(Box::new(file) as Guard)),
+            Err(_) => Ok(None),
         }
     }
 

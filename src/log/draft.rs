@@ -5,9 +5,9 @@
 
 use super::error::DraftProblem;
 use super::form::WRITTEN;
-use super::hash::{self, Digest, HEX_LEN};
+use super::hash::{self, Digest, Parts};
 use super::layout::{SegmentName, WriterName};
-use super::line::{HASH_KEY, Line, number};
+use super::line::{HASH_KEY, Line, SALT_LEN, number};
 use crate::json::check::is_object;
 use crate::json::put_number;
 
@@ -134,12 +134,46 @@ pub(crate) fn write_header(
     hash
 }
 
+/// A salt, and the digest of what it salts.
+#[derive(Clone, Copy)]
+pub(crate) struct Seal {
+    salt: [u8; SALT_LEN],
+    digest: Digest,
+}
+
+/// The seals of the texts and of the private data of some events, by their salts (random bytes for each of the two).
+pub(crate) fn seals(some: &[(LineDraft<'_>, [[u8; 16]; 2])]) -> Vec<[Option<Seal>; 2]> {
+    let digits = |salt: [u8; 16]| {
+        let mut digits = [0; SALT_LEN];
+        hash::put_hex(&salt, &mut digits);
+        digits
+    };
+    let salts: Vec<[[u8; SALT_LEN]; 2]> = some.iter().map(|(_, salts)| salts.map(digits)).collect();
+    let mut messages: Vec<Parts<'_>> = Vec::with_capacity(2 * some.len());
+    for ((draft, _), [text, private]) in some.iter().zip(&salts) {
+        if !draft.text.is_empty() {
+            messages.push([text, draft.text, b""]);
+        }
+        if !draft.private.is_empty() {
+            // The digest covers the members, without the two closing braces.
+            messages.push([private, PRIVATE_HEAD, draft.private]);
+        }
+    }
+    let mut digests = hash::many(&messages).into_iter();
+    let mut seal = |payload: &[u8], salt: [u8; SALT_LEN]| {
+        let digest = if payload.is_empty() { None } else { digests.next() };
+        digest.map(|digest| Seal { salt, digest })
+    };
+    let both = some.iter().zip(&salts);
+    both.map(|((draft, _), [text, private])| [seal(draft.text, *text), seal(draft.private, *private)]).collect()
+}
+
 /// The parts of an event's line besides its draft.
 pub(crate) struct Making<'a> {
     /// The event's number.
     pub(crate) n: u64,
-    /// The salt of its text.
-    pub(crate) salt: [u8; 16],
+    /// Salt and digest of its text.
+    pub(crate) said: Option<Seal>,
     /// The digest of its private line.
     pub(crate) sealed: Option<Digest>,
     /// How many lines of the commit follow.
@@ -160,8 +194,7 @@ pub(crate) fn write_event(
     out.push(b',');
     out.extend(draft.members);
     check_object(out, start)?;
-    let salt = hash::to_hex(&making.salt);
-    let said = (!draft.text.is_empty()).then(|| hash::salted(salt.as_bytes(), draft.text));
+    let said = making.said.map(|said| said.digest);
     for (key, digest) in [(&b",\"said\":\""[..], said), (b",\"sealed\":\"", making.sealed)] {
         if let Some(digest) = digest {
             out.extend(key);
@@ -175,11 +208,11 @@ pub(crate) fn write_event(
     }
     let covered = out.len() - start;
     let hash = finish(out, start, making.previous);
-    if said.is_some() {
+    if let Some(said) = making.said {
         out.extend(b",\"text\":");
         let text = out.len();
         out.extend(b"{\"salt\":\"");
-        out.extend(salt.as_bytes());
+        out.extend(said.salt);
         out.extend(b"\",");
         out.extend(draft.text);
         check_object(out, text)?;
@@ -199,30 +232,26 @@ pub(crate) fn write_event(
     if good { Ok(hash) } else { Err(DraftProblem::ReservedKey) }
 }
 
+/// The bytes between a private line's salt and its data's members.
+const PRIVATE_HEAD: &[u8] = b"\"data\":{";
+
 /// Appends a private line, line break included; returns its digest.
-pub(crate) fn write_private(out: &mut Vec<u8>, private: &[u8], salt: [u8; 16]) -> Result<Digest, DraftProblem> {
-    const DATA: &[u8] = b"\"data\":";
-    let salt = hash::to_hex(&salt);
+pub(crate) fn write_private(out: &mut Vec<u8>, private: &[u8], seal: Seal) -> Result<Digest, DraftProblem> {
     let start = out.len();
     out.extend(b"{\"sealed\":\"");
-    let digest = out.len();
-    out.extend([b'0'; HEX_LEN]);
+    out.extend(seal.digest.hex());
     out.extend(b"\",\"salt\":\"");
-    out.extend(salt.as_bytes());
+    out.extend(seal.salt);
     out.extend(b"\",");
-    let payload = out.len();
-    out.extend(DATA);
-    out.push(b'{');
+    out.extend(PRIVATE_HEAD);
+    let object = out.len() - 1;
     out.extend(private);
-    if let Err(problem) = check_object(out, payload + DATA.len()) {
+    if let Err(problem) = check_object(out, object) {
         out.truncate(start);
         return Err(problem);
     }
-    // The digest covers the members, without the two closing braces.
-    let sealed = hash::salted(salt.as_bytes(), &out[payload..]);
-    out[digest..digest + HEX_LEN].copy_from_slice(&sealed.hex());
     out.extend(b"}}\n");
-    Ok(sealed)
+    Ok(seal.digest)
 }
 
 fn finish(out: &mut Vec<u8>, start: usize, previous: &Digest) -> Digest {
@@ -250,13 +279,19 @@ pub(crate) mod tests {
         LineDraft { members: br#""at":"t","assigned":{"unit":"x"}"#, text: text.as_bytes(), private: b"" }
     }
 
-    fn making(sealed: Option<Digest>, more: usize, previous: &Digest) -> Making<'_> {
-        Making { n: 17, salt: [7; 16], sealed, more, previous }
+    /// A private line with this salt.
+    pub(crate) fn private_line(private: &str, salt: [u8; 16]) -> (Vec<u8>, Digest) {
+        let draft = LineDraft { private: private.as_bytes(), ..LineDraft::default() };
+        let seal = seals(&[(draft, [salt; 2])])[0][1].expect("private data");
+        let mut line = Vec::new();
+        let digest = write_private(&mut line, private.as_bytes(), seal).expect("a line");
+        (line, digest)
     }
 
     pub(crate) fn event(draft: &LineDraft<'_>, sealed: Option<Digest>, more: usize) -> Result<Vec<u8>, DraftProblem> {
         let mut out = Vec::new();
-        write_event(&mut out, draft, &making(sealed, more, &Digest([0; 32])))?;
+        let [said, _] = seals(&[(*draft, [[7; 16]; 2])])[0];
+        write_event(&mut out, draft, &Making { n: 17, said, sealed, more, previous: &Digest([0; 32]) })?;
         assert_eq!(out.pop(), Some(b'\n'));
         Ok(out)
     }

@@ -115,6 +115,20 @@ impl Log {
         Ok(())
     }
 
+    /// Checks that the private line which an event of this folder names is here.
+    ///
+    /// # Errors
+    /// `Damaged`: the event's line, or a line of the private side, is damaged, or the private line is gone.
+    pub fn check_held(&self, at: Position) -> Result<(), LogError> {
+        let target = EraseTarget { position: at, text: false, private: true };
+        let found = self.target(&target, &mut None)?;
+        if found.held.is_empty() && found.sealed.is_some() {
+            self.check_absent(&self.layout.private_segment(at.writer, at.segment))?;
+            return Err(found.damage(FindingKind::PrivateGone { lines: 1 }));
+        }
+        Ok(())
+    }
+
     /// An event's line, and the offsets of its private lines in the private segment, which is read into `segment`.
     fn target(&self, target: &EraseTarget, segment: &mut Option<Segment>) -> Result<Found, LogError> {
         let at = target.position;

@@ -87,6 +87,15 @@ pub enum LogError {
         /// True if the account's own record shows it: `.redress/` has gone back too.
         account: bool,
     },
+    /// The line up to which somebody read is no longer in the log, or is another one.
+    CursorDiffers {
+        /// The segment.
+        file: PathBuf,
+        /// The line that was read last.
+        line: u32,
+        /// The number of its event.
+        n: u64,
+    },
     /// An acknowledged byte is wrong. Nothing is repaired.
     Damaged(Box<Finding>),
     /// The log continues in a format (form) that this version does not know.

@@ -218,6 +218,11 @@ pub enum FindingKind {
     },
     /// A private line neither matches its digest nor is erased.
     PrivateDiffers,
+    /// Private lines that events of this folder name are gone.
+    PrivateGone {
+        /// How many.
+        lines: u64,
+    },
     /// No event of the log segment of the same name names this private line.
     PrivateOrphan,
     /// Two private lines have the same digest.

@@ -109,6 +109,16 @@ impl super::Log {
         let Some(binding) = self.binding()? else { return Ok(None) };
         Ok(Head::read(self.disk.as_ref(), &self.layout, binding.writer)?.and_then(|head| head.note))
     }
+
+    /// The segment of the last commit of this clone's writer; `None` as for [`Self::head_note`].
+    ///
+    /// # Errors
+    /// `Io`.
+    pub fn head_segment(&self) -> Result<Option<(WriterName, SegmentName)>, LogError> {
+        let Some(binding) = self.binding()? else { return Ok(None) };
+        let head = Head::read(self.disk.as_ref(), &self.layout, binding.writer)?;
+        Ok(head.and_then(|head| Some((head.writer, head.tail.segment?))))
+    }
 }
 
 impl Head {

@@ -64,7 +64,8 @@ impl LeftoverFilter {
     /// Whether a row belongs to the person: it contains one of the numbers, or one of its cells is exactly a name.
     fn has_row(&self, row: &str) -> bool {
         let whole = bare(row);
-        let cells = || row.split([',', ';', '\t', '|', '\n', '：', ':']).map(bare);
+        // A name with a comma stands in quotes, or alone in its line.
+        let cells = || row.split([',', ';', '\t', '|', '\n', '：', ':', '"']).chain([row]).map(bare);
         self.numbers.iter().any(|number| whole.contains(number)) || cells().any(|cell| self.names.contains(&cell))
     }
 
@@ -73,6 +74,7 @@ impl LeftoverFilter {
         let text = String::from_utf8_lossy(bytes);
         self.cases.iter().any(|case| names(name, case) || names(&text, case))
             || text.lines().any(|line| self.has_row(line))
+            || self.numbers.iter().any(|number| bare(&text).contains(number))
     }
 }
 

@@ -63,6 +63,8 @@ pub struct Salted<'a> {
     kept: &'static [u8],
     /// The offset of the salt in the line.
     at: usize,
+    /// It is known that it matches its digest.
+    matches: bool,
 }
 
 /// The state of a payload.
@@ -84,19 +86,36 @@ impl<'a> Salted<'a> {
         if !hash::is_hex(salt) || !rest.starts_with(kept) {
             return Err(Malformed::Salt);
         }
-        Ok(Self { salt, rest, kept, at })
+        Ok(Self { salt, rest, kept, at, matches: false })
     }
 
     /// The state of the payload, given the 64 hex digits of its digest.
     #[must_use]
     pub fn state(&self, digest: &[u8]) -> Payload {
-        if self.salt.iter().all(|&b| b == b'0') {
+        if self.matches {
+            return Payload::Matches;
+        }
+        if self.is_blank() {
             return if self.rest == self.erased_rest() { Payload::Erased } else { Payload::Differs };
         }
-        match self.rest.strip_prefix(b",") {
+        match self.payload() {
             Some(payload) if hash::salted(self.salt, payload).hex() == digest => Payload::Matches,
             _ => Payload::Differs,
         }
+    }
+
+    fn is_blank(&self) -> bool {
+        self.salt.iter().all(|&b| b == b'0')
+    }
+
+    /// The bytes that the digest is of, after the salt; `None` if they are erased or malformed.
+    pub(crate) fn payload(&self) -> Option<&'a [u8]> {
+        self.rest.strip_prefix(b",").filter(|_| !self.is_blank())
+    }
+
+    /// Marks that the payload matches its digest.
+    pub(crate) fn vouch(&mut self) {
+        self.matches = true;
     }
 
     /// The range of the line that erasing overwrites, and the new bytes, of the same length.
@@ -129,6 +148,8 @@ pub struct Line<'a> {
     pub hash: &'a [u8],
     /// The free text, if there is one.
     pub text: Option<Salted<'a>>,
+    /// It is known that its hash follows from the line before.
+    pub(crate) follows: bool,
 }
 
 /// The keys that the log writes at the end of the covered bytes.
@@ -162,7 +183,12 @@ impl<'a> Line<'a> {
             }
             _ => return Err(Malformed::AfterHash),
         };
-        Ok(Self { covered, hash, text })
+        Ok(Self { covered, hash, text, follows: false })
+    }
+
+    /// Marks that the hash follows from that of the line before.
+    pub(crate) fn vouch(&mut self) {
+        self.follows = true;
     }
 
     /// `said`, `sealed` and `more`, parsed from the end of the covered bytes.
@@ -270,8 +296,7 @@ impl<'a> PrivateParts<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::draft::tests::{draft, event};
-    use super::super::draft::write_private;
+    use super::super::draft::tests::{draft, event, private_line};
     use super::*;
 
     #[test]
@@ -307,8 +332,7 @@ mod tests {
     #[test]
     fn erasing_a_private_line_keeps_length_and_json() {
         for private in [r#""a":1"#, r#""name":"张三","phone":"13800000000""#] {
-            let mut line = Vec::new();
-            let digest = write_private(&mut line, private.as_bytes(), [9; 16]).expect("a line");
+            let (mut line, digest) = private_line(private, [9; 16]);
             line.pop();
             let parts = PrivateParts::split(&line).expect("well-formed");
             assert_eq!(parts.salted.state(&digest.hex()), Payload::Matches);

@@ -1,4 +1,4 @@
-//! The one lock. Writers wait for it; readers do not use it.
+//! The one lock. Writers wait for it in the order in which they asked, where the system keeps that; readers do not use it.
 
 use super::disk::{Disk, Guard};
 use super::error::{AtPath, LogError, Operation};
@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 const FIRST_PAUSE: Duration = Duration::from_millis(1);
 const LONGEST_PAUSE: Duration = Duration::from_millis(20);
 
-/// Takes the lock, and retries for up to `wait`.
+/// Takes the lock, waiting for up to `wait`.
 ///
 /// # Errors
 /// [`LogError::Busy`] if another process held it for the whole time.
@@ -21,6 +21,9 @@ pub(crate) fn acquire(disk: &dyn Disk, path: &Path, wait: Duration) -> Result<Gu
         let left = wait.saturating_sub(start.elapsed());
         if left.is_zero() {
             return Err(LogError::Busy { waited: wait });
+        }
+        if let Some(guard) = disk.wait_lock(path, left).at(Operation::Lock, path)? {
+            return Ok(guard);
         }
         std::thread::sleep(pause.min(left));
         pause = (pause * 2).min(LONGEST_PAUSE);

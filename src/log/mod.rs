@@ -5,6 +5,7 @@
 //! | `layout` | paths, names of writers and segments, positions |
 //! | `draft`, `line`, `hash` | the bytes of a line: composing, parsing, digests |
 //! | `form` | the versions of the log's format, as segment headers name them |
+//! | `vouch` | checking the digests of many lines at once |
 //! | `check`, `neighbours` | checking one line, for reading, recovery and `verify`; checking a line together with the lines beside it |
 //! | `append` | a write: [`Transaction`] |
 //! | `recover`, `torn_tail`, `head`, `lock` | what a write checks first, and what a crash leaves behind |
@@ -30,6 +31,7 @@ mod acknowledged;
 mod append;
 mod attached_files;
 mod check;
+mod cursor;
 pub mod disk;
 mod draft;
 mod erase;
@@ -57,6 +59,7 @@ mod stream;
 mod tail_check;
 mod torn_tail;
 mod verify;
+mod vouch;
 mod writer;
 
 #[cfg(test)]
@@ -66,6 +69,7 @@ pub use acknowledged::Forgotten;
 pub use append::{Ack, Composed, Composer, Transaction};
 pub use attached_files::{Copied, CopyFault, Copying};
 pub use check::{chain, linked};
+pub use cursor::{Cursor, NotACursor};
 pub use draft::{Drafts, LineDraft};
 pub use erase::{EraseTarget, Erasings, Erasure, Reached};
 pub use error::{LogError, Operation};
@@ -86,7 +90,8 @@ pub use read::{LineRef, Scan};
 pub use recover::Recovery;
 pub use segment::EachLine;
 pub use torn_tail::Torn;
-pub use verify::{Looks, Progress, VerifyReport, WriterReport};
+pub use verify::{Looked, Looks, Progress, VerifyReport, VerifyScope, WriterReport};
+pub use vouch::{Following, vouch};
 
 use access::{Rules, Sharing};
 use disk::{Access, Disk, Open, RealDisk, read_range};

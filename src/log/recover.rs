@@ -120,15 +120,15 @@ impl Log {
         let Some(binding) = self.binding()? else { return Ok(None) };
         // Head is read first, so it can only be older than the log that is read next.
         let head = Head::read(self.disk.as_ref(), &self.layout, binding.writer)?;
-        let Some((tail, segment)) = head.and_then(|head| head.tail.segment.map(|s| (head.tail, s))) else {
-            return self.forgotten_here();
+        let Some((tail, segment)) = head.as_ref().and_then(|head| head.tail.segment.map(|s| (&head.tail, s))) else {
+            return self.forgotten_here(&binding, head);
         };
         let file = self.layout.segment(binding.writer, segment);
         let found = self.open_read(&file)?.map_or(0, |(_, len)| len);
         let kind = FindingKind::Short { expected: tail.length, found };
         match found < tail.length {
             true => Ok(Some(Finding { world: World::GoneBack, file, line: 0, kind })),
-            false => self.forgotten_here(),
+            false => self.forgotten_here(&binding, head),
         }
     }
 }

@@ -6,13 +6,14 @@
 
 #![allow(clippy::zero_sized_map_values, reason = "a set of digests with the hasher of their map")]
 
-use super::check::{self, Commits, LineSpan, lines};
+use super::check::{self, Commits, LineSpan};
 use super::finding::ErasedItem;
 use super::finding::FindingKind;
 use super::hash::{self, ByDigest, Digest};
 use super::layout::{Position, SegmentName, WriterName};
 use super::line::{self, Line, Malformed, Payload, PrivateParts};
 use super::read::LineRef;
+use super::vouch::{vouched, vouched_private};
 
 /// A fault in the line that begins at `offset`.
 pub(crate) struct WrongLine {
@@ -72,7 +73,7 @@ pub(crate) fn check_log(which: &SegmentId<'_>, bytes: &[u8], each: &mut EachLine
     let (mut commits, mut commit) = (Commits::default(), (1, 0));
     let (mut previous, mut last): (Option<&[u8]>, Option<&[u8]>) = (None, None);
     let mut meant = None;
-    for span in lines(bytes) {
+    for (span, parts) in vouched(bytes) {
         check.lines += 1;
         if !commits.open() {
             commit = (check.lines, span.at as u64);
@@ -83,7 +84,6 @@ pub(crate) fn check_log(which: &SegmentId<'_>, bytes: &[u8], each: &mut EachLine
             check.last_hash = last.and_then(Digest::parse);
             return check;
         }
-        let parts = Line::split(span.bytes);
         let result = match check.lines {
             1 => check.header(which, &span),
             _ => check.event(which, &span, (parts, previous, meant.as_ref()), &mut commits, each),
@@ -223,8 +223,8 @@ pub(crate) struct PrivateCheck {
 pub(crate) fn check_private(bytes: &[u8], sealed: &ByDigest<(Position, u64)>) -> PrivateCheck {
     let mut check = PrivateCheck { bytes: bytes.len() as u64, ..PrivateCheck::default() };
     let mut seen = ByDigest::default();
-    for (span, line) in lines(bytes).zip(1..) {
-        if let Err(kind) = check.line((&span, line), sealed, &mut seen)
+    for ((span, parts), line) in vouched_private(bytes).zip(1..) {
+        if let Err(kind) = check.line((&span, parts, line), sealed, &mut seen)
             && !check.wrong.last_mut().is_some_and(|last| last.kind.takes(last.line, &kind, line))
         {
             check.wrong.push(WrongLine { line, offset: span.at as u64, kind });
@@ -237,7 +237,7 @@ pub(crate) fn check_private(bytes: &[u8], sealed: &ByDigest<(Position, u64)>) ->
 impl PrivateCheck {
     fn line(
         &mut self,
-        (span, line): (&LineSpan<'_>, u32),
+        (span, parts, line): (&LineSpan<'_>, Result<PrivateParts<'_>, Malformed>, u32),
         sealed: &ByDigest<(Position, u64)>,
         seen: &mut ByDigest<()>,
     ) -> Result<(), FindingKind> {
@@ -245,7 +245,7 @@ impl PrivateCheck {
             return Err(FindingKind::Unfinished { bytes: span.bytes.len() as u64 });
         }
         std::str::from_utf8(span.bytes).map_err(|_| FindingKind::NotUtf8)?;
-        let parts = PrivateParts::split(span.bytes).map_err(FindingKind::Malformed)?;
+        let parts = parts.map_err(FindingKind::Malformed)?;
         let digest = Digest::parse(parts.sealed).ok_or(FindingKind::Malformed(Malformed::Start))?;
         let Some(&(position, n)) = sealed.get(&digest) else {
             // For an erased line nothing confirms that the digest is right.

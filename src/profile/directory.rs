@@ -107,6 +107,8 @@ fn rows(directory: &Directory) -> Vec<DirectoryFinding> {
         }
         if !unit.parent.is_empty() && directory.unit(&unit.parent).is_none() {
             wrong(&unit.code, unknown("parent", &unit.parent));
+        } else if !unit.into.is_empty() && (directory.unit(&unit.into).is_none() || unit.into == unit.code) {
+            wrong(&unit.code, unknown("into", &unit.into));
         } else if is_in_a_circle(directory, unit) {
             wrong(&unit.code, DirectoryProblem::Circle);
         }
@@ -164,7 +166,7 @@ impl Check<'_> {
             ("first-contact", &unit.first_contact),
             ("second-contact", &unit.second_contact),
         ];
-        let wanted = self.policy.desk.contacts && unit.is_open_on(self.day);
+        let wanted = self.policy.desk.contacts && unit.is_open_on(self.day) && !unit.outside;
         let cite = || self.policy.cite_of(CONTACTS).cloned().unwrap_or_else(article);
         let (cite, people) = (cite(), &self.directory.people);
         for (i, (key, code)) in three.into_iter().enumerate() {

@@ -20,7 +20,7 @@ pub fn read_directory(text: &str) -> Result<Directory, PolicyError> {
         return Ok(directory);
     }
     let keys = |section: &str| match section {
-        "unit" => Some(keys_of(&Unit::default())),
+        "unit" => Some(keys_of(&Unit { from: Some(Default::default()), ..Unit::default() })),
         "person" => Some(keys_of(&Person::default())),
         _ => None,
     };

@@ -34,7 +34,7 @@ pub enum PolicyError {
     /// A key that a row must have.
     #[error("[[{section}]] {row}: no {key}")]
     Missing { section: String, row: String, key: String },
-    /// redress.toml names no profile.
+    /// redress.toml names neither a profile nor its project: it has lost its contents.
     #[error("redress.toml: no profile")]
     NoProfile { known: Vec<String> },
     /// An unknown code.
@@ -68,8 +68,13 @@ pub struct Loosening {
 
 /// The error for a file that is not TOML, with the line.
 pub(super) fn syntax(file: &str, text: &str, error: &toml::de::Error) -> PolicyError {
-    let at = error.span().map_or(0, |s| s.start).min(text.len());
+    syntax_at(file, text, error.span(), error.message())
+}
+
+/// The same of an error somewhere in the text.
+pub(super) fn syntax_at(file: &str, text: &str, span: Option<std::ops::Range<usize>>, message: &str) -> PolicyError {
+    let at = span.map_or(0, |s| s.start).min(text.len());
     let line = text.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
     let written = text.lines().nth(line - 1).unwrap_or_default().trim().to_string();
-    PolicyError::Syntax { file: file.into(), line, written, message: error.message().to_string() }
+    PolicyError::Syntax { file: file.into(), line, written, message: message.to_string() }
 }

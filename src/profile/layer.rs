@@ -1,4 +1,5 @@
-//! Merges a project's `redress.toml` with a profile: rows with the same code are merged key by key.
+//! Merges a project's own files (`policies.d/*.toml` in the order of their names, then `redress.toml`) with a profile:
+//! rows with the same code are merged key by key.
 //!
 //! A project may tighten a limit, but loosen one only with `loosens = true`. Switching a gate or limit off and making a
 //! gate warn only are loosening too (P7-A26: a branch may tighten, not loosen).
@@ -8,8 +9,8 @@ use crate::domain::value::within::Within;
 use crate::domain::value::zone::Zone;
 use crate::profile::Resolved;
 use crate::profile::compiled::{Compiled, compiled};
-use crate::profile::error::{Loosening, PolicyError};
-use crate::profile::merge::{cite_rules, drop_switched_off, merge};
+use crate::profile::error::{Loosening, PolicyError, syntax};
+use crate::profile::merge::{cite_rules, drop_switched_off, merge, to_json};
 use crate::profile::project::PROJECT_KEYS;
 use crate::profile::rows::{RowReader, shown};
 use serde::Deserialize;
@@ -19,7 +20,7 @@ use std::borrow::Cow;
 /// The file of the project's layer.
 const FILE: &str = "redress.toml";
 /// Keys of a policy file that are not sections.
-const TOP_KEYS: &[&str] = &["profile", "title", "cite", "effective-from", "supersedes", "desk"];
+const TOP_KEYS: &[&str] = &["title", "cite", "effective-from", "supersedes", "desk"];
 const DESK_KEYS: &[&str] = &[
     "zone",
     "currency",
@@ -33,38 +34,72 @@ const DESK_KEYS: &[&str] = &[
     "small",
     "basically",
     "again-within",
+    "hours",
+    "withdrawal-from-request",
     "ageing",
+    "asks",
     "loosens",
 ];
 
-/// Resolves a profile with a project's layer over it.
+/// A file of policy rows that is laid over a profile.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PolicyLayer {
+    /// The file's name, for messages: `policies.d/10-branch.toml`.
+    pub file: String,
+    /// The keys that it sets.
+    pub rows: Value,
+}
+
+/// Reads a file of `policies.d/`.
+///
+/// # Errors
+/// The text is not TOML.
+pub fn read_layer(file: &str, text: &str) -> Result<PolicyLayer, PolicyError> {
+    let table: toml::Table = text.parse().map_err(|e| syntax(file, text, &e))?;
+    Ok(PolicyLayer { file: file.into(), rows: to_json(toml::Value::Table(table)) })
+}
+
+/// Resolves a profile with a project's `redress.toml` over it.
+///
+/// # Errors
+/// As [`resolve_layers`].
+pub fn resolve(profile: &str, own: &Value) -> Result<Resolved, PolicyError> {
+    resolve_layers(profile, &[PolicyLayer { file: FILE.into(), rows: own.clone() }])
+}
+
+/// Resolves a profile with further files over it, each over those before it.
 ///
 /// # Errors
 /// The first error that makes the policy unusable; `policy check` lists further ones.
-pub fn resolve(profile: &str, own: &Value) -> Result<Resolved, PolicyError> {
+pub fn resolve_layers(profile: &str, layers: &[PolicyLayer]) -> Result<Resolved, PolicyError> {
     let compiled = compiled(profile)?;
-    match own.as_object().filter(|own| !own.is_empty()) {
-        Some(own) => lay_over(compiled, own),
-        None => Ok(compiled.resolved()),
-    }
+    let own: Vec<(&str, &Map<String, Value>)> = layers
+        .iter()
+        .filter_map(|layer| Some((layer.file.as_str(), layer.rows.as_object().filter(|rows| !rows.is_empty())?)))
+        .collect();
+    if own.is_empty() { Ok(compiled.resolved()) } else { lay_over(compiled, &own) }
 }
 
-/// Merges and checks only the sections that the project's layer touches: the tests cover the built-in ones.
-fn lay_over(compiled: &'static Compiled, own: &Map<String, Value>) -> Result<Resolved, PolicyError> {
-    check_keys(own)?;
+/// Merges and checks only the sections that the project's layers touch: the tests cover the built-in ones.
+fn lay_over(compiled: &'static Compiled, layers: &[(&str, &Map<String, Value>)]) -> Result<Resolved, PolicyError> {
+    layers.iter().try_for_each(|(file, own)| check_keys(file, own))?;
+    let sets = |key: &str| layers.iter().any(|(_, own)| own.contains_key(key));
     // Rows of every section take their article from the rules.
-    let all = own.contains_key("rule");
-    let touched = |key: &str| all || own.contains_key(key) || TOP_KEYS.contains(&key);
+    let all = sets("rule");
+    let touched = |key: &str| all || sets(key) || key == "profile" || TOP_KEYS.contains(&key);
     let mut json: Map<String, Value> = compiled.laid(&touched);
     let mut loosened = Vec::new();
     let before = json.get("limit").cloned();
-    merge(&mut json, own.clone(), &mut |section, code, old, new| watch(section, code, old, new, &mut loosened))?;
+    for (_, own) in layers {
+        let own = (*own).clone();
+        merge(&mut json, own, &mut |section, code, old, new| watch(section, code, old, new, &mut loosened))?;
+    }
     note_departures(&mut json, &before.unwrap_or_default());
     drop_switched_off(&mut json);
     let rules = if all { json.get("rule").cloned() } else { compiled.value("rule") };
     cite_rules(&mut json, &rules.unwrap_or_default());
     let rest = |key: &str| if touched(key) { None } else { compiled.text(key) };
-    let policy = read(&json)?.over_built_in(&rest);
+    let policy = read(&json, layers)?.over_built_in(&rest);
     let own = json.into_iter().map(|(key, value)| (Cow::Owned(key), Cow::Owned(value.to_string())));
     let built_in =
         compiled.parts.iter().filter(|part| !touched(part.key)).map(|part| (part.key.into(), part.text.into()));
@@ -87,8 +122,8 @@ pub(super) fn note_departures(json: &mut Map<String, Value>, before: &Value) {
     }
 }
 
-/// The checks of `redress.toml` as a file of policy rows.
-fn rows() -> RowReader<'static> {
+/// The checks of a file of policy rows.
+fn rows(file: &str) -> RowReader<'_> {
     fn keys(section: &str) -> Option<Vec<String>> {
         let (_, fields) = SECTIONS.iter().find(|(known, _)| *known == section)?;
         let own = fields.iter().filter(|field| **field != "departs").map(|field| field.replace('_', "-"));
@@ -99,11 +134,11 @@ fn rows() -> RowReader<'static> {
         .map(|(section, _)| *section)
         .chain(TOP_KEYS.iter().copied())
         .chain(PROJECT_KEYS.iter().copied());
-    RowReader { file: FILE, keys: &keys, top: top.collect(), codes_later: false }
+    RowReader { file, keys: &keys, top: top.collect(), codes_later: false }
 }
 
-fn check_keys(layer: &Map<String, Value>) -> Result<(), PolicyError> {
-    let rows = rows();
+fn check_keys(file: &str, layer: &Map<String, Value>) -> Result<(), PolicyError> {
+    let rows = rows(file);
     for (key, value) in layer {
         match (key.as_str(), value) {
             ("desk", Value::Object(desk)) => {
@@ -159,6 +194,8 @@ fn looser(section: &str, key: &str, old: Option<&Value>, new: &Value) -> Option<
             | "category"
             | "retention"
             | "form"
+            | "follow"
+            | "spot-check"
     );
     let warns = |v: Option<&Value>| v.and_then(Value::as_str) == Some("warn");
     match key {
@@ -174,7 +211,11 @@ fn looser(section: &str, key: &str, old: Option<&Value>, new: &Value) -> Option<
         "restricted" if *new == Value::Bool(false) && old == Some(&Value::Bool(true)) => pair(),
         "parent" if section == "category" && old.is_some() && old != Some(new) => pair(),
         "severity" if new.as_str() == Some("warn") && old.and_then(Value::as_str) != Some("warn") => pair(),
-        "share" if section == "callback" && new.as_u64() < old.map_or(Some(100), Value::as_u64) => pair(),
+        "share"
+            if matches!(section, "callback" | "spot-check") && new.as_u64() < old.map_or(Some(100), Value::as_u64) =>
+        {
+            pair()
+        }
         "within" | "backdate"
             if matches!(section, "limit" | "extension" | "callback" | "improve" | "filing" | "desk") =>
         {
@@ -184,18 +225,25 @@ fn looser(section: &str, key: &str, old: Option<&Value>, new: &Value) -> Option<
                 (Within::None, _) => false,
                 (_, Within::None) => true,
                 (Within::WorkingDays(a), Within::WorkingDays(b))
-                | (Within::Days(a), Within::Days(b))
+                | (Within::Days(a), Within::Days(b) | Within::PlainDays(b))
+                | (Within::PlainDays(a), Within::PlainDays(b))
+                | (Within::WorkingHours(a), Within::WorkingHours(b) | Within::Hours(b))
                 | (Within::Hours(a), Within::Hours(b)) => b > a,
+                // A working day has at least an hour.
+                (Within::WorkingDays(a), Within::WorkingHours(b)) => b > a,
                 // Working days take at least as long as calendar days, so of the changes of unit only this one is
                 // certainly tighter.
-                (Within::WorkingDays(a), Within::Days(b)) => b > a,
+                (Within::WorkingDays(a), Within::Days(b) | Within::PlainDays(b)) => b > a,
                 (Within::WorkingDays(a) | Within::Days(a), Within::Hours(b)) => b > a * 24,
                 _ => true,
             };
             if longer { pair() } else { None }
         }
-        "when" | "needs" | "must" | "by" | "after" | "from" | "until" | "on" | "roles" | "level-at-least"
-        | "levels" | "every" | "except" | "close"
+        // A row that held always holds in fewer cases now; a limit begins or ends elsewhere.
+        "when" if guarded && old != Some(new) => pair(),
+        "from" | "until" if section == "limit" && old != Some(new) => pair(),
+        "needs" | "must" | "by" | "after" | "from" | "until" | "on" | "roles" | "level-at-least" | "levels"
+        | "every" | "except" | "close"
             if guarded && old.is_some() && old != Some(new) =>
         {
             pair()
@@ -215,7 +263,7 @@ fn looser(section: &str, key: &str, old: Option<&Value>, new: &Value) -> Option<
 }
 
 /// Reads the merged rows, section by section if there is an error, so that the error names its row.
-fn read(json: &Map<String, Value>) -> Result<Policy, PolicyError> {
+fn read(json: &Map<String, Value>, layers: &[(&str, &Map<String, Value>)]) -> Result<Policy, PolicyError> {
     if let Ok(policy) = Policy::deserialize(json) {
         check_zone(&policy)?;
         return Ok(policy);
@@ -225,14 +273,21 @@ fn read(json: &Map<String, Value>) -> Result<Policy, PolicyError> {
             Value::Array(rows) if section != "supersedes" => (&rows[..], false),
             one => (std::slice::from_ref(one), true),
         };
-        rows.iter().find_map(|row| bad_value(section, row, single)).map_or(Ok(()), Err)?;
+        let file = |row: &Value| layers.iter().rev().find(|(_, own)| has_row(own, section, row)).map_or(FILE, |l| l.0);
+        rows.iter().find_map(|row| bad_value(file(row), section, row, single)).map_or(Ok(()), Err)?;
     }
     // Each row can be read by itself, but not all together.
-    Err(rows().bad_value("", "", "", ""))
+    Err(rows(FILE).bad_value("", "", "", ""))
+}
+
+/// Whether a layer has this row of a section, or sets the single table.
+fn has_row(layer: &Map<String, Value>, section: &str, row: &Value) -> bool {
+    let is_same = |own: &Value| own.get("code") == row.get("code");
+    layer.get(section).is_some_and(|rows| rows.as_array().is_none_or(|rows| rows.iter().any(is_same)))
 }
 
 /// The value in a row that cannot be read; each key is tried alone.
-fn bad_value(section: &str, row: &Value, single: bool) -> Option<PolicyError> {
+fn bad_value(file: &str, section: &str, row: &Value, single: bool) -> Option<PolicyError> {
     let reads = |row: Value| {
         let rows = if single { row } else { Value::Array(vec![row]) };
         let policy = Value::Object(Map::from_iter([("profile".into(), Value::from("x")), (section.into(), rows)]));
@@ -240,9 +295,9 @@ fn bad_value(section: &str, row: &Value, single: bool) -> Option<PolicyError> {
     };
     // A key at the top of the file that is no table.
     if single && !row.is_object() {
-        return (!reads(row.clone())).then(|| rows().bad_value("", "", section, &shown(row)));
+        return (!reads(row.clone())).then(|| rows(file).bad_value("", "", section, &shown(row)));
     }
-    rows().find_bad_value(section, row, &reads)
+    rows(file).find_bad_value(section, row, &reads)
 }
 
 fn check_zone(policy: &Policy) -> Result<(), PolicyError> {

@@ -15,7 +15,7 @@ pub(super) const PROJECT_KEYS: &[&str] = &["profile", "project", "name", "lang",
 /// A project's own settings.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ProjectSettings {
-    /// Profile.
+    /// Profile; `base` if the project names none.
     pub profile: String,
     /// The project's random id, written in every segment's header.
     pub id: String,
@@ -40,17 +40,17 @@ pub struct ProjectSettings {
 /// Reads `redress.toml`.
 ///
 /// # Errors
-/// The text is not TOML, names no profile, or one of the project's own keys cannot be read.
+/// The text is not TOML, names neither profile nor project, or one of the project's own keys cannot be read.
 pub fn read_project(text: &str) -> Result<ProjectSettings, PolicyError> {
     let table: toml::Table = text.parse().map_err(|e| syntax(FILE, text, &e))?;
     let all = keys(table);
     all.iter().find_map(|(key, value)| wrong(key, value)).map_or(Ok(()), Err)?;
-    let project = project(all);
-    if project.profile.is_empty() {
+    // A file of nothing is a lost one, and no project that chose to have no profile.
+    if !all.contains_key("profile") && !all.contains_key("project") {
         let known = super::PROFILES.iter().map(|(name, _)| (*name).to_string()).collect();
         return Err(PolicyError::NoProfile { known });
     }
-    Ok(project)
+    Ok(project(all))
 }
 
 /// What can be read of a faulty `redress.toml`: the project's settings, without its policy.
@@ -71,7 +71,7 @@ fn project(all: Map<String, Value>) -> ProjectSettings {
     let private = |key: &str| all.get("private").and_then(|p| p.get(key)).and_then(Value::as_str).map(String::from);
     let queries = all.get("queries").and_then(Value::as_object).cloned().unwrap_or_default();
     ProjectSettings {
-        profile: string("profile"),
+        profile: Some(string("profile")).filter(|name| !name.is_empty()).unwrap_or_else(|| super::BASE.into()),
         // As a string, or in a table with other settings.
         id: own("id").or(all.get("project").and_then(Value::as_str)).unwrap_or_default().to_string(),
         name: string("name"),

@@ -28,8 +28,12 @@ pub enum KeyShape {
     Needs,
     /// Who may use a command.
     By,
+    /// Words, each with another text.
+    Words,
     /// Several numbers.
     Numbers,
+    /// Business hours of a day.
+    Hours,
     /// `refuse` or `warn`.
     Severity,
     /// The values of a choice field.
@@ -38,6 +42,10 @@ pub enum KeyShape {
     Lang,
     /// `group`, or absent.
     Shared,
+    /// The members of a team.
+    Members,
+    /// The columns of a filing.
+    Columns,
     /// A table of keys.
     Table,
 }
@@ -61,13 +69,23 @@ pub fn shape(section: &str, key: &str) -> KeyShape {
         ("", "title" | "cite") | (_, "cite" | "instead" | "further") | ("answer", "text") | ("outside", "to") => {
             KeyShape::Title
         }
-        (_, "off" | "loosens" | "live" | "restricted" | "apart" | "unanswered" | "fault" | "finds" | "letter") => {
-            KeyShape::Flag
-        }
-        ("desk", "intake-accepts" | "contacts" | "basically") => KeyShape::Flag,
+        (
+            _,
+            "off" | "loosens" | "live" | "restricted" | "apart" | "unanswered" | "fault" | "finds" | "letter" | "many"
+            | "missing" | "outside" | "money",
+        ) => KeyShape::Flag,
+        ("wording", "replace") => KeyShape::Words,
+        ("source", "reply") => KeyShape::Flag,
+        ("answer", "until") => KeyShape::Day,
+        ("answer", "words" | "ask" | "never") => KeyShape::Texts,
+        ("team", "members") => KeyShape::Members,
+        ("desk", "intake-accepts" | "contacts" | "basically" | "withdrawal-from-request") => KeyShape::Flag,
+        ("filing", "columns") => KeyShape::Columns,
+        ("filing", "groups" | "foot") => KeyShape::Texts,
         ("desk", "ageing") => KeyShape::Numbers,
+        ("desk", "hours") => KeyShape::Hours,
         (_, "share" | "customers" | "outlets" | "small") => KeyShape::Number,
-        (_, "within" | "warn" | "backdate" | "again-within") | ("escalate", "after") => KeyShape::Span,
+        (_, "within" | "warn" | "backdate" | "again-within" | "before") | ("escalate", "after") => KeyShape::Span,
         (_, "keep") => KeyShape::Keep,
         ("form", "needs") => KeyShape::Texts,
         ("", "effective-from") | ("unit" | "person", "from" | "until") => KeyShape::Day,
@@ -76,7 +94,12 @@ pub fn shape(section: &str, key: &str) -> KeyShape {
         (_, "by") => KeyShape::By,
         (_, "severity") | ("desk", "guard" | "people") => KeyShape::Severity,
         (_, "choices") => KeyShape::Choices,
-        (_, "on" | "seen" | "roles" | "levels" | "functions" | "except" | "avoid" | "may-override" | "supersedes")
+        ("wording", "texts" | "unless" | "wants") | ("desk", "asks") => KeyShape::Texts,
+        (
+            _,
+            "measures" | "on" | "seen" | "roles" | "levels" | "functions" | "except" | "avoid" | "may-override"
+            | "supersedes",
+        )
         | ("gate", "after") => KeyShape::Texts,
         _ => KeyShape::Text,
     }
@@ -91,6 +114,8 @@ impl KeyShape {
             Self::Texts => "[\"…\"]",
             Self::Flag => "true",
             Self::Number => "10",
+            Self::Words => "{ \"登陆\" = \"登录\" }",
+            Self::Hours => "[\"08:30-12:00\", \"13:30-17:30\"]",
             Self::Numbers => "[3, 5, 10]",
             Self::Span => "\"3wd\"",
             Self::Keep => "\"10y\"",
@@ -101,6 +126,8 @@ impl KeyShape {
             Self::By => "{ role = [\"…\"], level-at-least = \"…\", not = [\"respondent\"] }",
             Self::Severity => "\"warn\"",
             Self::Choices => "[\"a\", \"b\"]",
+            Self::Members => "[{ person = \"…\" }]",
+            Self::Columns => "[{ code = \"…\", source = \"received\" }]",
             Self::Lang => "\"zh\"",
             Self::Shared => "\"group\"",
             Self::Table => "{ … }",
@@ -165,7 +192,9 @@ mod tests {
                     "first-contact",
                     "customers",
                     "outlets",
+                    "outside",
                     "until",
+                    "into",
                 ][..],
             ),
             ("person", &["name", "unit", "roles", "phone", "account", "from", "until"]),

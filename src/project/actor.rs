@@ -61,6 +61,8 @@ pub struct Outcome {
     pub warnings: Vec<crate::domain::gate::refusal::Ruled>,
     /// Number of events recorded.
     pub events: usize,
+    /// The names of imported texts that were moved to the private side.
+    pub kept_private: Vec<Code>,
 }
 
 impl Outcome {

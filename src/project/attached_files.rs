@@ -105,6 +105,27 @@ impl Project {
         })
     }
 
+    /// Keeps bytes as a file of this name in the private folder.
+    ///
+    /// # Errors
+    /// The system refuses.
+    pub fn keep_bytes(
+        &self,
+        (name, bytes): (&str, &[u8]),
+        random: [u8; 16],
+        kept: &mut KeptCopies,
+    ) -> Result<FileFacts, ProjectError> {
+        let copying = match &mut kept.0 {
+            Some(copying) => copying,
+            None => kept.0.insert(self.log.begin_copying(random)?),
+        };
+        let copied = copying.copy(&mut &*bytes, random).map_err(|fault| match fault {
+            CopyFault::Source(source) => ProjectError::File { path: name.into(), source },
+            CopyFault::Store(error) => error.into(),
+        })?;
+        Ok(FileFacts { name: name.into(), stored: copied.name, sha256: copied.digest.to_string() })
+    }
+
     /// Size of an attached file in bytes; `None` if it is not held here.
     ///
     /// # Errors

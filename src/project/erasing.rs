@@ -4,8 +4,9 @@
 //! not touched, except those that this folder wrote under a former name. The private side belongs to this folder, whoever wrote it.
 
 use crate::domain::event::{Body, CORRECTED, Erased, Event, SEALED};
-use crate::domain::gate::refusal::Ruled;
+use crate::domain::gate::refusal::{Problem, Ruled};
 use crate::domain::gate::{Erase, personal};
+use crate::domain::guard::PersonalKind;
 use crate::domain::value::id::{CaseId, EventId};
 use crate::log::{EraseTarget, Finding, LeftoverFilter, Leftovers, LogError, Reached, SegmentName, WriterName};
 use crate::project::attached_files::is_stored;
@@ -40,19 +41,21 @@ pub struct Left {
     pub elsewhere: BTreeMap<String, usize>,
     /// Events with personal data in a key or reference that the hash covers: it stays for ever.
     pub covered: Vec<EventId>,
+    /// Events whose own texts named a complainant when the private data was erased; they stay until `erase --all`.
+    pub named: Vec<EventId>,
 }
 
 impl Left {
     /// Whether nothing is left.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.elsewhere.is_empty() && self.covered.is_empty()
+        self.elsewhere.is_empty() && self.covered.is_empty() && self.named.is_empty()
     }
 }
 
 impl Project {
     /// The writers in whose logs this folder may erase: its own and its former ones.
-    fn own_writers(&self) -> Result<HashSet<WriterName>, ProjectError> {
+    pub(super) fn own_writers(&self) -> Result<HashSet<WriterName>, ProjectError> {
         let mut own: HashSet<WriterName> = self.log.former()?.into_iter().collect();
         own.extend(self.log.binding()?.map(|binding| binding.writer));
         Ok(own)
@@ -63,10 +66,12 @@ impl Project {
     /// # Errors
     /// `.redress/` cannot be read.
     pub fn left_of_erasing(&self, history: &History, names: &[String]) -> Result<Left, ProjectError> {
-        let (mut texts, mut private): (HashSet<EventId>, HashSet<EventId>) = Default::default();
+        let (mut texts, mut private, mut named): (HashSet<EventId>, HashSet<EventId>, HashSet<EventId>) =
+            Default::default();
         for erasing in history.entries.iter().filter_map(|entry| RecordedErasing::of(&entry.event)) {
             let (takes_texts, takes_private) = erasing.takes();
             texts.extend(erasing.body.events.iter().filter(|_| takes_texts));
+            named.extend(&erasing.body.named);
             private.extend(erasing.body.events.iter().filter(|_| takes_private && erasing.body.scope != CORRECTED));
         }
         let (own, mut left) = (self.own_writers()?, Left::default());
@@ -80,8 +85,41 @@ impl Project {
             if !personal("", covered, &names, &[], &self.directory, &self.policy).is_empty() {
                 left.covered.push(event.id());
             }
+            if !event.text.is_empty() && named.contains(&event.id()) {
+                left.named.push(event.id());
+            }
         }
         Ok(left)
+    }
+
+    /// The events of a case in whose own texts the guard finds a name of its complainants, also where it would only warn.
+    fn named_in_texts(&self, history: &History, complainants: &[String]) -> Vec<EventId> {
+        let names: Vec<&str> = complainants.iter().map(String::as_str).collect();
+        let is_name = |(problem, _): &(Problem, bool)| {
+            matches!(problem, Problem::PersonalData { kind: PersonalKind::ComplainantName, .. })
+        };
+        let is_named = |event: &&Event| {
+            personal("", event.text.iter(), &names, &[], &self.directory, &self.policy).iter().any(is_name)
+        };
+        history.entries.iter().map(|entry| &entry.event).filter(is_named).map(Event::id).collect()
+    }
+
+    /// Whether private data is still there that an `erased` event of the case names: it came back, or damage hid it.
+    ///
+    /// # Errors
+    /// The log or the private side cannot be read.
+    pub fn erasing_is_open(&self, history: &History) -> Result<bool, ProjectError> {
+        let own = self.own_writers()?;
+        for erasing in history.entries.iter().filter_map(|entry| RecordedErasing::of(&entry.event)) {
+            for target in history.targets(&erasing, &own).iter().filter(|target| target.private) {
+                match self.log.private(target.position) {
+                    Ok(line) if line.as_ref().is_none_or(|line| line.data.is_none()) => {}
+                    Ok(_) | Err(LogError::Damaged(_)) => return Ok(true),
+                    Err(error) => return Err(error.into()),
+                }
+            }
+        }
+        Ok(false)
     }
 
     /// Whose data is in a case, as far as the private side still has it.
@@ -169,8 +207,10 @@ impl Session<'_> {
         let body = Erased { events: events.clone(), scope, ..Erased::default() };
         let planned = RecordedErasing { event: EventId::default(), case: id, body };
         self.project.log.check_erasable(&history.targets(&planned, &self.project.own_writers()?))?;
-        self.guard("erase", ("reason", reason), Some(id), &self.project.complainants(&history)?, actor)?;
-        let verb = Erase { events, all, reason: reason.into(), due, today: actor.today() };
+        let complainants = self.project.complainants(&history)?;
+        self.guard("erase", ("reason", reason), Some(id), &complainants, actor)?;
+        let named = if all { Vec::new() } else { self.project.named_in_texts(&history, &complainants) };
+        let verb = Erase { events, all, named, reason: reason.into(), due, today: actor.today() };
         Ok(self.run(&[&verb], Some(id), actor)?.warnings)
     }
 
@@ -184,6 +224,25 @@ impl Session<'_> {
         let done = self.carry_out()?;
         match done.damaged {
             Some(finding) => Err(open(events, LogError::Damaged(finding).into())),
+            None => Ok(done),
+        }
+    }
+
+    /// Carries out once more what `erased` events of a case name, where its data came back: from a backup, or after a fault.
+    ///
+    /// # Errors
+    /// As [`Self::erase_planned`].
+    pub fn erase_again(&mut self, id: CaseId) -> Result<Erasing, ProjectError> {
+        let history =
+            self.project.history(id, HistoryCut::default())?.ok_or(ProjectError::NoCase { name: id.to_string() })?;
+        let erasings: Vec<RecordedErasing> =
+            history.entries.iter().filter_map(|entry| RecordedErasing::of(&entry.event)).collect();
+        let events = erasings.iter().map(|erasing| erasing.event).collect();
+        let done = self.blank(&erasings).map_err(|source| open(events, source))?;
+        match done.damaged {
+            Some(finding) => {
+                Err(open(erasings.iter().map(|erasing| erasing.event).collect(), LogError::Damaged(finding).into()))
+            }
             None => Ok(done),
         }
     }
@@ -202,21 +261,27 @@ impl Session<'_> {
             return Ok(());
         }
         let known = self.project.looked_at()?;
-        let (mut now, mut found) = (known.clone(), Vec::new());
+        let (mut now, mut found, mut whole) = (known.clone(), Vec::new(), true);
         let clashes = self.project.clashes()?;
         for writer in others {
             let (lines, reached) = self.project.log.erasings_after(writer, known.get(&writer).copied())?;
-            // A line that cannot be read is damage, which reads of the log report.
-            let events = lines.iter().filter_map(|(at, line)| read_ahead::parse(line, *at, &clashes).ok());
-            found.extend(events.filter_map(|event| RecordedErasing::of(&event)));
+            for (at, line) in &lines {
+                match read_ahead::parse(line, *at, &clashes) {
+                    Ok(event) => found.extend(RecordedErasing::of(&event)),
+                    // Damage, which reads of the log report; it is looked at again until it is mended.
+                    Err(_) => whole = false,
+                }
+            }
             now.extend(reached.map(|reached| (writer, reached)));
         }
         if now == known {
             return Ok(());
         }
         let events = found.iter().map(|erasing| erasing.event).collect();
-        self.blank(&found).map_err(|source| open(events, source))?;
-        self.project.note_looked_at(&now);
+        let done = self.blank(&found).map_err(|source| open(events, source))?;
+        if done.damaged.is_none() && whole {
+            self.project.note_looked_at(&now);
+        }
         Ok(())
     }
 
@@ -230,10 +295,13 @@ impl Session<'_> {
         let events = numbers.iter().map(|n| EventId { desk, n: *n }).collect();
         let done = self.on_record(&numbers).and_then(|erasings| self.blank(&erasings));
         let done = done.map_err(|source| open(events, source))?;
-        self.note.erasing.clear();
-        self.erasings.clear();
-        let note = self.note.text();
-        self.tx()?.set_head_note(&note);
+        // What damage hides is erased by the first write after the damage is mended.
+        if done.damaged.is_none() {
+            self.note.erasing.clear();
+            self.erasings.clear();
+            let note = self.note.text();
+            self.tx()?.set_head_note(&note);
+        }
         Ok(done)
     }
 

@@ -10,18 +10,48 @@ use crate::domain::case::limit;
 use crate::domain::event::{Body, Event, Recomputed};
 use crate::domain::value::id::CaseId;
 use crate::domain::value::moment::Moment;
+use crate::domain::value::zone::Zone;
 use crate::project::error::ProjectError;
 use crate::project::head_note::HeadNote;
 use crate::project::open::Project;
 use crate::project::read::HistoryCut;
 use chrono::NaiveDate;
+use serde::Deserialize;
+use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// The calendar of a snapshot; `None` if it has none or it cannot be read.
 pub(super) fn recorded_calendar(snapshot: &str) -> Option<Calendar> {
     let json: serde_json::Value = serde_json::from_str(snapshot).ok()?;
-    Calendar::recorded(json["calendars"].as_str()?).ok()
+    let mut calendar = Calendar::recorded(json["calendars"].as_str()?).ok()?;
+    let desk = &json["policy"]["desk"];
+    calendar.hours = serde_json::from_value(desk["hours"].clone()).unwrap_or_default();
+    calendar.zone = desk["zone"].as_str().and_then(Zone::named);
+    Some(calendar)
+}
+
+/// Of a snapshot of a policy what decides which days and hours count.
+#[derive(Default, Deserialize)]
+struct CalendarPart<'t> {
+    #[serde(borrow, default)]
+    notices: Option<&'t RawValue>,
+    #[serde(borrow, default)]
+    calendars: Option<&'t RawValue>,
+    #[serde(borrow, default)]
+    policy: PolicyPart<'t>,
+}
+
+#[derive(Default, Deserialize)]
+struct PolicyPart<'t> {
+    #[serde(borrow, default)]
+    desk: DeskPart<'t>,
+}
+
+#[derive(Default, Deserialize)]
+struct DeskPart<'t> {
+    #[serde(borrow, default)]
+    hours: Option<&'t RawValue>,
 }
 
 impl Project {
@@ -63,8 +93,12 @@ impl Project {
         } else {
             std::fs::read_to_string(self.snapshot_path(digest)).unwrap_or_default()
         };
-        let json: serde_json::Value = serde_json::from_str(&text).unwrap_or_default();
-        format!("{} {}", json["notices"], json["calendars"])
+        // Only this part of the snapshot is parsed: every look-up after a change of policy comes here.
+        let snapshot: CalendarPart<'_> = serde_json::from_str(&text).unwrap_or_default();
+        let text = |part: Option<&RawValue>| part.map_or_else(|| "null".to_string(), |raw| raw.get().to_string());
+        let CalendarPart { notices, calendars, policy: PolicyPart { desk: DeskPart { hours } } } = snapshot;
+        // Limits in working hours move with the desk's hours as all limits do with its days.
+        [notices, calendars, hours].map(text).join(" ")
     }
 
     /// The calendar for looking at the past: today's, since a calendar is knowledge; with `known` (only what was on record by then) the one

@@ -6,18 +6,19 @@ use crate::domain::policy::Policy;
 use crate::domain::policy::directory::Directory;
 use crate::domain::value::id::{CaseId, DeskCode, EventId};
 use crate::domain::value::moment::Moment;
+use crate::domain::value::moment::parse_date;
 use crate::domain::value::zone::Zone;
 use crate::log::access::Sharing;
 use crate::log::hash;
 use crate::log::{Layout, Log, Recovery, WriterName};
-use crate::profile::{self, DirectoryFinding, ProjectSettings, Resolved};
+use crate::profile::{self, DirectoryFinding, PolicyLayer, ProjectSettings, Resolved};
 use crate::project::error::ProjectError;
 use crate::project::flaw::Flaw;
 use crate::project::head_note::HeadNote;
 use crate::project::index_use::IndexState;
 use crate::project::shared_numbers::Clashes;
 use crate::project::viewer::Viewer;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -32,6 +33,8 @@ pub struct Project {
     pub settings: ProjectSettings,
     /// The policy in force today.
     pub policy: Arc<Policy>,
+    /// The files in `policies.d/`, in the order of their names, and `redress.toml`: what is laid over the profile.
+    pub layers: Vec<PolicyLayer>,
     /// The resolved policy: its rows, and what the project loosened.
     pub resolved: Resolved,
     /// Units and people.
@@ -50,6 +53,8 @@ pub struct Project {
     /// True while a session is open: damage is then an error and is not skipped.
     pub(super) writing: Cell<bool>,
     pub(super) revealed: Cell<bool>,
+    /// Whether this process has recorded something.
+    pub(super) written: Cell<bool>,
     /// Whether the next write would recompute due dates; `None` until first asked.
     pub(super) moves: Cell<Option<bool>>,
     pub(super) damage: RefCell<Vec<Flaw>>,
@@ -94,25 +99,42 @@ impl Project {
     /// `redress.toml` cannot be read; the log is not looked at. Errors inside the project's files are kept in [`Self::mistakes`] and
     /// only stop writing.
     pub fn open(root: &Path, machine: &str) -> Result<Self, ProjectError> {
+        Self::open_on(root, machine, None)
+    }
+
+    /// The same; files of `policies.d/` that hold only from a day after `today` are left out.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub fn open_on(root: &Path, machine: &str, today: Option<NaiveDate>) -> Result<Self, ProjectError> {
         let text = read_file(&root.join("redress.toml"))?;
         let mut mistakes = Vec::new();
         let settings = profile::read_project(&text).unwrap_or_else(|wrong| {
             mistakes.push(wrong.into());
             profile::readable_project(&text)
         });
-        let (resolved, directory, calendar) = (resolve(&settings), read_directory(root), read_calendars(root));
+        let own = PolicyLayer { file: "redress.toml".into(), rows: settings.layer.clone() };
+        let (layers, unread) = match read_layers(root, today) {
+            Ok(layers) => (layers.into_iter().chain([own]).collect(), None),
+            Err(wrong) => (vec![own], Some(wrong)),
+        };
+        let resolved = unread.map_or_else(|| resolve(&settings, &layers), Err);
+        let (directory, calendar) = (read_directory(root), read_calendars(root));
         let policy_stands = mistakes.is_empty() && resolved.is_ok() && calendar.is_ok();
+        let has_directory = root.join("directory.toml").exists();
         let mut or = |wrong| mistakes.push(wrong);
         let resolved = resolved.map_err(&mut or).unwrap_or_default();
         let directory = directory.map_err(&mut or).unwrap_or_default();
-        let calendar = calendar.map_err(&mut or).unwrap_or_default();
+        let mut calendar = calendar.map_err(&mut or).unwrap_or_default();
         let zone = Zone::named(&resolved.policy.desk.zone).unwrap_or_else(Zone::shanghai);
+        (calendar.hours, calendar.zone) = (resolved.policy.desk.hours.clone(), Some(zone));
         let sharing = Sharing { shared: settings.shared, private_group: settings.private_group.clone() };
         let store = Log::open_shared(root, settings.private.as_deref().map(Path::new), machine, sharing);
         let mut project = Self {
             root: root.to_path_buf(),
             policy: Arc::new(resolved.policy.clone()),
             settings,
+            layers,
             resolved,
             directory,
             calendar,
@@ -125,6 +147,7 @@ impl Project {
             snapshots: RefCell::default(),
             writing: Cell::default(),
             revealed: Cell::default(),
+            written: Cell::default(),
             moves: Cell::default(),
             damage: RefCell::default(),
             indexes: IndexState::default(),
@@ -135,7 +158,19 @@ impl Project {
         if !policy_stands {
             project.go_on_with_adopted();
         }
+        // Without the file nobody would be known, and then everybody may see everything.
+        if !has_directory && project.had_directory() {
+            let source = std::io::ErrorKind::NotFound.into();
+            project.mistakes.push(Arc::new(ProjectError::File { path: root.join("directory.toml"), source }));
+        }
         Ok(project)
+    }
+
+    /// Whether a `directory.toml` with people was there when this folder wrote last.
+    fn had_directory(&self) -> bool {
+        let note = self.log.head_note().ok().flatten();
+        note.and_then(|text| serde_json::from_str::<HeadNote>(&text).ok())
+            .is_some_and(|note| !note.directory.is_empty())
     }
 
     /// SHA-256 of today's policy snapshot (hex), which is also the name of the snapshot's file.
@@ -150,6 +185,13 @@ impl Project {
     /// The text that [`Self::digest`] is the digest of.
     pub(super) fn snapshot(&self) -> &str {
         self.snapshot.get_or_init(|| self.resolved.snapshot(&self.calendar))
+    }
+
+    /// SHA-256 of `directory.toml` as it is; that of nothing where there is none.
+    #[must_use]
+    pub fn directory_digest(&self) -> String {
+        let bytes = std::fs::read(self.root.join("directory.toml")).unwrap_or_default();
+        crate::log::hash::plain(&bytes).to_string()
     }
 
     /// The policy with a digest: today's, or one from a snapshot in `policies/`.
@@ -193,17 +235,6 @@ impl Project {
         let bound = self.log.binding().ok().flatten().map(|b| b.writer);
         let writer = bound.or_else(|| self.log.writers().ok().and_then(|w| w.first().copied()));
         writer.and_then(|w| w.desk().parse().ok()).unwrap_or_default()
-    }
-
-    /// The writers of the log: folder name, desk code, and whether it is this clone's.
-    ///
-    /// # Errors
-    /// The log's folder cannot be read.
-    pub fn writers(&self) -> Result<Vec<(String, String, bool)>, ProjectError> {
-        let own = self.log.binding()?.map(|b| b.writer);
-        let mut all = self.log.writers()?;
-        all.extend(own.filter(|own| !all.contains(own)));
-        Ok(all.into_iter().map(|w| (w.to_string(), w.desk().to_string(), Some(w) == own)).collect())
     }
 
     /// Makes this folder a new desk. A desk code belongs to one writer; otherwise case numbers would clash.
@@ -295,15 +326,42 @@ impl Project {
     }
 }
 
-fn read_file(path: &Path) -> Result<String, ProjectError> {
+pub(super) fn read_file(path: &Path) -> Result<String, ProjectError> {
     let wrap = |source| ProjectError::File { path: path.to_path_buf(), source };
     let bytes = std::fs::read(path).map_err(wrap)?;
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
     String::from_utf8(bytes.to_vec()).map_err(|e| wrap(std::io::Error::new(std::io::ErrorKind::InvalidData, e)))
 }
 
-fn resolve(project: &ProjectSettings) -> Result<Resolved, ProjectError> {
-    Ok(profile::resolve(&project.profile, &project.layer)?)
+fn resolve(project: &ProjectSettings, layers: &[PolicyLayer]) -> Result<Resolved, ProjectError> {
+    Ok(profile::resolve_layers(&project.profile, layers)?)
+}
+
+/// The organisation's files over the profile: `policies.d/*.toml`, in the order of their names.
+fn read_layers(root: &Path, today: Option<NaiveDate>) -> Result<Vec<PolicyLayer>, ProjectError> {
+    let mut layers = Vec::new();
+    for path in listed(&root.join("policies.d"), "toml")? {
+        let name = path.file_name().map(|n| format!("policies.d/{}", n.to_string_lossy())).unwrap_or_default();
+        let layer = profile::read_layer(&name, &read_file(&path)?)?;
+        let from = layer.rows.get("effective-from").and_then(|from| parse_date(from.as_str()?));
+        if from.zip(today).is_none_or(|(from, today)| from <= today) {
+            layers.push(layer);
+        }
+    }
+    Ok(layers)
+}
+
+/// The files of a folder with this ending, in the order of their names; none if there is no such folder.
+fn listed(folder: &Path, ending: &str) -> Result<Vec<PathBuf>, ProjectError> {
+    let wrap = |source| ProjectError::File { path: folder.to_path_buf(), source };
+    let entries = match std::fs::read_dir(folder) {
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries.map_err(wrap)?,
+    };
+    let paths: Vec<PathBuf> = entries.map(|entry| Ok(entry?.path())).collect::<Result<_, _>>().map_err(wrap)?;
+    let mut files: Vec<PathBuf> = paths.into_iter().filter(|p| p.extension().is_some_and(|e| e == ending)).collect();
+    files.sort();
+    Ok(files)
 }
 
 /// Reads `directory.toml` without checking its rows.
@@ -322,17 +380,7 @@ fn read_directory(root: &Path) -> Result<Directory, ProjectError> {
 
 fn read_calendars(root: &Path) -> Result<Calendar, ProjectError> {
     let mut calendar = Calendar::embedded();
-    let folder = root.join("calendars");
-    let mut files: Vec<PathBuf> = match std::fs::read_dir(&folder) {
-        Ok(all) => all
-            .filter_map(Result::ok)
-            .map(|e| e.path())
-            .filter(|p| p.extension().is_some_and(|e| e == "json"))
-            .collect(),
-        Err(_) => Vec::new(),
-    };
-    files.sort();
-    for path in files {
+    for path in listed(&root.join("calendars"), "json")? {
         let text = read_file(&path)?;
         let file = path.file_name().map(|n| format!("calendars/{}", n.to_string_lossy())).unwrap_or_default();
         calendar.add_year(&text).map_err(|source| ProjectError::Calendar { file, source })?;

@@ -8,7 +8,7 @@ use crate::domain::event::{Body, DirectoryChanged, PolicyAdopted, Recomputed};
 use crate::domain::value::moment::Moment;
 use crate::domain::value::small_map::SmallMap;
 use crate::domain::value::texts::Texts;
-use crate::log::{LogError, hash};
+use crate::log::LogError;
 use crate::project::error::ProjectError;
 use crate::project::read::HistoryCut;
 use crate::project::session::{Actor, Session};
@@ -34,8 +34,7 @@ impl Session<'_> {
     /// Records `directory_changed` if `directory.toml` differs from the last commit, with the accounts and roles that changed: who can
     /// write that file decides who acts as whom. The first event lists all of them. In a simulated project nothing is recorded.
     pub(super) fn note_directory(&mut self, actor: &Actor) -> Result<(), ProjectError> {
-        let bytes = std::fs::read(self.project.root.join("directory.toml")).unwrap_or_default();
-        let digest = hash::plain(&bytes).to_string();
+        let digest = self.project.directory_digest();
         let unknown = self.note.directory.is_empty() && self.project.directory.people.is_empty();
         if self.project.settings.simulated || unknown || self.note.directory == digest {
             return Ok(());

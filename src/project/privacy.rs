@@ -88,7 +88,12 @@ impl Project {
             return Ok(Vec::new());
         }
         let mut lines = Vec::new();
+        let own = self.own_writers()?;
         for entry in sealed {
+            // What this folder wrote is here, blanked if it was erased. A line that is gone is not a case without names.
+            if own.contains(&entry.position.writer) {
+                self.log.check_held(entry.position)?;
+            }
             lines.extend(self.private(entry.position)?.map(|texts| (entry.event.id(), texts)));
         }
         Ok(names_told(&history.case, lines, &added(history.entries.iter().map(|entry| &entry.event))))
@@ -210,6 +215,45 @@ impl Session<'_> {
             held.extend(self.project.private(entry.position)?.map(|texts| (entry.event.id(), texts)));
         }
         Ok(where_they_were(held))
+    }
+
+    /// The same for many cases, with a `revealed` event of its own in the history of each, in one commit. The texts come by case.
+    ///
+    /// # Errors
+    /// As [`Self::reveal`].
+    pub fn reveal_each(
+        &mut self,
+        histories: &[History],
+        purpose: &str,
+        how: &Revealed,
+        actor: &Actor,
+    ) -> Result<Vec<Vec<(EventId, Texts)>>, ProjectError> {
+        self.project.private_is_readable()?;
+        let mut names = Vec::new();
+        for history in histories {
+            names.extend(self.project.complainants(history)?);
+        }
+        self.guard("export", ("purpose", purpose), None, &names, actor)?;
+        self.project.revealed.set(true);
+        for id in histories.iter().map(|history| history.case.id) {
+            let body = Revealed { cases: vec![id], ..how.clone() };
+            self.push_desk(
+                Body::Revealed(body),
+                Texts::of("purpose", purpose),
+                Some(id).filter(|id| !id.is_shared()),
+                actor,
+            )?;
+        }
+        self.commit()?;
+        let mut told = Vec::with_capacity(histories.len());
+        for history in histories {
+            let mut held = Vec::new();
+            for entry in history.entries.iter().filter(|e| e.event.sealed.is_some()) {
+                held.extend(self.project.private(entry.position)?.map(|texts| (entry.event.id(), texts)));
+            }
+            told.push(where_they_were(held));
+        }
+        Ok(told)
     }
 
     /// Runs the `reveal` gate for these cases: everything that shows private data goes through it. Overrides wait for the commit.
@@ -368,12 +412,31 @@ impl Project {
         self.revealed.get()
     }
 
+    /// Whether this process has recorded something.
+    #[must_use]
+    pub fn has_written(&self) -> bool {
+        self.written.get()
+    }
+
     /// Writes a small file in `.redress/`, replacing an existing one.
     ///
     /// # Errors
     /// The system refuses.
     pub fn write_machine(&self, path: &std::path::Path, bytes: &[u8]) -> std::io::Result<()> {
         self.log.rules().replace(path, bytes)
+    }
+
+    /// A file on the private side that has no name: gone when it is closed, whatever happens.
+    ///
+    /// # Errors
+    /// The system refuses.
+    pub fn nameless_file(&self) -> std::io::Result<std::fs::File> {
+        static NEXT: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
+        let next = NEXT.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        let path = self.log.layout.private.join(format!(".import-{}-{next}", std::process::id()));
+        let file = self.create_private(&path)?;
+        std::fs::remove_file(&path)?;
+        Ok(file)
     }
 
     /// Creates (or empties) a file that nobody else may read; on the private side also its folder.

@@ -38,7 +38,7 @@ impl HistoryCut {
     }
 
     /// Whether it was on record by `known`.
-    fn is_known(&self, event: &Event) -> bool {
+    pub(super) fn is_known(&self, event: &Event) -> bool {
         self.known.is_none_or(|known| !event.at.is_after(known))
     }
 }
@@ -61,6 +61,13 @@ pub struct History {
     pub case: Case,
     /// Its events, in order.
     pub entries: Vec<HistoryEntry>,
+}
+
+impl History {
+    /// Its events, in order.
+    pub fn events(&self) -> impl Iterator<Item = &Event> + Clone {
+        self.entries.iter().map(|entry| &entry.event)
+    }
 }
 
 impl Project {
@@ -169,6 +176,43 @@ impl Project {
         Ok(events)
     }
 
+    /// Passes the histories of these cases to `each`, one after the other. With an index only one is in memory at a time.
+    ///
+    /// # Errors
+    /// As [`Self::events`].
+    pub fn each_history(
+        &self,
+        ids: &[CaseId],
+        as_of: HistoryCut,
+        each: &mut dyn FnMut(&History) -> Result<(), ProjectError>,
+    ) -> Result<(), ProjectError> {
+        let mut entries: HashMap<CaseId, Vec<HistoryEntry>> = HashMap::new();
+        let mut has_index = true;
+        for id in ids {
+            let told = if has_index { self.through(|view| view.told(self, *id))? } else { None };
+            let told = match told {
+                Some(told) => told,
+                None => {
+                    if std::mem::take(&mut has_index) {
+                        let wanted: HashSet<&CaseId> = ids.iter().collect();
+                        self.events(&mut |entry| {
+                            if let Some(id) = entry.event.case.filter(|id| wanted.contains(id)) {
+                                entries.entry(id).or_default().push(entry);
+                            }
+                            ControlFlow::Continue(())
+                        })?;
+                    }
+                    entries.remove(id).unwrap_or_default()
+                }
+            };
+            self.check_entries(&told)?;
+            if let Some(history) = self.history_of(told, as_of)? {
+                each(&history)?;
+            }
+        }
+        Ok(())
+    }
+
     /// Folds these cases again from their whole history.
     fn fold_again(
         &self,
@@ -190,7 +234,7 @@ impl Project {
     }
 
     /// Folds a case from all its events known by `as_of`.
-    fn fold(&self, events: &[&Event], as_of: HistoryCut) -> Result<Case, ProjectError> {
+    pub(super) fn fold(&self, events: &[&Event], as_of: HistoryCut) -> Result<Case, ProjectError> {
         let Some(by) = as_of.by else { return Ok(apply::fold(events.iter().copied())) };
         let (failed, calendar) = (RefCell::new(None), self.calendar_at(as_of.known)?);
         let settle = |case: &Case| match self.policy_of(case.policy()) {
@@ -377,34 +421,6 @@ impl Project {
         desks.sort_unstable();
         desks.dedup();
         Ok(desks)
-    }
-
-    /// Calls `each` with the key of every imported row and its case.
-    ///
-    /// # Errors
-    /// As [`Self::events`].
-    pub fn import_keys(&self, each: &mut dyn FnMut(&str, Option<CaseId>)) -> Result<(), ProjectError> {
-        #[derive(serde::Deserialize)]
-        struct Key<'a> {
-            #[serde(borrow, default)]
-            import: std::borrow::Cow<'a, str>,
-            #[serde(default)]
-            case: Option<CaseId>,
-        }
-        let (finder, clashes) = (memmem::Finder::new("\"import\":\""), self.clashes()?);
-        self.lines(&mut |line| {
-            if finder.find(line.bytes).is_some() {
-                // If this fast path cannot read the line it is not an event; `parse` gives the error.
-                match serde_json::from_slice::<Key<'_>>(line.bytes) {
-                    Ok(key) if !key.import.is_empty() => {
-                        each(&key.import, key.case.map(|id| clashes.meant(id, line.position.writer)));
-                    }
-                    Ok(_) => {}
-                    Err(_) => drop(self.parse(line)?),
-                }
-            }
-            Ok(ControlFlow::Continue(()))
-        })
     }
 
     /// Calls `each` for every line; an error stops the scan. Outside a write, damaged lines are skipped and remembered.

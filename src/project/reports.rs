@@ -40,7 +40,8 @@ impl Project {
         Ok(digest)
     }
 
-    /// Puts a paper in its place, if it is not there; its event is on record. False if neither is there.
+    /// Puts a paper in its place, if it is not there; its event is on record. False if neither is there. Two papers that say the same (with
+    /// nothing to report) are staged as one, so [`Self::drop_report`] comes after the last.
     ///
     /// # Errors
     /// The file cannot be read or written.
@@ -53,7 +54,6 @@ impl Project {
             file.read_to_end(&mut bytes).map_err(wrap)?;
             self.log.rules().replace(&path, &bytes).map_err(wrap)?;
         }
-        self.drop_report(digest);
         Ok(true)
     }
 

@@ -4,6 +4,7 @@
 //! SHA-256 of the salt's digits and the content.
 
 use crate::domain::Code;
+use crate::domain::event::Event;
 use crate::domain::value::id::CaseId;
 use crate::domain::value::id::EventId;
 use crate::domain::value::texts::Texts;
@@ -74,6 +75,22 @@ impl Session<'_> {
 }
 
 impl Project {
+    /// The event of this id; `None` if there is none.
+    ///
+    /// # Errors
+    /// As [`Self::events`].
+    pub fn event(&self, id: EventId) -> Result<Option<Event>, ProjectError> {
+        let (needle, mut found) = (format!("\"n\":{},", id.n), None);
+        let finder = memmem::Finder::new(&needle);
+        self.lines(&mut |line| {
+            if finder.find(line.bytes).is_some() {
+                found = Some(self.parse(line)?.0).filter(|event| event.id() == id);
+            }
+            Ok(if found.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+        })?;
+        Ok(found)
+    }
+
     /// The request with this key, as it is on record.
     ///
     /// # Errors

@@ -79,7 +79,7 @@ impl Project {
             }
             let own = self.policy_of(history.case.policy())?;
             let events = self.whole(history)?;
-            let kept = retention::longest(&events, &[&own, &self.policy]);
+            let kept = retention::longest(events.iter(), &[&own, &self.policy]);
             if let Some((row, until)) =
                 kept.and_then(|kept| Some((kept.row, kept.until.filter(|until| *until <= day)?)))
             {

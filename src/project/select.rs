@@ -14,7 +14,7 @@ use crate::project::error::ProjectError;
 use crate::project::index_use::{AddCase, CaseRows};
 use crate::project::open::Project;
 use crate::project::read::HistoryCut;
-use crate::project::viewer::Masked;
+use crate::project::viewer::{Masked, counted, filtered, masked as masked_case};
 use std::sync::Arc;
 
 /// How cases are added up: how a sum begins, how a case is added, how the sum of later cases is joined.
@@ -87,7 +87,8 @@ impl Project {
             parts.into_iter().for_each(|part| join(&mut sum, part));
             return Ok(sum);
         }
-        self.shown(which, as_of, &masked)?.iter().for_each(|case| add(&mut sum, case));
+        let as_counted = |case: &Case| counted(case);
+        self.passing(which, as_of, (&masked, &as_counted))?.iter().for_each(|case| add(&mut sum, case));
         Ok(sum)
     }
 
@@ -104,15 +105,23 @@ impl Project {
         self.shown(which, HistoryCut::default(), &masked)
     }
 
-    /// The matching cases, from the log.
+    /// The matching cases, from the log, as they are shown.
     fn shown(&self, which: CaseSelection<'_>, as_of: HistoryCut, masked: &Masked) -> Result<Vec<Case>, ProjectError> {
-        let mut cases: Vec<Case> =
-            self.cases(as_of)?.into_values().filter(|case| !masked.has(case.id) && which.holds(case)).collect();
-        if !masked.is_empty() {
-            cases.extend(masked.passing(which).into_iter().filter_map(|(_, place)| masked.at(place)));
-            cases.sort_by_key(|case| case.id);
-        }
-        Ok(cases)
+        self.passing(which, as_of, (masked, &|case| masked_case(case.id, case.state)))
+    }
+
+    /// The matching cases, from the log; those that are masked as `blanked` leaves them.
+    fn passing(
+        &self,
+        which: CaseSelection<'_>,
+        as_of: HistoryCut,
+        (masked, blanked): (&Masked, &dyn Fn(&Case) -> Case),
+    ) -> Result<Vec<Case>, ProjectError> {
+        let pass = |case: Case| match masked.has(case.id) {
+            true => which.holds(&filtered(&case)).then(|| blanked(&case)),
+            false => which.holds(&case).then_some(case),
+        };
+        Ok(self.cases(as_of)?.into_values().filter_map(pass).collect())
     }
 
     /// The ids of the cases that match a filter; `None` if only reading all cases can tell.

@@ -4,15 +4,17 @@
 //! Invariant: the log is read once; what cannot be read is reported as unread, and the rest is still checked.
 
 use crate::domain::Code;
-use crate::domain::event::{Body, CORRECTED, Event, KINDS, Reading, SEALED};
+use crate::domain::event::{Body, CORRECTED, Erased, Event, KINDS, Reading, SEALED};
 use crate::domain::value::id::EventId;
 use crate::log::{
     EachLine, ErasedItem, Finding, FindingKind, Layout, Line, LineRef, LogError, Payload, Position, Progress, Scan,
 };
-use crate::log::{VerifyReport, World, hash};
+use crate::log::{VerifyReport, VerifyScope, World, WriterName, hash};
+use crate::project::erasing_on_record::RecordedErasing;
 use crate::project::error::ProjectError;
 use crate::project::head_note::HeadNote;
 use crate::project::open::Project;
+use crate::project::read::HistoryCut;
 use crate::project::read_ahead::desk_of;
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -46,30 +48,91 @@ struct Named {
     /// Positions of events with attached files.
     attached: BTreeSet<Position>,
     /// For each `erased` event: the events it names, and whether their text and private data are erased.
-    erased: HashMap<Position, Vec<(EventId, bool, bool)>>,
+    erased: HashMap<EventId, Vec<(EventId, bool, bool)>>,
+}
+
+/// What events name that lie in segments which are not looked at.
+#[derive(Default)]
+struct Elsewhere {
+    policies: HashSet<Code>,
+    attached: BTreeSet<Position>,
 }
 
 impl Project {
-    /// Checks everything.
+    /// Checks what lies in the scope.
     ///
     /// # Errors
     /// There is no log. What cannot be read is in the report instead.
-    pub fn verify(&self, progress: &mut dyn FnMut(Progress)) -> Result<Verified, ProjectError> {
+    pub fn verify(
+        &self,
+        progress: &mut dyn FnMut(Progress),
+        scope: &VerifyScope<'_>,
+    ) -> Result<Verified, ProjectError> {
         let named = Mutex::new(Named::default());
-        let mut report = self.log.verify_with(progress, &|| look(&named))?;
-        let named = named.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let mut report = self.log.verify_with(progress, &|| look(&named), scope)?;
+        let mut named = named.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let elsewhere = self.named_elsewhere(&mut named, scope.has_rest(), &mut report)?;
         let blanked = self.blanked(&named, &mut report)?;
         self.cut_short(&blanked, &mut report);
         self.not_erased(&blanked, &mut report)?;
-        self.snapshots(&named.policies, &mut report);
-        self.attachments(&named.attached, &mut report)?;
-        match self.clash_findings() {
-            Ok(found) => report.findings.extend(found),
-            Err(ProjectError::Store(error)) => report.tried(Err(error))?,
-            Err(error) => return Err(error),
+        self.snapshots(&named.policies, &elsewhere.policies, scope.has_rest(), &mut report);
+        self.attachments(&named.attached, scope.has_rest().then_some(&elsewhere.attached), &mut report)?;
+        if scope.has_rest() {
+            match self.clash_findings() {
+                Ok(found) => report.findings.extend(found),
+                Err(ProjectError::Store(error)) => report.tried(Err(error))?,
+                Err(error) => return Err(error),
+            }
         }
         let unnamed = report.erased.iter().map(id).filter(|id| !blanked.contains_key(id)).collect();
         Ok(Verified { report, unnamed })
+    }
+
+    /// What the segments name that were not looked at: all erasings; with `rest` also policies and attached files. They are read, and not
+    /// checked.
+    fn named_elsewhere(
+        &self,
+        named: &mut Named,
+        rest: bool,
+        report: &mut VerifyReport,
+    ) -> Result<Elsewhere, ProjectError> {
+        let mut elsewhere = Elsewhere::default();
+        if report.looked.left.is_empty() {
+            return Ok(elsewhere);
+        }
+        let left: HashSet<_> = report.looked.left.iter().copied().collect();
+        let [erased, attached, opened, adopted] =
+            ["\"erased\":{", "\"attached\":{", "\"policy\":\"", "\"digest\":\""].map(memchr::memmem::Finder::new);
+        let damage = RefCell::new(Vec::new());
+        let scanned = self.log.scan(Scan { damage: Some(&damage), ..Scan::default() }, &mut |line| {
+            if !left.contains(&(line.position.writer, line.position.segment)) {
+                return ControlFlow::Continue(());
+            }
+            if rest {
+                for finder in [&opened, &adopted] {
+                    let digest =
+                        finder.find(line.bytes).and_then(|at| line.bytes.get(at + finder.needle().len()..)?.get(..64));
+                    let digest = digest.filter(|digest| hash::is_hex(digest)).and_then(|d| std::str::from_utf8(d).ok());
+                    elsewhere.policies.extend(digest.map(Code::from));
+                }
+            }
+            let is_erased = erased.find(line.bytes).is_some();
+            if !(is_erased || rest && attached.find(line.bytes).is_some()) {
+                return ControlFlow::Continue(());
+            }
+            match Event::parse(line.bytes, desk_of(line.position.writer)).ok().map(|event| event.body) {
+                Some(Body::Erased(body)) => {
+                    named.erase(EventId { desk: desk_of(line.position.writer), n: line.n }, &body);
+                }
+                Some(Body::Attached(_)) => {
+                    elsewhere.attached.insert(line.position);
+                }
+                _ => {}
+            }
+            ControlFlow::Continue(())
+        });
+        report.tried(scanned)?;
+        Ok(elsewhere)
     }
 
     /// What must be blanked, for each event.
@@ -85,14 +148,35 @@ impl Project {
                 let known = blanked.entry(*event).or_default();
                 known.text |= text;
                 known.private |= private;
-                known.unfinished |= own == Some(at.writer) && self.number_at(*at).is_some_and(open);
+                known.unfinished |= own.map(desk_of) == Some(at.desk) && open(at.n);
             }
         }
         Ok(blanked)
     }
 
-    fn number_at(&self, at: Position) -> Option<u64> {
-        crate::log::line::number(&self.log.line_at(at).ok()?)
+    /// How many texts that `erased` events name are still in each writer's log.
+    ///
+    /// # Errors
+    /// The log cannot be read.
+    pub fn texts_to_erase(&self) -> Result<HashMap<WriterName, u64>, ProjectError> {
+        let mut named: HashSet<EventId> = HashSet::new();
+        for event in self.events_of(&["erased"], HistoryCut::default())? {
+            if let Some(erasing) = RecordedErasing::of(&event).filter(|erasing| erasing.takes().0) {
+                named.extend(erasing.body.events);
+            }
+        }
+        let mut left = HashMap::new();
+        if named.is_empty() {
+            return Ok(left);
+        }
+        self.lines(&mut |line| {
+            let event = EventId { desk: desk_of(line.position.writer), n: line.n };
+            if named.contains(&event) && line.split().is_ok_and(|line| is_there(&line)) {
+                *left.entry(line.position.writer).or_default() += 1;
+            }
+            Ok(ControlFlow::Continue(()))
+        })?;
+        Ok(left)
     }
 
     /// Data that an `erased` event names and that matches neither its digest nor a blank is not damage: its erasing was interrupted.
@@ -121,10 +205,12 @@ impl Project {
         if open.is_empty() {
             return Ok(());
         }
+        let left: HashSet<_> = report.looked.left.iter().copied().collect();
         let (damage, mut places) = (RefCell::new(Vec::new()), Vec::new());
         let scanned = self.log.scan(Scan { damage: Some(&damage), ..Scan::default() }, &mut |line| {
             let event = EventId { desk: desk_of(line.position.writer), n: line.n };
-            if let Some(known) = open.get(&event) {
+            let is_left = left.contains(&(line.position.writer, line.position.segment));
+            if let Some(known) = open.get(&event).filter(|_| !is_left) {
                 let text = line.split().is_ok_and(|line| is_there(&line));
                 places.push((line.position, *known, text));
             }
@@ -154,7 +240,8 @@ impl Project {
     }
 
     /// Policy snapshots that do not match their names, are named by events but missing, or are named by nothing.
-    fn snapshots(&self, named: &HashSet<Code>, report: &mut VerifyReport) {
+    /// What is named `elsewhere` is only no stray; those that nothing names, and their bytes, are a matter of the `rest`.
+    fn snapshots(&self, named: &HashSet<Code>, elsewhere: &HashSet<Code>, rest: bool, report: &mut VerifyReport) {
         let folder = Layout::policies(&self.root);
         let mut there = HashSet::new();
         let entries = match std::fs::read_dir(&folder) {
@@ -172,15 +259,20 @@ impl Project {
             let digest =
                 name.strip_suffix(".json").filter(|digest| digest.len() == 64 && hash::is_hex(digest.as_bytes()));
             let Some(digest) = digest else {
-                found(World::Notice, &path, FindingKind::Stray);
+                if rest {
+                    found(World::Notice, &path, FindingKind::Stray);
+                }
                 continue;
             };
             there.insert(Code::from(digest));
+            if !rest {
+                continue;
+            }
             match std::fs::read(&path) {
                 Ok(bytes) if hash::plain(&bytes).to_string() != digest => {
                     found(World::Damage, &path, FindingKind::SnapshotDiffers);
                 }
-                Ok(_) if !named.contains(digest) && digest != self.digest() => {
+                Ok(_) if !named.contains(digest) && !elsewhere.contains(digest) && digest != self.digest() => {
                     found(World::Notice, &path, FindingKind::Stray);
                 }
                 Ok(_) => {}
@@ -196,7 +288,13 @@ impl Project {
     }
 
     /// Attached files that are missing or changed, and files that no event names. An event with erased or not held data names none.
-    fn attachments(&self, attached: &BTreeSet<Position>, report: &mut VerifyReport) -> Result<(), ProjectError> {
+    /// Of those that events `elsewhere` name only the names are looked at; without `elsewhere` nothing is called a stray.
+    fn attachments(
+        &self,
+        attached: &BTreeSet<Position>,
+        elsewhere: Option<&BTreeSet<Position>>,
+        report: &mut VerifyReport,
+    ) -> Result<(), ProjectError> {
         let folder = self.files_folder();
         let names = report.tried(self.log.names(&folder).map(Some))?;
         let mut left: BTreeSet<String> = names.into_iter().flatten().collect();
@@ -227,10 +325,24 @@ impl Project {
                 report.findings.push(Finding { world: World::Damage, file, line: 0, kind });
             }
         }
+        let Some(elsewhere) = elsewhere else { return Ok(()) };
+        for at in elsewhere {
+            let Ok(Some(texts)) = self.private(*at) else { continue };
+            for (_, name) in texts.iter().filter(|(key, _)| key.starts_with("stored")) {
+                left.remove(name);
+            }
+        }
         let strays = left.into_iter().map(|name| folder.join(name));
         let stray = |file| Finding { world: World::Notice, file, line: 0, kind: FindingKind::Stray };
         report.findings.extend(strays.map(stray));
         Ok(())
+    }
+}
+
+impl Named {
+    fn erase(&mut self, by: EventId, body: &Erased) {
+        let (text, private) = (!matches!(body.scope.as_str(), "private" | CORRECTED), body.scope != SEALED);
+        self.erased.insert(by, body.events.iter().map(|event| (*event, text, private)).collect());
     }
 }
 
@@ -269,9 +381,7 @@ fn look(named: &Mutex<Named>) -> Box<EachLine<'_>> {
                 return None;
             }
             Body::Erased(body) => {
-                let (text, private) = (!matches!(body.scope.as_str(), "private" | CORRECTED), body.scope != SEALED);
-                let events: Vec<_> = body.events.iter().map(|event| (*event, text, private)).collect();
-                named().erased.insert(line.position, events);
+                named().erase(EventId { desk: desk_of(line.position.writer), n: line.n }, body);
                 return None;
             }
             Body::Unknown { kind, must, .. } => {

@@ -68,6 +68,22 @@ pub(super) fn is_formula(text: &str) -> bool {
     shown.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
 }
 
+/// Whether Excel would change a text of the table when it opens the CSV: figures beyond the fifteenth, zeros in front, what looks like a
+/// day or a power of ten. A workbook keeps them. Source: Microsoft, "Keeping leading zeros and large numbers".
+pub(super) fn is_changed_by_excel(table: &Table) -> bool {
+    table.rows.iter().flat_map(|row| &row.cells).any(|cell| matches!(cell, Cell::Text(text) if changes(text)))
+}
+
+fn changes(text: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    if digits(text) {
+        return text.len() > 11 || (text.len() > 1 && text.starts_with('0'));
+    }
+    let parts = text.split_once(['-', '/']).map(|(day, month)| (day, month, 2));
+    let power = text.split_once(['e', 'E']).map(|(number, power)| (number, power, 3));
+    [parts, power].into_iter().flatten().any(|(a, b, most)| digits(a) && digits(b) && a.len() < 12 && b.len() <= most)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -109,6 +125,16 @@ mod tests {
             .map(|s| if is_formula(&s) { format!("'{s}") } else { s })
             .collect();
         assert_eq!(titles, wanted);
+    }
+
+    #[test]
+    fn what_excel_changes_is_recognised() {
+        for text in ["00123", "00367901234567890323", "123456789012", "3-5", "11/2", "12E5"] {
+            assert!(changes(text), "{text}");
+        }
+        for text in ["", "0", "123", "12345678901", "HQ-2026-0042", "2026-11-02", "A-5", "E5", "柜台"] {
+            assert!(!changes(text), "{text}");
+        }
     }
 
     #[test]

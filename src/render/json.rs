@@ -79,6 +79,8 @@ fn field<W: Write>(cell: &Cell, out: &mut W) -> io::Result<()> {
             let rate = value::percent(*part, *whole).unwrap_or_else(|| "null".into());
             write!(out, "{{\"part\":{part},\"whole\":{whole},\"rate\":{rate}}}")
         }
+        // A group of what is not given has a name for readers, and no code.
+        Cell::Named { code, .. } if code.is_empty() => encode(&Value::Null, out),
         Cell::Text(text) | Cell::Named { code: text, .. } => encode(text, out),
         Cell::Date(_) | Cell::Time(_) => {
             out.write_all(b"\"")?;

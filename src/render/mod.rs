@@ -145,6 +145,12 @@ pub fn write(table: &Table, format: Format, look: &Look, out: &mut dyn Write) ->
     write_marked(table, &[], format, look, out)
 }
 
+/// Whether a spreadsheet program would change texts of the table when it opens this format; then a workbook keeps them.
+#[must_use]
+pub fn is_changed_by_excel(table: &Table, format: Format) -> bool {
+    format == Format::Csv && csv::is_changed_by_excel(table)
+}
+
 /// Like [`write()`], with the damage in the log in JSON output.
 ///
 /// # Errors

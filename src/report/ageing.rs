@@ -8,6 +8,7 @@ use crate::domain::query::dimension::Dimension;
 use crate::domain::query::tally::Cohort;
 use crate::report::context::ReportContext;
 use crate::report::definition::Definition;
+use crate::report::merged_units;
 use crate::report::stats::{self, in_order};
 use crate::say;
 use crate::text::Two;
@@ -36,26 +37,72 @@ struct Ages {
     oldest: i64,
 }
 
-/// The table.
-#[must_use]
-pub fn ageing(cases: &[Case], by: &[Dimension], context: &ReportContext<'_>) -> Table {
-    let (lang, bounds) = (context.lang, &context.policy.desk.ageing);
-    let mut groups: BTreeMap<Vec<Code>, Ages> = BTreeMap::new();
-    let mut total = Ages { classes: vec![0; bounds.len() + 1], oldest: 0 };
-    let cohort = Cohort::of(context.policy);
-    for case in cases.iter().filter(|case| case.is_pending() && cohort.leaves_out(case).is_none()) {
-        let Some(age) = age(case, context) else { continue };
+impl Ages {
+    fn add(&mut self, class: usize, age: i64) {
+        self.classes.resize(self.classes.len().max(class + 1), 0);
+        self.classes[class] += 1;
+        self.oldest = self.oldest.max(age);
+    }
+
+    fn join(&mut self, other: &Self) {
+        self.classes.resize(self.classes.len().max(other.classes.len()), 0);
+        self.classes.iter_mut().zip(&other.classes).for_each(|(own, more)| *own += more);
+        self.oldest = self.oldest.max(other.oldest);
+    }
+}
+
+/// The ages of open cases, by groups.
+#[derive(Clone, Debug, Default)]
+pub struct AgeFigures {
+    groups: BTreeMap<Vec<Code>, Ages>,
+    total: Ages,
+    several: bool,
+}
+
+impl AgeFigures {
+    /// Adds a case, if it is open and counted.
+    pub fn add(&mut self, case: &Case, by: &[Dimension], cohort: &Cohort, context: &ReportContext<'_>) {
+        if !case.is_pending() || cohort.leaves_out(case).is_some() {
+            return;
+        }
+        let Some(age) = age(case, context) else { return };
+        let bounds = &context.policy.desk.ageing;
         let class = bounds.iter().position(|bound| age <= i64::from(*bound)).unwrap_or(bounds.len());
-        let group = groups.entry(by.iter().map(|by| by.values(case).swap_remove(0)).collect()).or_default();
-        group.classes.resize(bounds.len() + 1, 0);
-        for ages in [group, &mut total] {
-            ages.classes[class] += 1;
-            ages.oldest = ages.oldest.max(age);
+        self.total.add(class, age);
+        self.several |= by.iter().any(|by| by.values(case).len() > 1);
+        // A case with several values counts under each, once in the total.
+        for mut values in combinations(case, by) {
+            merged_units::carry(&mut values, by, context.directory, context.day);
+            self.groups.entry(values).or_default().add(class, age);
         }
     }
+
+    /// Adds the figures of other cases.
+    pub fn join(&mut self, other: Self) {
+        self.total.join(&other.total);
+        self.several |= other.several;
+        for (values, ages) in other.groups {
+            self.groups.entry(values).or_default().join(&ages);
+        }
+    }
+}
+
+/// The table, and how many groups `is_open` leaves out; the total has them.
+#[must_use]
+pub fn ageing(
+    figures: AgeFigures,
+    by: &[Dimension],
+    is_open: &dyn Fn(&[Code]) -> bool,
+    context: &ReportContext<'_>,
+) -> (Table, usize) {
+    let (lang, bounds) = (context.lang, &context.policy.desk.ageing);
+    let AgeFigures { mut groups, total, several } = figures;
+    let all = groups.len();
+    groups.retain(|values, _| is_open(values));
+    let hidden = all - groups.len();
     let count = |n: u64| Cell::Int(i64::try_from(n).unwrap_or(i64::MAX));
     let row = |names: Vec<Cell>, ages: &Ages| {
-        let counts = ages.classes.iter().map(|n| count(*n));
+        let counts = (0..=bounds.len()).map(|class| count(ages.classes.get(class).copied().unwrap_or_default()));
         let cells = names.into_iter().chain(counts).chain([count(ages.classes.iter().sum()), Cell::Int(ages.oldest)]);
         Row { cells: cells.collect(), ..Row::default() }
     };
@@ -76,7 +123,8 @@ pub fn ageing(cases: &[Case], by: &[Dimension], context: &ReportContext<'_>) -> 
         };
         Column { key, title, right: true }
     });
-    Table {
+    let note = several.then(|| stats::several_note(lang));
+    let table = Table {
         title: DEFINITION.title.get(lang).into(),
         schema: "redress.ageing/1",
         columns: by
@@ -87,8 +135,20 @@ pub fn ageing(cases: &[Case], by: &[Dimension], context: &ReportContext<'_>) -> 
             .collect(),
         rows,
         totals,
+        notes: note.into_iter().collect(),
         ..Table::default()
-    }
+    };
+    (table, hidden)
+}
+
+/// Every combination of the values of a case.
+fn combinations(case: &Case, by: &[Dimension]) -> Vec<Vec<Code>> {
+    by.iter().fold(vec![Vec::new()], |all, by| {
+        let values = by.values(case);
+        all.iter()
+            .flat_map(|so_far| values.iter().map(|value| [&so_far[..], std::slice::from_ref(value)].concat()))
+            .collect()
+    })
 }
 
 /// Working days since the receipt of the current round.
@@ -118,14 +178,20 @@ mod tests {
         ];
         with_context(|context| {
             let by = [stats::dimension("channel", context).expect("known")];
-            let table = ageing(&cases, &by, context);
+            let mut figures = [AgeFigures::default(), AgeFigures::default()];
+            let cohort = Cohort::of(context.policy);
+            // Two readers each add some of the cases.
+            cases.iter().enumerate().for_each(|(at, case)| figures[at % 2].add(case, &by, &cohort, context));
+            let [mut all, others] = figures;
+            all.join(others);
+            let (table, _) = ageing(all, &by, &|_| true, context);
             assert_eq!(plain(&table), ["phone 3 0 0 0 1 4 32"]);
             let keys: Vec<&str> = table.columns.iter().map(|c| c.key.as_str()).collect();
             assert_eq!(
                 keys,
                 ["channel", "days_0_3", "days_4_5", "days_6_10", "days_11_20", "days_21_on", "total", "oldest"]
             );
-            assert!(ageing(&[], &by, context).rows.is_empty());
+            assert!(ageing(AgeFigures::default(), &by, &|_| true, context).0.rows.is_empty());
         });
     }
 }

@@ -2,9 +2,11 @@
 
 use crate::document::table::{Cell, Column, Row, Table, Tone};
 use crate::domain::calendar::{Calendar, DayReason};
+use crate::domain::value::moment::{Moment, at_offset};
 use crate::domain::value::title::Lang;
 use crate::domain::value::within::Within;
 use crate::say;
+use crate::text::sentence::shown;
 use crate::text::words::count;
 use crate::text::words::weekday;
 use chrono::{Datelike, NaiveDate};
@@ -83,6 +85,51 @@ pub fn due(calendar: &Calendar, from: NaiveDate, within: Within, lang: Lang) -> 
             ("within", json!(within)),
             ("due", json!(counting.due)),
             ("provisional", json!(counting.provisional)),
+        ]),
+        ..Table::default()
+    }
+}
+
+/// A limit in working hours counted day by day; `from` without a time starts with the next day.
+#[must_use]
+pub fn due_hours(calendar: &Calendar, from: Moment, hours: u32, lang: Lang) -> Table {
+    let start = match from.is_day() {
+        true => from.date().succ_opt().and_then(|next| at_offset(next.and_time(chrono::NaiveTime::MIN), from.offset())),
+        false => None,
+    };
+    let (start, within) = (start.unwrap_or(from), Within::WorkingHours(hours));
+    let mut rows = Vec::new();
+    let due = calendar.working_hours(start, hours, &|_| false, &mut |day| {
+        let why = named(day.day.why, lang).unwrap_or_default();
+        let tone = if day.minutes > 0 { Tone::Plain } else { Tone::Dim };
+        rows.push(row(calendar, day.date, why, Some(day.minutes).filter(|minutes| *minutes > 0), lang, tone));
+    });
+    let mut columns = columns(lang);
+    columns[3].title = say!(lang, "Minutes counted", "计入分钟");
+    let open = calendar.hours.to_string();
+    let mut notes: Vec<String> = due
+        .map(|due| {
+            let (due, from) = (shown(due), shown(start));
+            say!(lang, "due {due}, counted from {from} ({within})", "{due} 到期，自 {from} 起算（{within}）")
+        })
+        .into_iter()
+        .collect();
+    notes.push(match calendar.hours.is_empty() {
+        true => say!(lang, "no [desk] hours are set: a working day counts whole", "未设 [desk] hours，工作日按全天计"),
+        false => say!(lang, "business hours: {open}", "受理时间：{open}"),
+    });
+    let provisional = due.is_some_and(|due| calendar.is_provisional(due.date()));
+    Table {
+        title: say!(lang, "Due date", "到期日推算"),
+        schema: "redress.due-date/1",
+        columns,
+        rows,
+        notes,
+        more: more([
+            ("from", json!(start)),
+            ("within", json!(within)),
+            ("due", json!(due)),
+            ("provisional", json!(provisional)),
         ]),
         ..Table::default()
     }

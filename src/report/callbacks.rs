@@ -228,7 +228,7 @@ mod tests {
         let with = |n: u32, title: &str, more: &[String]| {
             case(n, &[&[opened(title, &[]), replied("2026-11-18")][..], more].concat())
         };
-        let cases = [
+        let cases = vec![
             with(2, "overdue", &[]),
             case(4, &[opened("due", &[]), replied("2026-11-20"), r#""closed":{"outcome":"x"}"#.into()]),
             with(6, "failed", &[called("no"), called("unreached")]),

@@ -1,4 +1,4 @@
-//! All columns of a list of cases: facts of the case, its limits, and the policy's fields.
+//! All columns of a list of cases: facts of the case, its limits, the policy's fields and steps, and what its acts tell.
 //!
 //! Invariant: a key keeps its meaning for ever. Source: `cli.md` §2 "Columns".
 
@@ -14,6 +14,7 @@ use crate::domain::policy::Field;
 use crate::domain::value::amount::{Amount, Value};
 use crate::domain::value::moment::Moment;
 use crate::domain::value::title::Lang;
+use crate::report::act_columns::{ActColumn, Acts};
 use crate::report::context::ReportContext;
 use crate::say;
 use crate::text::labels;
@@ -42,6 +43,10 @@ pub enum Pick<'a> {
     Limit(Code),
     /// A field of the policy.
     Own(&'a Field),
+    /// When a step was done or an approval was given in the current round (`step:apology`, `approval:exempt`).
+    Done(Code),
+    /// What the last act of a kind tells.
+    Act(ActColumn),
 }
 
 /// A value as a cell, with the names of its codes.
@@ -73,6 +78,9 @@ pub fn name(kind: FactKind, code: &str, context: &ReportContext<'_>) -> Cell {
         FactKind::Person => context.person(code),
         FactKind::Limit => context.limit(code),
         FactKind::State => context.word(WordKind::State, code),
+        FactKind::Mediation => context.word(WordKind::Mediation, code),
+        FactKind::Remedy => context.word(WordKind::Remedy, code),
+        FactKind::Appeal => context.word(WordKind::Appeal, code),
         FactKind::Satisfaction => context.word(WordKind::Satisfaction, code),
         _ => Cell::Text(code.into()),
     }
@@ -119,11 +127,13 @@ pub fn find<'a>(key: &str, context: &ReportContext<'a>) -> Result<Pick<'a>, Unkn
         return Ok(Pick::Limit(limit.into()));
     }
     let fields = &context.policy.fields;
-    let own = fields.iter().find(|f| f.code == key).or_else(|| fields.iter().find(|f| f.title.is(key)));
-    own.map(Pick::Own).ok_or_else(|| {
+    let own =
+        || fields.iter().find(|f| f.code == key).or_else(|| fields.iter().find(|f| f.title.is(key))).map(Pick::Own);
+    let done = || done_keys(context).find(|known| known == key).map(Pick::Done);
+    own().or_else(done).or_else(|| ActColumn::find(key).map(Pick::Act)).ok_or_else(|| {
         let limits = limits(context).into_iter().map(|l| Code::from(format!("due_{l}")));
         let known = keys().map(Code::from).chain(limits).chain(fields.iter().map(|f| f.code.clone()));
-        let known: Vec<Code> = known.collect();
+        let known: Vec<Code> = known.chain(ActColumn::short_keys().map(Code::from)).chain(done_keys(context)).collect();
         UnknownColumn { name: key.into(), nearest: nearest(key, &known), known }
     })
 }
@@ -147,6 +157,13 @@ fn limits(context: &ReportContext<'_>) -> Vec<Code> {
     all
 }
 
+/// The keys of the policy's steps and approvals.
+fn done_keys(context: &ReportContext<'_>) -> impl Iterator<Item = Code> {
+    let policy = context.policy;
+    let steps = policy.steps.iter().map(|step| Code::from(format!("step:{}", step.code)));
+    steps.chain(policy.approvals.iter().map(|approval| Code::from(format!("approval:{}", approval.code))))
+}
+
 impl Pick<'_> {
     /// The key of the column.
     #[must_use]
@@ -156,6 +173,8 @@ impl Pick<'_> {
             Self::Derived(column) => column.key.into(),
             Self::Limit(limit) => format!("due_{limit}"),
             Self::Own(field) => field.code.to_string(),
+            Self::Done(what) => what.to_string(),
+            Self::Act(act) => act.key(),
         }
     }
 
@@ -177,27 +196,44 @@ impl Pick<'_> {
                 let title = if title.is_empty() { field.code.as_str() } else { title };
                 Column { key: self.key(), title: title.into(), right: is_number(field) }
             }
+            Self::Done(what) => {
+                let (section, code) = what.split_once(':').unwrap_or_default();
+                let title = match context.code(section, code) {
+                    Cell::Named { name, .. } => name,
+                    _ => code.into(),
+                };
+                Column { key: self.key(), title, right: false }
+            }
+            Self::Act(act) => Column { key: self.key(), title: act.title(context), right: act.is_number() },
         }
     }
 
-    /// The value of a case without names; `None` for a limit or a policy field.
+    /// The value of a case without names; `None` where a row of the index does not tell it.
     #[must_use]
     pub fn value<'c>(&self, case: &'c Case, context: &ReportContext<'_>) -> Option<FactValue<'c>> {
         match self {
             Self::Fact(fact) => Some(fact.value(case)),
             Self::Derived(column) => Some((column.get)(case, context)),
-            Self::Limit(_) | Self::Own(_) => None,
+            Self::Limit(_) | Self::Own(_) | Self::Done(_) | Self::Act(_) => None,
         }
     }
 
-    /// The cell of a case.
+    /// The cell of a case, of which these are the acts that columns need.
     #[must_use]
-    pub fn cell(&self, case: &Case, context: &ReportContext<'_>) -> Cell {
+    pub fn cell(&self, case: &Case, acts: &Acts, context: &ReportContext<'_>) -> Cell {
         match self {
             Self::Fact(fact) => cell(fact.kind(), fact.value(case), context),
             Self::Derived(column) => cell(column.kind, (column.get)(case, context), context),
             Self::Limit(limit) => case.limits.get(limit).map_or(Cell::Empty, |due| Cell::Time(due.at)),
             Self::Own(field) => own(field, case.facts.fields.get(&field.code), context.lang),
+            Self::Done(what) => {
+                let done = match what.split_once(':') {
+                    Some(("approval", code)) => case.approvals.get(code).copied(),
+                    _ => case.reached(what),
+                };
+                done.map_or(Cell::Empty, Cell::Time)
+            }
+            Self::Act(act) => act.cell(case, acts, context),
         }
     }
 }
@@ -219,13 +255,11 @@ fn own(field: &Field, value: Option<&Value>, lang: Lang) -> Cell {
         Some(Value::Number(n)) => money(*n),
         Some(Value::Text(text)) => match field.kind.as_str() {
             "date" => text.parse().map_or_else(|_| Cell::Text(text.clone()), Cell::Time),
-            "choice" => {
-                let choice = field.choices.iter().find(|c| c.code == *text);
-                let name = choice.map_or(text.as_str(), |c| c.title.get(lang)).to_string();
-                Cell::Named { code: text.clone(), name }
-            }
+            "choice" => Cell::Named { code: text.clone(), name: field.choice(text, lang).to_string() },
             _ => Cell::Text(text.clone()),
         },
+        Some(Value::Codes(codes)) if codes.is_empty() => Cell::Empty,
+        Some(Value::Codes(codes)) => Cell::List(codes.iter().map(ToString::to_string).collect()),
     }
 }
 
@@ -251,7 +285,9 @@ const DERIVED: &[DerivedColumn] = &[
         s.running(c).first().map_or(FactValue::Empty, |(limit, _)| FactValue::Code(limit))
     }),
     derived("days_late", FactKind::Count, |c, s| {
-        overdue(c, s).map(|due| s.days_late(c, due)).max().map_or(FactValue::Empty, FactValue::Count)
+        let now = overdue(c, s).map(|due| s.days_late(c, due));
+        let missed = c.missed().map(|missed| s.days_missed(c, missed));
+        now.chain(missed).max().filter(|days| *days > 0).map_or(FactValue::Empty, FactValue::Count)
     }),
     derived("overdue", FactKind::Flag, |c, s| FactValue::Flag(overdue(c, s).next().is_some())),
     derived("late", FactKind::Flag, |c, s| FactValue::Flag(c.is_late(s.day, s.now))),
@@ -273,7 +309,7 @@ const fn derived(
 /// The cell of a fact by its key, as every report shows it; empty for an unknown key.
 #[must_use]
 pub(super) fn fact(key: &str, case: &Case, context: &ReportContext<'_>) -> Cell {
-    of_every_case(key).map_or(Cell::Empty, |pick| pick.cell(case, context))
+    of_every_case(key).map_or(Cell::Empty, |pick| pick.cell(case, &Acts::default(), context))
 }
 
 #[cfg(test)]
@@ -293,8 +329,9 @@ mod tests {
         with_context(|context| {
             let classified = r#""classified":{"fields":{"media":true,"claim":12.5,"injury":"light"}}"#.to_string();
             let c = case(1, &[opened("排队", &[due("reply", "2026-11-19"), due("audit", "2026-11-26")]), classified]);
-            let show =
-                |key: &str| find(key, context).map(|p| (p.column(context).title, p.cell(&c, context))).expect(key);
+            let show = |key: &str| {
+                find(key, context).map(|p| (p.column(context).title, p.cell(&c, &Acts::default(), context))).expect(key)
+            };
             let moment = |s: &str| Cell::Time(s.parse().expect("a moment"));
             assert_eq!(show("due"), ("到期".into(), moment("2026-11-19")));
             assert_eq!(show("due_audit"), ("审计时限到期".into(), moment("2026-11-26")));

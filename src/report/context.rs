@@ -8,7 +8,7 @@ use crate::domain::Code;
 use crate::domain::calendar::Calendar;
 use crate::domain::case::due::Due;
 use crate::domain::case::limit;
-use crate::domain::case::{Case, Standing};
+use crate::domain::case::{Case, Missed, Standing};
 use crate::domain::policy::Policy;
 use crate::domain::policy::directory::Directory;
 use crate::domain::query::term::At;
@@ -130,7 +130,21 @@ impl ReportContext<'_> {
         self.days_late_at(case, due.at.date())
     }
 
-    /// The same for any date of a case.
+    /// Working days from a date that was missed to the act that met it late, to the end of its round, or to the day.
+    #[must_use]
+    pub fn days_missed(&self, case: &Case, missed: &Missed) -> i64 {
+        let round = case.rounds.get(missed.round.wrapping_sub(1));
+        let met = round.and_then(|round| round.reached(missed.ended_by()));
+        let ended = round.and_then(|round| round.ended).map(|(_, on)| on);
+        let until = met.filter(|met| met.is_after(missed.due)).or(ended).map_or(self.day, |on| on.date().min(self.day));
+        let pauses = match round {
+            Some(round) if missed.round < case.round() => &round.pauses,
+            _ => &case.pauses,
+        };
+        limit::working_days_without(self.calendar, pauses, missed.due.date(), until)
+    }
+
+    /// As [`Self::days_late`], for any date of a case.
     #[must_use]
     pub fn days_late_at(&self, case: &Case, at: NaiveDate) -> i64 {
         if at <= self.day { limit::working_days_late(case, self.calendar, at, self.day) } else { self.days_past(at) }
@@ -274,6 +288,11 @@ pub(crate) mod tests {
         fold(&events)
     }
 
+    /// An event from its line.
+    pub(crate) fn event(line: &str) -> Event {
+        Event::parse(line.as_bytes(), "HQ".parse().expect("a desk")).expect("a line")
+    }
+
     /// A member of `due`, `"reply":{…}`, with this due date.
     pub(crate) fn due(limit: &str, at: &str) -> String {
         format!(r#""{limit}":{{"at":"{at}","rule":"P7-A11","from":"2026-11-16","within":"3wd"}}"#)
@@ -290,6 +309,7 @@ pub(crate) mod tests {
     pub(crate) fn plain(table: &crate::document::table::Table) -> Vec<String> {
         let cell = |cell: &Cell| match cell {
             Cell::Empty => "-".to_string(),
+            Cell::Named { code, .. } if code.is_empty() => "-".to_string(),
             Cell::Text(text) | Cell::Named { code: text, .. } => text.clone(),
             Cell::Int(n) | Cell::DaysLate(n) => n.to_string(),
             Cell::Decimal(n, places) => format!("{n}e-{places}"),

@@ -10,7 +10,9 @@ use crate::domain::Code;
 use crate::domain::calendar::period::{Period, PeriodKind};
 use crate::domain::case::Case;
 use crate::domain::query::dimension::Dimension;
+use crate::domain::query::tally::Cohort;
 use crate::domain::value::id::CaseId;
+use crate::domain::value::state::State;
 use crate::report::context::ReportContext;
 use crate::report::definition::Definition;
 use crate::report::hotspots::Tested;
@@ -62,7 +64,7 @@ impl Ahead {
         if !case.is_pending() {
             return;
         }
-        self.unassigned += u64::from(case.state.is_open() && case.reached("assigned").is_none());
+        self.unassigned += u64::from(matches!(case.state, State::Received | State::Accepted));
         if let Some(day) = context.running(case).first().map(|(_, due)| due.at.date()).filter(|day| *day >= context.day)
         {
             *self.due.entry(day).or_default() += 1;
@@ -153,6 +155,7 @@ pub fn dashboard(facts: &DashboardFacts<'_>, context: &ReportContext<'_>) -> Doc
         heading: say!(lang, "{desk}: complaints", "{desk}投诉看板"),
         below: say!(lang, "as of {made}", "截至 {made}"),
         blocks,
+        side_by_side: true,
     }
 }
 
@@ -165,13 +168,24 @@ fn morning(facts: &DashboardFacts<'_>, ahead: &Ahead, context: &ReportContext<'_
     let in_week: u64 = ahead.due.iter().filter(|(day, _)| week.contains(**day)).map(|(_, n)| n).sum();
     let month = &facts.month;
     let received = facts.by_category.at(0, place("received"), &[]).whole;
+    // The commands list what is counted: complaints, and no duplicates.
+    let apart = Cohort::of(context.policy).apart;
+    let complaints = match apart.is_empty() {
+        true => String::new(),
+        false => format!(" not:nature:{}", apart.iter().map(Code::as_str).collect::<Vec<_>>().join(",")),
+    };
+    let counted = format!("{complaints} not:is:duplicate");
     let lines = [
-        (total("pending"), Two("pending", "未结"), "redress list is:pending".to_string()),
-        (total("overdue"), Two("overdue", "超期"), "redress report overdue".into()),
+        (total("pending"), Two("pending", "未结"), format!("redress list is:pending{complaints}")),
+        (total("overdue"), Two("overdue", "超期"), format!("redress list is:overdue status:pending{complaints}")),
         (today, Two("due today", "今日到期"), "redress report due --period today".into()),
         (in_week, Two("due by the end of the week", "本周内到期"), "redress report due --period this-week".into()),
-        (ahead.unassigned, Two("not assigned", "待转办"), "redress list status:received,accepted".into()),
-        (received, Two("received this month", "本月受理"), format!("redress list received:{month}")),
+        (ahead.unassigned, Two("not assigned", "待转办"), format!("redress list status:received,accepted{counted}")),
+        (
+            received,
+            Two("received this month", "本月受理"),
+            format!("redress list received:{month}{counted} not:status:voided"),
+        ),
     ];
     let line = |(n, name, command): (u64, Two, String)| CountLine {
         count: usize::try_from(n).unwrap_or(usize::MAX),
@@ -362,7 +376,7 @@ fn units(facts: &DashboardFacts<'_>, context: &ReportContext<'_>) -> Block {
             column("satisfied", title("satisfied")),
             column("satisfied_of", of()),
         ],
-        rows: stats::in_order(all, &by, context).into_iter().filter(|values| !values[0].is_empty()).map(row).collect(),
+        rows: stats::in_order(all, &by, context).into_iter().map(row).collect(),
         totals: Some(Row { cells: std::iter::once(Cell::total(lang)).chain(cells(&[])).collect(), ..Row::default() }),
         ..Table::default()
     })

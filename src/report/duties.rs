@@ -114,6 +114,28 @@ pub(super) fn turns<'a>(
     turns
 }
 
+/// The duties that were due in the period: rule, whether it was done, and unit and day.
+#[must_use]
+pub fn by_rule(
+    done: &[CompletedDuty],
+    policies: &[(NaiveDate, Arc<Policy>)],
+    desk: &str,
+    period: &Period,
+    context: &ReportContext<'_>,
+) -> Vec<(Code, bool, String)> {
+    let turns = turns(done, policies, desk, "", period, context);
+    let judged = turns.iter().filter_map(|turn| {
+        let kept = match turn.status(context) {
+            "open" => return None,
+            status => status != "missing",
+        };
+        let rule = if turn.row.rule.is_empty() { &turn.row.code } else { &turn.row.rule };
+        let event = turn.done.first().map(|done| done.event.to_string());
+        Some((rule.clone(), kept, event.unwrap_or_else(|| format!("{} {}", turn.unit, turn.span))))
+    });
+    judged.collect()
+}
+
 /// Whether a duty is missing.
 #[must_use]
 pub fn has_gaps(table: &Table) -> bool {

@@ -1,6 +1,7 @@
 //! `redress report filings` and `filing list`: papers owed, issued, received, overdue; one row for each unit and period.
 
 use crate::document::table::{Cell, Row, Table, Tone};
+use crate::domain::Code;
 use crate::domain::calendar::period::Period;
 use crate::domain::policy::Policy;
 use crate::domain::policy::filing::{self, Filed, FilingOwed};
@@ -25,8 +26,8 @@ pub const DEFINITION: Definition = Definition {
         "所属期最后一日；未指定时间段时自制度启用起",
     ),
     clock: Two(
-        "working days of the project's calendar after the end of the period; 0 on the due day, negative before it",
-        "自所属期结束起按项目日历的工作日计；到期当日为 0，之前为负",
+        "working days of the project's calendar after the end of the period; 0 on the due day, negative before it; of a paper that was corrected the first one counts",
+        "自所属期结束起按项目日历的工作日计；到期当日为 0，之前为负；更正过的以首次报送为准",
     ),
     exclusions: Two("periods that have not ended", "尚未结束的时间段"),
     columns: &["filing", "period", "unit", "recipient", "due", "days_late", "standing", "filed", "paper", "receipt"],
@@ -60,7 +61,7 @@ fn standing(owed: &FilingOwed<'_>, filed: Option<&Filed>, context: &ReportContex
         None if owed.due < context.day => "overdue",
         None => "owed",
         Some(filed) if filed.receipt.is_some() => "acknowledged",
-        Some(filed) if filed.on.date() > owed.due => "late",
+        Some(filed) if filed.first.date() > owed.due => "late",
         Some(_) => "filed",
     }
 }
@@ -96,6 +97,27 @@ pub fn filings(
     }
 }
 
+/// The papers that were due in the period: rule, whether it was filed in time, and unit and period, or the event.
+#[must_use]
+pub fn by_rule(
+    owed: &[FilingOwed<'_>],
+    filed: &[Filed],
+    period: &Period,
+    context: &ReportContext<'_>,
+) -> Vec<(Code, bool, String)> {
+    let judged = owed.iter().filter(|owed| period.contains(owed.due)).filter_map(|owed| {
+        let filed = owed.filed(filed);
+        let kept = match standing(owed, filed, context) {
+            "owed" => return None,
+            standing => filed.is_some_and(|filed| filed.first.date() <= owed.due) && standing != "overdue",
+        };
+        let rule = if owed.row.rule.is_empty() { &owed.row.code } else { &owed.row.rule };
+        let event = filed.map(|filed| filed.event.to_string());
+        Some((rule.clone(), kept, event.unwrap_or_else(|| format!("{} {}", owed.unit, owed.period))))
+    });
+    judged.collect()
+}
+
 /// Whether a paper is overdue.
 #[must_use]
 pub fn has_overdue(table: &Table) -> bool {
@@ -108,7 +130,9 @@ fn row(standing: &str, owed: &FilingOwed<'_>, filed: Option<&Filed>, context: &R
     let title = owed.row.title.get(lang);
     let days = match filed {
         None => Cell::DaysLate(context.days_past(owed.due)),
-        Some(filed) if filed.on.date() > owed.due => Cell::DaysLate(context.working_days(owed.due, filed.on.date())),
+        Some(filed) if filed.first.date() > owed.due => {
+            Cell::DaysLate(context.working_days(owed.due, filed.first.date()))
+        }
         Some(_) => Cell::Empty,
     };
     let file = filed.map(|filed| match (filed.nil, filed.name.is_empty()) {

@@ -34,7 +34,7 @@ pub const DEFINITION: Definition = Definition {
         "按天数折算，对两个泊松率作单侧精确检验；对全部分组按 Holm 法校正：实际无上升而误报的概率不超过 5%",
     ),
     exclusions: Two(
-        "voided cases, duplicates and what is no complaint; groups that did not rise (all of them with --cases)",
+        "voided cases, duplicates and what is no complaint; groups that did not rise",
         "已作废的件、重复件和非投诉；未上升的分组不列",
     ),
     columns: &["count", "previous", "last_year", "usual", "probability"],
@@ -51,6 +51,8 @@ pub const PERIODS: usize = 12;
 pub struct Compared {
     /// The period.
     pub period: Period,
+    /// The day up to which it is counted: the report's.
+    pub until: chrono::NaiveDate,
     /// Its counts.
     pub now: Tally,
     /// The periods before it with their counts, the latest first; those before the desk's first complaint left out.
@@ -78,7 +80,10 @@ pub struct Tested {
 #[must_use]
 pub fn test(of: &Compared) -> Vec<Tested> {
     let days = |period: &Period| u64::try_from(period.days().unwrap_or(0)).unwrap_or(0);
-    let (own, all) = (days(&of.period), of.before.iter().map(|(period, _)| days(period)).sum::<u64>());
+    // Of a period that still runs, only the days that have passed.
+    let passed = of.period.from.map_or(0, |from| (of.until - from).num_days() + 1);
+    let own = days(&of.period).min(u64::try_from(passed).unwrap_or(0)).max(1);
+    let (own, all) = (own, of.before.iter().map(|(period, _)| days(period)).sum::<u64>());
     let mut before: BTreeMap<&Vec<Code>, u64> = BTreeMap::new();
     for (values, n) in of.before.iter().flat_map(|(_, tally)| &tally.counts) {
         *before.entry(values).or_default() += n;
@@ -177,7 +182,7 @@ pub fn hotspots(of: &Compared, by: &[Dimension], context: &ReportContext<'_>) ->
             "共检验 {n} 个分组，与此前 {m} 期比较；仅因偶然而误报的概率不超过 5%"
         ),
     }];
-    notes.extend(stats::left_out(&of.now.out, lang));
+    notes.extend(stats::left_out(&of.now.out, None, lang));
     let title = DEFINITION.title.get(lang);
     Table {
         title: say!(lang, "{title}, {period}", "{title}（{period}）"),
@@ -241,7 +246,7 @@ mod tests {
             before
                 .push((earlier, tally((0..20).map(|_| poisson(20.0 * months, state)).collect::<Vec<_>>().into_iter())));
         }
-        Compared { period, now, before, last_year: None }
+        Compared { period, until: period.to.expect("closed"), now, before, last_year: None }
     }
 
     #[test]

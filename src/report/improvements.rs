@@ -3,12 +3,12 @@
 //! Invariant: columns `event title unit person due days_late case status`.
 
 use crate::document::table::{Cell, Row, Table, Tone};
-use crate::domain::policy::improvement::Improvement;
+use crate::domain::policy::improvement::{Checked, Improvement};
 use crate::report::context::ReportContext;
 use crate::report::todo::Whose;
 use crate::say;
 use crate::text::names::WordKind;
-use serde_json::{Map, json};
+use serde_json::{Map, Value, json};
 
 /// Lists open improvements; with `all` the done ones too.
 #[must_use]
@@ -25,10 +25,22 @@ pub fn improvements(items: &[Improvement], whose: &Whose, all: bool, context: &R
         notes: (overdue > 0)
             .then(|| say!(context.lang, "{overdue} overdue", "超期 {overdue} 项"))
             .into_iter()
+            .chain(rows.iter().filter_map(|item| looked_at(item, context)))
             .collect(),
         rows: rows.into_iter().map(|item| row(item, context)).collect(),
         ..Table::default()
     }
+}
+
+/// What a look at a finished improvement found.
+fn looked_at(item: &Improvement, context: &ReportContext<'_>) -> Option<String> {
+    let Checked { days, before, after, .. } = item.checked?;
+    let event = item.event;
+    Some(say!(
+        context.lang,
+        "{event}: {after} in the {days} days since it was made, {before} in as many before it was planned",
+        "{event}：整改后 {days} 天内 {after} 件，列入整改前同样天数 {before} 件"
+    ))
 }
 
 pub(super) fn is_of(item: &Improvement, whose: &Whose, context: &ReportContext<'_>) -> bool {
@@ -40,6 +52,7 @@ pub(super) fn is_of(item: &Improvement, whose: &Whose, context: &ReportContext<'
 fn row(item: &Improvement, context: &ReportContext<'_>) -> Row {
     let overdue = item.is_overdue(context.day, context.now);
     let status = match (item.done.is_some(), overdue) {
+        (true, _) if item.checked.is_some() => "checked",
         (true, _) => "done",
         (false, true) => "overdue",
         (false, false) => "open",
@@ -55,6 +68,13 @@ fn row(item: &Improvement, context: &ReportContext<'_>) -> Row {
     let mut more = Map::new();
     more.insert("added".into(), json!(item.added));
     more.insert("done".into(), json!(item.done));
+    more.insert("cause".into(), json!(item.cause));
+    more.insert("terms".into(), json!(item.terms));
+    more.insert("cases".into(), json!(item.cases));
+    more.insert("affected".into(), json!(item.affected));
+    let checked = |c: Checked| json!({"on": c.on, "days": c.days, "before": c.before, "after": c.after});
+    more.insert("checked".into(), item.checked.map_or(Value::Null, checked));
+    let cases: Vec<String> = item.case.iter().chain(&item.cases).map(ToString::to_string).collect();
     Row {
         cells: vec![
             Cell::Text(item.event.to_string()),
@@ -63,13 +83,17 @@ fn row(item: &Improvement, context: &ReportContext<'_>) -> Row {
             context.person(&item.person),
             item.deadline.map_or(Cell::Empty, Cell::Time),
             late.map_or(Cell::Empty, Cell::DaysLate),
-            item.case.map_or(Cell::Empty, |id| Cell::Text(id.to_string())),
+            match cases.as_slice() {
+                [] => Cell::Empty,
+                [one] => Cell::Text(one.clone()),
+                several => Cell::List(several.to_vec()),
+            },
             context.word(WordKind::Improvement, status),
         ],
         more,
         tone: match status {
             "overdue" => Tone::Bad,
-            "done" => Tone::Dim,
+            "done" | "checked" => Tone::Dim,
             _ => Tone::Plain,
         },
     }
@@ -91,6 +115,11 @@ mod tests {
             deadline: deadline.parse().ok(),
             added: "2026-11-02".parse().expect("a day"),
             done: done.and_then(|d| d.parse().ok()),
+            cause: Default::default(),
+            terms: Vec::new(),
+            cases: Vec::new(),
+            affected: 0,
+            checked: None,
         };
         let items = [
             item("HQ:3", "taiyuan", "2026-11-25", None),

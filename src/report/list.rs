@@ -3,18 +3,25 @@
 //! Invariant: sorting never depends on the language; unset values come last in both directions. Source: `cli.md` §2.
 
 use crate::document::table::{Cell, Row, Table};
+use crate::document::{Block, Document};
 use crate::domain::case::Case;
+use crate::domain::case::fact_type::FactKind;
+use crate::domain::value::amount::Amount;
 use crate::domain::value::id::CaseId;
+use crate::domain::value::texts::Texts;
+use crate::report::act_columns::Acts;
 use crate::report::columns::{self, COLUMNS, Pick, UnknownColumn};
 use crate::report::context::ReportContext;
 use crate::report::facts;
 use crate::report::overdue::provisional_note;
 use crate::say;
 use crate::text::words::count;
+use pinyin::ToPinyin;
 use std::cmp::Ordering;
+use std::collections::HashMap;
 
 /// Options of the list.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Ask {
     /// Columns; [`COLUMNS`] if empty, and then JSON has further members.
     pub fields: Vec<String>,
@@ -24,7 +31,17 @@ pub struct Ask {
     pub limit: Option<usize>,
     /// Whether to add the further JSON members, which takes time.
     pub more: bool,
+    /// Columns that follow those that are shown where none are asked for.
+    pub plus: Vec<String>,
+    /// The acts of the cases, as far as columns need them: see [`kinds`].
+    pub acts: Acts,
+    /// Private data that was revealed, by case: it follows in columns of its own.
+    pub private: Option<HashMap<CaseId, Texts>>,
 }
+
+/// The columns of private data.
+pub const PRIVATE_COLUMNS: &[&str] =
+    &["name", "phone", "email", "address", "id_number", "representative", "statement", "place", "demand"];
 
 /// Lists cases.
 ///
@@ -41,10 +58,11 @@ pub fn list<'c>(
     let shown = &sorted[..sorted.len().min(ask.limit.unwrap_or(usize::MAX))];
     let more = ask.more && fields.is_empty();
     let row = |case: &&Case| Row {
-        cells: picks.iter().map(|p| p.cell(case, context)).collect(),
+        cells: picks.iter().map(|p| p.cell(case, &ask.acts, context)).chain(private(ask, case.id)).collect(),
         more: if more { facts::of(case, context) } else { serde_json::Map::new() },
         tone: context.tone(case),
     };
+    let private = PRIVATE_COLUMNS.iter().filter(|_| ask.private.is_some()).map(|key| context.column(key, false));
     let (few, all) = (shown.len(), sorted.len());
     let en_all = count(all as u64, "case");
     let cut = (few < all).then(|| say!(context.lang, "{few} of {en_all} shown", "共 {all} 件，显示 {few} 件"));
@@ -53,11 +71,58 @@ pub fn list<'c>(
     Ok(Table {
         title: say!(context.lang, "Cases", "投诉件"),
         schema: "redress.cases/1",
-        columns: picks.iter().map(|p| p.column(context)).collect(),
+        columns: picks.iter().map(|p| p.column(context)).chain(private).collect(),
         rows: shown.iter().map(row).collect(),
         notes: cut.into_iter().chain(provisional_note(provisional.collect(), context)).collect(),
         ..Table::default()
     })
+}
+
+/// A list that is sorted by its first column as a document: a heading with its count and a table for each value of that column.
+#[must_use]
+pub fn grouped(table: Table, context: &ReportContext<'_>) -> Document {
+    let Table { title, schema, columns, rows, notes, .. } = table;
+    let mut groups: Vec<(String, Vec<Row>)> = Vec::new();
+    for mut row in rows {
+        let name = match row.cells.remove(0) {
+            Cell::Empty => say!(context.lang, "(none)", "（无）"),
+            Cell::Named { name, .. } | Cell::Text(name) => name,
+            Cell::Time(moment) => moment.date().to_string(),
+            Cell::Bool(yes) => {
+                if yes {
+                    say!(context.lang, "yes", "是")
+                } else {
+                    say!(context.lang, "no", "否")
+                }
+            }
+            Cell::List(all) => all.join(", "),
+            Cell::Int(n) | Cell::DaysLate(n) => n.to_string(),
+            Cell::Decimal(n, _) => Amount(n).to_string(),
+            Cell::Date(date) => date.to_string(),
+            Cell::Rate { part, whole } => format!("{part}/{whole}"),
+        };
+        match groups.last_mut().filter(|(known, _)| *known == name) {
+            Some((_, rows)) => rows.push(row),
+            None => groups.push((name, vec![row])),
+        }
+    }
+    let block = |(name, rows): (String, Vec<Row>)| {
+        let n = rows.len();
+        let title = say!(context.lang, "{name}: {n}", "{name}：{n} 件");
+        Block::Table(Table { title, schema, columns: columns[1..].to_vec(), rows, ..Table::default() })
+    };
+    let mut blocks: Vec<Block> = groups.into_iter().map(block).collect();
+    blocks.extend(notes.into_iter().map(Block::Paragraph));
+    Document { heading: title, blocks, ..Document::default() }
+}
+
+/// The private cells of a case; none where private data is not shown.
+fn private(ask: &Ask, id: CaseId) -> impl Iterator<Item = Cell> {
+    let texts = ask.private.as_ref().map(|all| all.get(&id));
+    let cell = move |key: &&str| {
+        texts.map(|texts| texts.and_then(|texts| texts.get(key)).map_or(Cell::Empty, |text| Cell::Text(text.into())))
+    };
+    PRIVATE_COLUMNS.iter().filter_map(cell)
 }
 
 fn split(given: &[String]) -> Vec<&str> {
@@ -71,7 +136,24 @@ fn split(given: &[String]) -> Vec<&str> {
 pub fn picks<'a>(ask: &Ask, context: &ReportContext<'a>) -> Result<Vec<Pick<'a>>, UnknownColumn> {
     let fields = split(&ask.fields);
     let wanted = if fields.is_empty() { COLUMNS } else { &fields[..] };
-    wanted.iter().map(|f| columns::find(f, context)).collect()
+    let plus = ask.plus.iter().map(String::as_str).filter(|_| fields.is_empty());
+    wanted.iter().copied().chain(plus).map(|f| columns::find(f, context)).collect()
+}
+
+/// The kinds of events whose acts the columns and sort keys need.
+///
+/// # Errors
+/// An unknown column or sort key.
+pub fn kinds(ask: &Ask, context: &ReportContext<'_>) -> Result<Vec<&'static str>, UnknownColumn> {
+    let keys = sort_keys(ask, context)?.into_iter().map(|(_, pick)| pick);
+    let acts = picks(ask, context)?.into_iter().chain(keys).filter_map(|pick| match pick {
+        Pick::Act(act) => Some(act.kind()),
+        _ => None,
+    });
+    let mut kinds: Vec<&str> = acts.collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    Ok(kinds)
 }
 
 /// The sort keys, each with whether it is descending.
@@ -93,15 +175,16 @@ fn sort<'c>(mut cases: Vec<&'c Case>, ask: &Ask, context: &ReportContext<'_>) ->
         cases.sort_by_key(|c| c.id);
         return Ok(cases);
     }
-    let mut keyed: Vec<(Vec<Cell>, &Case)> = cases.into_iter().map(|c| (sort_cells(&keys, c, context), c)).collect();
+    let mut keyed: Vec<(Vec<Cell>, &Case)> =
+        cases.into_iter().map(|c| (sort_cells(&keys, c, &ask.acts, context), c)).collect();
     keyed.sort_by(|(a, x), (b, y)| order(&keys, (a, x.id), (b, y.id)));
     Ok(keyed.into_iter().map(|(_, c)| c).collect())
 }
 
 /// The values by which a case is sorted.
 #[must_use]
-pub fn sort_cells(keys: &[(bool, Pick<'_>)], case: &Case, context: &ReportContext<'_>) -> Vec<Cell> {
-    keys.iter().map(|(_, pick)| sort_cell(pick, case, context)).collect()
+pub fn sort_cells(keys: &[(bool, Pick<'_>)], case: &Case, acts: &Acts, context: &ReportContext<'_>) -> Vec<Cell> {
+    keys.iter().map(|(_, pick)| sort_cell(pick, case, acts, context)).collect()
 }
 
 /// The order of two cases by their [`sort_cells`].
@@ -117,13 +200,38 @@ pub fn order(keys: &[(bool, Pick<'_>)], (a, x): (&[Cell], CaseId), (b, y): (&[Ce
 }
 
 /// The sort value of a column: its cell, except states (in the order of a case's life) and levels (from low to high).
-fn sort_cell(pick: &Pick<'_>, case: &Case, context: &ReportContext<'_>) -> Cell {
+fn sort_cell(pick: &Pick<'_>, case: &Case, acts: &Acts, context: &ReportContext<'_>) -> Cell {
     let rank = |n: Option<usize>| n.and_then(|n| i64::try_from(n).ok()).map_or(Cell::Empty, Cell::Int);
     match pick {
         Pick::Fact(fact) if fact.key() == "status" => Cell::Int(case.state as i64),
+        // A dictionary's order, whatever the interface speaks.
+        Pick::Fact(fact) if fact.key() == "title" => {
+            case.title.as_deref().map_or(Cell::Empty, |title| Cell::Text(by_sound(title)))
+        }
+        Pick::Fact(fact) if fact.kind() == FactKind::Person => match pick.cell(case, acts, context) {
+            Cell::Named { name, .. } => Cell::Text(by_sound(&name)),
+            Cell::Text(code) => Cell::Text(by_sound(&code)),
+            other => other,
+        },
         Pick::Fact(fact) if fact.key() == "level" => rank(context.policy.rank(&case.level)),
-        _ => pick.cell(case, context),
+        _ => pick.cell(case, acts, context),
     }
+}
+
+/// A text by how it is read: each Chinese character as its pinyin with the tone, other letters without case. Characters that sound alike
+/// are in the order of their code points.
+fn by_sound(text: &str) -> String {
+    let mut key = String::with_capacity(text.len() * 3);
+    for (c, sound) in text.chars().zip(text.to_pinyin()) {
+        match sound {
+            Some(sound) => {
+                key.push_str(sound.with_tone_num_end());
+                key.push(c);
+            }
+            None => key.extend(c.to_lowercase()),
+        }
+    }
+    key
 }
 
 fn turned(order: Ordering, down: bool) -> Ordering {
@@ -194,7 +302,7 @@ mod tests {
     }
 
     fn ask(fields: &str, sort: &str, limit: Option<usize>) -> Ask {
-        Ask { fields: vec![fields.into()], sort: vec![sort.into()], limit, more: true }
+        Ask { fields: vec![fields.into()], sort: vec![sort.into()], limit, more: true, ..Ask::default() }
     }
 
     #[test]

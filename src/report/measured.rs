@@ -6,18 +6,20 @@
 use crate::document::table::{Cell, Column, Row, Table, Tone, rate};
 use crate::domain::Code;
 use crate::domain::calendar::period::Period;
+use crate::domain::case::fact_type::FactKind;
 use crate::domain::query::dimension::Dimension;
 use crate::domain::value::id::CaseId;
 use crate::report::context::ReportContext;
 use crate::report::measures::tally::{Behind, Figure, Figures, count, money};
-use crate::report::measures::{Aside, FigureKind, Measure, What};
-use crate::report::small::{hidden_in_list, hidden_note};
+use crate::report::measures::{Aside, FigureKind, Measure, SizeBase, What};
+use crate::report::small::figures::HiddenFigures;
+use crate::report::small::{hidden_note, star};
 use crate::report::stats;
 use crate::say;
 use crate::text::Two;
 use crate::text::words;
+use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
-use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 /// Figures with what was asked.
@@ -33,41 +35,87 @@ pub struct Measured<'a> {
     pub periods: &'a [Option<Period>],
     /// Names, calendar, language.
     pub context: &'a ReportContext<'a>,
-    /// The smallest group that may be shown; `None` where all may.
-    pub small: Option<u64>,
+    /// What is hidden in a table for outside; `None` where all may be shown.
+    pub hidden: Option<&'a HiddenFigures>,
+    /// The first day of the month of the desk's first complaint: periods before it have no figures.
+    pub begun: Option<NaiveDate>,
+    /// What the base of a density is.
+    pub base: BaseOf<'a>,
 }
 
-/// Below this base an opinion names counts and compares nothing.
-const ENOUGH: u64 = 20;
+/// Of what the base of a density is, where the breakdown names no unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BaseOf<'a> {
+    /// Of the whole institution.
+    All,
+    /// Of a unit.
+    Unit(&'a str),
+    /// Of other choices of cases no base is known.
+    Unknown,
+}
+
+/// So many cases per so many customers or outlets, in hundredths, half up.
+#[must_use]
+pub fn density(n: u64, per: u64, base: u64) -> Cell {
+    let hundredths = (u128::from(n) * u128::from(per) * 200 + u128::from(base)) / (u128::from(base) * 2);
+    Cell::Decimal(i64::try_from(hundredths).unwrap_or(i64::MAX), 2)
+}
 
 /// The columns of a figure in a table with one row a figure.
 pub const FIGURE: &[&str] = &["indicator", "value", "part", "whole", "p90", "max", "beside"];
 
+/// The columns of an observation, before the case's title.
+const BEHIND: &[&str] = &["indicator", "id", "round", "date", "hit", "days", "amount", "beside"];
+
 impl Measured<'_> {
-    /// The combinations of values for which there is a figure, in the order of the policy.
-    fn groups(&self) -> Vec<Vec<Code>> {
-        let all = (0..self.measures.len()).flat_map(|measure| self.figures.groups(0, measure));
-        stats::in_order(all, self.by, self.context).into_iter().cloned().collect()
+    /// The combinations of values for which there is a figure, in the order of the policy; those of nobody too that are hidden.
+    pub(super) fn groups(&self) -> Vec<Vec<Code>> {
+        let hidden = self.hidden.map(HiddenFigures::groups).unwrap_or_default();
+        let of_period = |period| (0..self.measures.len()).flat_map(move |measure| self.figures.groups(period, measure));
+        let all = (0..self.periods.len()).flat_map(of_period);
+        let empty = self.empty_periods();
+        stats::in_order(all.chain(&hidden).chain(&empty), self.by, self.context).into_iter().cloned().collect()
     }
 
-    /// The groups of a measure that are hidden in a table for outside, in any of the periods.
-    fn hidden(&self, groups: &[Vec<Code>]) -> BTreeSet<(usize, Vec<Code>)> {
-        let Some(small) = self.small else { return BTreeSet::new() };
-        let mut hidden = BTreeSet::new();
-        for (period, measure) in (0..self.periods.len()).flat_map(|p| (0..self.measures.len()).map(move |m| (p, m))) {
-            let parts: Vec<&Vec<Code>> = groups.iter().filter(|values| !values.is_empty()).collect();
-            let of = |values: &&Vec<Code>| self.figures.at(period, measure, values).whole;
-            let counts: Vec<u64> = parts.iter().map(of).collect();
-            let total = self.figures.at(period, measure, &[]).whole;
-            if (1..small).contains(&total) {
-                hidden.insert((measure, Vec::new()));
+    /// Of a breakdown by months (or other parts) alone, all that the period has, also those in which nothing happened.
+    fn empty_periods(&self) -> Vec<Vec<Code>> {
+        let [Dimension::Received(kind)] = self.by else { return Vec::new() };
+        let whole = self.periods.first().copied().flatten();
+        let Some((from, to)) = whole.and_then(|whole| Some((whole.from?, whole.to?))) else { return Vec::new() };
+        let Some(from) = self.begun.map(|begun| begun.max(from)) else { return Vec::new() };
+        let (mut part, mut all) = (Period::of(*kind, to.min(self.context.day)), Vec::new());
+        while part.to.is_some_and(|end| end >= from) {
+            all.push(vec![Code::from(part.to_string())]);
+            match part.previous() {
+                Some(earlier) => part = earlier,
+                None => break,
             }
-            let gone = hidden_in_list(&counts, small);
-            hidden.extend(
-                parts.iter().zip(gone).filter(|(_, gone)| *gone).map(|(values, _)| (measure, (*values).clone())),
-            );
         }
-        hidden
+        all
+    }
+
+    /// Whether a period has no figure to compare with: the desk had not begun, or the figure is of the report's day whatever the period.
+    fn is_without(&self, period: usize, measure: &Measure) -> bool {
+        let to = self.periods[period].and_then(|period| period.to);
+        measure.is_of_day() || self.begun.zip(to).is_some_and(|(begun, to)| to < begun)
+    }
+
+    /// Whether nothing is shown of a group in a period.
+    fn is_hidden(&self, period: usize, measure: usize, values: &[Code]) -> bool {
+        self.hidden.is_some_and(|hidden| hidden.whole(period, measure, values))
+    }
+
+    /// Whether the value of a figure is not shown: that of a hidden group, and a rate of which it is hidden how many hit.
+    pub(super) fn is_value_hidden(&self, period: usize, measure: usize, values: &[Code]) -> bool {
+        let has_parts = matches!(self.measures[measure].kind, FigureKind::Rate | FigureKind::Money);
+        self.is_hidden(period, measure, values)
+            || self.hidden.is_some_and(|hidden| has_parts && hidden.part(period, measure, values))
+    }
+
+    /// Whether a count beside a figure is not shown.
+    fn is_beside_hidden(&self, measure: usize, values: &[Code], aside: Aside) -> bool {
+        // A part of those counted, taken from the hits, tells how many missed.
+        self.hidden.is_some_and(|hidden| aside.is_part() || hidden.beside(measure, values, aside))
     }
 
     fn title(&self, title: Two) -> String {
@@ -98,27 +146,29 @@ impl Measured<'_> {
         let mut groups = self.groups();
         // The totals come last; without a breakdown they are all there is.
         groups.push(Vec::new());
-        let hidden = self.hidden(&groups);
         let mut rows = Vec::new();
         for values in &groups {
             for (place, measure) in self.measures.iter().enumerate() {
                 let figure = self.figures.at(0, place, values);
                 let before: Vec<Figure> = (1..self.periods.len()).map(|p| self.figures.at(p, place, values)).collect();
-                if (figure.is_empty() && before.iter().all(Figure::is_empty)) && !values.is_empty() {
+                let is_hidden = |period| self.is_value_hidden(period, place, values);
+                let is_nobody = figure.is_empty() && before.iter().all(Figure::is_empty);
+                if is_nobody && !values.is_empty() && !(0..self.periods.len()).any(is_hidden) {
                     continue;
                 }
                 let mut cells = self.values(values);
-                if hidden.contains(&(place, values.clone())) {
-                    cells.push(self.name(measure));
-                    cells.extend((1..FIGURE.len() + 2 * before.len()).map(|_| star()));
-                    rows.push(Row { cells, ..Row::default() });
-                    continue;
+                cells.extend(self.figure(place, values, &figure));
+                for (period, earlier) in before.iter().enumerate().map(|(at, earlier)| (at + 1, earlier)) {
+                    let (now, earlier) = (self.value(place, values, &figure), self.value(place, values, earlier));
+                    let change = change(&now, &earlier);
+                    if self.is_without(period, measure) {
+                        cells.extend([Cell::Empty, Cell::Empty]);
+                        continue;
+                    }
+                    cells.push(if is_hidden(period) { star() } else { earlier });
+                    cells.push(if is_hidden(0) || is_hidden(period) { star() } else { change });
                 }
-                cells.extend(self.figure(measure, &figure));
-                for earlier in &before {
-                    cells.extend([earlier.value(measure.kind), change(measure.kind, &figure, earlier)]);
-                }
-                let more = self.more(measure, &figure);
+                let more = if self.hidden.is_some() { Map::new() } else { self.more(measure, &figure) };
                 rows.push(Row { cells, more, tone: Tone::Plain });
             }
         }
@@ -144,31 +194,63 @@ impl Measured<'_> {
         Cell::Named { code: measure.code.into(), name: measure.title.get(self.context.lang).into() }
     }
 
-    /// The cells of a figure.
-    fn figure(&self, measure: &Measure, figure: &Figure) -> Vec<Cell> {
+    /// The cells of a figure. For outside the greatest value is not shown: it is that of one case.
+    fn figure(&self, place: usize, values: &[Code], figure: &Figure) -> Vec<Cell> {
+        let measure = self.measures[place];
+        if self.is_hidden(0, place, values) {
+            return std::iter::once(self.name(measure)).chain((1..FIGURE.len()).map(|_| star())).collect();
+        }
         let int = |n: Option<i64>| n.map_or(Cell::Empty, Cell::Int);
         let (part, whole) = match measure.kind {
             FigureKind::Count => (Cell::Empty, Cell::Empty),
             FigureKind::Rate => (count(figure.part), count(figure.whole)),
             FigureKind::Days => (Cell::Empty, count(figure.whole)),
+            FigureKind::Density { base, .. } => {
+                (count(figure.whole), self.base(base, values).map_or(Cell::Empty, count))
+            }
             FigureKind::Money if figure.whole == 0 => (Cell::Empty, Cell::Empty),
             FigureKind::Money => (count(figure.part), money(figure.claimed)),
         };
+        let is_value_hidden = self.is_value_hidden(0, place, values);
+        let greatest = figure.greatest().filter(|_| self.hidden.is_none());
         vec![
             self.name(measure),
-            figure.value(measure.kind),
-            part,
+            if is_value_hidden { star() } else { self.value(place, values, figure) },
+            if is_value_hidden { star() } else { part },
             whole,
             int(figure.p90()),
-            int(figure.greatest()),
-            self.beside(figure),
+            int(greatest),
+            self.beside(place, values, figure),
         ]
     }
 
+    /// The value of a figure; a density needs the base of its unit.
+    fn value(&self, place: usize, values: &[Code], figure: &Figure) -> Cell {
+        let kind = self.measures[place].kind;
+        let FigureKind::Density { per, base } = kind else { return figure.value(kind) };
+        self.base(base, values).map_or(Cell::Empty, |base| density(figure.whole, per, base))
+    }
+
+    /// The base of a group: of its unit, if it has one; else of all.
+    fn base(&self, base: SizeBase, values: &[Code]) -> Option<u64> {
+        let is_unit = |by: &&Dimension| matches!(by, Dimension::Fact(fact) if fact.kind() == FactKind::Unit);
+        let unit = self.by.iter().zip(values).find(|(by, _)| is_unit(by)).map(|(_, value)| value.as_str());
+        match (unit, self.base) {
+            (None, BaseOf::Unknown) => None,
+            (None, BaseOf::Unit(unit)) => base.of(Some(unit), self.context.directory),
+            (unit, _) => base.of(unit, self.context.directory),
+        }
+    }
+
     /// "exempted 3, not told 2".
-    fn beside(&self, figure: &Figure) -> Cell {
-        let all: Vec<String> =
-            figure.beside.iter().map(|(beside, n)| format!("{} {n}", beside.name().1.get(self.context.lang))).collect();
+    fn beside(&self, place: usize, values: &[Code], figure: &Figure) -> Cell {
+        let count = |beside: Aside, n: u64| match self.is_beside_hidden(place, values, beside) {
+            true => "*".to_string(),
+            false => n.to_string(),
+        };
+        let name = |beside: Aside| beside.name().1.get(self.context.lang);
+        let all = figure.beside.iter().map(|(beside, n)| format!("{} {}", name(*beside), count(*beside, *n)));
+        let all: Vec<String> = all.collect();
         if all.is_empty() { Cell::Empty } else { Cell::Text(all.join(Two(", ", "，").get(self.context.lang))) }
     }
 
@@ -188,23 +270,32 @@ impl Measured<'_> {
     pub fn wide(&self, title: Two, schema: &'static str, beside: &[(&str, Aside)]) -> Table {
         let mut groups = self.groups();
         groups.push(Vec::new());
-        let hidden = self.hidden(&groups);
         let rows = groups.iter().map(|values| {
             let mut cells = self.values(values);
             for (place, measure) in self.measures.iter().enumerate() {
                 let figure = self.figures.at(0, place, values);
                 let begin = cells.len();
-                cells.push(figure.value(measure.kind));
+                let is_value_hidden = self.is_value_hidden(0, place, values);
+                cells.push(if is_value_hidden { star() } else { self.value(place, values, &figure) });
                 match measure.kind {
                     FigureKind::Count => {}
-                    FigureKind::Rate => cells.extend([count(figure.part), count(figure.whole)]),
+                    FigureKind::Rate => {
+                        let part = if is_value_hidden { star() } else { count(figure.part) };
+                        cells.extend([part, count(figure.whole)]);
+                    }
                     FigureKind::Days => {
                         cells.extend([figure.p90().map_or(Cell::Empty, Cell::Int), count(figure.whole)]);
                     }
                     FigureKind::Money => cells.push(money(figure.claimed)),
+                    FigureKind::Density { base, .. } => {
+                        cells.extend([count(figure.whole), self.base(base, values).map_or(Cell::Empty, count)]);
+                    }
                 }
-                cells.extend(of(measure, beside).map(|beside| count(*figure.beside.get(&beside).unwrap_or(&0))));
-                if hidden.contains(&(place, values.clone())) {
+                cells.extend(of(measure, beside).map(|beside| {
+                    let n = *figure.beside.get(&beside).unwrap_or(&0);
+                    if self.is_beside_hidden(place, values, beside) { star() } else { count(n) }
+                }));
+                if self.is_hidden(0, place, values) {
                     cells[begin..].fill(star());
                 }
             }
@@ -224,59 +315,6 @@ impl Measured<'_> {
         }
     }
 
-    /// The same, with a draft opinion for the assessment: each rate against the whole, and counts that weigh.
-    #[must_use]
-    pub fn assessed(&self, title: Two, schema: &'static str, beside: &[(&str, Aside)]) -> Table {
-        let mut table = self.wide(title, schema, beside);
-        let mut groups = self.groups();
-        let hidden = self.hidden(&groups);
-        groups.truncate(table.rows.len());
-        for (row, values) in table.rows.iter_mut().zip(&groups) {
-            let is_hidden = (0..self.measures.len()).any(|place| hidden.contains(&(place, values.clone())));
-            let opinion = if is_hidden { String::new() } else { self.opinion(values) };
-            row.cells.push(if opinion.is_empty() { Cell::Empty } else { Cell::Text(opinion) });
-        }
-        table.totals.iter_mut().for_each(|row| row.cells.push(Cell::Empty));
-        table.columns.push(self.context.column("opinion", false));
-        table
-    }
-
-    /// "on time 87.2%, 4.3 points below the whole; 3 upheld": rates of at least twenty, and counts.
-    fn opinion(&self, values: &[Code]) -> String {
-        let lang = self.context.lang;
-        let mut said = Vec::new();
-        for (place, measure) in self.measures.iter().enumerate() {
-            let (own, all) = (self.figures.at(0, place, values), self.figures.at(0, place, &[]));
-            let name = measure.title.get(lang);
-            let signed = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
-            let tenths = |figure: &Figure| rate(signed(figure.part), signed(figure.whole));
-            let decimal = |tenths: i64| format!("{}.{}", tenths / 10, tenths % 10);
-            let (part, whole) = (own.part, own.whole);
-            match (tenths(&own), tenths(&all)) {
-                _ if whole == 0 => {}
-                (Some(own), Some(all)) if whole >= ENOUGH => {
-                    let points = decimal((own - all).abs());
-                    let share = decimal(own);
-                    said.push(match own.cmp(&all) {
-                        Ordering::Less => say!(
-                            lang,
-                            "{name} {share}%, {points} points below the whole",
-                            "{name}{share}%，低于总体{points}个百分点"
-                        ),
-                        Ordering::Equal => say!(lang, "{name} {share}%, as the whole", "{name}{share}%，与总体持平"),
-                        Ordering::Greater => say!(
-                            lang,
-                            "{name} {share}%, {points} points above the whole",
-                            "{name}{share}%，高于总体{points}个百分点"
-                        ),
-                    });
-                }
-                _ => said.push(say!(lang, "{name} {part} of {whole}", "{name}{whole}件中{part}件")),
-            }
-        }
-        said.join(Two("; ", "；").get(lang))
-    }
-
     fn wide_columns(&self, beside: &[(&str, Aside)]) -> Vec<Column> {
         let lang = self.context.lang;
         let mut columns = Vec::new();
@@ -288,12 +326,12 @@ impl Measured<'_> {
             column("", title.clone());
             match measure.kind {
                 FigureKind::Count => {}
-                FigureKind::Rate => {
+                FigureKind::Rate | FigureKind::Density { .. } => {
                     column("_part", say!(lang, "so many", "件数"));
                     column("_whole", say!(lang, "of", "基数"));
                 }
                 FigureKind::Days => {
-                    column("_p90", say!(lang, "90 % within", "九成在"));
+                    column("_p90", say!(lang, "90 % within", "九成不超过"));
                     column("_n", say!(lang, "of", "基数"));
                 }
                 FigureKind::Money => column("_claimed", say!(lang, "at issue", "涉及金额")),
@@ -309,15 +347,15 @@ impl Measured<'_> {
     /// The cases behind the figures: one row an observation.
     #[must_use]
     pub fn behind(&self, title: Two, schema: &'static str, cell: &[String]) -> Table {
-        let keys = ["indicator", "id", "round", "date", "hit", "days", "amount", "beside"];
         let columns: Vec<Column> = self
             .dimensions()
-            .chain(keys.iter().map(|key| self.context.column(key, matches!(*key, "days" | "amount"))))
+            .chain(BEHIND.iter().map(|key| self.context.column(key, matches!(*key, "days" | "amount"))))
             .chain([self.context.column("title", false)])
             .collect();
         let is_in = |row: &Row| cell.iter().all(|word| row.cells.iter().any(|cell| is(cell, word)));
         let rows: Vec<Row> = self.figures.behind.iter().map(|one| self.one(one)).filter(is_in).collect();
-        let cases: BTreeSet<CaseId> = self.figures.behind.iter().map(|one| one.case).collect();
+        let chosen = self.figures.behind.iter().filter(|one| is_in(&self.one(one)));
+        let cases: BTreeSet<CaseId> = chosen.map(|one| one.case).collect();
         let (all, n) = (words::count(cases.len() as u64, "case"), cases.len());
         Table {
             title: self.title(title),
@@ -332,8 +370,9 @@ impl Measured<'_> {
     fn one(&self, one: &Behind) -> Row {
         let measure = self.measures[one.measure];
         let mut cells = if self.by.is_empty() { Vec::new() } else { self.values(&one.values) };
+        let seen = &one.seen;
         let empty = (Cell::Empty, Cell::Empty, Cell::Empty, Cell::Empty);
-        let (hit, days, amount, beside) = match one.seen.what {
+        let (hit, days, amount, beside) = match seen.what {
             What::One => (Cell::Bool(true), Cell::Empty, Cell::Empty, Cell::Empty),
             What::Part(hit) => (Cell::Bool(hit), Cell::Empty, Cell::Empty, Cell::Empty),
             What::Days(days) => (Cell::Empty, Cell::Int(days), Cell::Empty, Cell::Empty),
@@ -346,8 +385,8 @@ impl Measured<'_> {
         cells.extend([
             self.name(measure),
             Cell::Text(one.case.to_string()),
-            Cell::Int(i64::try_from(one.seen.round + 1).unwrap_or(i64::MAX)),
-            one.seen.on.map_or(Cell::Empty, Cell::Date),
+            Cell::Int(i64::try_from(seen.round + 1).unwrap_or(i64::MAX)),
+            seen.on.map_or(Cell::Empty, Cell::Date),
             hit,
             days,
             amount,
@@ -358,14 +397,10 @@ impl Measured<'_> {
     }
 
     fn notes(&self) -> Vec<String> {
-        let small = self.small.map(|small| hidden_note(small, self.context));
-        stats::left_out(&self.figures.out, self.context.lang).into_iter().chain(small).collect()
+        let small = self.hidden.map(|hidden| hidden.small);
+        let left_out = stats::left_out(&self.figures.out, small, self.context.lang);
+        left_out.into_iter().chain(small.map(|small| hidden_note(small, self.context))).collect()
     }
-}
-
-/// What stands in the place of a number that is not shown.
-fn star() -> Cell {
-    Cell::Text("*".into())
 }
 
 /// What stands beside a measure.
@@ -385,11 +420,11 @@ pub(super) fn is(cell: &Cell, word: &str) -> bool {
 }
 
 /// The difference to an earlier figure: of a rate in percentage points, of all others in their own unit.
-fn change(kind: FigureKind, now: &Figure, before: &Figure) -> Cell {
-    let decimal = |figure: &Figure| match figure.value(kind) {
-        Cell::Int(n) => Some((n, 0)),
-        Cell::Decimal(n, places) => Some((n, places)),
-        Cell::Rate { part, whole } => rate(part, whole).map(|tenths| (tenths, 1)),
+fn change(now: &Cell, before: &Cell) -> Cell {
+    let decimal = |value: &Cell| match value {
+        Cell::Int(n) => Some((*n, 0)),
+        Cell::Decimal(n, places) => Some((*n, *places)),
+        Cell::Rate { part, whole } => rate(*part, *whole).map(|tenths| (tenths, 1)),
         _ => None,
     };
     match (decimal(now), decimal(before)) {

@@ -12,6 +12,7 @@ use crate::domain::value::id::CaseId;
 use crate::report::context::ReportContext;
 use crate::report::definition::{Definition, LIMIT_CLOCK};
 use crate::report::facts;
+use crate::report::reminders;
 use crate::say;
 use crate::text::Two;
 use serde_json::{Map, Value, json};
@@ -76,12 +77,13 @@ pub(super) fn table(
     context: &ReportContext<'_>,
 ) -> Table {
     limits.sort_by(|a, b| (a.due.at, a.case.id, a.limit).cmp(&(b.due.at, b.case.id, b.limit)));
+    let reminders = reminders::notes(limits.iter().map(|l| (l.case, l.due)), context);
     let provisional = limits.iter().filter(|l| l.due.provisional).map(|l| l.case.id.to_string());
     Table {
         title,
         schema,
         columns: columns(context),
-        notes: provisional_note(provisional.collect(), context).into_iter().collect(),
+        notes: provisional_note(provisional.collect(), context).into_iter().chain(reminders).collect(),
         rows: limits.iter().map(|l| row(l, context)).collect(),
         ..Table::default()
     }

@@ -3,7 +3,7 @@
 //! Invariant: each total counts a case once, also where a case has several values of a dimension; such totals are smaller than the sum,
 //! and a note says so.
 
-use super::stats::{self, column, group_cell, in_order};
+use super::stats::{self, Outside, column, group_cell, in_order};
 use crate::document::table::{Cell, Column, Row, Table};
 use crate::domain::Code;
 use crate::domain::calendar::period::Period;
@@ -26,19 +26,22 @@ pub struct Across<'a> {
     pub by: &'a [Dimension],
     /// The dimension of the columns.
     pub across: &'a Dimension,
-    /// The smallest group that may be shown; `None` where all may.
-    pub small: Option<u64>,
+    /// What is hidden in a table for outside, the dimension across last; `None` where all may be shown.
+    pub outside: Option<&'a Outside>,
 }
 
 /// The table.
 #[must_use]
 pub fn table(of: &Across<'_>, period: Option<&Period>, context: &ReportContext<'_>) -> Table {
     let lang = context.lang;
-    let lines: Vec<&Vec<Code>> = in_order(of.rows.counts.keys(), of.by, context);
+    let (of_row, of_column) = ((1 << of.by.len()) - 1, 1 << of.by.len());
+    let outside = of.outside.map(|outside| &outside.periods[0]);
+    let unknown = outside.map(|hidden| hidden.groups(of_row)).unwrap_or_default();
+    let lines: Vec<&Vec<Code>> = in_order(of.rows.counts.keys().chain(&unknown), of.by, context);
     let across = std::slice::from_ref(of.across);
     let heads: Vec<&Vec<Code>> = in_order(of.columns.counts.keys(), across, context);
     let count = |tally: &Tally, values: &[Code]| tally.counts.get(values).copied().unwrap_or(0);
-    let mut matrix: small::Matrix = lines
+    let mut matrix: Vec<Vec<u64>> = lines
         .iter()
         .map(|line| {
             let cells = heads.iter().map(|head| count(of.cells, &[&line[..], &head[..]].concat()));
@@ -46,10 +49,15 @@ pub fn table(of: &Across<'_>, period: Option<&Period>, context: &ReportContext<'
         })
         .collect();
     matrix.push(heads.iter().map(|head| count(of.columns, head)).chain([of.cells.total]).collect());
-    let hidden = of.small.map(|small| small::hidden(&matrix, small));
-    let shown = |row: usize, column: usize| match &hidden {
-        Some(hidden) if hidden[row][column] => Cell::Text("*".into()),
-        _ => Cell::Int(i64::try_from(matrix[row][column]).unwrap_or(i64::MAX)),
+    let is_hidden = |row: usize, column: usize| {
+        let (line, head) = (lines.get(row), heads.get(column));
+        let subset = line.map_or(0, |_| of_row) | head.map_or(0, |_| of_column);
+        let values: Vec<Code> = line.into_iter().chain(head).flat_map(|values| values.iter().cloned()).collect();
+        outside.is_some_and(|hidden| hidden.has(subset, &values))
+    };
+    let shown = |row: usize, column: usize| match is_hidden(row, column) {
+        true => small::star(),
+        false => Cell::Int(i64::try_from(matrix[row][column]).unwrap_or(i64::MAX)),
     };
     let names = |row: usize| -> Vec<Cell> {
         match lines.get(row) {
@@ -67,25 +75,18 @@ pub fn table(of: &Across<'_>, period: Option<&Period>, context: &ReportContext<'
             Cell::Named { name, .. } | Cell::Text(name) => name,
             _ => value.into(),
         };
-        Column { key: if value.is_empty() { "none".into() } else { value.into() }, title, right: true }
+        let key = if value.is_empty() { "none" } else { value };
+        // A value may be called as a column is.
+        let is_taken = key == "total" || of.by.iter().any(|by| by.key() == key);
+        let key = if is_taken { format!("{}_{key}", of.across.key()) } else { key.into() };
+        Column { key, title, right: true }
     };
     let title = stats::DEFINITION.title.get(lang);
     let title = period.map_or_else(|| title.into(), |period| say!(lang, "{title}, {period}", "{title}（{period}）"));
     let columns = of.by.iter().map(|by| column(by, context)).chain(heads.iter().map(head));
-    let mut notes = stats::notes(of.cells, lang);
+    let mut notes = stats::notes(of.cells, of.outside.map(|outside| outside.small), context);
     let several = of.cells.counts.values().sum::<u64>() > of.cells.total;
-    notes.extend(several.then(|| {
-        say!(
-            lang,
-            "a case with several values counts once under each, and once in the totals",
-            "一件有多个取值的，在各项下分别计一次，合计中只计一次"
-        )
-    }));
-    notes.extend(
-        of.small
-            .filter(|_| hidden.iter().flatten().flatten().any(|hidden| *hidden))
-            .map(|small| small::hidden_note(small, context)),
-    );
+    notes.extend(several.then(|| stats::several_note(lang)));
     Table {
         title,
         schema: "redress.stats/1",
@@ -102,6 +103,8 @@ mod tests {
     use super::*;
     use crate::domain::query::tally::Cohort;
     use crate::report::context::tests::{case, opened, plain, with_context};
+    use crate::report::small::HiddenGroups;
+    use std::collections::BTreeMap;
 
     #[test]
     fn totals_stand_both_ways_and_small_groups_are_hidden_for_outside() {
@@ -122,14 +125,18 @@ mod tests {
             let by = [category.clone()];
             let (cells, rows, columns) =
                 (count(&[category.clone(), channel.clone()]), count(&by), count(std::slice::from_ref(&channel)));
-            let of = Across { cells: &cells, rows: &rows, columns: &columns, by: &by, across: &channel, small: None };
+            let of = Across { cells: &cells, rows: &rows, columns: &columns, by: &by, across: &channel, outside: None };
             let table = super::table(&of, None, context);
-            assert_eq!(plain(&table), ["attitude 9 3 12", " 1 0 1"]);
+            assert_eq!(plain(&table), ["attitude 9 3 12", "- 1 0 1"]);
             let totals = Table { rows: vec![table.totals.clone().expect("totals")], ..Table::default() };
             assert_eq!(plain(&totals), ["total 10 3 13"]);
             let keys: Vec<&str> = table.columns.iter().map(|c| c.key.as_str()).collect();
             assert_eq!(keys, ["category", "phone", "web", "total"]);
-            let outside = super::table(&Across { small: Some(5), ..of }, None, context);
+            let total = BTreeMap::from([(Vec::new(), cells.total)]);
+            let subsets = [total, rows.counts.clone(), columns.counts.clone(), cells.counts.clone()];
+            let hidden = HiddenGroups::of(&subsets.into(), &["category", "channel"], 5);
+            let outside = Outside { small: 5, periods: vec![hidden] };
+            let outside = super::table(&Across { outside: Some(&outside), ..of }, None, context);
             assert!(
                 outside.rows[1].cells[1] == Cell::Text("*".into())
                     && outside.notes.iter().any(|note| note.starts_with('*'))

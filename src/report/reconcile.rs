@@ -392,7 +392,13 @@ fn notes(of: &Reconciled, dimensions: &[Dimension], context: &ReportContext<'_>)
 
 /// The movements as a list: one row each.
 #[must_use]
-pub fn list(of: &Reconciled, by: &[Dimension], words: &[String], context: &ReportContext<'_>) -> Table {
+pub fn list(
+    of: &Reconciled,
+    by: &[Dimension],
+    words: &[String],
+    is_masked: &dyn Fn(CaseId) -> bool,
+    context: &ReportContext<'_>,
+) -> Table {
     let flow = |flow: Flow| {
         let (_, key, title, _) = FLOWS.iter().find(|(known, ..)| *known == flow).copied().unwrap_or(FLOWS[0]);
         Cell::Named { code: key.into(), name: title.get(context.lang).into() }
@@ -412,7 +418,7 @@ pub fn list(of: &Reconciled, by: &[Dimension], words: &[String], context: &Repor
             .map(|by| stats::column(by, context))
             .chain(["flow", "id", "date", "event"].map(|key| context.column(key, false)))
             .collect(),
-        rows: of.movements.iter().map(row).filter(is_meant).collect(),
+        rows: of.movements.iter().filter(|one| !is_masked(one.case)).map(row).filter(is_meant).collect(),
         ..Table::default()
     }
 }

@@ -79,7 +79,9 @@ pub fn repeat<'c>(
 }
 
 fn is_in(case: &Case, period: Option<&Period>) -> bool {
-    period.is_none_or(|period| case.received().is_some_and(|received| period.contains(received.date())))
+    // A masked case shows number and state: it was let through as one of the period.
+    let is_masked = case.facts.restricted && case.rounds.is_empty();
+    is_masked || period.is_none_or(|period| case.received().is_some_and(|received| period.contains(received.date())))
 }
 
 fn table(definition: &Definition, schema: &'static str, mut cases: Vec<&Case>, context: &ReportContext<'_>) -> Table {

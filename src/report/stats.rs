@@ -16,6 +16,8 @@ use crate::domain::value::state::State;
 use crate::report::columns::{self, UnknownColumn};
 use crate::report::context::ReportContext;
 use crate::report::definition::Definition;
+use crate::report::merged_units;
+use crate::report::small::{self, HiddenGroups};
 use crate::say;
 use crate::text::words::count;
 use crate::text::{Lang, Two, labels};
@@ -71,7 +73,12 @@ pub fn has_value(case: &Case, by: &[Dimension], word: &str, context: &ReportCont
         Cell::Empty => word == "none",
         _ => value == word,
     };
-    by.iter().any(|dimension| dimension.values(case).iter().any(|value| is(dimension, value)))
+    by.iter().any(|dimension| {
+        let mut values = dimension.values(case);
+        let dimensions = vec![dimension.clone(); values.len()];
+        merged_units::carry(&mut values, &dimensions, context.directory, context.day);
+        values.iter().any(|value| is(dimension, value))
+    })
 }
 
 /// The combinations of values in the order of the policy.
@@ -89,23 +96,45 @@ pub(super) fn in_order<'v>(
     all
 }
 
-/// The table of a count; with the counts of other periods, and the change on each.
+/// What is hidden in a table for outside: the smallest group that is shown, and what is hidden of each period's groups.
+#[derive(Clone, Debug)]
+pub struct Outside {
+    /// No group smaller than this is shown.
+    pub small: u64,
+    /// Of the period, then of those that it is compared with.
+    pub periods: Vec<HiddenGroups>,
+}
+
+/// The table of a count; with the counts of other periods, and the change on each. A period before the desk began has no count.
 #[must_use]
 pub fn stats(
     tally: &Tally,
     by: &[Dimension],
     period: Option<&Period>,
-    compared: &[(Period, Tally)],
+    compared: &[(Period, Option<Tally>)],
+    outside: Option<&Outside>,
     context: &ReportContext<'_>,
 ) -> Table {
-    let all = tally.counts.keys().chain(compared.iter().flat_map(|(_, tally)| tally.counts.keys()));
-    let rows = in_order(all, by, context);
+    let whole = (1 << by.len()) - 1;
+    let hidden: Vec<Vec<Code>> =
+        outside.into_iter().flat_map(|outside| &outside.periods).flat_map(|period| period.groups(whole)).collect();
+    let all = tally
+        .counts
+        .keys()
+        .chain(compared.iter().filter_map(|(_, tally)| tally.as_ref()).flat_map(|tally| tally.counts.keys()));
+    let rows = in_order(all.chain(&hidden), by, context);
     let row = |values: &&Vec<Code>| {
         let of = |tally: &Tally| tally.counts.get(*values).map_or(0, |n| i64::try_from(*n).unwrap_or(i64::MAX));
-        let now = of(tally);
-        let before = compared.iter().flat_map(|(_, tally)| [Cell::Int(of(tally)), Cell::Int(now - of(tally))]);
-        let names = values.iter().zip(by).map(|(value, dimension)| cell(dimension, value, context));
-        Row { cells: names.chain([Cell::Int(now)]).chain(before).collect(), ..Row::default() }
+        let is_hidden = |at: usize| outside.is_some_and(|outside| outside.periods[at].has(whole, values));
+        let shown = |is_hidden: bool, n: i64| if is_hidden { small::star() } else { Cell::Int(n) };
+        let (now, is_now_hidden) = (of(tally), is_hidden(0));
+        let before = compared.iter().enumerate().flat_map(|(at, (_, tally))| {
+            let Some(tally) = tally else { return [Cell::Empty, Cell::Empty] };
+            let (earlier, is_hidden) = (of(tally), is_hidden(at + 1));
+            [shown(is_hidden, earlier), shown(is_hidden || is_now_hidden, now - earlier)]
+        });
+        let names = values.iter().zip(by).map(|(value, dimension)| group_cell(dimension, value, context));
+        Row { cells: names.chain([shown(is_now_hidden, now)]).chain(before).collect(), ..Row::default() }
     };
     let further = compared.iter().flat_map(|(period, _)| {
         let change = say!(context.lang, "Change on {period}", "较 {period}");
@@ -124,21 +153,42 @@ pub fn stats(
             .chain(further)
             .collect(),
         rows: rows.iter().map(row).collect(),
-        notes: notes(tally, context.lang),
+        notes: notes(tally, outside.map(|outside| outside.small), context),
         ..Table::default()
     }
 }
 
-pub(super) fn notes(tally: &Tally, lang: Lang) -> Vec<String> {
-    let (n, all) = (tally.total, count(tally.total, "complaint"));
-    let mut notes = vec![say!(lang, "{all} in all", "共 {n} 件")];
-    notes.extend(left_out(&tally.out, lang));
+/// Says that groups add up to more than the total.
+pub(super) fn several_note(lang: Lang) -> String {
+    say!(
+        lang,
+        "a case with several values counts once under each, and once in the totals",
+        "一件有多个取值的，在各项下分别计一次，合计中只计一次"
+    )
+}
+
+/// How many are counted, and which are not; for outside without small numbers.
+pub(super) fn notes(tally: &Tally, small: Option<u64>, context: &ReportContext<'_>) -> Vec<String> {
+    let lang = context.lang;
+    let (n, all) = (shown(tally.total, small), count(tally.total, "complaint"));
+    let mut notes = match n.as_str() {
+        "*" => vec![say!(lang, "* in all", "共 * 件")],
+        n => vec![say!(lang, "{all} in all", "共 {n} 件")],
+    };
+    notes.extend(left_out(&tally.out, small, lang));
+    notes.extend(small.map(|small| small::hidden_note(small, context)));
     notes
 }
 
+/// A number, or a star in the place of a small one.
+fn shown(n: u64, small: Option<u64>) -> String {
+    if small.is_some_and(|small| (1..small).contains(&n)) { "*".into() } else { n.to_string() }
+}
+
 /// Which cases are not counted; `None` if all are.
-pub(super) fn left_out(out: &BTreeMap<Out, u64>, lang: Lang) -> Option<String> {
-    let out: Vec<String> = out.iter().map(|(out, n)| format!("{} {n}", name(*out).get(lang))).collect();
+pub(super) fn left_out(out: &BTreeMap<Out, u64>, small: Option<u64>, lang: Lang) -> Option<String> {
+    let out: Vec<String> =
+        out.iter().map(|(out, n)| format!("{} {}", name(*out).get(lang), shown(*n, small))).collect();
     let all = out.join(Two(", ", "、").get(lang));
     (!out.is_empty()).then(|| say!(lang, "not counted: {all}", "未计入：{all}"))
 }
@@ -173,16 +223,27 @@ pub(super) fn cell(dimension: &Dimension, value: &str, context: &ReportContext<'
     }
     match dimension {
         Dimension::Status => columns::name(FactKind::State, value, context),
+        Dimension::Fact(fact) if fact.kind() == FactKind::Flag => flag(value, context.lang),
         Dimension::Fact(fact) => columns::name(fact.kind(), value, context),
         Dimension::Received(_) => Cell::Text(value.into()),
         Dimension::Own(code) => {
-            let choices = field(code, context).map_or(&[][..], |field| &field.choices);
+            let own = field(code, context);
+            if own.is_some_and(|field| field.kind == "flag") {
+                return flag(value, context.lang);
+            }
+            let choices = own.map_or(&[][..], |field| &field.choices);
             match choices.iter().find(|choice| choice.code == value) {
                 Some(choice) => Cell::Named { code: value.into(), name: choice.title.get(context.lang).into() },
                 None => Cell::Text(value.into()),
             }
         }
     }
+}
+
+/// "yes" or "no" with its name.
+fn flag(value: &str, lang: Lang) -> Cell {
+    let name = if value == "yes" { Two("yes", "是") } else { Two("no", "否") };
+    Cell::Named { code: value.into(), name: name.get(lang).into() }
 }
 
 /// The cell of a group: as [`cell`], and what is not given has a name for readers too.
@@ -246,7 +307,7 @@ mod tests {
             let mut tally = Tally::default();
             cases.iter().for_each(|case| tally.add(case, &by, &Cohort::of(context.policy)));
             let period = Period::parse("2026", context.day, context.calendar).expect("a period");
-            let table = stats(&tally, &by, Some(&period), &[], context);
+            let table = stats(&tally, &by, Some(&period), &[], None, context);
             let wanted =
                 ["phone attitude 2026-11 2", "phone attitude 2026-12 1", "phone - 2026-11 1", "web attitude 2026-11 1"];
             assert_eq!(plain(&table), wanted);

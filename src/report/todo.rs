@@ -9,12 +9,14 @@ use crate::domain::Code;
 use crate::domain::case::Case;
 use crate::domain::case::due::Due;
 use crate::domain::case::duplicate::DUPLICATE;
+use crate::domain::case::mediation::AGREEMENT;
 use crate::domain::policy::directory::Directory;
 use crate::domain::value::id::CaseId;
 use crate::domain::value::state::State;
 use crate::report::context::ReportContext;
 use crate::report::definition::{Definition, LIMIT_CLOCK};
 use crate::report::overdue::{left_out, provisional_note, understood};
+use crate::report::reminders;
 use crate::say;
 use crate::text::Two;
 use crate::text::names::WordKind;
@@ -34,8 +36,8 @@ pub const DEFINITION: Definition = Definition {
     ),
     clock: LIMIT_CLOCK,
     exclusions: Two(
-        "ended cases, but for duplicates whose complainant is owed the main case's answer; while the clock is stopped all but the check of a withdrawal",
-        "已结件（并办后尚未转告结果的除外）；中止期间除撤诉核实外均不列",
+        "ended cases, but for duplicates whose complainant is owed the main case's answer, agreements to be kept, what is to be paid, and appeals; while the clock is stopped all but the check of a withdrawal",
+        "已结件（并办后尚未转告结果的、协议待履行的、待赔付的、待复查复核和待执行其决定的除外）；中止期间除撤诉核实外均不列",
     ),
     columns: &["act", "id", "due", "days_late", "unit", "person", "title"],
 };
@@ -52,7 +54,8 @@ pub struct Whose {
 /// One act to do.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TodoAct<'c> {
-    /// accept, assign, contact, reply, form, source, close, withdrawal, explain or tell.
+    /// accept, assign, contact, reply, form, source, close, withdrawal, explain, tell, agreement, pay, appeal or
+    /// carry-out.
     pub act: &'static str,
     /// The case.
     pub case: &'c Case,
@@ -81,6 +84,7 @@ pub fn todo<'c>(cases: impl IntoIterator<Item = &'c Case>, whose: &Whose, contex
         notes: provisional_note(provisional.collect(), context)
             .into_iter()
             .chain(left_out(&dropped, context))
+            .chain(reminders::notes(acts.iter().filter_map(|a| Some((a.case, a.due?))), context))
             .collect(),
         rows: acts.iter().map(|a| row(a, context)).collect(),
         ..Table::default()
@@ -94,6 +98,9 @@ fn row(act: &TodoAct<'_>, context: &ReportContext<'_>) -> Row {
     more.insert("rule".into(), json!(due.map(|due| &due.rule)));
     more.insert("provisional".into(), due.is_some_and(|due| due.provisional).into());
     more.insert("flags".into(), json!(case.flags()));
+    if let Some(reminder) = due.and_then(|due| reminders::of(case, due, context)) {
+        more.insert("remind".into(), json!(reminder.row.code));
+    }
     Row {
         cells: vec![
             context.word(WordKind::Act, act.act),
@@ -113,7 +120,11 @@ fn row(act: &TodoAct<'_>, context: &ReportContext<'_>) -> Row {
 #[must_use]
 pub fn acts<'c>(case: &'c Case, context: &ReportContext<'_>) -> Vec<TodoAct<'c>> {
     let mut acts = Vec::new();
-    if !case.is_pending() || case.unopened {
+    if case.unopened {
+        return acts;
+    }
+    if !case.is_pending() {
+        between(case, &mut acts);
         return acts;
     }
     let desk = if case.facts.received_by.is_empty() { &case.unit } else { &case.facts.received_by };
@@ -159,8 +170,32 @@ pub fn acts<'c>(case: &'c Case, context: &ReportContext<'_>) -> Vec<TodoAct<'c>>
     if case.state == State::Replied && !owes_form && !owes_source {
         put("close", "close", true);
     }
+    between(case, &mut acts);
     explain(case, context, person, &mut acts);
     acts
+}
+
+/// What waits between the sides, also after the case has ended: an agreement to be kept, something accepted to be
+/// given, an appeal, its decision to be carried out.
+fn between<'c>(case: &'c Case, acts: &mut Vec<TodoAct<'c>>) {
+    if case.state == State::Voided {
+        return;
+    }
+    let desk = if case.facts.received_by.is_empty() { &case.unit } else { &case.facts.received_by };
+    let open = |limit: &str| case.limits.get(limit).filter(|_| case.met(limit).is_none());
+    let mut put = |act, due, unit, person| acts.push(TodoAct { act, case, due, unit, person });
+    if case.awaits_agreement() {
+        put("agreement", open(&AGREEMENT), desk, None);
+    }
+    if case.awaits_remedy() {
+        put("pay", open("pay"), &case.unit, Some(&case.person).filter(|person| !person.is_empty()));
+    }
+    if let Some(appeal) = case.open_appeal().filter(|appeal| !appeal.outside) {
+        put("appeal", open("appeal"), &appeal.unit, None);
+    }
+    if case.appeal_to_carry_out().is_some() {
+        put("carry-out", open("carry-out"), desk, None);
+    }
 }
 
 /// The complainants of closed duplicates who are owed the reply that the main case now has.

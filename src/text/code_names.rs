@@ -82,9 +82,10 @@ impl Names<'_> {
             }
             (_, Value::Flag(true)) => crate::say!(lang, "yes", "是"),
             (_, Value::Flag(false)) => crate::say!(lang, "no", "否"),
-            (Some(row), Value::Text(code)) => {
-                let choice = row.choices.iter().find(|c| c.code == code.as_str());
-                sanitized(choice.map_or(code.as_str(), |c| c.title.get(lang)))
+            (Some(row), Value::Text(code)) => sanitized(row.choice(code, lang)),
+            (Some(row), Value::Codes(codes)) => {
+                let names: Vec<String> = codes.iter().map(|code| sanitized(row.choice(code, lang))).collect();
+                names.join(crate::text::Two(", ", "、").get(lang))
             }
             _ => sanitized(&value.to_string()),
         }

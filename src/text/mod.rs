@@ -7,12 +7,15 @@ pub mod code_names;
 pub mod labels;
 pub mod names;
 pub mod new_project;
+pub mod policy_sections;
+pub mod policy_words;
 pub mod query;
 pub mod refusal;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod sanitize;
 pub mod sentence;
+mod side_names;
 pub mod terms;
 pub mod width;
 pub mod words;

@@ -5,7 +5,7 @@
 
 use crate::domain::query::term::{self, Word};
 use crate::domain::{event, gate};
-use crate::text::{Lang, Two, labels};
+use crate::text::{Lang, Two, labels, side_names};
 
 /// The kind of a code; the same code may mean different things (`reply` the limit, `reply` the verb).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +46,18 @@ pub enum WordKind {
     Act,
     /// The roles of parties.
     Role,
+    /// How far mediation has come.
+    Mediation,
+    /// The form of a channel.
+    ChannelForm,
+    /// Acts of a remedy.
+    Remedy,
+    /// How far an appeal has come.
+    Appeal,
+    /// How a paper is served.
+    Delivery,
+    /// Kinds of incidents.
+    Incident,
     /// The status of a duty.
     Duty,
     /// The period of a duty.
@@ -55,7 +67,7 @@ pub enum WordKind {
 }
 
 /// All kinds.
-pub const KINDS: [WordKind; 20] = [
+pub const KINDS: [WordKind; 26] = [
     WordKind::State,
     WordKind::Flag,
     WordKind::Limit,
@@ -73,6 +85,12 @@ pub const KINDS: [WordKind; 20] = [
     WordKind::Withdrawal,
     WordKind::Act,
     WordKind::Role,
+    WordKind::Mediation,
+    WordKind::ChannelForm,
+    WordKind::Remedy,
+    WordKind::Appeal,
+    WordKind::Delivery,
+    WordKind::Incident,
     WordKind::Duty,
     WordKind::Every,
     WordKind::Improvement,
@@ -102,6 +120,12 @@ pub fn of(kind: WordKind) -> Names {
         WordKind::Withdrawal => WITHDRAWALS,
         WordKind::Act => ACTS,
         WordKind::Role => ROLES,
+        WordKind::Mediation => side_names::MEDIATIONS,
+        WordKind::ChannelForm => side_names::CHANNEL_FORMS,
+        WordKind::Remedy => side_names::REMEDIES,
+        WordKind::Appeal => side_names::APPEALS,
+        WordKind::Delivery => side_names::DELIVERIES,
+        WordKind::Incident => side_names::INCIDENTS,
         WordKind::Duty => DUTIES,
         WordKind::Every => EVERY,
         WordKind::Improvement => IMPROVEMENTS,
@@ -129,7 +153,11 @@ pub fn meant(word: Word, given: &str) -> Option<&'static str> {
         Word::Flag => WordKind::Flag,
         Word::Limit => WordKind::Limit,
         Word::Satisfaction => WordKind::Satisfaction,
+        Word::Mediation => WordKind::Mediation,
+        Word::Remedy => WordKind::Remedy,
+        Word::Appeal => WordKind::Appeal,
         Word::Link => WordKind::Link,
+        Word::ChannelForm => WordKind::ChannelForm,
     };
     code(kind, given)
 }
@@ -167,6 +195,23 @@ const ALSO: &[(WordKind, &str, &str)] = &[
     (WordKind::Form, "督办", "supervision"),
     (WordKind::Event, "步骤", "stepped"),
     (WordKind::Event, "附件", "attached"),
+    (WordKind::Mediation, "会议", "session"),
+    (WordKind::Mediation, "达成", "agreed"),
+    (WordKind::Mediation, "不成", "failed"),
+    (WordKind::Mediation, "履行", "kept"),
+    (WordKind::Mediation, "违约", "broken"),
+    (WordKind::Remedy, "提出", "offer"),
+    (WordKind::Remedy, "接受", "accept"),
+    (WordKind::Remedy, "拒绝", "refuse"),
+    (WordKind::Remedy, "支付", "pay"),
+    (WordKind::Remedy, "付款", "pay"),
+    (WordKind::Delivery, "直接", "hand"),
+    (WordKind::Delivery, "代收", "substitute"),
+    (WordKind::Delivery, "邮寄", "post"),
+    (WordKind::Delivery, "电子", "electronic"),
+    (WordKind::Delivery, "留置", "left"),
+    (WordKind::Delivery, "委托", "entrusted"),
+    (WordKind::Delivery, "公告", "notice"),
 ];
 
 const STATES: Names = &[
@@ -201,6 +246,7 @@ const FLAGS: Names = &[
     ("out-of-order", Two("out of order", "次序颠倒")),
     ("imported", Two("imported", "导入")),
     ("withdrawal", Two("withdrawal to check", "撤诉待核实")),
+    ("disputed", Two("result disputed", "结果有异议")),
     ("not-understood", Two("not understood", "含本版本不识别的记录")),
     ("overdue", Two("overdue", "超期")),
     ("late", Two("ever late", "曾超期")),
@@ -222,6 +268,9 @@ const LIMITS: Names = &[
     ("form", Two("form return limit", "转办单回报时限")),
     ("source", Two("source's limit", "来件单位答复时限")),
     ("close", Two("archiving limit", "归档时限")),
+    ("mediation", Two("mediation limit", "调解时限")),
+    ("agreement", Two("day to keep the agreement by", "协议履行期限")),
+    ("appeal", Two("appeal limit", "复查复核时限")),
 ];
 
 const STANDINGS: Names = &[
@@ -242,6 +291,17 @@ const MILESTONES: Names = &[
     ("reported", Two("form returned", "转办单回报")),
     ("sourced", Two("answered to the source", "答复来件单位")),
     ("closed", Two("archived", "归档")),
+    ("mediating", Two("first mediation session", "首次调解")),
+    ("mediated", Two("mediation over", "调解终结")),
+    ("agreed", Two("agreement reached", "达成调解协议")),
+    ("kept", Two("agreement kept", "协议已履行")),
+    ("evidence", Two("evidence taken in", "接收证据")),
+    ("delivered", Two("paper served", "文书送达")),
+    ("offered", Two("remedy offered", "提出赔付")),
+    ("offer-accepted", Two("offer accepted", "接受赔付")),
+    ("paid", Two("remedy paid", "完成赔付")),
+    ("appealed", Two("appeal lodged", "提起复查复核")),
+    ("decided", Two("appeal decided", "作出复查复核决定")),
 ];
 
 /// The verbs by name; their rows have more.
@@ -259,8 +319,11 @@ const VERBS: [(&str, Two); gate::VERBS.len()] = {
 const VIEWING: Names = &[
     ("show", Two("show", "查看")),
     ("search", Two("search", "检索")),
+    ("intake", Two("registration", "登记")),
     ("export", Two("export", "导出")),
     ("form", Two("form", "单据")),
+    ("evidence", Two("evidence", "证据")),
+    ("attach", Two("attachments", "附件")),
 ];
 
 const CONTACTS: Names = &[
@@ -269,6 +332,8 @@ const CONTACTS: Names = &[
     ("explain", Two("explanation", "解释说明")),
     ("meeting", Two("meeting", "面谈")),
     ("chase", Two("chase", "催办")),
+    ("dispute", Two("dispute", "异议")),
+    ("attempt", Two("not reached", "联系未果")),
 ];
 
 const LINKS: Names = &[
@@ -277,6 +342,7 @@ const LINKS: Names = &[
     ("related", Two("related", "相关")),
     ("accountability", Two("accountability", "责任追究")),
     ("incident", Two("incident", "突发事件")),
+    ("candidate", Two("perhaps the same complainant", "疑似同一投诉人")),
 ];
 
 const SATISFACTION: Names = &[
@@ -336,12 +402,18 @@ const ACTS: Names = &[
     ("withdrawal", Two("check the withdrawal", "撤诉待核实")),
     ("explain", Two("explain the delay", "超期待说明")),
     ("tell", Two("tell the main case's answer", "待转告并办结果")),
+    ("agreement", Two("see that the agreement is kept", "待核实协议履行")),
+    ("pay", Two("pay what was accepted", "待赔付")),
+    ("appeal", Two("decide the appeal", "待复查复核")),
+    ("carry-out", Two("carry out the appeal's decision", "待执行复查复核决定")),
 ];
 
 const ROLES: Names = &[
     ("complainant", Two("complainant", "投诉人")),
     ("representative", Two("representative", "代表人")),
+    ("agent", Two("agent", "代理人")),
     ("respondent", Two("respondent", "被投诉人")),
+    ("third-party", Two("third party", "第三人")),
 ];
 
 const DUTIES: Names = &[
@@ -362,8 +434,12 @@ const EVERY: Names = &[
     ("year", Two("year", "每年")),
 ];
 
-const IMPROVEMENTS: Names =
-    &[("open", Two("open", "未完成")), ("overdue", Two("overdue", "超期")), ("done", Two("done", "已完成"))];
+const IMPROVEMENTS: Names = &[
+    ("open", Two("open", "未完成")),
+    ("overdue", Two("overdue", "超期")),
+    ("done", Two("done", "已完成")),
+    ("checked", Two("checked", "已回头看")),
+];
 
 #[cfg(test)]
 mod tests {
@@ -382,7 +458,11 @@ mod tests {
         check(WordKind::Contact, gate::verbs::contact::KINDS);
         check(WordKind::Satisfaction, gate::verbs::reply::SATISFACTION);
         check(WordKind::Addressee, gate::verbs::reply::TO);
-        check(WordKind::Role, gate::verbs::party::ROLES);
+        check(WordKind::Role, crate::domain::case::party::ROLES);
+        check(WordKind::Mediation, crate::domain::case::mediation::RESULTS);
+        check(WordKind::Remedy, crate::domain::case::remedy::ACTS);
+        check(WordKind::Appeal, crate::domain::case::appeal::STATES);
+        check(WordKind::Delivery, crate::domain::case::delivery::HOW);
         check(WordKind::Flag, crate::domain::query::term::FLAGS);
     }
 

@@ -16,6 +16,7 @@ pub fn act(verb: &str) -> Option<Two> {
 #[must_use]
 pub fn rule(id: &str) -> Option<Two> {
     match id {
+        "agreement" => Some(Two("the agreement of the sides", "调解协议")),
         "backdate" => Some(Two("approval of late entries", "补录审批")),
         "not-personal" => Some(Two("a complainant's name stays out of the log", "投诉人姓名不写入日志")),
         "erase-open" => Some(Two("what is not over is not erased", "未了结的投诉件不得删除个人信息")),
@@ -42,8 +43,16 @@ pub fn word(field: &str, code: &str) -> Option<Two> {
         "to" => &[WordKind::Addressee],
         "form" => &[WordKind::Form],
         "limit" => &[WordKind::Limit],
-        "role" => &[WordKind::Role],
+        "role" | "owner" | "addressee" | "side" => &[WordKind::Role],
+        "result" if code == "pass" => return Some(Two("passed", "合格")),
+        "result" if code == "fail" => return Some(Two("failed", "不合格")),
+        "result" => &[WordKind::Mediation],
+        "act" => &[WordKind::Remedy, WordKind::Appeal],
+        "decision" => &[WordKind::Appeal],
+        "how" => &[WordKind::Delivery],
         "kind" => &[WordKind::Contact, WordKind::Link, WordKind::Void],
+        "measure" if code == "on-time" => return Some(Two("on time", "按时办结率")),
+        "measure" if code == "satisfied" => return Some(Two("satisfied", "满意率")),
         "why" if code == "calendar" => return Some(Two("the calendar changed", "日历变更")),
         "why" if code == "policy" => return Some(Two("the policy changed", "制度变更")),
         "scope" if code == "private" => return Some(Two("private data", "个人信息")),

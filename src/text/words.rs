@@ -16,6 +16,17 @@ pub fn milestone(key: &str) -> Option<Two> {
         "reported" => Two("report back to the desk", "回报受理部门"),
         "sourced" => Two("reply to the source", "答复来源"),
         "closed" => Two("closing", "归档"),
+        "mediating" => Two("first mediation session", "首次调解"),
+        "mediated" => Two("end of mediation", "调解终结"),
+        "agreed" => Two("agreement", "达成调解协议"),
+        "kept" => Two("keeping of the agreement", "履行调解协议"),
+        "evidence" => Two("evidence taken in", "接收证据"),
+        "delivered" => Two("service of a paper", "送达文书"),
+        "offered" => Two("offer of a remedy", "提出赔付"),
+        "offer-accepted" => Two("acceptance of the offer", "接受赔付"),
+        "paid" => Two("payment of the remedy", "完成赔付"),
+        "appealed" => Two("lodging of the appeal", "提起复查复核"),
+        "decided" => Two("decision on the appeal", "作出复查复核决定"),
         _ => return None,
     })
 }
@@ -46,6 +57,7 @@ pub fn wanted(kind: &str) -> Two {
         "count" => Two("a whole number, 0 or more", "不小于 0 的整数"),
         "date" => Two("a date such as 2026-11-23", "日期，例如 2026-11-23"),
         "choice" => Two("one of its codes", "所列代码之一"),
+        "valid" => Two("an answer whose last day has not passed", "仍在有效期内的答复"),
         "future" => Two("a day to come", "今后的日期"),
         "code" => Two("a word of at most 1024 bytes", "不超过 1024 字节的词语"),
         "length" => {

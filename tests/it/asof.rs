@@ -2,6 +2,7 @@
 
 use crate::desk::Desk;
 use crate::gate::{assign, at, intake, reply};
+use crate::histories::categories;
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use redress::document::table::Table;
@@ -20,6 +21,7 @@ use redress::domain::query::tally::{Cohort, Tally};
 use redress::domain::value::id::{CaseId, EventId};
 use redress::domain::value::moment::Moment;
 use redress::domain::value::title::Lang;
+use redress::profile::{PROFILES, resolve};
 use redress::project::{Actor, HistoryCut, Init, Project, Session, init};
 use redress::render::{self, Format, Look};
 use redress::report::context::ReportContext;
@@ -57,7 +59,12 @@ fn actor(now: Moment) -> Actor {
     }
 }
 
-fn verb(act: u8, last: Option<EventId>, other: CaseId, day: String) -> Option<Box<dyn Verb>> {
+fn verb(
+    act: u8,
+    (last, other): (Option<EventId>, CaseId),
+    day: String,
+    [first, second]: &[String; 2],
+) -> Option<Box<dyn Verb>> {
     let r = || "r".to_string();
     let withdraw = |answer| Box::new(Withdraw { answer, reason: r(), ..Withdraw::default() });
     let called = |resolved: &str| Box::new(Callback { resolved: resolved.into(), ..Callback::default() });
@@ -70,7 +77,7 @@ fn verb(act: u8, last: Option<EventId>, other: CaseId, day: String) -> Option<Bo
         6 => Box::new(Reopen { reason: r() }),
         7 => Box::new(Rework { reason: r() }),
         8 => Box::new(Return { reason: r() }),
-        9 => Box::new(Classify { category: "product".into(), ..Classify::default() }),
+        9 => Box::new(Classify { category: second.clone(), ..Classify::default() }),
         10 => Box::new(Pause { ground: "evidence".into() }),
         11 => Box::new(Resume),
         12 => Box::new(Delay { reason: r(), told: "phone".into(), ..Delay::default() }),
@@ -84,16 +91,22 @@ fn verb(act: u8, last: Option<EventId>, other: CaseId, day: String) -> Option<Bo
         20 => Box::new(Correct { set: vec![("amount".into(), "60000".into())], reason: r() }),
         21 => Box::new(Void { kind: "mistake".into(), reason: r() }),
         24 => Box::new(Correct { set: vec![("received".into(), day)], reason: r() }),
-        25 => Box::new(Classify { category: "attitude".into(), ..Classify::default() }),
+        25 => Box::new(Classify { category: first.clone(), ..Classify::default() }),
         28 => Box::new(redress::domain::gate::Step { step: "apology".into(), ..Default::default() }),
         _ => Box::new(Revoke { event: last?, reason: r() }),
     })
 }
 
-/// A project with the steps played on it; refused steps are skipped.
+/// A project of the bank with the steps played on it; refused steps are skipped.
 pub fn play(root: &Path, steps: &[Step]) -> (Project, Moment) {
+    play_on("bank", ["attitude".into(), "product".into()], root, steps)
+}
+
+/// The same on any profile, with two of its categories.
+pub fn play_on(profile: &str, categories: [String; 2], root: &Path, steps: &[Step]) -> (Project, Moment) {
+    let callback = if profile == "bank" { "P7-A21-callback" } else { "callback" };
     let made = Init {
-        profile: "bank".into(),
+        profile: profile.into(),
         desk: "HQ".parse().expect("a desk"),
         name: String::new(),
         simulated: true,
@@ -101,9 +114,11 @@ pub fn play(root: &Path, steps: &[Step]) -> (Project, Moment) {
         project: "0".repeat(32),
         writer: "00000001".into(),
         machine: "m".into(),
-        redress_toml: "profile = \"bank\"\nsimulated = true\n[[callback]]\ncode = \"P7-A21-callback\"\nshare = 100\n\
+        redress_toml: format!(
+            "profile = \"{profile}\"\nsimulated = true\n[[callback]]\ncode = \"{callback}\"\nshare = 100\nwithin = \"5wd\"\n\
+             loosens = true\n[[step]]\ncode = \"apology\"\n\
              [[limit]]\ncode = \"own-apology\"\nlimit = \"apology\"\nuntil = \"apology\"\nwithin = \"2wd\"\n"
-            .into(),
+        ),
         directory_toml: "[[unit]]\ncode = \"hq\"\n[[unit]]\ncode = \"taiyuan\"\n".into(),
     };
     init(root, &made).expect("a project");
@@ -117,15 +132,17 @@ pub fn play(root: &Path, steps: &[Step]) -> (Project, Moment) {
     let mut session = project.begin(Duration::from_secs(5), &actor(now), Box::new(salts)).expect("a session");
     let mut ids: Vec<CaseId> = (1..CASES)
         .map(|_| {
-            let take = [&intake("attitude") as &dyn Verb, &redress::domain::gate::Accept::default(), &assign()];
-            session.run(&take, None, &actor(now)).expect("a case").case
+            let accept = redress::domain::gate::Accept { told: "phone".into() };
+            let (mut first, over) = (intake(&categories[0]), Actor { overriding: Some("r".into()), ..actor(now) });
+            first.private.set("place", "1 Lane, building 2");
+            session.run(&[&first as &dyn Verb, &accept, &assign()], None, &over).expect("a case").case
         })
         .collect();
-    ids.push(taken_in(&mut session, steps.first().map_or(0, |(_, act, ..)| *act), now));
+    ids.push(taken_in(&mut session, &categories[0], steps.first().map_or(0, |(_, act, ..)| *act), now));
     for (which, act, hours, back, over) in steps {
         now = now.plus_hours(i64::from(*hours));
         session.set_now(now);
-        step(&mut session, (ids[*which], ids[(*which + 1) % CASES]), (*act, *back, *over), now);
+        step(&mut session, (ids[*which], ids[(*which + 1) % CASES]), (*act, *back, *over), (now, &categories));
     }
     session.commit().expect("on record");
     drop(session);
@@ -133,16 +150,11 @@ pub fn play(root: &Path, steps: &[Step]) -> (Project, Moment) {
 }
 
 /// A case with an imported history of varying completeness.
-fn taken_in(session: &mut Session<'_>, told: u8, now: Moment) -> CaseId {
+fn taken_in(session: &mut Session<'_>, category: &str, told: u8, now: Moment) -> CaseId {
     let on = |day: &str| Some(day.parse().expect("a day"));
-    let past = |verb: Box<dyn Verb>, day: &str| Past {
-        verb,
-        on: on(day),
-        done_by: Default::default(),
-        import: format!("old:{day}").into(),
-        note: String::new(),
-    };
-    let mut chain = vec![past(Box::new(intake("attitude")), "2026-08-20")];
+    let past =
+        |verb: Box<dyn Verb>, day: &str| Past { import: format!("old:{day}").into(), ..Past::boxed(verb, on(day)) };
+    let mut chain = vec![past(Box::new(intake(category)), "2026-08-20")];
     if !told.is_multiple_of(4) {
         chain.push(past(Box::new(assign()), "2026-08-21"));
     }
@@ -158,7 +170,12 @@ fn taken_in(session: &mut Session<'_>, told: u8, now: Moment) -> CaseId {
     session.run(&verbs, None, &Actor { past: true, ..actor(now) }).expect("a case").case
 }
 
-fn step(session: &mut Session<'_>, (id, other): (CaseId, CaseId), (act, back, over): (u8, u8, bool), now: Moment) {
+fn step(
+    session: &mut Session<'_>,
+    (id, other): (CaseId, CaseId),
+    (act, back, over): (u8, u8, bool),
+    (now, categories): (Moment, &[String; 2]),
+) {
     if act > 21 {
         session.commit().expect("on record");
     }
@@ -169,7 +186,7 @@ fn step(session: &mut Session<'_>, (id, other): (CaseId, CaseId), (act, back, ov
         _ => None,
     };
     let day = now.plus_hours(-24 * i64::from(back)).date().to_string();
-    let Some(verb) = verb(act, last, other, day) else { return };
+    let Some(verb) = verb(act, (last, other), day, categories) else { return };
     let on = (back > 0 && act != 24).then(|| Moment::day(now.plus_hours(-24 * i64::from(back)).date()));
     let actor = Actor { on, overriding: over.then(|| "passed over".into()), ..actor(now) };
     if act == 23 {
@@ -285,7 +302,7 @@ fn reports(
         ("major", major::major(all(), None, &scene)),
         ("withdrawals", withdrawals::withdrawals(all(), None, &scene)),
         ("callbacks", callbacks::callbacks(all(), None, &scene)),
-        ("stats", stats::stats(&tally, &by, None, &[], &scene)),
+        ("stats", stats::stats(&tally, &by, None, &[], None, &scene)),
         ("exceptions", found.table(all(), ("", &[]), None, &scene)),
         ("status", status::status(all(), Some(&beside), &scene).counts),
     ]
@@ -304,11 +321,13 @@ fn moments(end: Moment) -> Vec<(NaiveDate, Option<Moment>)> {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1000, ..ProptestConfig::default() })]
 
-    /// A thousand histories with back-dated, revoked and reopened acts.
+    /// A thousand histories with back-dated, revoked and reopened acts, on all profiles.
     #[test]
-    fn cases_as_of_a_day_equal_a_fold_of_the_filtered_events(steps in steps(40)) {
+    fn cases_as_of_a_day_equal_a_fold_of_the_filtered_events(profile in 1..PROFILES.len(), steps in steps(40)) {
         let folder = tempfile::tempdir().expect("a folder");
-        let (project, end) = play(folder.path(), &steps);
+        let name = PROFILES[profile].0;
+        let policy = resolve(name, &serde_json::Value::Null).expect("a profile").policy;
+        let (project, end) = play_on(name, categories(&policy), folder.path(), &steps);
         let all = events(&project);
         for (day, known) in moments(end) {
             let wanted = folded(&project, &all, day, known);

@@ -40,7 +40,7 @@ fn a_demo_is_independent_of_the_hour_and_overwrites_no_project() {
     desk.run(&["demo", "a", "--cases", "25"]).fails(1);
     assert!(before == logs("a"));
     desk.run(&["demo"]).fails(2);
-    for (flag, value) in [("--profile", "utility"), ("--cases", "0"), ("--cases", "many"), ("--seed", "-1x")] {
+    for (flag, value) in [("--profile", "base"), ("--cases", "0"), ("--cases", "many"), ("--seed", "-1x")] {
         desk.run(&["demo", "c", flag, value]).fails(2);
     }
     assert!(!desk.path().join("c").exists());

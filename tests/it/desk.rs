@@ -160,12 +160,16 @@ impl Desk {
         self.lines().join("\n")
     }
 
-    /// The kinds of report, as the program names them to somebody who asks for one that there is not.
+    /// The kinds of report, as the program names them to somebody who asks for one that there is not; without `diff` and `filing`, which
+    /// want papers.
     pub fn report_kinds(&self) -> Vec<String> {
         let told = self.run(&["report", "none", "--lang", "en"]).err;
         let (_, kinds) = told.split_once("it takes ").expect("the kinds");
         let kinds = kinds.lines().next().unwrap_or_default().split(", ");
-        kinds.map(|kind| kind.split(' ').next().unwrap_or_default().to_string()).collect()
+        kinds
+            .map(|kind| kind.split(' ').next().unwrap_or_default().to_string())
+            .filter(|kind| kind != "diff" && kind != "filing")
+            .collect()
     }
 
     /// The private side as text.

@@ -119,6 +119,22 @@ fn a_damaged_line_of_the_case_stops_erasing() {
 }
 
 #[test]
+fn an_own_text_that_names_the_complainant_is_reported_until_all_is_erased() {
+    let desk = Desk::bank();
+    desk.write("redress.toml", desk.read("redress.toml") + "\n[desk]\nguard = \"warn\"\nloosens = true\n");
+    desk.run(&["intake", "--title", "Wang Xiaoming at counter three", "--name", NAME]).ok();
+    for _ in 0..2 {
+        let err = desk.run(&["erase", "1", "--reason", "asked for", "--yes"]).fails(7);
+        assert!(err.contains("HQ:") && err.contains("--all") && !err.contains(NAME), "{err}");
+    }
+    desk.run(&["erase", "1", "--all", "--reason", "asked for", "--yes"]).ok();
+    assert_eq!(holding(&desk, &[NAME]), Vec::<PathBuf>::new());
+    // Letters of a short name within other words are no name.
+    desk.run(&["intake", "--title", "List of limits", "--name", "Li"]).ok();
+    desk.run(&["erase", "2", "--reason", "asked for", "--yes"]).ok();
+}
+
+#[test]
 fn personal_data_covered_by_a_hash_is_reported() {
     let desk = Desk::bank();
     desk.run(&["intake", "--title", "a", "--name", NAME, "--source-ref", "x"]).ok();

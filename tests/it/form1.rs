@@ -16,10 +16,14 @@ use std::path::{Path, PathBuf};
 enum Why {
     /// §2.7: a reply to the desk or the source only leaves the complainant's reply owed.
     ReplyOwed,
+    /// `domain.md` §4: a reply to the complainant is a contact.
+    Contact,
     /// §2.7: a reply by a unit without a part is shown as contested.
     ForeignReply,
     /// §2.7: a second compensation after a rework takes the place of the first.
     Compensation,
+    /// `cli.md` §1: a reply's compensation is an offer of a remedy, shown as one.
+    Offer,
     /// §2.7: duplicates in a circle or of a void case: one stays live and is contested. A case linked and closed as a duplicate says so.
     Duplicates,
     /// §2.7: a limit until a step is ended by that step.
@@ -50,14 +54,14 @@ enum Why {
 const NAMED: &[(&str, &[Why])] = {
     use Why::*;
     &[
-        ("case-01", &[Answers, Words, Labels]),
+        ("case-01", &[Offer, Answers, Words, Labels]),
         ("case-02", &[Labels]),
         ("case-03", &[Words, Labels]),
         ("case-04", &[Labels]),
         ("case-05", &[Labels]),
         ("case-06", &[Labels]),
         ("case-07", &[Labels]),
-        ("case-08", &[Compensation, Answers, Words, Labels]),
+        ("case-08", &[Compensation, Offer, Answers, Words, Labels]),
         ("case-09", &[ReplyOwed, Answers, Words, Labels]),
         ("case-10", &[Answers, Words, Labels]),
         ("case-11", &[SourceDue, Answers, Words, Labels]),
@@ -74,9 +78,9 @@ const NAMED: &[(&str, &[Why])] = {
         ("case-22", &[Dropped, Labels]),
         ("case-23", &[Labels]),
         ("case-24", &[Labels]),
-        ("case-25", &[Answers, Labels]),
-        ("case-26", &[NotTold, Answers, Labels]),
-        ("case-27", &[NotTold, Answers, Labels]),
+        ("case-25", &[Contact, Answers, Labels]),
+        ("case-26", &[NotTold, Contact, Answers, Labels]),
+        ("case-27", &[NotTold, Contact, Answers, Labels]),
         ("case-28", &[Labels]),
         (
             "list",
@@ -91,6 +95,7 @@ const NAMED: &[(&str, &[Why])] = {
                 OutOfOrder,
                 BeyondRange,
                 NotTold,
+                Contact,
             ],
         ),
         (
@@ -106,6 +111,7 @@ const NAMED: &[(&str, &[Why])] = {
                 OutOfOrder,
                 BeyondRange,
                 NotTold,
+                Contact,
             ],
         ),
         ("log", &[Answers, Words, BeyondRange, Labels]),
@@ -157,8 +163,16 @@ fn asked_again(desk: &Desk, answer: &str) -> String {
 }
 
 /// JSON keys added since: within a schema number there are only additions (`cli.md` §2).
-const ADDED: &[&str] =
-    &["account", "not_told", "published_since", "departs_from_published", "corrected", "provisional", "reread"];
+const ADDED: &[&str] = &[
+    "account",
+    "not_told",
+    "published_since",
+    "departs_from_published",
+    "corrected",
+    "provisional",
+    "reread",
+    "hours",
+];
 
 /// Changed wording (E): old and new words.
 const WORDS: &[(&str, &str)] = &[

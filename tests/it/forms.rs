@@ -375,4 +375,11 @@ fn a_letter_is_an_email_that_can_be_sent() {
     );
     assert!(parsed.contains("当日仅开一个窗口"), "{parsed}");
     assert!(!BIN.is_empty());
+    // Many at once go to a folder; a case without an address is named.
+    desk.run(&["form", "reply", "1", "--private", "--format", "eml"]).fails(2);
+    let many = desk
+        .run(&["form", "reply", "1", "--issue", "--private", "--lang", "zh", "--format", "eml", "-o", "mails/"])
+        .ok();
+    assert!(many.ends_with("mails/HQ-RE-2026-0001.eml\n") && desk.read("mails/HQ-RE-2026-0001.eml") == mail, "{many}");
+    desk.run(&["list", "--format", "eml"]).fails(2);
 }

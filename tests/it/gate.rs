@@ -26,7 +26,7 @@ pub struct Bench {
     directory: Directory,
     pub calendar: Calendar,
     pub events: Vec<Event>,
-    by: &'static str,
+    pub by: &'static str,
     pub overriding: Option<&'static str>,
 }
 
@@ -72,11 +72,19 @@ pub fn at(text: &str) -> Moment {
 
 impl Bench {
     pub fn new(own: &str) -> Self {
-        let project = read_project(&format!("profile = \"bank\"\n{own}")).expect("toml");
+        Self::of("bank", own)
+    }
+
+    /// The same on another profile.
+    pub fn of(profile: &str, own: &str) -> Self {
+        let project = read_project(&format!("profile = \"{profile}\"\n{own}")).expect("toml");
+        let policy = resolve(profile, &project.layer).expect("resolves").policy;
+        let mut calendar = Calendar::embedded();
+        calendar.hours = policy.desk.hours.clone();
         Self {
-            policy: resolve("bank", &project.layer).expect("resolves").policy,
+            policy,
             directory: toml::from_str(DIRECTORY).expect("a directory"),
-            calendar: Calendar::embedded(),
+            calendar,
             events: Vec::new(),
             by: "li.na",
             overriding: None,
@@ -108,6 +116,9 @@ impl Bench {
             directory: &self.directory,
             calendar: &self.calendar,
             desk: "HQ".parse().expect("a code"),
+            id: Default::default(),
+            clock: None,
+            os: "",
             now: at(now),
             on: on.map(|on| on.parse().expect("a date")),
             by: self.by.into(),
@@ -138,6 +149,7 @@ impl Bench {
                 body: draft.body,
                 request: Default::default(),
                 import: Default::default(),
+                row: 0,
                 text: draft.text,
                 sealed: None,
             });
@@ -149,6 +161,7 @@ impl Bench {
         // Entries that refer to their own event get its number only when recorded.
         assert!(folded.refold || said.recorded_late.len() == folded.recorded_late.len());
         said.recorded_late.clone_from(&folded.recorded_late);
+        (said.parties, said.evidence) = (folded.parties.clone(), folded.evidence.clone());
         assert!(folded.refold || said == folded, "{said:?}\n{folded:?}");
         Ok(decision.warnings.into_iter().map(|w| w.problem).collect())
     }
@@ -347,6 +360,9 @@ fn a_coerced_withdrawal_opens_an_accountability_case() {
         directory: &bench.directory,
         calendar: &bench.calendar,
         desk: "HQ".parse().expect("a code"),
+        id: Default::default(),
+        clock: None,
+        os: "",
         now: at("2026-09-24T11:00"),
         on: None,
         by: "li.na".into(),

@@ -85,19 +85,26 @@ struct Round {
     /// Limits met by a reply that was sent back.
     sent_back: HashMap<String, Moment>,
     stopped: Option<Moment>,
-    /// The last time the source of an imported round spoke, and whether the complainant was unanswered then.
-    told: Option<(Moment, bool)>,
+    ended: Option<Moment>,
+    /// The last time the source of an imported round spoke, and the state that it told.
+    told: Option<(Moment, String)>,
 }
 
 impl Round {
     /// Neither late nor in time: the date had passed when the source spoke, and the source does not say whether it was met.
     fn is_untold(&self, limit: &str, due: NaiveDate) -> bool {
         let reached = self.reached.get(until(limit));
-        self.told.is_some_and(|(told, unanswered)| {
-            told.date() > due
-                && !(limit == "reply" && unanswered)
+        self.told.as_ref().is_some_and(|(told, state)| {
+            let ended = !matches!(state.as_str(), "received" | "accepted" | "assigned" | "replied");
+            let beyond = match until(limit) {
+                "accepted" => state != "received",
+                "assigned" => ended || state == "replied",
+                _ => ended,
+            };
+            (told.date() > due || beyond)
+                && !(limit == "reply" && is_unanswered(state))
                 && !self.sent_back.contains_key(limit)
-                && reached.is_none_or(|reached| reached.is_after(told))
+                && reached.is_none_or(|reached| reached.is_after(*told))
         })
     }
 }
@@ -184,7 +191,7 @@ impl Naive<'_> {
         let mut case = self.walk(lines);
         // What the source told counts as known on any day.
         for (round, whole) in case.rounds.iter_mut().zip(Naive { day: None, ..*self }.walk(lines).rounds) {
-            round.told = whole.told;
+            round.told.clone_from(&whole.told);
         }
         for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.kind() == "revoked") {
             let mut then = self.walk(&lines[..at]);
@@ -195,6 +202,8 @@ impl Naive<'_> {
         case.past.retain(|(round, limit, due)| {
             let met =
                 last.rounds.get(round - 1).and_then(|r| r.sent_back.get(limit).or_else(|| r.reached.get(until(limit))));
+            let ended = last.rounds.get(round - 1).and_then(|r| r.ended);
+            let met = met.filter(|met| ended.is_none_or(|ended| !met.is_after(ended)));
             let untold = last.rounds.get(round - 1).is_some_and(|r| r.is_untold(limit, *due));
             !untold && met.is_none_or(|met| met.date() > *due) && self.day.is_none_or(|day| day > *due)
         });
@@ -245,13 +254,14 @@ impl Naive<'_> {
         if !resumes {
             case.keep_past(case.clock(line));
         }
-        let before = case.limits.clone();
+        let (before, paused) = (case.limits.clone(), case.paused);
         let met_before: HashMap<String, Moment> =
             case.limits.keys().filter_map(|limit| Some((limit.clone(), case.met(limit)?))).collect();
         case.act(line, no_round);
-        let (is_history, unanswered) = (case.is_history(line), is_unanswered(&case.state));
+        let resumes = paused.is_some() && case.paused.is_none();
+        let (is_history, state) = (case.is_history(line), case.state.clone());
         if let Some(round) = case.rounds.last_mut().filter(|_| is_history) {
-            round.told = Some((line.at(), unanswered));
+            round.told = Some((line.at(), state));
         }
         let moves = !matches!(
             line.kind(),
@@ -291,7 +301,7 @@ impl Naive<'_> {
             if before.get(limit) == Some(due) && met == met_before.get(limit).copied() && stopped.is_none() {
                 continue;
             }
-            let met = met.map(|met| case.paused.filter(|since| met.is_after(*since)).unwrap_or(met));
+            let met = met.map(|met| case.paused.or(paused).filter(|since| met.is_after(*since)).unwrap_or(met));
             let met =
                 met.filter(|_| before.get(limit) != Some(due) || case.met(limit) != met_before.get(limit).copied());
             let open = case.met(limit).is_none();
@@ -363,9 +373,16 @@ impl Folded {
         let clock = self.paused.filter(|since| at.is_after(*since)).unwrap_or(at);
         if let Some(round) = self.rounds.last_mut().filter(|round| state != "voided" || round.stopped.is_none()) {
             round.stopped = Some(clock);
+            round.ended = Some(line.on());
         }
         self.state = state.into();
-        self.paused = None;
+        self.end_pause(line.on());
+    }
+
+    fn end_pause(&mut self, on: Moment) {
+        if let Some(since) = self.paused.take().filter(|since| !since.is_after(on)) {
+            self.pauses.push((since, on));
+        }
     }
 
     fn act(&mut self, line: &Line, no_round: bool) {
@@ -416,6 +433,7 @@ impl Folded {
                 if settled.iter().any(|whom| whom == "complainant") {
                     self.reach("replied", on);
                     if self.is_pending() {
+                        self.end_pause(on);
                         self.state = "replied".into();
                     }
                 }
@@ -531,7 +549,7 @@ fn said(cases: &BTreeMap<redress::domain::value::id::CaseId, Case>, project: &Pr
         ("is:late", late.collect()),
         ("overdue", rows(&overdue::overdue(cases.values(), &scene), 6)),
         ("due", rows(&due::due(cases.values(), &period, &scene), 3)),
-        ("stats", rows(&stats::stats(&tally, &by, None, &[], &scene), 3)),
+        ("stats", rows(&stats::stats(&tally, &by, None, &[], None, &scene), 3)),
         ("explain", explained.collect()),
     ]
 }

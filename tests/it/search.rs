@@ -29,6 +29,10 @@ fn numbers_and_words_are_found_in_every_spelling() {
     ] {
         assert_eq!(found(&[typed]), count, "{typed}");
     }
+    // Words without quotes are several arguments.
+    for (typed, count) in [(&["counter", "the"][..], 1), (&["atm", "broken"], 1), (&["atm", "counter"], 0)] {
+        assert_eq!(found(typed), count, "{typed:?}");
+    }
     assert_eq!(desk.run(&["list", "ＡＴＭ"]).ok().lines().count(), 2);
 }
 

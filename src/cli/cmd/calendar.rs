@@ -2,9 +2,10 @@
 
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};
-use crate::cli::input::Input;
 use crate::cli::output;
-use crate::cli::spec::{CommandGroup, CommandRun, Spec, arg};
+use crate::cli::spec::{CommandGroup, CommandRun, Spec};
+use crate::command::flag::{Flag, arg, flags};
+use crate::command::input::Input;
 use crate::document::table::Table;
 use crate::domain::calendar::Calendar;
 use crate::domain::value::moment::{Moment, parse_date};
@@ -16,6 +17,11 @@ use crate::report::calendar as report;
 use crate::text::Two;
 use chrono::Datelike;
 
+const WHAT: Flag = arg("what", "YEAR|due", "year, or `due`", "年份，或 due");
+const FROM: Flag = arg("from", "DATE", "due: the day of receipt, which is not counted", "due：起始日（当日不计）");
+const WITHIN: Flag =
+    arg("within", "+3wd", "due: how long: +3wd, +15d, +56cd, +4wh", "due：期限：+3wd、+15d、+56cd、+4wh");
+
 /// calendar
 pub(super) const SPEC: Spec = Spec {
     name: "calendar",
@@ -26,14 +32,10 @@ pub(super) const SPEC: Spec = Spec {
         "某年的节假日和调休；due 推算到期日",
     ),
     more: Two(
-        "redress calendar 2026\nredress calendar due 2026-09-25 +3wd",
-        "redress 日历 2026\nredress 日历 due 2026-09-25 +3wd",
+        "redress calendar 2026\nredress calendar due 2026-09-25 +3wd\nredress calendar due 2026-09-25T16:00 +4wh     in the desk's business hours ([desk] hours)",
+        "redress 日历 2026\nredress 日历 due 2026-09-25 +3wd\nredress 日历 due 2026-09-25T16:00 +4wh     按受理时间（[desk] hours）推算",
     ),
-    flags: &[
-        arg("what", "YEAR|due", "year, or `due`", "年份，或 due"),
-        arg("from", "DATE", "due: the day of receipt, which is not counted", "due：起始日（当日不计）"),
-        arg("within", "+3wd", "due: how long: +3wd, +15d", "due：期限：+3wd、+15d"),
-    ],
+    flags: flags![WHAT, FROM, WITHIN],
     run: CommandRun::Plain(run),
 };
 
@@ -47,7 +49,7 @@ fn show(cx: &Context, table: &Table) -> Result<(), CliError> {
     Ok(())
 }
 
-fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
+fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
     // A calendar needs no project: the built-in years do.
     let built_in = Calendar::embedded();
     let opened: Option<&Project> = cx.project().ok();
@@ -55,18 +57,23 @@ fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     let today = cx.env.clock.date_naive();
     let wrong =
         |flag: &str, value: String, example| Err(CliError::Usage(Usage::Unlike { flag: flag.into(), value, example }));
-    match input.one("what").as_deref() {
+    match input.one(WHAT).as_deref() {
         Some("due" | "到期") => {
-            let from = input.text("from");
+            let from = input.text(FROM);
             let day =
                 if opened.is_some() { cx.when("DATE", &from, None).map(Moment::date).ok() } else { parse_date(&from) };
+            let text = input.text(WITHIN);
+            let within = half_width(&text).trim_start_matches('+').parse::<Within>();
+            if let (Ok(Within::WorkingHours(hours)), true) = (&within, opened.is_some()) {
+                let start = cx.when("DATE", &from, None)?;
+                return show(cx, &report::due_hours(calendar, start, *hours, cx.lang));
+            }
             let Some(day) = day else { return Err(CliError::Usage(Usage::When { flag: "DATE".into(), value: from })) };
-            let text = input.text("within");
-            match half_width(&text).trim_start_matches('+').parse::<Within>() {
-                Ok(within @ (Within::WorkingDays(_) | Within::Days(_))) => {
+            match within {
+                Ok(within @ (Within::WorkingDays(_) | Within::Days(_) | Within::PlainDays(_))) => {
                     show(cx, &report::due(calendar, day, within, cx.lang))
                 }
-                _ => wrong("+3wd", text, "+3wd, +15d"),
+                _ => wrong("+3wd", text, "+3wd, +15d, +4wh"),
             }
         }
         None => show(cx, &report::year(calendar, today.year(), cx.lang)),

@@ -2,10 +2,21 @@
 
 use crate::cli::error::{CliError, Usage};
 use crate::cli::given::set;
-use crate::cli::spec::{CASE, CommandGroup, CommandRun, Spec, flag, switch};
-use crate::cli::work::Work;
+use crate::cli::spec::{CommandGroup, CommandRun, Spec};
+use crate::command::flag::{CASE, Flag, Many, Switch, flag, flags, switch};
+use crate::command::work::Work;
 use crate::domain::gate::Classify;
 use crate::text::Two;
+
+const CATEGORY: Flag = flag("category", "C", "category", "投诉类别");
+const NATURE: Flag = flag("nature", "N", "complaint, suggestion, enquiry …", "性质：投诉、意见建议、咨询等");
+const CAUSE: Flag<Many> = flag("cause", "C", "cause", "原因").many();
+const RESTRICTED: Flag<Switch> = switch(
+    "restricted",
+    "from now on shown only to those who take part in it; says what stays in the log",
+    "列为限制查看：此后只向参与办理的人员显示；并说明哪些内容仍留在日志中",
+);
+const SET: Flag<Many> = flag("set", "FIELD=VALUE", "a field of the policy", "自定项：字段=值").many();
 
 /// classify
 pub(super) const SPEC: Spec = Spec {
@@ -17,32 +28,20 @@ pub(super) const SPEC: Spec = Spec {
         "确定类别、性质、原因和自定项，并重算时限",
     ),
     more: Two("redress classify 42 --category attitude", "redress 定性 42 --category 服务态度"),
-    flags: &[
-        CASE,
-        flag("category", "C", "category", "投诉类别"),
-        flag("nature", "N", "complaint, suggestion, enquiry …", "性质：投诉、意见建议、咨询等"),
-        flag("cause", "C", "cause", "原因").many(),
-        switch(
-            "restricted",
-            "from now on shown only to those who take part in it; says what stays in the log",
-            "列为限制查看：此后只向参与办理的人员显示；并说明哪些内容仍留在日志中",
-        ),
-        flag("set", "FIELD=VALUE", "a field of the policy", "自定项：字段=值").many(),
-    ],
+    flags: flags![CASE, CATEGORY, NATURE, CAUSE, RESTRICTED, SET],
     run: CommandRun::Work(|input, _| {
-        let facts = ["category", "nature", "cause", "set"];
-        if !input.on("restricted") && facts.iter().all(|fact| input.many(fact).is_empty()) {
-            let missing = vec!["--category C".into()];
+        if !flags![CATEGORY, NATURE, CAUSE, SET, RESTRICTED].iter().any(|flag| input.has(flag)) {
+            let missing = vec![CATEGORY.shown()];
             return Err(CliError::Usage(Usage::Missing { missing, command: "classify".into() }));
         }
         Ok(Work::one(
             input,
             Classify {
-                category: input.text("category"),
-                nature: input.text("nature"),
-                causes: input.many("cause"),
-                set: set(input)?,
-                restricted: input.on("restricted"),
+                category: input.text(CATEGORY),
+                nature: input.text(NATURE),
+                causes: input.many(CAUSE),
+                set: set(input, SET)?,
+                restricted: input.on(RESTRICTED),
             },
         ))
     }),

@@ -1,9 +1,12 @@
 //! `close`.
 
-use crate::cli::spec::{CASES, CommandGroup, CommandRun, Spec, flag};
-use crate::cli::work::Work;
+use crate::cli::spec::{CommandGroup, CommandRun, Spec};
+use crate::command::flag::{CASES, Flag, flag, flags};
+use crate::command::work::Work;
 use crate::domain::gate::Close;
 use crate::text::Two;
+
+const OUTCOME: Flag = flag("outcome", "O", "outcome, where the reply did not give it", "处理结果（回复中未写明时）");
 
 /// close
 pub(super) const SPEC: Spec = Spec {
@@ -12,6 +15,6 @@ pub(super) const SPEC: Spec = Spec {
     group: CommandGroup::Work,
     about: Two("archive cases; nothing closes without an outcome", "归档；没有处理结果不能归档"),
     more: Two("redress close 42 --outcome resolved", "redress 归档 42 --outcome 已解决"),
-    flags: &[CASES, flag("outcome", "O", "outcome, where the reply did not give it", "处理结果（回复中未写明时）")],
-    run: CommandRun::Work(|input, _| Ok(Work::one(input, Close { outcome: input.text("outcome") }))),
+    flags: flags![CASES, OUTCOME],
+    run: CommandRun::Work(|input, _| Ok(Work::one(input, Close { outcome: input.text(OUTCOME) }))),
 };

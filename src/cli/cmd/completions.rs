@@ -3,11 +3,15 @@
 use crate::cli::complete::SCRIPTS;
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};
-use crate::cli::input::Input;
 use crate::cli::output;
-use crate::cli::spec::{CommandGroup, CommandRun, Spec, arg};
+use crate::cli::spec::{CommandGroup, CommandRun, Spec};
+use crate::command::flag::{Flag, arg, flags};
+use crate::command::input::Input;
 use crate::domain::gate::codes::nearest;
 use crate::text::Two;
+
+const SHELL: Flag =
+    arg("shell", "SHELL", "bash, zsh, fish, powershell or elvish", "bash、zsh、fish、powershell 或 elvish").required();
 
 /// completions
 pub(super) const SPEC: Spec = Spec {
@@ -22,13 +26,12 @@ pub(super) const SPEC: Spec = Spec {
         "redress completions bash > ~/.local/share/bash-completion/completions/redress",
         "redress 补全 bash > ~/.local/share/bash-completion/completions/redress",
     ),
-    flags: &[arg("shell", "SHELL", "bash, zsh, fish, powershell or elvish", "bash、zsh、fish、powershell 或 elvish")
-        .required()],
+    flags: flags![SHELL],
     run: CommandRun::Plain(run),
 };
 
-fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
-    let name = input.text("shell").to_lowercase();
+fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
+    let name = input.text(SHELL).to_lowercase();
     let Some((shell, _, script)) = SCRIPTS.iter().find(|(shell, ..)| *shell == name) else {
         let known: Vec<String> = SCRIPTS.iter().map(|(shell, ..)| (*shell).to_string()).collect();
         let nearest = nearest(&name, &known).map(Into::into);

@@ -3,14 +3,24 @@
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::given::set;
-use crate::cli::input::Input;
-use crate::cli::spec::{CASE, CommandGroup, CommandRun, Spec, flag};
-use crate::cli::work::Work;
+use crate::cli::spec::{CommandGroup, CommandRun, Spec};
+use crate::command::flag::{CASE, Flag, Many, flag, flags};
+use crate::command::input::Input;
+use crate::command::work::Work;
 use crate::domain::case::fact::CaseFact;
 use crate::domain::gate::verbs::intake::PRIVATE;
 use crate::domain::gate::{Correct, CorrectParty};
 use crate::domain::policy::{Field, Policy};
 use crate::text::{Two, labels};
+
+const PARTY: Flag = flag(
+    "party",
+    "ROLE|EVENT",
+    "put right what is private of this party (name, phone, email, address, id_number, statement, place, demand): complainant, representative, or the event that named it (HQ:17)",
+    "更正该当事人的个人信息（name、phone、email、address、id_number、statement、place、demand）：complainant 投诉人、representative 代表人，或登记该当事人的记录（HQ:17）",
+);
+const SET: Flag<Many> = flag("set", "FIELD=VALUE", "title, channel, source, source_ref, source_due, received, received_by, taken_by, against, respondents, owner, amount, causes_said, tags, anonymous, or a field of the policy; nothing after the = removes what was wrongly stated", "title、channel、source、source_ref、source_due、received、received_by、taken_by、against、respondents、owner、amount、causes_said、tags、anonymous 或自定项；等号后留空即删除误填的内容").many().required();
+const REASON: Flag = flag("reason", "R", "why", "理由").required();
 
 /// correct
 pub(super) const SPEC: Spec = Spec {
@@ -18,25 +28,23 @@ pub(super) const SPEC: Spec = Spec {
     zh: "更正",
     group: CommandGroup::Work,
     about: Two("put facts of the registration right", "更正登记内容"),
-    more: Two("redress correct 42 --set channel=letter --reason \"it came by post\"\nredress correct 42 --party complainant --set phone=13912345670 --reason misheard", "redress 更正 42 --set channel=信件 --reason 实为来信\nredress 更正 42 --party 投诉人 --set phone=13912345670 --reason 听错号码"),
-    flags: &[
-        CASE,
-        flag("party", "ROLE|EVENT", "put right what is private of this party (name, phone, email, address, id_number, statement, place, demand): complainant, representative, or the event that named it (HQ:17)", "更正该当事人的个人信息（name、phone、email、address、id_number、statement、place、demand）：complainant 投诉人、representative 代表人，或登记该当事人的记录（HQ:17）"),
-        flag("set", "FIELD=VALUE", "title, channel, source, source_ref, source_due, received, received_by, taken_by, against, respondents, owner, amount, tags, anonymous, or a field of the policy; nothing after the = removes what was wrongly stated", "title、channel、source、source_ref、source_due、received、received_by、taken_by、against、respondents、owner、amount、tags、anonymous 或自定项；等号后留空即删除误填的内容").many().required(),
-        flag("reason", "R", "why", "理由").required(),
-    ],
+    more: Two(
+        "redress correct 42 --set channel=letter --reason \"it came by post\"\nredress correct 42 --party complainant --set phone=13912345670 --reason misheard",
+        "redress 更正 42 --set channel=信件 --reason 实为来信\nredress 更正 42 --party 投诉人 --set phone=13912345670 --reason 听错号码",
+    ),
+    flags: flags![CASE, PARTY, SET, REASON],
     run: CommandRun::Work(correct),
 };
 
-fn correct(input: &dyn Input, cx: &Context) -> Result<Work, CliError> {
-    let mut pairs = set(input)?;
-    let party = super::party::role(&input.text("party"));
+fn correct(input: &Input, cx: &Context) -> Result<Work, CliError> {
+    let mut pairs = set(input, SET)?;
+    let party = super::party::role(&input.text(PARTY));
     if let Some((name, _)) = pairs.iter().find(|(name, _)| party.is_empty() && is_private(name)) {
         let missing = vec![format!("--party complainant|EVENT ({name})")];
         return Err(CliError::Usage(Usage::Missing { missing, command: "correct".into() }));
     }
     if !party.is_empty() {
-        return Ok(Work::one(input, CorrectParty { party, set: pairs, reason: input.text("reason") }));
+        return Ok(Work::one(input, CorrectParty { party, set: pairs, reason: input.text(REASON) }));
     }
     let policy = &cx.project()?.policy;
     for (name, value) in &mut pairs {
@@ -45,7 +53,7 @@ fn correct(input: &dyn Input, cx: &Context) -> Result<Work, CliError> {
             *value = cx.when("received", value, None)?.to_string();
         }
     }
-    Ok(Work::one(input, Correct { set: pairs, reason: input.text("reason") }))
+    Ok(Work::one(input, Correct { set: pairs, reason: input.text(REASON) }))
 }
 
 /// Whether a name is one of what is private of a party.

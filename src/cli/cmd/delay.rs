@@ -1,10 +1,15 @@
 //! `delay`.
 
 use crate::cli::given::given_text;
-use crate::cli::spec::{CASE, CommandGroup, CommandRun, Spec, flag};
-use crate::cli::work::Work;
+use crate::cli::spec::{CommandGroup, CommandRun, Spec};
+use crate::command::flag::{CASE, Flag, flag, flags};
+use crate::command::work::Work;
 use crate::domain::gate::Delay;
 use crate::text::Two;
+
+const REASON: Flag = flag("reason", "R", "why", "原因").required();
+const TOLD: Flag = flag("told", "C", "channel by which the complainant was told", "向投诉人说明的方式（渠道）");
+const EXPECTED: Flag = flag("expected", "DATE", "when a result is expected", "预计办结日期");
 
 /// delay
 pub(super) const SPEC: Spec = Spec {
@@ -16,18 +21,10 @@ pub(super) const SPEC: Spec = Spec {
         "redress delay 42 --reason \"waiting for the core system's log\" --told phone --expected +3wd",
         "redress 超期说明 42 --reason 等待核心系统日志 --told 电话 --expected +3wd",
     ),
-    flags: &[
-        CASE,
-        flag("reason", "R", "why", "原因").required(),
-        flag("told", "C", "channel by which the complainant was told", "向投诉人说明的方式（渠道）"),
-        flag("expected", "DATE", "when a result is expected", "预计办结日期"),
-    ],
+    flags: flags![CASE, REASON, TOLD, EXPECTED],
     run: CommandRun::Work(|input, cx| {
-        let expected = match input.one("expected") {
-            Some(text) => Some(cx.when("--expected", &text, None)?),
-            None => None,
-        };
-        let reason = given_text(cx, &input.text("reason"))?;
-        Ok(Work::one(input, Delay { reason, told: input.text("told"), expected }))
+        let expected = cx.when_given(input, EXPECTED)?;
+        let reason = given_text(cx, &input.text(REASON))?;
+        Ok(Work::one(input, Delay { reason, told: input.text(TOLD), expected }))
     }),
 };

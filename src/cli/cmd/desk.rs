@@ -4,18 +4,38 @@ use crate::cli::bind;
 use crate::cli::context::Context;
 use crate::cli::env;
 use crate::cli::error::{CliError, Usage};
-use crate::cli::input::Input;
 use crate::cli::messages::desks;
 use crate::cli::output;
-use crate::cli::spec::{CommandGroup, CommandRun, Spec, arg, flag};
-use crate::document::table::{Cell, Column, Row, Table};
+use crate::cli::spec::{CommandGroup, CommandRun, Spec};
+use crate::command::flag::{Flag, arg, flag, flags};
+use crate::command::input::Input;
+use crate::document::table::{Cell, Column, Row, Table, Tone};
 use crate::domain::gate::codes::nearest;
 use crate::domain::value::id::DeskCode;
 use crate::log::hash::to_hex;
-use crate::project::share;
+use crate::project::{WriterEnd, share};
 use crate::say;
 use crate::text::Two;
 use std::path::Path;
+
+const WHAT: Flag = arg(
+    "what",
+    "list|new|adopt|share",
+    "list (default), new, adopt or share",
+    "list 列出（默认）、new 新建、adopt 接替、share 多人共用",
+);
+const CODE: Flag = arg(
+    "code",
+    "CODE",
+    "new: the new desk's code; adopt: the desk whose place is taken",
+    "new：新部门代码；adopt：被接替的部门",
+);
+const ADMINS: Flag = flag(
+    "admins",
+    "GROUP",
+    "share: the group that may change policy and directory, beside their owner",
+    "share：除所有者外可修改制度和人员目录的组",
+);
 
 /// desk
 pub(super) const SPEC: Spec = Spec {
@@ -30,36 +50,17 @@ pub(super) const SPEC: Spec = Spec {
         "redress desk\nredress desk new SX\nredress desk adopt\nredress desk share --admins desk-admins",
         "redress 部门\nredress 部门 new SX\nredress 部门 adopt\nredress 部门 share --admins desk-admins",
     ),
-    flags: &[
-        arg(
-            "what",
-            "list|new|adopt|share",
-            "list (default), new, adopt or share",
-            "list 列出（默认）、new 新建、adopt 接替、share 多人共用",
-        ),
-        arg(
-            "code",
-            "CODE",
-            "new: the new desk's code; adopt: the desk whose place is taken",
-            "new：新部门代码；adopt：被接替的部门",
-        ),
-        flag(
-            "admins",
-            "GROUP",
-            "share: the group that may change policy and directory, beside their owner",
-            "share：除所有者外可修改制度和人员目录的组",
-        ),
-    ],
+    flags: flags![WHAT, CODE, ADMINS],
     run: CommandRun::Plain(run),
 };
 
-fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
+fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
     let project = cx.project()?;
-    let what = input.one("what").unwrap_or_else(|| "list".into());
+    let what = input.one(WHAT).unwrap_or_else(|| "list".into());
     match what.as_str() {
         "list" => list(cx),
         "new" => {
-            let code = input.one("code").ok_or_else(|| {
+            let code = input.one(CODE).ok_or_else(|| {
                 CliError::Usage(Usage::Missing { missing: vec!["CODE".into()], command: "desk new".into() })
             })?;
             let desk: DeskCode = code.parse().map_err(|_| bad_code(&code))?;
@@ -67,8 +68,7 @@ fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
             output::talk(cx, &say!(cx.lang, "this folder now writes as {writer}", "本目录现以 {writer} 写入"))
         }
         "adopt" => {
-            let desk =
-                input.one("code").map(|code| code.parse::<DeskCode>().map_err(|_| bad_code(&code))).transpose()?;
+            let desk = input.one(CODE).map(|code| code.parse::<DeskCode>().map_err(|_| bad_code(&code))).transpose()?;
             let Some(writer) = project.adoptable(desk)? else { return Err(unclear(desk, cx)) };
             for given_up in project.given_up(writer)? {
                 output::warn(cx, &desks::losing(given_up, cx.lang));
@@ -82,7 +82,7 @@ fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
         }
         "share" => {
             let root = project.root.clone();
-            share(&root, input.one("admins").as_deref())?;
+            share(&root, input.one(ADMINS).as_deref())?;
             let group = folder_group(&root);
             output::talk(
                 cx,
@@ -137,20 +137,39 @@ fn bad_code(code: &str) -> CliError {
 }
 
 fn list(cx: &Context) -> Result<(), CliError> {
-    let column = |key: &str, title: String| Column { key: key.into(), title, right: false };
-    let rows = cx.project()?.writers()?.into_iter().map(|(writer, desk, here)| Row {
-        cells: vec![Cell::Text(desk), Cell::Text(writer), Cell::Bool(here)],
+    let column = |key: &str, title: String, right| Column { key: key.into(), title, right };
+    let (project, now) = (cx.project()?, cx.now()?);
+    let int = |n: u64| Cell::Int(i64::try_from(n).unwrap_or(i64::MAX));
+    let row = |WriterEnd { writer, here, end, at, to_erase }: WriterEnd| Row {
+        cells: vec![
+            Cell::Text(writer.desk().into()),
+            Cell::Text(writer.to_string()),
+            Cell::Bool(here),
+            end.as_ref().map_or(Cell::Empty, |end| Cell::Text(end.segment.to_string())),
+            end.as_ref().map_or(Cell::Empty, |end| int(end.n)),
+            end.as_ref().map_or(Cell::Empty, |end| Cell::Text(end.hash.to_string())),
+            at.map_or(Cell::Empty, Cell::Time),
+            at.map_or(Cell::Empty, |at| Cell::Int((now.date() - at.date()).num_days())),
+            int(to_erase),
+        ],
+        tone: if to_erase > 0 { Tone::Warn } else { Tone::Plain },
         ..Row::default()
-    });
+    };
     let table = Table {
         title: say!(cx.lang, "Desks", "受理部门"),
         schema: "redress.desks/1",
         columns: vec![
-            column("desk", say!(cx.lang, "Desk", "部门")),
-            column("writer", say!(cx.lang, "Writer", "写入者")),
-            column("here", say!(cx.lang, "This folder", "本目录")),
+            column("desk", say!(cx.lang, "Desk", "部门"), false),
+            column("writer", say!(cx.lang, "Writer", "写入者"), false),
+            column("here", say!(cx.lang, "This folder", "本目录"), false),
+            column("segment", say!(cx.lang, "Last segment", "末段"), false),
+            column("n", say!(cx.lang, "Last number", "末条序号"), true),
+            column("hash", say!(cx.lang, "Hash", "末端哈希"), false),
+            column("at", say!(cx.lang, "Last recorded", "最近记录"), false),
+            column("age", say!(cx.lang, "Days ago", "距今天数"), true),
+            column("to_erase", say!(cx.lang, "Texts still to erase", "待删除文本"), true),
         ],
-        rows: rows.collect(),
+        rows: project.writer_ends()?.into_iter().map(row).collect(),
         notes: Vec::new(),
         ..Table::default()
     };

@@ -2,16 +2,21 @@
 
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};
-use crate::cli::input::Input;
 use crate::cli::output;
 use crate::cli::run_work::{self};
-use crate::cli::spec::{CASE, CommandGroup, CommandRun, Flag, Spec, flag, switch};
-use crate::cli::work::Work;
+use crate::cli::spec::{CommandGroup, CommandRun, Spec};
+use crate::command::flag::{AnyFlag, CASE, DRY_RUN, Flag, KEEP_GOING, Switch, flag, flags, switch};
+use crate::command::input::Input;
+use crate::command::work::Work;
 use crate::domain::gate::{Escalate, Supervise};
 use crate::domain::policy::escalation;
 use crate::domain::value::id::CaseId;
 use crate::project::{Actor, Outcome, Session};
 use crate::text::Two;
+
+const TO: Flag = flag("to", "LEVEL", "level of the policy's ladder", "上报至哪一级");
+const REASON: Flag = flag("reason", "R", "why", "理由").required();
+const DUE: Flag<Switch> = switch("due", "what the policy's rows take up now", "按制度规定应上报的全部投诉件");
 
 /// escalate
 pub(super) const ESCALATE: Spec = Spec {
@@ -26,13 +31,8 @@ pub(super) const ESCALATE: Spec = Spec {
         "redress escalate 42 --to branch-1 --reason \"the customer went to the press\"\nredress escalate --due    from cron: each case once, nothing where nothing is due",
         "redress 上报 42 --to 一级分行 --reason 客户已联系媒体\nredress 上报 --due    供 cron 使用：每件只上报一次，无应上报的则不作任何记录",
     ),
-    flags: &[
-        Flag { required: false, ..CASE },
-        flag("to", "LEVEL", "level of the policy's ladder", "上报至哪一级"),
-        flag("reason", "R", "why", "理由"),
-        switch("due", "what the policy's rows take up now", "按制度规定应上报的全部投诉件"),
-    ],
-    run: CommandRun::Either { is_work: |input| !input.on("due"), work: by_hand, plain: due },
+    flags: flags![CASE.optional(), TO, REASON.optional(), DUE],
+    run: CommandRun::Either { is_work: |input| !input.on(DUE), work: by_hand, plain: due },
 };
 
 /// supervise
@@ -42,25 +42,23 @@ pub(super) const SUPERVISE: Spec = Spec {
     group: CommandGroup::Work,
     about: Two("put a case under supervision", "督办"),
     more: Two("redress supervise 42 --reason \"second complaint\"", "redress 督办 42 --reason 再次投诉"),
-    flags: &[CASE, flag("reason", "R", "why", "理由").required()],
-    run: CommandRun::Work(|input, _| Ok(Work::one(input, Supervise { reason: input.text("reason") }))),
+    flags: flags![CASE, REASON],
+    run: CommandRun::Work(|input, _| Ok(Work::one(input, Supervise { reason: input.text(REASON) }))),
 };
 
-const BY_HAND: [(&str, &str); 3] = [("case", "CASE"), ("to", "--to LEVEL"), ("reason", "--reason R")];
+const BY_HAND: &[AnyFlag] = flags![CASE, TO, REASON];
 
-fn by_hand(input: &dyn Input, _: &Context) -> Result<Work, CliError> {
-    let lacks = |(name, _): &(&str, &str)| input.text(name).is_empty();
-    let missing: Vec<String> = BY_HAND.into_iter().filter(lacks).map(|(_, shown)| shown.to_string()).collect();
+fn by_hand(input: &Input, _: &Context) -> Result<Work, CliError> {
+    let missing = input.lacking(BY_HAND);
     if !missing.is_empty() {
         return Err(CliError::Usage(Usage::Missing { missing, command: "escalate".into() }));
     }
-    let (to, reason) = (input.text("to"), input.text("reason"));
+    let (to, reason) = (input.text(TO), input.text(REASON));
     Ok(Work::one(input, Escalate { to, reason, rule: String::new() }))
 }
 
-fn due(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
-    if let Some((_, shown)) = BY_HAND.iter().find(|(name, _)| input.one(name).is_some()) {
-        let second = shown.split(' ').next().unwrap_or_default().to_string();
+fn due(input: &Input, cx: &Context) -> Result<(), CliError> {
+    if let Some(second) = BY_HAND.iter().find(|flag| input.has(flag)).map(AnyFlag::dashed) {
         return Err(CliError::Usage(Usage::Conflict { first: "--due".into(), second }));
     }
     let actor = cx.actor(input)?;
@@ -84,19 +82,20 @@ fn due(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
                 });
                 done.push(outcome);
             }
-            Err(error) if input.on("keep-going") && matches!(error.exit(), 2..=5) => failed.push(error),
+            Err(error) if input.on(KEEP_GOING) && matches!(error.exit(), 2..=5) => failed.push(error),
             Err(error) => return Err(error),
         }
         total += 1;
     }
-    let dry = input.on("dry-run");
+    let dry = input.on(DRY_RUN);
     if !dry && !done.is_empty() {
         run_work::record_all(&mut session, [])?;
     }
     for error in &failed {
         output::error(cx, error, cx.talks_json());
     }
-    run_work::report(&ESCALATE, cx, &session, (&done, None), dry)?;
+    let said = run_work::WorkSaid { done: &done, did: None, earlier: &[] };
+    run_work::report(&ESCALATE, cx, &session, &said, dry)?;
     match failed.first() {
         None => Ok(()),
         Some(first) => Err(CliError::Some { failed: failed.len(), total, exit: first.exit() }),

@@ -3,10 +3,11 @@
 use crate::cli::case_names;
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
-use crate::cli::input::Input;
 use crate::cli::output;
-use crate::cli::selection::{self, AS_OF, KNOWN, OUTPUT};
-use crate::cli::spec::{CASE, CommandGroup, CommandRun, Spec};
+use crate::cli::selection::{self, AS_OF, KNOWN};
+use crate::cli::spec::{CommandGroup, CommandRun, Spec};
+use crate::command::flag::{CASE, OUTPUT, flags};
+use crate::command::input::Input;
 use crate::report::context::ReportContext;
 use crate::report::explain::explain;
 use crate::text::Two;
@@ -21,14 +22,14 @@ pub(super) const SPEC: Spec = Spec {
         "说明时限：逐日计算过程及所依据的条文",
     ),
     more: Two("redress explain 42", "redress 时限说明 42"),
-    flags: &[CASE, AS_OF, KNOWN, OUTPUT],
+    flags: flags![CASE, AS_OF, KNOWN, OUTPUT],
     run: CommandRun::Plain(run),
 };
 
-fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
+fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
     let project = cx.project()?;
     let (as_of, day, now) = selection::as_of(input, cx)?;
-    let id = case_names::one("case", input, cx)?;
+    let id = case_names::one(CASE, input, cx)?;
     if project.masks(id)? {
         return super::show::masked(id, cx);
     }

@@ -3,12 +3,19 @@
 use crate::cli::case_names;
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
-use crate::cli::input::Input;
-use crate::cli::spec::{CASE, CommandGroup, CommandRun, Spec, flag};
-use crate::cli::work::Work;
+use crate::cli::spec::{CommandGroup, CommandRun, Spec};
+use crate::command::flag::{CASE, CASES, Flag, flag, flags};
+use crate::command::input::Input;
+use crate::command::work::Work;
 use crate::domain::gate::{Extend, Pause, Resume};
 use crate::project::HistoryCut;
 use crate::text::Two;
+
+const UNTIL: Flag =
+    flag("until", "DATE|+5wd", "until when; steps count from the due date in force", "延至；+5wd 从现行到期日起算")
+        .required();
+const LIMIT: Flag = flag("limit", "LIMIT", "which limit; reply if not given", "时限名称，默认为回复时限");
+const REASON: Flag = flag("reason", "R", "why", "理由").required();
 
 /// extend
 pub(super) const EXTEND: Spec = Spec {
@@ -20,24 +27,18 @@ pub(super) const EXTEND: Spec = Spec {
         "redress extend 42 --until +5wd --reason \"an expert was asked\"\nWhat may be extended: rows [[extension]] in redress.toml; redress policy show lists them",
         "redress 延期 42 --until +5wd --reason 委托鉴定\n可延期的情形：redress.toml 的 [[extension]]，redress 制度 show 可查",
     ),
-    flags: &[
-        CASE,
-        flag("until", "DATE|+5wd", "until when; steps count from the due date in force", "延至；+5wd 从现行到期日起算")
-            .required(),
-        flag("limit", "LIMIT", "which limit; reply if not given", "时限名称，默认为回复时限"),
-        flag("reason", "R", "why", "理由").required(),
-    ],
+    flags: flags![CASE, UNTIL, LIMIT, REASON],
     run: CommandRun::Work(extend),
 };
 
-fn extend(input: &dyn Input, cx: &Context) -> Result<Work, CliError> {
-    let limit = input.text("limit");
-    let mut work = Work { cases: input.many("case"), ..Work::default() };
-    let until = input.text("until");
+fn extend(input: &Input, cx: &Context) -> Result<Work, CliError> {
+    let limit = input.text(LIMIT);
+    let mut work = Work { cases: input.many(CASES), ..Work::default() };
+    let until = input.text(UNTIL);
     // A step counts from the due date in force, which only the case knows.
     let base = if until.starts_with(['+', '-']) {
         let project = cx.project()?;
-        let id = case_names::one("case", input, cx)?;
+        let id = case_names::one(CASE, input, cx)?;
         // Standard input can be read once only.
         work.cases = vec![id.to_string()];
         let history = project.history(id, HistoryCut::default())?;
@@ -46,10 +47,12 @@ fn extend(input: &dyn Input, cx: &Context) -> Result<Work, CliError> {
     } else {
         None
     };
-    let until = Some(cx.when("--until", &until, base)?);
-    work.chain = vec![Box::new(Extend { limit, until, reason: input.text("reason") })];
+    let until = Some(cx.when(&UNTIL.dashed(), &until, base)?);
+    work.chain = vec![Box::new(Extend { limit, until, reason: input.text(REASON) })];
     Ok(work)
 }
+
+const GROUND: Flag = flag("ground", "G", "ground of the policy", "中止事由").required();
 
 /// pause
 pub(super) const PAUSE: Spec = Spec {
@@ -61,8 +64,8 @@ pub(super) const PAUSE: Spec = Spec {
         "redress pause 42 --ground evidence\nGrounds: rows [[pause-ground]] in redress.toml; redress policy show lists them",
         "redress 中止 42 --ground 等待投诉人补充材料\n中止事由：redress.toml 的 [[pause-ground]]，redress 制度 show 可查",
     ),
-    flags: &[CASE, flag("ground", "G", "ground of the policy", "中止事由").required()],
-    run: CommandRun::Work(|input, _| Ok(Work::one(input, Pause { ground: input.text("ground") }))),
+    flags: flags![CASE, GROUND],
+    run: CommandRun::Work(|input, _| Ok(Work::one(input, Pause { ground: input.text(GROUND) }))),
 };
 
 /// resume
@@ -72,6 +75,6 @@ pub(super) const RESUME: Spec = Spec {
     group: CommandGroup::Work,
     about: Two("let the clock run again", "恢复计时"),
     more: Two("redress resume 42", "redress 恢复 42"),
-    flags: &[CASE],
+    flags: flags![CASE],
     run: CommandRun::Work(|input, _| Ok(Work::one(input, Resume))),
 };

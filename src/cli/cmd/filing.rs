@@ -2,24 +2,51 @@
 
 use super::report;
 use crate::cli::context::Context;
-use crate::cli::error::{CliError, Usage};
-use crate::cli::input::{BatchLine, Input};
+use crate::cli::error::{CliError, Failure, Usage};
 use crate::cli::output;
 use crate::cli::run_work;
-use crate::cli::selection::{OUTPUT, action, report_context};
-use crate::cli::spec::{CommandGroup, CommandRun, Spec, arg, flag, switch};
-use crate::cli::work::Work;
+use crate::cli::selection::{WHERE, action, report_context};
+use crate::cli::spec::{CommandGroup, CommandRun, Spec};
+use crate::command::flag::{DRY_RUN, Flag, Many, OUTPUT, Switch, arg, flag, flags, switch};
+use crate::command::input::{BatchLine, Input};
+use crate::command::work::Work;
 use crate::domain::event::{Body, Event};
 use crate::domain::gate::{IssueFiling, ReceiveFiling, codes};
 use crate::domain::policy::filing::{self, Filed, FilingOwed};
+use crate::import::{self, ImportError};
 use crate::log::access::open_ordinary;
 use crate::log::hash::Running;
 use crate::project::{HistoryCut, Outcome, Project};
+use crate::report::consolidated::{PaperStanding, UnitPaper, consolidated};
 use crate::report::filings;
 use crate::say;
 use crate::text::Two;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 use std::io::Read;
+
+const ACTION: Flag = arg(
+    "action",
+    "list|run|receive|consolidate|crontab|systemd",
+    "list, run, receive, consolidate, crontab or systemd",
+    "list 列表、run 出具、receive 收到、consolidate 汇总、crontab、systemd",
+);
+const NAME: Flag = arg("name", "NAME", "which filing of the policy", "制度中的哪一项报送");
+const FILE: Flag<Many> = arg(
+    "file",
+    "FILE",
+    "receive: the paper that came in; consolidate: the papers that came in, each checked against its digest on record",
+    "收到：收到的材料；汇总：收到的各单位材料，逐份与登记的摘要值核对",
+)
+.many();
+const UNIT: Flag = flag("unit", "U", "of this unit", "该单位的");
+const PERIOD: Flag = flag("period", "P", "of this period", "所属期");
+const NIL: Flag<Switch> = switch("nil", "receive: there was nothing to report", "收到：零报告");
+const RECEIPT: Flag = flag("receipt", "TEXT", "receive: the receipt for a paper of ours", "收到：本方材料的回执");
+const AGAIN: Flag<Switch> = switch(
+    "again",
+    "run, receive: a corrected paper in the place of the one on record",
+    "出具、收到：更正后的材料，替代原件",
+);
 
 /// filing
 pub(super) const SPEC: Spec = Spec {
@@ -31,50 +58,42 @@ pub(super) const SPEC: Spec = Spec {
         "报送：列出应报材料，到期出具，登记收到的材料和回执",
     ),
     more: Two(
-        "redress filing list\nredress filing run    issue what is owed and not issued yet, each once: for cron\nredress filing run service-stats --period 2026-10\nredress filing receive branch-register --unit shanxi --period 2026-Q3 shanxi.xlsx\nredress filing receive service-stats --period 2026-10 --receipt \"no. 12\"\nredress filing crontab",
-        "redress 报送 列表\nredress 报送 出具    出具所有应报未报的材料，每份一次，供 cron 使用\nredress 报送 出具 service-stats --period 2026-10\nredress 报送 收到 branch-register --unit 山西分行 --period 2026-Q3 shanxi.xlsx\nredress 报送 收到 service-stats --period 2026-10 --receipt 第12号\nredress 报送 crontab",
+        "redress filing list\nredress filing run    issue what is owed and not issued yet, each once: for cron\nredress filing run service-stats --period 2026-10\nredress filing receive branch-register --unit shanxi --period 2026-Q3 shanxi.xlsx\nredress filing receive service-stats --period 2026-10 --receipt \"no. 12\"\nredress filing consolidate branch-register --period 2026-Q3 received/*.xlsx    added up; who has not sent\nredress filing crontab",
+        "redress 报送 列表\nredress 报送 出具    出具所有应报未报的材料，每份一次，供 cron 使用\nredress 报送 出具 service-stats --period 2026-10\nredress 报送 收到 branch-register --unit 山西分行 --period 2026-Q3 shanxi.xlsx\nredress 报送 收到 service-stats --period 2026-10 --receipt 第12号\nredress 报送 汇总 branch-register --period 2026-Q3 收到/*.xlsx    各单位相加，列出未报单位\nredress 报送 crontab",
     ),
-    flags: &[
-        arg(
-            "action",
-            "list|run|receive|crontab|systemd",
-            "list, run, receive, crontab or systemd",
-            "list 列表、run 出具、receive 收到、crontab、systemd",
-        )
-        .required(),
-        arg("name", "NAME", "which filing of the policy", "制度中的哪一项报送"),
-        arg("file", "FILE", "receive: the paper that came in", "收到：收到的材料"),
-        flag("unit", "U", "of this unit", "该单位的"),
-        flag("period", "P", "of this period", "所属期"),
-        switch("nil", "receive: there was nothing to report", "收到：零报告"),
-        flag("receipt", "TEXT", "receive: the receipt for a paper of ours", "收到：本方材料的回执"),
-        switch("again", "run: a corrected paper in the place of the one on record", "出具：更正后重新出具，替代原件"),
-        OUTPUT,
-    ],
+    flags: flags![ACTION, NAME, FILE, UNIT, PERIOD, NIL, RECEIPT, AGAIN, OUTPUT],
     run: CommandRun::Either { is_work, work, plain },
 };
 
-const ACTIONS: &[(&str, &str)] =
-    &[("list", "列表"), ("run", "出具"), ("receive", "收到"), ("crontab", "crontab"), ("systemd", "systemd")];
+const ACTIONS: &[(&str, &str)] = &[
+    ("list", "列表"),
+    ("run", "出具"),
+    ("receive", "收到"),
+    ("consolidate", "汇总"),
+    ("crontab", "crontab"),
+    ("systemd", "systemd"),
+];
 
-fn is_work(input: &dyn Input) -> bool {
+fn is_work(input: &Input) -> bool {
     action(input, "filing", ACTIONS).is_ok_and(|action| action == "receive")
 }
 
 /// A paper that came in, or a receipt.
-fn work(input: &dyn Input, cx: &Context) -> Result<Work, CliError> {
-    let row = row(&input.text("name"), cx)?;
-    let receipt = input.text("receipt");
-    let missing: Vec<String> = [("name", "NAME"), ("period", "--period P")]
-        .into_iter()
-        .filter(|(name, _)| input.text(name).is_empty())
-        .map(|(_, shown)| shown.to_string())
-        .collect();
+fn work(input: &Input, cx: &Context) -> Result<Work, CliError> {
+    let row = row(&input.text(NAME), cx)?;
+    let receipt = input.text(RECEIPT);
+    let missing = input.lacking(flags![NAME, PERIOD]);
     if !missing.is_empty() {
         return Err(CliError::Usage(Usage::Missing { missing, command: "filing receive".into() }));
     }
-    let nil = input.on("nil");
-    let file = match (input.one("file"), nil || !receipt.is_empty()) {
+    let nil = input.on(NIL);
+    if nil && !receipt.is_empty() {
+        return Err(CliError::Usage(Usage::Conflict { first: "--nil".into(), second: "--receipt".into() }));
+    }
+    if let Some(further) = input.many(FILE).get(1) {
+        return Err(CliError::Usage(Usage::Extra { given: further.clone(), command: "filing receive".into() }));
+    }
+    let file = match (input.many(FILE).into_iter().next(), nil || !receipt.is_empty()) {
         (Some(file), false) => digest(&file, cx)?,
         (None, true) => String::new(),
         (Some(_), true) => {
@@ -86,10 +105,10 @@ fn work(input: &dyn Input, cx: &Context) -> Result<Work, CliError> {
             return Err(CliError::Usage(Usage::Missing { missing, command: "filing receive".into() }));
         }
     };
-    let (period, unit) = (period(input, cx)?.unwrap_or_default(), input.text("unit"));
+    let (period, unit) = (period(input, cx)?.unwrap_or_default(), input.text(UNIT));
     // A receipt is for the paper on record of the period, where there is one only.
     let unit = if unit.is_empty() { of_record(&row, &period, cx)?.unwrap_or_default() } else { unit };
-    Ok(Work::apart(ReceiveFiling { filing: row, unit, period, file, nil, receipt }))
+    Ok(Work::apart(ReceiveFiling { filing: row, unit, period, file, nil, receipt, again: input.on(AGAIN) }))
 }
 
 /// The unit of the only paper of a period on record.
@@ -114,7 +133,7 @@ fn row(name: &str, cx: &Context) -> Result<String, CliError> {
 }
 
 /// The code of the period that was given.
-fn period(input: &dyn Input, cx: &Context) -> Result<Option<String>, CliError> {
+fn period(input: &Input, cx: &Context) -> Result<Option<String>, CliError> {
     Ok(crate::cli::selection::period(input, cx)?.map(|period| period.to_string()))
 }
 
@@ -135,9 +154,10 @@ fn filed(cx: &Context) -> Result<Vec<Filed>, CliError> {
     Ok(filing::filed(&cx.project()?.events_of(filing::EVENTS, HistoryCut::default())?))
 }
 
-fn plain(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
+fn plain(input: &Input, cx: &Context) -> Result<(), CliError> {
     match action(input, "filing", ACTIONS)? {
         "run" => run(input, cx),
+        "consolidate" => consolidate(input, cx),
         "crontab" => output::data(&say!(
             cx.lang,
             "# Papers that are owed, each once, on the morning after their period; what was missed is made up for.\n30 7 * * *  cd {} && redress filing run\n",
@@ -157,6 +177,81 @@ fn plain(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     }
 }
 
+/// The papers of a period added up: those that came in, by their files, and those that were issued here.
+fn consolidate(input: &Input, cx: &Context) -> Result<(), CliError> {
+    let (name, wanted, project) = (row(&input.text(NAME), cx)?, period(input, cx)?, cx.project()?);
+    let Some(row) = project.policy.filings.iter().find(|row| row.code == name && wanted.is_some()) else {
+        let missing = vec!["NAME".into(), "--period P".into()];
+        return Err(CliError::Usage(Usage::Missing { missing, command: "filing consolidate".into() }));
+    };
+    let now = cx.now()?;
+    let context = report_context(cx, now.date(), Some(now))?;
+    let known = filed(cx)?;
+    let policies =
+        report::events::policies(&project.events_of(&["policy"], HistoryCut::default())?, project, Some(context.day))?;
+    let owed = filings::owed(&project.policy, &policies, project.desk().as_str(), &context);
+    let owed = owed.iter().filter(|owed| owed.row.code == row.code && Some(owed.period.to_string()) == wanted);
+    let owed: Vec<&FilingOwed<'_>> = owed.collect();
+    let Some(period) = owed.first().map(|owed| owed.period) else {
+        return Err(CliError::Usage(Usage::Period { value: input.text(PERIOD) }));
+    };
+    let mut files: Vec<(String, String, Vec<Vec<String>>)> = Vec::new();
+    for file in input.many(FILE) {
+        let (sha256, rows) =
+            import::table_of(&cx.env.cwd.join(&file), project).map_err(|e| failed_file(e, &file, cx))?;
+        let is_of_period = |owed: &&FilingOwed<'_>| owed.filed(&known).is_some_and(|filed| filed.file == sha256);
+        if !owed.iter().any(is_of_period) {
+            let (title, span) = (row.title.get(cx.lang), &period);
+            return Err(CliError::Failed(Failure::Said {
+                message: say!(
+                    cx.lang,
+                    "{file} is none of the papers on record for {title}, {span}: no digest is its own ({sha256})",
+                    "{file} 不是已登记收到的{title}（{span}）材料：没有相符的摘要值（{sha256}）"
+                ),
+            }));
+        }
+        files.push((file, sha256, rows));
+    }
+    let mut papers = Vec::new();
+    for owed in &owed {
+        let standing = match owed.filed(&known) {
+            None => PaperStanding::NotSent { overdue: owed.due < context.day },
+            Some(filed) if filed.nil => PaperStanding::Nil,
+            Some(filed) => match files.iter().find(|(_, sha256, _)| filed.file == *sha256) {
+                Some((.., rows)) => PaperStanding::Rows(rows.clone()),
+                None if filed.name.is_empty() => PaperStanding::NoFile,
+                None => {
+                    let path = project.report_path(&filed.name);
+                    match import::table_of(&path, project) {
+                        Ok((sha256, rows)) if filed.file == sha256 => PaperStanding::Rows(rows),
+                        // A file that is gone can be given; one that is another is pointed out.
+                        _ if !path.exists() => PaperStanding::NoFile,
+                        _ => PaperStanding::Changed,
+                    }
+                }
+            },
+        };
+        papers.push(UnitPaper { unit: owed.unit.clone(), standing });
+    }
+    let table = consolidated(row, &period, &papers, &context);
+    output::table(cx, &table)?;
+    // Documents and JSON hold the notes; a pipe does not.
+    if !cx.format().is_document() && !cx.is_json() {
+        output::talk(cx, &table.notes.join("\n"))?;
+    }
+    match table.more.get("breaks").and_then(Value::as_u64) {
+        Some(breaks) if breaks > 0 => Err(CliError::Failed(Failure::Said {
+            message: say!(cx.lang, "{breaks} papers or figures do not hold", "有 {breaks} 处材料或数据不符"),
+        })),
+        _ => Ok(()),
+    }
+}
+
+/// A file that is no table.
+fn failed_file(error: ImportError, file: &str, cx: &Context) -> CliError {
+    super::import::failed(error, file, "", cx)
+}
+
 /// The project's folder as a shell takes it.
 fn quoted(cx: &Context) -> Result<String, CliError> {
     let root = cx.project()?.root.display().to_string();
@@ -165,9 +260,9 @@ fn quoted(cx: &Context) -> Result<String, CliError> {
 
 /// Issues what is owed and not on record, each once. Of two runs at once the second finds nothing to do: what is owed is decided under the
 /// lock. A run that was cut short after the event is finished by the next one.
-fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
-    let (name, unit, wanted) = (row(&input.text("name"), cx)?, report::whose(input, cx)?.unit, period(input, cx)?);
-    let (again, dry) = (input.on("again"), input.on("dry-run"));
+fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
+    let (name, unit, wanted) = (row(&input.text(NAME), cx)?, report::whose(input, cx)?.unit, period(input, cx)?);
+    let (again, dry) = (input.on(AGAIN), input.on(DRY_RUN));
     if again && (name.is_empty() || wanted.is_none()) {
         let missing = vec!["NAME".into(), "--period P".into()];
         return Err(CliError::Usage(Usage::Missing { missing, command: "filing run --again".into() }));
@@ -177,12 +272,14 @@ fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     let project = session.project;
     let all = project.events_of(filing::EVENTS, HistoryCut::default())?;
     let known = filing::filed(&all);
-    for filed in known.iter().filter(|filed| !filed.name.is_empty() && !dry) {
+    let named = || known.iter().filter(|filed| !filed.name.is_empty() && !dry);
+    for filed in named() {
         if !project.place_report(&filed.name, &filed.file)? {
             let (name, event) = (&filed.name, filed.event);
             output::talk(cx, &say!(cx.lang, "reports/{name} of {event} is gone", "{event} 的 reports/{name} 已不在"))?;
         }
     }
+    named().for_each(|filed| project.drop_report(&filed.file));
     let context = report_context(cx, actor.now.date(), Some(actor.now))?;
     let events = project.events_of(&["policy"], HistoryCut::default())?;
     let policies = report::events::policies(&events, project, Some(context.day))?;
@@ -198,11 +295,25 @@ fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     // An event holds whole milliseconds.
     let now = actor.now.to_string().parse().ok();
     let (mut done, mut made): (Vec<Outcome>, Vec<(String, String)>) = (Vec::new(), Vec::new());
+    let mut records: Vec<Value> = Vec::new();
+    let mut refused: Vec<String> = Vec::new();
     for owed in &owed {
-        let (bytes, nil, ending) = paper(owed, cx)?;
+        let (bytes, nil, ending) = match paper(owed, cx) {
+            Ok(paper) => paper,
+            // The other papers are owed all the same.
+            Err(CliError::Failed(Failure::Said { message })) => {
+                let (code, unit, period) = (&owed.row.code, &owed.unit, &owed.period);
+                refused.push(format!("{code} {unit} {period}: {message}"));
+                continue;
+            }
+            Err(error) => return Err(error),
+        };
         let name = file_name(owed, ending, &all, project);
+        records.push(json!({
+            "file": format!("reports/{name}"), "filing": owed.row.code, "unit": owed.unit, "period": owed.period.to_string(),
+            "nil": nil, "event": null, "dry_run": dry,
+        }));
         if dry {
-            output::data(&format!("{name}\n"))?;
             continue;
         }
         let file = project.stage_report(&bytes)?;
@@ -216,23 +327,34 @@ fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
             file: file.clone(),
             nil,
             again,
+            directory: project.directory_digest(),
+            program: env!("CARGO_PKG_VERSION").into(),
         };
-        done.push(session.run(&[&verb], None, &actor).inspect_err(|_| project.drop_report(&file))?);
+        let outcome = session.run(&[&verb], None, &actor).inspect_err(|_| project.drop_report(&file))?;
+        if let (Some(record), Some(event)) = (records.last_mut(), &outcome.first) {
+            record["event"] = event.id().to_string().into();
+        }
+        done.push(outcome);
         made.push((name, file));
     }
-    if done.is_empty() {
-        return if dry {
-            Ok(())
-        } else {
-            output::talk(cx, &say!(cx.lang, "Nothing to file.", "没有应报未报的材料。"))
-        };
+    let refused = match refused.is_empty() {
+        true => Ok(()),
+        false => Err(CliError::Failed(Failure::Said { message: refused.join("\n") })),
+    };
+    if !done.is_empty() {
+        run_work::record_all(&mut session, [])?;
+        for (name, file) in &made {
+            project.place_report(name, file)?;
+        }
+        made.iter().for_each(|(_, file)| project.drop_report(file));
     }
-    run_work::record_all(&mut session, [])?;
-    for (name, file) in &made {
-        project.place_report(name, file)?;
-        output::data(&format!("reports/{name}\n"))?;
+    if records.is_empty() && refused.is_ok() {
+        output::talk(cx, &say!(cx.lang, "Nothing to file.", "没有应报未报的材料。"))?;
     }
-    Ok(())
+    let names: String =
+        records.iter().filter_map(|record| record["file"].as_str()).map(|file| format!("{file}\n")).collect();
+    output::answer(cx, "redress.filing-run/1", &["file", "filing", "unit", "period", "nil"], records, || names)?;
+    refused
 }
 
 /// `service-stats-hq-2026-10.xlsx`; a further one of the same period has a number. No name is used twice, also of a paper that was replaced
@@ -255,9 +377,13 @@ fn paper(owed: &FilingOwed<'_>, cx: &Context) -> Result<(Vec<u8>, bool, &'static
     // The unit at the top has all cases, also those that no unit has yet.
     let is_all = directory.unit(scope).is_none_or(|unit| unit.parent.is_empty());
     let mut line = Map::new();
-    line.insert("period".into(), Value::String(owed.period.to_string()));
+    line.insert(PERIOD.name.into(), Value::String(owed.period.to_string()));
     if !is_all {
-        line.insert("where".into(), Value::Array(vec![Value::String(format!("unit:{scope}"))]));
+        line.insert(WHERE.name.into(), Value::Array(vec![Value::String(format!("unit:{scope}"))]));
     }
-    report::paper(&owed.row.form, &BatchLine(line), cx)
+    if owed.row.form == "columns" {
+        line.insert("first".into(), Value::String(owed.row.code.to_string()));
+        return report::paper("filing", &BatchLine(line).input(), cx);
+    }
+    report::paper(&owed.row.form, &BatchLine(line).input(), cx)
 }

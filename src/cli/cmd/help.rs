@@ -1,13 +1,22 @@
-//! `help [COMMAND|TOPIC]`.
+//! `help [COMMAND|TOPIC]`; `help schema NAME`: the JSON Schema of an output.
 
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};
-use crate::cli::input::Input;
-use crate::cli::spec::{CommandGroup, CommandRun, Spec, arg};
-use crate::cli::{messages, output, parse};
+use crate::cli::spec::{CommandGroup, CommandRun, Spec};
+use crate::cli::{messages, output, parse, schemas};
+use crate::command::flag::{Flag, arg, flags};
+use crate::command::input::Input;
 use crate::domain::gate::codes::nearest;
 use crate::render::Format;
 use crate::text::Two;
+
+const TOPIC: Flag = arg(
+    "topic",
+    "COMMAND|TOPIC|schema",
+    "command, or terms, dates, exit-codes, batch, files, accounts, personal-data, backup, policy-rows, forms, hooks, changes; schema: of what --json prints",
+    "命令，或 terms、dates、exit-codes、batch、files、accounts、personal-data、backup、policy-rows、forms、hooks、changes；schema：--json 输出的 JSON Schema",
+);
+const NAME: Flag = arg("name", "NAME", "schema: its name, redress.cases/1", "schema：名称，如 redress.cases/1");
 
 /// help
 pub(super) const SPEC: Spec = Spec {
@@ -15,17 +24,15 @@ pub(super) const SPEC: Spec = Spec {
     zh: "帮助",
     group: CommandGroup::Tool,
     about: Two("help on a command or a topic", "命令或主题的帮助"),
-    more: Two("redress help intake\nredress help terms", "redress 帮助 登记\nredress 帮助 terms"),
-    flags: &[arg(
-        "topic",
-        "COMMAND|TOPIC",
-        "command, or terms, dates, exit-codes, batch, files, accounts, personal-data, backup, policy-rows, changes",
-        "命令，或 terms、dates、exit-codes、batch、files、accounts、personal-data、backup、policy-rows、changes",
-    )],
+    more: Two(
+        "redress help intake\nredress help terms\nredress help schema redress.cases/1",
+        "redress 帮助 登记\nredress 帮助 terms\nredress 帮助 schema redress.cases/1",
+    ),
+    flags: flags![TOPIC, NAME],
     run: CommandRun::Plain(run),
 };
 
-fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
+fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
     let tell = |topic: &str, text: String| {
         let record = serde_json::json!({ "topic": topic, "text": text });
         let (schema, keys) = ("redress.help/1", &["topic", "text"]);
@@ -37,7 +44,13 @@ fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
             _ => output::answer(cx, schema, keys, vec![record], || text),
         }
     };
-    let Some(topic) = input.one("topic") else { return tell("", parse::overview(cx.lang)) };
+    let Some(topic) = input.one(TOPIC) else { return tell("", parse::overview(cx.lang)) };
+    if topic == "schema" {
+        return schema(input, cx);
+    }
+    if let Some(name) = input.one(NAME) {
+        return Err(CliError::Usage(Usage::Extra { given: name, command: "help".into() }));
+    }
     if let Some(text) = messages::help::topic(&topic, cx.lang) {
         return tell(&topic, text);
     }
@@ -51,4 +64,23 @@ fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
         .collect();
     let near = nearest(&topic, &known).map(Into::into);
     Err(CliError::Usage(Usage::Command { given: topic, nearest: near }))
+}
+
+/// A schema by its name; without one the names.
+fn schema(input: &Input, cx: &Context) -> Result<(), CliError> {
+    let names = schemas::names();
+    let Some(name) = input.one(NAME) else {
+        let records = names.iter().map(|name| serde_json::json!({ "topic": name, "text": "" })).collect();
+        return output::answer(cx, "redress.help/1", &["topic"], records, || names.join("\n") + "\n");
+    };
+    match schemas::find(&name, cx.lang) {
+        Some(schema) => {
+            let text = serde_json::to_string_pretty(&schema).unwrap_or_default();
+            output::data(&(text + "\n"))
+        }
+        None => {
+            let nearest = nearest(&name, &names).map(Into::into);
+            Err(CliError::Usage(Usage::Value { flag: "schema".into(), value: name, known: names, nearest }))
+        }
+    }
 }

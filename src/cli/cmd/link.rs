@@ -1,10 +1,20 @@
 //! `link` and `unlink`.
 
 use crate::cli::case_names;
-use crate::cli::spec::{CASE, CommandGroup, CommandRun, Spec, arg, flag};
-use crate::cli::work::Work;
+use crate::cli::spec::{CommandGroup, CommandRun, Spec};
+use crate::command::flag::{CASE, Flag, arg, flag, flags};
+use crate::command::work::Work;
 use crate::domain::gate::{Link, Unlink};
 use crate::text::Two;
+
+const OTHER: Flag = arg("other", "OTHER", "the other case", "另一件").required();
+const KIND: Flag = flag(
+    "kind",
+    "KIND",
+    "duplicate, repeat, related, accountability or incident",
+    "duplicate 重复、repeat 再次投诉、related 相关、accountability 追责、incident 突发事件",
+)
+.required();
 
 /// link
 pub(super) const LINK: Spec = Spec {
@@ -13,21 +23,13 @@ pub(super) const LINK: Spec = Spec {
     group: CommandGroup::Work,
     about: Two("link a case to another", "关联投诉件"),
     more: Two("redress link 42 17 --kind duplicate", "redress 关联 42 17 --kind 重复"),
-    flags: &[
-        CASE,
-        arg("other", "OTHER", "the other case", "另一件").required(),
-        flag(
-            "kind",
-            "KIND",
-            "duplicate, repeat, related, accountability or incident",
-            "duplicate 重复、repeat 再次投诉、related 相关、accountability 追责、incident 突发事件",
-        )
-        .required(),
-    ],
+    flags: flags![CASE, OTHER, KIND],
     run: CommandRun::Work(|input, cx| {
-        Ok(Work::one(input, Link { other: case_names::one("other", input, cx)?, kind: input.text("kind") }))
+        Ok(Work::one(input, Link { other: case_names::one(OTHER, input, cx)?, kind: input.text(KIND) }))
     }),
 };
+
+const REASON: Flag = flag("reason", "R", "why", "理由").required();
 
 /// unlink
 pub(super) const UNLINK: Spec = Spec {
@@ -39,12 +41,8 @@ pub(super) const UNLINK: Spec = Spec {
         "redress unlink 42 17 --reason \"not the same complaint\"",
         "redress 解除关联 42 17 --reason 并非同一事由",
     ),
-    flags: &[
-        CASE,
-        arg("other", "OTHER", "the other case", "另一件").required(),
-        flag("reason", "R", "why", "理由").required(),
-    ],
+    flags: flags![CASE, OTHER, REASON],
     run: CommandRun::Work(|input, cx| {
-        Ok(Work::one(input, Unlink { other: case_names::one("other", input, cx)?, reason: input.text("reason") }))
+        Ok(Work::one(input, Unlink { other: case_names::one(OTHER, input, cx)?, reason: input.text(REASON) }))
     }),
 };

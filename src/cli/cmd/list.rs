@@ -2,19 +2,32 @@
 
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};
-use crate::cli::input::Input;
 use crate::cli::output;
-use crate::cli::selection::{self, AS_OF, KNOWN, OUTPUT, TERMS};
-use crate::cli::spec::{CommandGroup, CommandRun, Spec, flag};
+use crate::cli::selection::{self, AS_OF, KNOWN, SelectedCases, TERMS};
+use crate::cli::spec::{CommandGroup, CommandRun, Spec};
+use crate::command::flag::{Flag, Many, OUTPUT, flag, flags};
+use crate::command::input::Input;
+use crate::document::table::Table;
 use crate::domain::value::id::CaseId;
 use crate::project::{CaseReader, CaseRows, CaseSelection, HistoryCut, Rejection, WantedParts};
 use crate::render::{self, Format};
-use crate::report::columns::Pick;
+use crate::report::act_columns::Acts;
+use crate::report::columns::{self, Pick};
 use crate::report::context::ReportContext;
 use crate::report::list::{self, Ask};
 use crate::text::Two;
 use crate::workers::{self, Workers};
 use std::ops::Range;
+
+const SORT: Flag<Many> = flag("sort", "K,...", "columns to sort by; -due goes down", "排序的列；-due 为降序").many();
+const FIELDS: Flag<Many> = flag("fields", "F,...", "columns to show", "显示的列").many();
+const GROUP: Flag = flag(
+    "group",
+    "K",
+    "a table for each value of a column, with its count; in data the column stands first",
+    "按该列的值分组，各组附件数；数据格式中该列在最前",
+);
+const LIMIT: Flag = flag("limit", "N", "at most so many", "最多列出的件数");
 
 /// list
 pub(super) const SPEC: Spec = Spec {
@@ -23,33 +36,54 @@ pub(super) const SPEC: Spec = Spec {
     group: CommandGroup::LookUp,
     about: Two("list cases", "列出投诉件"),
     more: Two("redress list status:open is:overdue --sort due", "redress 列表 status:open is:overdue --sort due"),
-    flags: &[
-        TERMS,
-        flag("sort", "K,...", "columns to sort by; -due goes down", "排序的列；-due 为降序").many(),
-        flag("fields", "F,...", "columns to show", "显示的列").many(),
-        flag("limit", "N", "at most so many", "最多列出的件数"),
-        AS_OF,
-        KNOWN,
-        OUTPUT,
-    ],
+    flags: flags![TERMS, SORT, FIELDS, GROUP, LIMIT, AS_OF, KNOWN, OUTPUT],
     run: CommandRun::Plain(run),
 };
 
-fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
-    let terms = input.many("term");
-    if stream(input, &terms, None, cx)?.is_some() {
+fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
+    let terms = input.many(TERMS);
+    if input.one(GROUP).is_none() && stream(input, &terms, None, cx)?.is_some() {
         return Ok(());
     }
     let seen = selection::cases(input, &terms, cx)?;
-    let ask = ask(input, cx)?;
-    let table = list::list(&seen.cases, &ask, &seen.report_context(cx)?).map_err(|e| CliError::Column(Box::new(e)))?;
-    output::table(cx, &table)
+    let mut ask = ask(input, cx)?;
+    let Some(group) = input.one(GROUP) else { return output::table(cx, &table(&seen, ask, input, cx)?) };
+    let (context, column) = (seen.report_context(cx)?, |e| CliError::Column(Box::new(e)));
+    let key = columns::find(&group, &context).map_err(column)?.key();
+    ask.sort.insert(0, key.clone());
+    if ask.fields.is_empty() {
+        ask.fields = columns::COLUMNS.iter().map(|column| (*column).to_string()).collect();
+    }
+    ask.fields.retain(|field| {
+        columns::find(field, &context).is_ok_and(|pick| pick.key() != key) || columns::find(field, &context).is_err()
+    });
+    ask.fields.insert(0, key);
+    let table = table(&seen, ask, input, cx)?;
+    if cx.format().is_document() {
+        output::page_of(cx, cx.format(), &list::grouped(table, &context))
+    } else {
+        output::table(cx, &table)
+    }
+}
+
+/// The table of cases, with what its columns need of their acts.
+pub(super) fn table(seen: &SelectedCases, mut ask: Ask, input: &Input, cx: &Context) -> Result<Table, CliError> {
+    let (project, context) = (cx.project()?, seen.report_context(cx)?);
+    let column = |e| CliError::Column(Box::new(e));
+    let kinds = list::kinds(&ask, &context).map_err(column)?;
+    if !kinds.is_empty() {
+        // Of a masked case nothing but its number is told.
+        let masked = project.masked()?;
+        let ids: Vec<CaseId> = seen.cases.iter().map(|case| case.id).filter(|id| !masked.has(*id)).collect();
+        ask.acts = project.standing_acts(&ids, &kinds, selection::as_of(input, cx)?.0)?;
+    }
+    list::list(&seen.cases, &ask, &context).map_err(column)
 }
 
 /// Shows the cases that pass terms (of `among`, by name, if that is given) as they come out of the index, without holding them.
 /// Says how many were shown; `None` where that cannot be, and nothing was shown.
 pub(super) fn stream(
-    input: &dyn Input,
+    input: &Input,
     terms: &[String],
     among: Option<&[CaseId]>,
     cx: &Context,
@@ -157,28 +191,28 @@ fn order(
     let (mut keyed, mut hand) = (Vec::with_capacity(drawn.len()), drawn.hand());
     for index in 0..drawn.len() {
         let case = hand.case(index)?;
-        keyed.push((list::sort_cells(sort, case, context), case.id, index));
+        keyed.push((list::sort_cells(sort, case, &Acts::default(), context), case.id, index));
     }
     keyed.sort_by(|(a, x, _), (b, y, _)| list::order(sort, (a, *x), (b, *y)));
     Ok(Some(keyed.into_iter().map(|(_, _, index)| index).collect()))
 }
 
 /// What is asked of a list.
-pub(super) fn ask(input: &dyn Input, cx: &Context) -> Result<Ask, CliError> {
-    let split = |name: &str| -> Vec<String> {
+pub(super) fn ask(input: &Input, cx: &Context) -> Result<Ask, CliError> {
+    let split = |flag: Flag<Many>| -> Vec<String> {
         input
-            .many(name)
+            .many(flag)
             .iter()
             .flat_map(|v| v.split(','))
             .map(|v| v.trim().to_string())
             .filter(|v| !v.is_empty())
             .collect()
     };
-    let limit = match input.one("limit") {
+    let limit = match input.one(LIMIT) {
         Some(text) => Some(text.parse().map_err(|_| {
-            CliError::Usage(Usage::Unlike { flag: "--limit".into(), value: text.clone(), example: "20" })
+            CliError::Usage(Usage::Unlike { flag: LIMIT.dashed(), value: text.clone(), example: "20" })
         })?),
         None => None,
     };
-    Ok(Ask { fields: split("fields"), sort: split("sort"), limit, more: cx.is_json() })
+    Ok(Ask { fields: split(FIELDS), sort: split(SORT), limit, more: cx.is_json(), ..Ask::default() })
 }

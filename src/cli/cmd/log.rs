@@ -1,21 +1,42 @@
-//! `log [CASE]`: the audit history.
+//! `log [CASE]`: the audit history; what is new in it since an event or a cursor.
 
 use crate::cli::case_names;
 use crate::cli::context::Context;
+use crate::cli::cursor_file::{News, unlike};
 use crate::cli::error::{CliError, Usage};
-use crate::cli::input::Input;
 use crate::cli::output;
-use crate::cli::selection::OUTPUT;
-use crate::cli::spec::{CommandGroup, CommandRun, Spec, arg, flag};
-use crate::cli::titles::meant;
+use crate::cli::selection;
+use crate::cli::spec::{CommandGroup, CommandRun, Spec};
+use crate::command::flag::{Flag, Many, OUTPUT, arg, flag, flags};
+use crate::command::input::Input;
+use crate::command::titles::meant;
+use crate::document::table::Table;
 use crate::domain::event::{Event, KINDS};
 use crate::domain::gate::codes::nearest;
+use crate::domain::gate::refusal::{Problem, Refusal};
+use crate::domain::value::id::EventId;
 use crate::domain::value::moment::Moment;
-use crate::project::{HistoryCut, HistoryEntry};
-use crate::report::context::ReportContext;
+use crate::project::{HistoryCut, HistoryEntry, ProjectError};
 use crate::report::log::table;
 use crate::text::Two;
 use std::ops::ControlFlow;
+
+const CASE: Flag = arg("case", "CASE", "case", "投诉件编号");
+const SINCE: Flag = flag("since", "W", "recorded on or after", "登记时间不早于");
+const UNTIL: Flag = flag("until", "W", "recorded on or before", "登记时间不晚于");
+const BY: Flag = flag("by", "P", "recorded by", "登记人");
+const KIND: Flag<Many> =
+    flag("kind", "K", "kind of event: opened, assigned, replied …", "记录类型：opened、assigned、replied 等").many();
+const AFTER: Flag = flag(
+    "after",
+    "EVENT|CURSOR",
+    "after this event, or what is new since a cursor; start: all",
+    "此记录之后；或游标之后新增的记录；start 为全部",
+);
+const CURSOR: Flag =
+    flag("cursor", "FILE", "what is new since the last run with this file", "自上次以此文件读取后新增的记录");
+const LIMIT: Flag =
+    flag("limit", "N", "the last so many; with a cursor the first", "只列最近的若干条；用游标时为最前的若干条");
 
 /// log
 pub(super) const SPEC: Spec = Spec {
@@ -24,26 +45,17 @@ pub(super) const SPEC: Spec = Spec {
     group: CommandGroup::LookUp,
     about: Two("the audit history, of a case or of everything", "查看历史：某件或全部"),
     more: Two(
-        "redress log 42\nredress log --since yesterday --by li.na --kind revealed",
-        "redress 日志 42\nredress 日志 --since 昨天 --by li.na --kind revealed",
+        "redress log 42\nredress log --since yesterday --by li.na --kind revealed\nredress log --cursor seen --format jsonl\n\nWhat is new: --cursor FILE gives each event once, whatever its time, also those that come in with another desk's log; the file keeps how far it was read. --after CURSOR does the same for a script that keeps the cursor of the last answer itself (start: from the first event). --after EVENT looks up what follows an event in the log's order; what another desk sends later may stand before it.",
+        "redress 日志 42\nredress 日志 --since 昨天 --by li.na --kind revealed\nredress 日志 --cursor 已读 --format jsonl\n\n取新增记录：--cursor FILE 每条记录只给出一次，不论登记时间先后，也包括其他部门日志并入的记录；读到何处保存在该文件中。--after CURSOR 相同，游标由脚本自行保存（start 为从第一条开始）。--after EVENT 查看日志次序中该记录之后的内容；其他部门以后送来的记录可能排在它之前。",
     ),
-    flags: &[
-        arg("case", "CASE", "case", "投诉件编号"),
-        flag("since", "W", "recorded on or after", "登记时间不早于"),
-        flag("until", "W", "recorded on or before", "登记时间不晚于"),
-        flag("by", "P", "recorded by", "登记人"),
-        flag("kind", "K", "kind of event: opened, assigned, replied …", "记录类型：opened、assigned、replied 等")
-            .many(),
-        flag("limit", "N", "the last so many", "只列最近的若干条"),
-        OUTPUT,
-    ],
+    flags: flags![CASE, SINCE, UNTIL, BY, KIND, AFTER, CURSOR, LIMIT, OUTPUT],
     run: CommandRun::Plain(run),
 };
 
-fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
+fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
     let project = cx.project()?;
     let kind = |k: &str| meant("log", "kind", k).unwrap_or(k).to_string();
-    let kinds: Vec<String> = input.many("kind").iter().flat_map(|k| k.split(',')).map(kind).collect();
+    let kinds: Vec<String> = input.many(KIND).iter().flat_map(|k| k.split(',')).map(kind).collect();
     let known: Vec<&str> = KINDS.iter().map(|(kind, _)| *kind).collect();
     if let Some(unknown) = kinds.iter().find(|k| !known.contains(&k.as_str())) {
         let near = nearest(unknown, &known).map(Into::into);
@@ -55,9 +67,8 @@ fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
             nearest: near,
         }));
     }
-    let when = |name: &str| input.one(name).map(|t| cx.when(&format!("--{name}"), &t, None)).transpose();
-    let (since, until): (Option<Moment>, Option<Moment>) = (when("since")?, when("until")?);
-    let by = input.one("by").map(|b| project.directory.find_person(&b).map_or(b.clone(), |p| p.code.to_string()));
+    let (since, until): (Option<Moment>, Option<Moment>) = (cx.when_given(input, SINCE)?, cx.when_given(input, UNTIL)?);
+    let by = input.one(BY).map(|b| project.directory.find_person(&b).map_or(b.clone(), |p| p.code.to_string()));
     // What is asked for by who or what is not told of a case by its finding.
     let (masked, plain) = (project.masked()?, by.is_none() && kinds.is_empty());
     let wanted = |event: &Event| {
@@ -67,30 +78,67 @@ fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
             && by.as_ref().is_none_or(|b| event.by == *b)
             && (kinds.is_empty() || kinds.iter().any(|k| k == event.body.kind()))
     };
-    let mut entries: Vec<HistoryEntry> = Vec::new();
-    if input.one("case").is_some() {
-        let id = case_names::one("case", input, cx)?;
-        entries = super::show::history(id, HistoryCut::default(), cx)?.entries;
-        entries.retain(|e| wanted(&e.event));
+    let case = input.one(CASE).map(|_| case_names::one(CASE, input, cx)).transpose()?;
+    let wanted = |event: &Event| wanted(event) && case.is_none_or(|id| event.case == Some(id));
+    let limit = super::list::ask(input, cx)?.limit;
+    if let Some(news) = News::asked(input, (AFTER, CURSOR), cx)? {
+        let mut events: Vec<Event> = Vec::new();
+        let most = limit.unwrap_or(usize::MAX);
+        let mut cursor = news.cursor.clone();
+        if most > 0 {
+            cursor = project.events_after(&cursor, &mut |entry| {
+                events.extend(Some(entry.event).filter(&wanted));
+                if events.len() < most { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+            })?;
+        }
+        let mut table = made(cx, &events)?;
+        table.more.insert("cursor".into(), cursor.to_string().into());
+        let is_read = output::table_read(cx, &table)?;
+        return news.done(&cursor, is_read, cx);
+    }
+    let after: Option<EventId> =
+        input.one(AFTER).map(|text| text.parse().map_err(|_| unlike("--after", text))).transpose()?;
+    let mut known = after.is_none();
+    let mut follows = |event: &Event| {
+        known |= after == Some(event.id());
+        after.is_none_or(|last| (event.n, event.desk) > (last.n, last.desk))
+    };
+    let mut events: Vec<Event> = Vec::new();
+    if let Some(id) = case {
+        let entries: Vec<HistoryEntry> = super::show::history(id, HistoryCut::default(), cx)?.entries;
+        events.extend(entries.into_iter().map(|entry| entry.event).filter(|event| follows(event) && wanted(event)));
     } else {
         project.events(&mut |entry| {
-            if wanted(&entry.event) {
-                entries.push(entry);
+            if follows(&entry.event) && wanted(&entry.event) {
+                events.push(entry.event);
             }
             ControlFlow::Continue(())
         })?;
     }
-    let limit = super::list::ask(input, cx)?.limit.unwrap_or(entries.len());
-    let first = entries.len().saturating_sub(limit);
-    let events: Vec<Event> = entries.into_iter().skip(first).map(|e| e.event).collect();
-    let now = cx.now()?;
-    let context = ReportContext {
-        policy: &project.policy,
-        directory: &project.directory,
-        calendar: &project.calendar,
-        lang: cx.lang,
-        day: now.date(),
-        now: Some(now),
-    };
-    output::table(cx, &table(&events, &|id| masked.has(id), &context))
+    if let Some(last) = after.filter(|_| !known) {
+        is_on_record(last, cx)?;
+    }
+    let first = events.len().saturating_sub(limit.unwrap_or(usize::MAX));
+    output::table(cx, &made(cx, &events[first..])?)
+}
+
+/// An event after which nothing was found must be there.
+fn is_on_record(event: EventId, cx: &Context) -> Result<(), CliError> {
+    let mut known = false;
+    cx.project()?.events(&mut |entry| {
+        known = entry.event.id() == event;
+        if known { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    })?;
+    if known {
+        return Ok(());
+    }
+    let refusal = Refusal::of("log", None, Problem::NoSuchEvent { event });
+    Err(ProjectError::Refused(Box::new(refusal)).into())
+}
+
+fn made(cx: &Context, events: &[Event]) -> Result<Table, CliError> {
+    let (project, now) = (cx.project()?, cx.now()?);
+    let masked = project.masked()?;
+    let context = selection::report_context(cx, now.date(), Some(now))?;
+    Ok(table(events, &|id| masked.has(id), &context))
 }

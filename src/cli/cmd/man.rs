@@ -2,11 +2,14 @@
 
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
-use crate::cli::input::Input;
 use crate::cli::parse;
-use crate::cli::spec::{CommandGroup, CommandRun, Spec, arg};
+use crate::cli::spec::{CommandGroup, CommandRun, Spec};
+use crate::command::flag::{Flag, arg, flags};
+use crate::command::input::Input;
 use crate::domain::value::title::Lang;
 use crate::text::Two;
+
+const DIRECTORY: Flag = arg("directory", "DIR", "directory", "目录").required();
 
 /// man
 pub(super) const SPEC: Spec = Spec {
@@ -21,7 +24,7 @@ pub(super) const SPEC: Spec = Spec {
         "redress man /usr/local/share/man/man1\nredress --lang zh man /usr/local/share/man/zh_CN/man1",
         "redress --lang zh 手册 /usr/local/share/man/zh_CN/man1\nredress --lang en 手册 /usr/local/share/man/man1",
     ),
-    flags: &[arg("directory", "DIR", "directory", "目录").required()],
+    flags: flags![DIRECTORY],
     run: CommandRun::Plain(run),
 };
 
@@ -64,8 +67,8 @@ pub fn pages(lang: Lang) -> std::io::Result<Vec<(String, String)>> {
     Ok(pages)
 }
 
-fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
-    let dir = cx.env.cwd.join(input.text("directory"));
+fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
+    let dir = cx.env.cwd.join(input.text(DIRECTORY));
     let wrap = |source| CliError::File { path: dir.display().to_string(), source };
     std::fs::create_dir_all(&dir).map_err(wrap)?;
     for (name, text) in pages(cx.lang)? {

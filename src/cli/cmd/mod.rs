@@ -1,6 +1,8 @@
 //! The commands: one file each (small siblings share one). This list is the only place that names them all.
 
 mod accept;
+mod answer;
+mod appeal;
 mod approve;
 mod assign;
 mod attach;
@@ -13,11 +15,14 @@ mod config;
 mod contact;
 mod correct;
 mod delay;
+mod deliver;
 mod demo;
 mod desk;
+mod directory;
 mod duty;
 mod erase;
 mod escalate;
+mod evidence;
 mod explain;
 mod export;
 mod extend;
@@ -26,16 +31,19 @@ mod form;
 mod help;
 mod import;
 mod improve;
+pub(super) mod incident;
 mod init;
 mod intake;
 mod link;
 mod list;
 mod log;
 pub mod man;
+mod mediate;
 mod note;
 mod party;
 mod policy;
 mod profile;
+mod remedy;
 mod reopen;
 mod reply;
 pub(super) mod report;
@@ -63,6 +71,8 @@ pub const ALL: &[&Spec] = &[
     &policy::SPEC,
     &profile::SPEC,
     &calendar::SPEC,
+    &directory::UNIT,
+    &directory::PERSON,
     &config::SPEC,
     &intake::SPEC,
     &accept::ACCEPT,
@@ -84,11 +94,16 @@ pub const ALL: &[&Spec] = &[
     &extend::RESUME,
     &escalate::ESCALATE,
     &escalate::SUPERVISE,
+    &mediate::SPEC,
+    &evidence::SPEC,
+    &deliver::SPEC,
     &reply::REPLY,
+    &remedy::SPEC,
     &reply::CALLBACK,
     &withdraw::SPEC,
     &reopen::SPEC,
     &close::SPEC,
+    &appeal::SPEC,
     &link::LINK,
     &link::UNLINK,
     &correct::SPEC,
@@ -102,6 +117,8 @@ pub const ALL: &[&Spec] = &[
     &log::SPEC,
     &search::SPEC,
     &explain::SPEC,
+    &answer::SPEC,
+    &incident::SPEC,
     &status::SPEC,
     &report::SPEC,
     &filing::SPEC,

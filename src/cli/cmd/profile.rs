@@ -1,50 +1,69 @@
-//! `profile list|show P`.
+//! `profile list|show P|new NAME`.
 
 use crate::cli::context::Context;
-use crate::cli::error::{CliError, Usage};
-use crate::cli::input::Input;
+use crate::cli::error::{CliError, Failure, Usage};
 use crate::cli::output;
-use crate::cli::spec::{CommandGroup, CommandRun, Spec, arg};
+use crate::cli::spec::{CommandGroup, CommandRun, Spec};
+use crate::command::flag::{Flag, Switch, arg, flags, switch};
+use crate::command::input::Input;
 use crate::document::table::{Cell, Column, Row, Table};
-use crate::profile::{PROFILES, resolve, text};
+use crate::document::{Block, Document};
+use crate::domain::gate::codes::nearest;
+use crate::domain::policy::{Policy, SECTIONS};
+use crate::profile::{PROFILES, packs, resolve, text};
 use crate::project::ProjectError;
 use crate::say;
-use crate::text::Two;
+use crate::text::{Lang, Two, new_project, policy_sections, policy_words};
+use serde_json::json;
+use std::io::Write;
+
+const WHAT: Flag =
+    arg("what", "list|show|new", "list (default), show or new", "list 列出（默认）、show 显示、new 新建");
+const PROFILE: Flag =
+    arg("profile", "P", "show: which profile; new: the name of the file", "show 的模板，new 的文件名");
+const TOML: Flag<Switch> = switch("toml", "show: the file itself", "显示模板文件原文");
 
 /// profile
 pub(super) const SPEC: Spec = Spec {
     name: "profile",
     zh: "模板",
     group: CommandGroup::SetUp,
-    about: Two("the built-in profiles", "内置的制度模板"),
-    more: Two("redress profile list\nredress profile show bank", "redress 模板 list\nredress 模板 show bank"),
-    flags: &[
-        arg("what", "list|show", "list (default) or show", "list 列出（默认）、show 显示"),
-        arg("profile", "P", "profile", "模板"),
-    ],
+    about: Two(
+        "list: the built-in profiles; show: what one says, in words; new: a file of rows of your own",
+        "list 内置模板；show 用文字列出模板的规定；new 建立本单位的制度文件",
+    ),
+    more: Two(
+        "redress profile list\nredress profile show bank\nredress profile show bank --toml\nredress profile new branch",
+        "redress 模板 list\nredress 模板 show bank\nredress 模板 show bank --toml\nredress 模板 new 分行细则",
+    ),
+    flags: flags![WHAT, PROFILE, TOML],
     run: CommandRun::Plain(run),
 };
 
-fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
-    match (input.one("what").as_deref(), input.one("profile")) {
+fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
+    let missing = |command: &str, what: &str| {
+        CliError::Usage(Usage::Missing { missing: vec![what.into()], command: command.into() })
+    };
+    match (input.one(WHAT).as_deref(), input.one(PROFILE)) {
         (None | Some("list"), _) => list(cx),
-        (Some("show"), Some(name)) => {
-            let toml = text(&name).map_err(ProjectError::from)?;
-            let record = serde_json::json!({ "profile": name, "toml": toml });
-            output::answer(cx, "redress.profile/1", &["profile", "toml"], vec![record], || toml.to_string())
-        }
-        (Some("show"), None) => {
-            Err(CliError::Usage(Usage::Missing { missing: vec!["P".into()], command: "profile show".into() }))
-        }
+        (Some("show"), Some(name)) => show(&name, input.on(TOML), cx),
+        (Some("show"), None) => Err(missing("profile show", "P")),
+        (Some("new"), Some(name)) => new(&name, cx),
+        (Some("new"), None) => Err(missing("profile new", "NAME")),
         (Some(other), _) => {
-            let known = vec!["list".into(), "show".into()];
-            Err(CliError::Usage(Usage::Value { flag: "profile".into(), value: other.into(), known, nearest: None }))
+            let known = ["list", "show", "new"];
+            let near = nearest(other, &known).map(Into::into);
+            let known = known.map(Into::into).to_vec();
+            Err(CliError::Usage(Usage::Value { flag: "profile".into(), value: other.into(), known, nearest: near }))
         }
     }
 }
 
+fn column(key: &str, title: String) -> Column {
+    Column { key: key.into(), title, right: false }
+}
+
 fn list(cx: &Context) -> Result<(), CliError> {
-    let column = |key: &str, title: String| Column { key: key.into(), title, right: false };
     let mut rows = Vec::new();
     for (name, _) in PROFILES {
         let policy = resolve(name, &serde_json::Value::Null).map_err(ProjectError::from)?.policy;
@@ -64,8 +83,102 @@ fn list(cx: &Context) -> Result<(), CliError> {
             column("cite", say!(cx.lang, "Regulation", "依据")),
         ],
         rows,
-        notes: Vec::new(),
+        notes: packs::names().map(|name| pack(name, cx)).collect::<Result<_, _>>()?,
         ..Table::default()
     };
     output::table(cx, &table)
+}
+
+/// A pack in one line: a law to be laid over a profile.
+fn pack(name: &str, cx: &Context) -> Result<String, CliError> {
+    let policy = packs::resolved(name).map_err(ProjectError::from)?.policy;
+    let (title, cite) = (policy.title.get(cx.lang).to_string(), policy.cite.get(cx.lang).to_string());
+    Ok(say!(
+        cx.lang,
+        "pack {name}: {title} ({cite}); redress policy adopt {name}",
+        "规则包 {name}：{title}（{cite}）；redress 制度 adopt {name}"
+    ))
+}
+
+fn show(name: &str, as_file: bool, cx: &Context) -> Result<(), CliError> {
+    let toml = text(name).map_err(ProjectError::from)?;
+    if as_file {
+        return output::text(cx, toml);
+    }
+    let policy = resolve(name, &serde_json::Value::Null).map_err(ProjectError::from)?.policy;
+    let sections: Vec<Vec<policy_words::RowInWords>> =
+        SECTIONS.iter().map(|(section, _)| policy_words::rows(&policy, section, cx.lang)).collect();
+    let all: Vec<serde_json::Value> = SECTIONS
+        .iter()
+        .zip(&sections)
+        .flat_map(|((section, _), rows)| {
+            rows.iter().map(move |row| {
+                json!({ "section": section, "code": row.code, "title": row.title, "words": row.words, "cite": row.cite })
+            })
+        })
+        .collect();
+    let record = json!({
+        "profile": name, "title": policy.title.get(cx.lang), "cite": policy.cite.get(cx.lang), "rows": all, "toml": toml,
+    });
+    let keys = ["profile", "title", "cite"];
+    output::document(cx, "redress.profile/1", &keys, vec![record], || page(name, &policy, &sections, cx.lang))
+}
+
+/// The profile as a page: a table a section.
+fn page(name: &str, policy: &Policy, sections: &[Vec<policy_words::RowInWords>], lang: Lang) -> Document {
+    let heading = policy.title.get(lang).to_string();
+    let cite = policy.cite.get(lang);
+    let below =
+        if cite.is_empty() { format!("profile = \"{name}\"") } else { format!("profile = \"{name}\" · {cite}") };
+    let mut blocks = Vec::new();
+    for ((section, _), rows) in SECTIONS.iter().zip(sections).filter(|(_, rows)| !rows.is_empty()) {
+        let cell = |text: &str| if text.is_empty() { Cell::Empty } else { Cell::Text(text.into()) };
+        let row = |row: &policy_words::RowInWords| Row {
+            cells: vec![cell(&row.code), cell(&row.title), cell(&row.words), cell(&row.cite)],
+            ..Row::default()
+        };
+        blocks.push(Block::Table(Table {
+            title: format!("{} · [[{section}]]", policy_sections::section(section, lang)),
+            schema: "redress.profile-rows/1",
+            columns: vec![
+                column("code", say!(lang, "Code", "代码")),
+                column("title", say!(lang, "Title", "名称")),
+                column("words", say!(lang, "What it says", "规定")),
+                column("cite", say!(lang, "Article", "依据")),
+            ],
+            rows: rows.iter().map(row).collect(),
+            ..Table::default()
+        }));
+    }
+    Document { heading, below, blocks, ..Document::default() }
+}
+
+/// Writes a commented file of rows: into `policies.d/` of the project, or where no project is, into this folder.
+fn new(name: &str, cx: &Context) -> Result<(), CliError> {
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+    if name.is_empty() || !name.chars().all(is_plain) {
+        return Err(CliError::Usage(Usage::Unlike { flag: "NAME".into(), value: name.into(), example: "branch" }));
+    }
+    let (folder, shown) = match cx.project() {
+        Ok(project) => (project.root.join("policies.d"), format!("policies.d/{name}.toml")),
+        Err(_) => (cx.start(), format!("{name}.toml")),
+    };
+    let path = folder.join(format!("{name}.toml"));
+    let wrap = |source| CliError::File { path: path.to_string_lossy().into_owned(), source };
+    if path.exists() {
+        return Err(CliError::Failed(Failure::Said {
+            message: say!(cx.lang, "{shown} is there already; nothing was written", "{shown} 已存在，未作改动"),
+        }));
+    }
+    std::fs::create_dir_all(&folder).map_err(wrap)?;
+    let mut file = std::fs::File::create_new(&path).map_err(wrap)?;
+    file.write_all(new_project::policy_toml(name, cx.lang).as_bytes()).map_err(wrap)?;
+    output::talk(
+        cx,
+        &say!(
+            cx.lang,
+            "{shown}: every row is a comment; take away the # of those that you want, then: redress policy check",
+            "{shown}：各行均为注释，去掉需要的行首 # 后执行 redress policy check"
+        ),
+    )
 }

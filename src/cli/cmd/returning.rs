@@ -1,7 +1,8 @@
 //! `return` and `rework`.
 
-use crate::cli::spec::{CASE, CommandGroup, CommandRun, Flag, Spec, flag};
-use crate::cli::work::Work;
+use crate::cli::spec::{CommandGroup, CommandRun, Spec};
+use crate::command::flag::{CASE, Flag, flag, flags};
+use crate::command::work::Work;
 use crate::domain::gate::{Return, Rework};
 use crate::text::Two;
 
@@ -14,8 +15,8 @@ pub(super) const RETURN: Spec = Spec {
     group: CommandGroup::Work,
     about: Two("the unit sends a case back to the desk", "承办单位退回受理部门"),
     more: Two("redress return 42 --reason \"the customer is Datong's\"", "redress 退回 42 --reason 属大同分行客户"),
-    flags: &[CASE, REASON],
-    run: CommandRun::Work(|input, _| Ok(Work::one(input, Return { reason: input.text("reason") }))),
+    flags: flags![CASE, REASON],
+    run: CommandRun::Work(|input, _| Ok(Work::one(input, Return { reason: input.text(REASON) }))),
 };
 
 /// rework
@@ -25,6 +26,6 @@ pub(super) const REWORK: Spec = Spec {
     group: CommandGroup::Work,
     about: Two("the desk sends a result back to be done again", "退回重办"),
     more: Two("redress rework 42 --reason \"nobody asked the teller\"", "redress 重办 42 --reason 未向柜员核实"),
-    flags: &[CASE, REASON],
-    run: CommandRun::Work(|input, _| Ok(Work::one(input, Rework { reason: input.text("reason") }))),
+    flags: flags![CASE, REASON],
+    run: CommandRun::Work(|input, _| Ok(Work::one(input, Rework { reason: input.text(REASON) }))),
 };

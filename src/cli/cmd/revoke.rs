@@ -2,9 +2,10 @@
 
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};
-use crate::cli::input::Input;
-use crate::cli::spec::{CommandGroup, CommandRun, Spec, arg, flag};
-use crate::cli::work::Work;
+use crate::cli::spec::{CommandGroup, CommandRun, Spec};
+use crate::command::flag::{Flag, arg, flag, flags};
+use crate::command::input::Input;
+use crate::command::work::Work;
 use crate::domain::gate::refusal::{Problem, Refusal, Ruled};
 use crate::domain::gate::{Revoke, RevokeDeskEvent};
 use crate::domain::value::id::EventId;
@@ -13,6 +14,10 @@ use crate::say;
 use crate::text::Two;
 use crate::text::names::{self, WordKind};
 use std::ops::ControlFlow;
+
+const EVENT: Flag =
+    arg("event", "EVENT", "the event, as `log` names it: HQ:17", "记录编号，见 redress 日志：HQ:17").required();
+const REASON: Flag = flag("reason", "R", "why", "理由").required();
 
 /// revoke
 pub(super) const SPEC: Spec = Spec {
@@ -24,18 +29,25 @@ pub(super) const SPEC: Spec = Spec {
         "redress log 42; redress revoke HQ:17 --reason \"sent to the wrong customer\"",
         "redress 日志 42; redress 撤销 HQ:17 --reason 误发他人",
     ),
-    flags: &[
-        arg("event", "EVENT", "the event, as `log` names it: HQ:17", "记录编号，见 redress 日志：HQ:17").required(),
-        flag("reason", "R", "why", "理由").required(),
-    ],
+    flags: flags![EVENT, REASON],
     run: CommandRun::Work(revoke),
 };
 
 /// Events without a case that can be taken back.
-const APART: &[&str] = &["duty_done", "improvement_added", "improvement_done", "received", "reported", "revoked"];
+const APART: &[&str] = &[
+    "duty_done",
+    "improvement_added",
+    "improvement_done",
+    "incident_closed",
+    "incident_opened",
+    "incident_updated",
+    "received",
+    "reported",
+    "revoked",
+];
 
-fn revoke(input: &dyn Input, cx: &Context) -> Result<Work, CliError> {
-    let text = input.text("event");
+fn revoke(input: &Input, cx: &Context) -> Result<Work, CliError> {
+    let text = input.text(EVENT);
     let event: EventId = text
         .parse()
         .map_err(|_| CliError::Usage(Usage::Unlike { flag: "EVENT".into(), value: text.clone(), example: "HQ:17" }))?;
@@ -51,13 +63,13 @@ fn revoke(input: &dyn Input, cx: &Context) -> Result<Work, CliError> {
     let problem = match case {
         Some(Some(id)) => {
             let chain: Vec<Box<dyn crate::domain::gate::Verb>> =
-                vec![Box::new(Revoke { event, reason: input.text("reason") })];
+                vec![Box::new(Revoke { event, reason: input.text(REASON) })];
             let what = names::name(WordKind::Event, &kind, cx.lang);
             let did = say!(cx.lang, "event {event} revoked ({what})", "已撤销记录 {event}（{what}）");
             return Ok(Work { cases: vec![id.to_string()], chain, did: Some(did), ..Work::default() });
         }
         Some(None) if APART.contains(&kind.as_str()) => {
-            return Ok(Work::apart(RevokeDeskEvent(Revoke { event, reason: input.text("reason") })));
+            return Ok(Work::apart(RevokeDeskEvent(Revoke { event, reason: input.text(REASON) })));
         }
         Some(None) => Problem::NotRevocable { event, kind: kind.as_str().into() },
         None => Problem::NoSuchEvent { event },

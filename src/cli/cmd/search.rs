@@ -2,16 +2,31 @@
 
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Failure};
-use crate::cli::input::Input;
 use crate::cli::output;
-use crate::cli::selection::{self, OUTPUT, WHERE};
-use crate::cli::spec::{CommandGroup, CommandRun, NOT_PERSONAL, Spec, arg, flag, switch};
+use crate::cli::selection::{self, WHERE};
+use crate::cli::spec::{CommandGroup, CommandRun, Spec};
+use crate::command::flag::{Flag, Many, NOT_PERSONAL, OUTPUT, Switch, arg, flag, flags, switch};
+use crate::command::input::Input;
 use crate::domain::event::Revealed;
 use crate::domain::value::id::CaseId;
 use crate::project::SearchResult;
-use crate::report::list::list;
 use crate::say;
 use crate::text::Two;
+
+const TEXT: Flag<Many> = arg(
+    "text",
+    "TEXT",
+    "words that must all be there, in any spelling; in quotes a phrase",
+    "要查找的词，须全部出现，写法不限；加引号为整句",
+)
+.many()
+.required();
+const SORT: Flag<Many> = flag("sort", "K,...", "columns to sort by", "排序的列").many();
+const FIELDS: Flag<Many> = flag("fields", "F,...", "columns to show", "显示的列").many();
+const LIMIT: Flag = flag("limit", "N", "at most so many", "最多列出的件数");
+const PRIVATE: Flag<Switch> =
+    switch("private", "in private data too; that is put on record", "同时检索个人信息（会记入历史）");
+const PURPOSE: Flag = flag("purpose", "WHY", "why private data is looked at", "查看个人信息的用途");
 
 /// search
 pub(super) const SPEC: Spec = Spec {
@@ -23,37 +38,22 @@ pub(super) const SPEC: Spec = Spec {
         "redress search refund --where received:2026\nredress search 13800138000 --private --purpose \"the caller asks for his case\"",
         "redress 检索 退款 --where received:2026\nredress 检索 13800138000 --private --purpose 来电人查询进度",
     ),
-    flags: &[
-        arg(
-            "text",
-            "TEXT",
-            "words that must all be there, in any spelling; in quotes a phrase",
-            "要查找的词，须全部出现，写法不限；加引号为整句",
-        )
-        .required(),
-        WHERE,
-        flag("sort", "K,...", "columns to sort by", "排序的列").many(),
-        flag("fields", "F,...", "columns to show", "显示的列").many(),
-        flag("limit", "N", "at most so many", "最多列出的件数"),
-        switch("private", "in private data too; that is put on record", "同时检索个人信息（会记入历史）"),
-        flag("purpose", "WHY", "why private data is looked at", "查看个人信息的用途"),
-        NOT_PERSONAL,
-        OUTPUT,
-    ],
+    flags: flags![TEXT, WHERE, SORT, FIELDS, LIMIT, PRIVATE, PURPOSE, NOT_PERSONAL, OUTPUT],
     run: CommandRun::Plain(run),
 };
 
-fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
-    let private = input.on("private");
-    let purpose = input.one("purpose").filter(|purpose| !purpose.trim().is_empty());
+fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
+    let private = input.on(PRIVATE);
+    let purpose = input.one(PURPOSE).filter(|purpose| !purpose.trim().is_empty());
     if private && purpose.is_none() {
         return Err(CliError::Failed(Failure::NeedsPurpose));
     }
     let project = cx.project()?;
-    let SearchResult { said: mut hits, private: mut found } = project.search(&input.text("text"), private)?;
+    let text = input.many(TEXT).join(" ");
+    let SearchResult { said: mut hits, private: mut found } = project.search(&text, private)?;
     let masked = project.masked()?;
     // Of a restricted case who has no part in it finds the number only.
-    hits.retain(|id| !masked.has(*id) || id.to_string().contains(&input.text("text")));
+    hits.retain(|id| !masked.has(*id) || id.to_string().contains(&text));
     if let Some(purpose) = purpose {
         // Which cases hold a name is itself private, and so is that none does: it is on record before it is said.
         let actor = cx.actor(input)?;
@@ -82,13 +82,11 @@ fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
 }
 
 /// Shows those of these cases that the terms let through.
-fn show(hits: &[CaseId], input: &dyn Input, cx: &Context) -> Result<(), CliError> {
-    let terms = input.many("where");
+fn show(hits: &[CaseId], input: &Input, cx: &Context) -> Result<(), CliError> {
+    let terms = input.many(WHERE);
     if super::list::stream(input, &terms, Some(hits), cx)?.is_some() {
         return Ok(());
     }
     let seen = selection::cases_among(hits, input, &terms, cx)?;
-    let ask = super::list::ask(input, cx)?;
-    let table = list(&seen.cases, &ask, &seen.report_context(cx)?).map_err(|e| CliError::Column(Box::new(e)))?;
-    output::table(cx, &table)
+    output::table(cx, &super::list::table(&seen, super::list::ask(input, cx)?, input, cx)?)
 }

@@ -3,22 +3,30 @@
 use crate::cli::case_names;
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Failure};
-use crate::cli::input::Input;
 use crate::cli::output;
-use crate::cli::selection::{self, OUTPUT};
-use crate::cli::spec::{CASE, CommandGroup, CommandRun, NOT_PERSONAL, OVERRIDE, Spec, flag, switch};
+use crate::cli::selection;
+use crate::cli::spec::{CommandGroup, CommandRun, Spec};
+use crate::command::flag::{CASE, Flag, NOT_PERSONAL, OUTPUT, OVERRIDE, Switch, flag, flags, switch};
+use crate::command::input::Input;
 use crate::domain::event::Revealed;
 use crate::domain::value::id::{CaseId, EventId};
 use crate::domain::value::texts::Texts;
+use crate::import::runs::{self, ImportRun};
 use crate::project::{History, HistoryCut, ProjectError};
 use crate::report::context::ReportContext;
-use crate::report::show::{ShownEvent, show};
+use crate::report::show::{ImportOrigin, ShownEvent, show};
 use crate::say;
 use crate::text::Two;
 use crate::text::names::{WordKind, name};
 use serde_json::json;
 use std::collections::HashSet;
 use std::sync::Arc;
+
+const PRIVATE: Flag<Switch> =
+    switch("private", "private data too; that is put on record", "同时显示个人信息（会记入历史）");
+const PURPOSE: Flag = flag("purpose", "WHY", "why private data is looked at", "查看个人信息的用途");
+const AT: Flag =
+    flag("at", "WHEN", "as it was at the end of that day, or at that time", "该日终了时（或该时刻）的情况");
 
 /// show
 pub(super) const SPEC: Spec = Spec {
@@ -30,16 +38,7 @@ pub(super) const SPEC: Spec = Spec {
         "redress show 42\nredress show 42 --private --purpose \"call the complainant back\"",
         "redress 查看 42\nredress 查看 42 --private --purpose 回访投诉人",
     ),
-    flags: &[
-        CASE,
-        switch("private", "private data too; that is put on record", "同时显示个人信息（会记入历史）"),
-        flag("purpose", "WHY", "why private data is looked at", "查看个人信息的用途"),
-        flag("at", "WHEN", "as it was at the end of that day, or at that time", "该日终了时（或该时刻）的情况"),
-        NOT_PERSONAL,
-        OVERRIDE,
-        selection::KNOWN,
-        OUTPUT,
-    ],
+    flags: flags![CASE, PRIVATE, PURPOSE, AT, NOT_PERSONAL, OVERRIDE, selection::KNOWN, OUTPUT],
     run: CommandRun::Plain(run),
 };
 
@@ -53,16 +52,16 @@ pub(super) fn history(id: CaseId, as_of: HistoryCut, cx: &Context) -> Result<His
     Ok(cx.project()?.history(id, as_of)?.ok_or_else(missing)?)
 }
 
-fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
+fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
     let project = cx.project()?;
-    let (as_of, day, now) = selection::as_of_flag("at", input, cx)?;
-    let id = case_names::one("case", input, cx)?;
-    if !input.on("private") && project.masks(id)? {
+    let (as_of, day, now) = selection::as_of_flag(AT, input, cx)?;
+    let id = case_names::one(CASE, input, cx)?;
+    if !input.on(PRIVATE) && project.masks(id)? {
         return masked(id, cx);
     }
     let history = history(id, as_of, cx)?;
-    let revealed: Vec<(EventId, Texts)> = if input.on("private") {
-        let purpose = input.one("purpose").filter(|p| !p.trim().is_empty());
+    let revealed: Vec<(EventId, Texts)> = if input.on(PRIVATE) {
+        let purpose = input.one(PURPOSE).filter(|p| !p.trim().is_empty());
         let purpose = purpose.ok_or(CliError::Failed(Failure::NeedsPurpose))?;
         let actor = cx.actor(input)?;
         let mut session = cx.begin(&actor)?;
@@ -91,9 +90,30 @@ fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
         day,
         now,
     };
-    let page = show(&history.case, &told, &context);
+    let mut page = show(&history.case, &told, &context);
+    if let Some(origin) = origin(&history, cx)? {
+        page = page.from(&origin, &context);
+    }
     let document = page.page(&context);
     output::document(cx, "redress.case/1", KEYS, vec![page.json], || document)
+}
+
+/// Where an imported case comes from: the source, the file, the row, and the import.
+fn origin(history: &History, cx: &Context) -> Result<Option<ImportOrigin>, CliError> {
+    let Some(event) = history.entries.iter().map(|entry| &entry.event).find(|event| !event.import.is_empty()) else {
+        return Ok(None);
+    };
+    let runs = runs::list(cx.project()?)?;
+    let run = runs::of_event(&runs, event.id());
+    let source = event.import.split(':').next().unwrap_or_default().to_string();
+    let of_run = |text: fn(&ImportRun) -> &String| run.map(|run| text(run).clone()).unwrap_or_default();
+    Ok(Some(ImportOrigin {
+        source,
+        file: of_run(|run| &run.name),
+        sheet: of_run(|run| &run.sheet),
+        row: event.row,
+        run: run.map(|run| run.id.to_string()).unwrap_or_default(),
+    }))
 }
 
 /// A restricted case to who has no part in it: number and state.

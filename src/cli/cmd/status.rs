@@ -3,10 +3,11 @@
 use super::report::{events, whose};
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
-use crate::cli::input::Input;
 use crate::cli::output;
-use crate::cli::selection::{self, AS_OF, KNOWN, OUTPUT, TERMS};
-use crate::cli::spec::{CommandGroup, CommandRun, Spec, flag};
+use crate::cli::selection::{self, AS_OF, KNOWN, TERMS};
+use crate::cli::spec::{CommandGroup, CommandRun, Spec};
+use crate::command::flag::{Flag, OUTPUT, flag, flags};
+use crate::command::input::Input;
 use crate::domain::policy::{duty, filing, improvement};
 use crate::domain::query::term::Filter;
 use crate::report::callbacks;
@@ -14,6 +15,8 @@ use crate::report::status::{Beside, status};
 use crate::say;
 use crate::text::Two;
 use std::time::{Duration, SystemTime};
+
+const UNIT: Flag = flag("unit", "U", "of this unit and those below it", "该单位及下级");
 
 /// status
 pub(super) const SPEC: Spec = Spec {
@@ -28,12 +31,12 @@ pub(super) const SPEC: Spec = Spec {
         "redress status\nredress status --unit taiyuan     of this unit and those below it\nredress status channel:phone      only cases; no duties, reports, improvements",
         "redress 概况\nredress 概况 --unit 太原分行      该单位及下级\nredress 概况 channel:phone        只看投诉件，不列日常检查、报送和整改",
     ),
-    flags: &[TERMS, flag("unit", "U", "of this unit and those below it", "该单位及下级"), AS_OF, KNOWN, OUTPUT],
+    flags: flags![TERMS, UNIT, AS_OF, KNOWN, OUTPUT],
     run: CommandRun::Plain(run),
 };
 
-fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
-    let (terms, whose, project) = (input.many("term"), whose(input, cx)?, cx.project()?);
+fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
+    let (terms, whose, project) = (input.many(TERMS), whose(input, cx)?, cx.project()?);
     project.look_for_missing()?;
     // Only a call can be owed in a case that is over.
     let pending = Filter::is_any(&["pending", "not-understood"]);

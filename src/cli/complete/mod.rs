@@ -10,11 +10,13 @@ mod values;
 use crate::cli::cmd;
 use crate::cli::context::Context;
 use crate::cli::parse;
-use crate::cli::spec::{COMMON, CommandGroup, Flag, Spec};
+use crate::cli::spec::{CommandGroup, Spec};
+use crate::cli::used;
+use crate::command::flag::{AnyFlag, COMMON};
 use crate::say;
 use crate::text::Two;
 use std::ffi::OsString;
-use values::Values;
+pub(super) use values::FlagValues;
 
 /// The hidden command that shells ask: `__complete SHELL WORD...`, the last word being the one that is typed.
 pub(super) const COMMAND: &str = "__complete";
@@ -96,7 +98,7 @@ fn candidates(before: &[String], typed: &str, cx: &Context) -> Answer {
     let Some(spec) = parse::find(&name) else { return Answer::Words(Vec::new()) };
     let after = before.iter().position(|word| *word == name).map_or(before.len(), |at| at + 1);
     let typing = Typing::of(spec, &before[after..]);
-    let flags: Vec<&'static Flag> = spec.flags.iter().chain(spec.work_flags()).chain(COMMON).collect();
+    let flags: Vec<&'static AnyFlag> = spec.flags.iter().chain(spec.work_flags()).chain(COMMON).collect();
     if let Some(flag) = typing.value_of {
         return values(spec, flag, typed, cx, "");
     }
@@ -108,7 +110,7 @@ fn candidates(before: &[String], typed: &str, cx: &Context) -> Answer {
         return flag.map_or(Answer::Words(Vec::new()), |flag| values(spec, flag, value, cx, &format!("--{long}=")));
     }
     if typed.starts_with('-') {
-        let free = |flag: &&&Flag| !flag.by_place && (flag.many || !typing.used.contains(&flag.name));
+        let free = |flag: &&&AnyFlag| !flag.by_place && (flag.many || !typing.used.contains(&flag.name));
         let all =
             flags.iter().filter(free).map(|flag| Candidate::new(format!("--{}", flag.name), flag.help.get(cx.lang)));
         return Answer::Words(all.filter(|one| one.word.starts_with(typed)).collect());
@@ -140,7 +142,7 @@ fn first_word(before: &[String], typed: &str, cx: &Context) -> Answer {
 /// What has been typed of a command.
 struct Typing {
     /// The flag whose value comes next.
-    value_of: Option<&'static Flag>,
+    value_of: Option<&'static AnyFlag>,
     /// Flags that were given.
     used: Vec<&'static str>,
     /// Arguments that were given by place.
@@ -152,7 +154,7 @@ struct Typing {
 impl Typing {
     fn of(spec: &'static Spec, words: &[String]) -> Self {
         let mut typing = Self { value_of: None, used: Vec::new(), places: Vec::new(), only_places: false };
-        let flags: Vec<&'static Flag> = spec.flags.iter().chain(spec.work_flags()).chain(COMMON).collect();
+        let flags: Vec<&'static AnyFlag> = spec.flags.iter().chain(spec.work_flags()).chain(COMMON).collect();
         for word in words {
             if typing.value_of.take().is_some() {
                 continue;
@@ -172,13 +174,13 @@ impl Typing {
     }
 }
 
-fn is(flag: &Flag, word: &str, long: &str) -> bool {
+fn is(flag: &AnyFlag, word: &str, long: &str) -> bool {
     let short = flag.short.is_some_and(|short| word.len() == 1 + short.len_utf8() && word.ends_with(short));
     short || (word.starts_with("--") && flag.name == long)
 }
 
 /// The flag that waits for its value.
-fn pending<'f>(word: Option<&str>, flags: &'f [Flag]) -> Option<&'f Flag> {
+fn pending<'f>(word: Option<&str>, flags: &'f [AnyFlag]) -> Option<&'f AnyFlag> {
     let word = word.filter(|word| word.starts_with('-') && !word.contains('='))?;
     flags.iter().find(|flag| !flag.value.is_empty() && is(flag, word, word.trim_start_matches('-')))
 }
@@ -192,12 +194,12 @@ fn place(spec: &'static Spec, typing: &Typing, typed: &str, cx: &Context) -> Ans
 }
 
 /// The values of a flag that begin as typed; `head` stands before each.
-fn values(spec: &Spec, flag: &Flag, typed: &str, cx: &Context, head: &str) -> Answer {
-    match Values::of(spec, flag) {
-        Values::Files => Answer::Files,
-        Values::Folders => Answer::Folders,
+fn values(spec: &Spec, flag: &AnyFlag, typed: &str, cx: &Context, head: &str) -> Answer {
+    match FlagValues::of(spec, flag) {
+        FlagValues::Files => Answer::Files,
+        FlagValues::Folders => Answer::Folders,
         values => {
-            let mut all = values::known(&values, typed, cx);
+            let mut all = used::first(flag.name, values::known(&values, typed, cx), cx, |one| &one.word);
             all.iter_mut().for_each(|one| one.word.insert_str(0, head));
             Answer::Words(all)
         }

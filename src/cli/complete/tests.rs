@@ -32,7 +32,7 @@ fn every_flag_whose_value_is_a_code_of_the_policy_offers_its_section() {
     let mut seen = 0;
     for spec in cmd::ALL {
         for flag in spec.flags {
-            if let Values::Section(section) = Values::of(spec, flag) {
+            if let FlagValues::Section(section) = FlagValues::of(spec, flag) {
                 assert!(sections.contains(&section), "{} --{}: no section {section}", spec.name, flag.name);
                 seen += 1;
             }

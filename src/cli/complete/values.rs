@@ -4,7 +4,9 @@ use super::{Candidate, YES_NO};
 use crate::cli::cmd;
 use crate::cli::context::Context;
 use crate::cli::messages::help;
-use crate::cli::spec::{Flag, Spec};
+use crate::cli::schemas;
+use crate::cli::spec::Spec;
+use crate::command::flag::AnyFlag;
 use crate::domain::case::fact::{CaseFact, uses};
 use crate::domain::case::fact_type::FactKind;
 use crate::domain::event::KINDS;
@@ -15,6 +17,7 @@ use crate::domain::value::id::CaseId;
 use crate::domain::value::title::Lang;
 use crate::project::Project;
 use crate::render::Format;
+use crate::report::act_columns::ActColumn;
 use crate::report::columns;
 use crate::text::names::{self, WordKind};
 use crate::text::{Two, labels};
@@ -24,7 +27,7 @@ const CASES: usize = 40;
 
 /// Kinds of values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Values {
+pub(in crate::cli) enum FlagValues {
     Files,
     Folders,
     Cases,
@@ -41,6 +44,8 @@ pub(super) enum Values {
     Forms,
     Formats,
     Topics,
+    /// JSON Schemas.
+    Schemas,
     Profiles,
     Shells,
     Events,
@@ -56,9 +61,9 @@ pub(super) enum Values {
     Free,
 }
 
-impl Values {
+impl FlagValues {
     /// What a flag of a command takes, by the name of its value.
-    pub(super) fn of(spec: &Spec, flag: &Flag) -> Self {
+    pub(in crate::cli) fn of(spec: &Spec, flag: &AnyFlag) -> Self {
         match (spec.name, flag.name, flag.value) {
             (_, _, "CASE" | "OTHER") => Self::Cases,
             (_, "dir" | "directory", _) | (_, _, "DIR") => Self::Folders,
@@ -68,25 +73,28 @@ impl Values {
             (_, _, "U") => Self::Units,
             (_, "period", _) => Self::Periods,
             (_, "profile", _) => Self::Profiles,
-            ("reply", "phone", _) => Self::Free,
+            (_, "phone", _) => Self::Free,
             (_, _, "P" | "USER") => Self::People,
             (
                 "intake" | "classify" | "reply" | "contact" | "accept" | "decline" | "refer" | "delay",
                 "channel" | "via" | "told",
                 _,
             ) => Self::Section("channel"),
-            (_, "category" | "nature" | "cause" | "source" | "outcome" | "responsibility" | "ground" | "step", _) => {
-                Self::Section(match flag.name {
-                    "category" => "category",
-                    "nature" => "nature",
-                    "cause" => "cause",
-                    "source" => "source",
-                    "outcome" => "outcome",
-                    "responsibility" => "responsibility",
-                    "ground" => "pause-ground",
-                    _ => "step",
-                })
-            }
+            (
+                _,
+                "category" | "nature" | "cause" | "cause-said" | "source" | "outcome" | "responsibility" | "ground"
+                | "step",
+                _,
+            ) => Self::Section(match flag.name {
+                "category" => "category",
+                "nature" => "nature",
+                "cause" | "cause-said" => "cause",
+                "source" => "source",
+                "outcome" => "outcome",
+                "responsibility" => "responsibility",
+                "ground" => "pause-ground",
+                _ => "step",
+            }),
             ("escalate", "to", _) => Self::Section("level"),
             ("approve", "what", _) => Self::Section("approval"),
             ("duty", "code", _) => Self::Section("duty"),
@@ -108,7 +116,10 @@ impl Values {
             (_, "shell", _) => Self::Shells,
             ("config", "key", _) => Self::Settings,
             (_, _, "TERM") => Self::Terms,
-            (_, "fields" | "sort", _) => Self::Columns,
+            (_, "fields" | "sort" | "group", _) => Self::Columns,
+            (_, "after", _) => Self::Choice("start"),
+            ("export", "by", _) => Self::Choice("desk,month|desk|month"),
+            ("help", "name", _) => Self::Schemas,
             (_, "by", "DIM,...") => Self::Dimensions,
             (_, "set", _) => Self::Fields,
             (_, _, value) if value.contains('|') => Self::Choice(flag.value),
@@ -118,41 +129,50 @@ impl Values {
 }
 
 /// The values that are known and begin as typed.
-pub(super) fn known(values: &Values, typed: &str, cx: &Context) -> Vec<Candidate> {
+pub(super) fn known(values: &FlagValues, typed: &str, cx: &Context) -> Vec<Candidate> {
     let lang = cx.lang;
     match values {
-        Values::Cases => return cases(typed, cx).unwrap_or_default(),
-        Values::Terms => return terms(typed, cx),
-        Values::Columns => return listed(typed, &|piece| begins(columns_of(cx), piece.trim_start_matches('-'))),
-        Values::Dimensions => return listed(typed, &|piece| begins(dimensions(cx), piece)),
+        FlagValues::Cases => return cases(typed, cx).unwrap_or_default(),
+        FlagValues::Terms => return terms(typed, cx),
+        FlagValues::Columns => return listed(typed, &|piece| begins(columns_of(cx), piece.trim_start_matches('-'))),
+        FlagValues::Dimensions => return listed(typed, &|piece| begins(dimensions(cx), piece)),
         _ => {}
     }
     let all = match values {
-        Values::Section(section) => rows(cx, section),
-        Values::Units => units(cx),
-        Values::People => people(cx),
-        Values::Words(kind) => words(names::of(*kind), lang),
-        Values::Choice(all) => {
+        FlagValues::Section(section) => rows(cx, section),
+        FlagValues::Units => units(cx),
+        FlagValues::People => people(cx),
+        FlagValues::Words(kind) => words(names::of(*kind), lang),
+        FlagValues::Choice(all) => {
             all.split('|').filter(|word| word.chars().all(|c| c.is_lowercase() || c == '-')).map(plain).collect()
         }
-        Values::Reports => cmd::report::titles().map(|(code, title)| Candidate::new(code, title.get(lang))).collect(),
-        Values::Forms => {
+        FlagValues::Reports => {
+            cmd::report::titles().map(|(code, title)| Candidate::new(code, title.get(lang))).collect()
+        }
+        FlagValues::Forms => {
             let list =
                 Candidate::new("list", Two("those that a case wants and has", "列出应出具和已出具的单据").get(lang));
             rows(cx, "form").into_iter().chain([list]).collect()
         }
-        Values::Formats => Format::names().map(plain).collect(),
-        Values::Topics => {
+        FlagValues::Formats => Format::names().map(plain).collect(),
+        FlagValues::Schemas => schemas::names().into_iter().map(|name| Candidate::new(name, String::new())).collect(),
+        FlagValues::Topics => {
             let commands = cmd::ALL.iter().map(|spec| Candidate::new(spec.name, spec.about.get(lang)));
-            help::TOPICS.iter().map(|topic| Candidate::new(topic.name.0, topic.name.1)).chain(commands).collect()
+            let schema = Candidate::new("schema", "JSON Schema");
+            help::TOPICS
+                .iter()
+                .map(|topic| Candidate::new(topic.name.0, topic.name.1))
+                .chain(commands)
+                .chain([schema])
+                .collect()
         }
-        Values::Profiles => crate::profile::PROFILES.iter().map(|(name, _)| plain(name)).collect(),
-        Values::Shells => super::SCRIPTS.iter().map(|(shell, ..)| plain(shell)).collect(),
-        Values::Events => words(KINDS, lang),
-        Values::Periods => PERIODS.iter().map(|(word, two)| Candidate::new(*word, two.get(lang))).collect(),
-        Values::Fields => fields(cx),
-        Values::Settings => cmd::SETTINGS.iter().map(|key| plain(key)).collect(),
-        Values::Maps => crate::import::MAPS.iter().map(|(name, _)| plain(name)).collect(),
+        FlagValues::Profiles => crate::profile::PROFILES.iter().map(|(name, _)| plain(name)).collect(),
+        FlagValues::Shells => super::SCRIPTS.iter().map(|(shell, ..)| plain(shell)).collect(),
+        FlagValues::Events => words(KINDS, lang),
+        FlagValues::Periods => PERIODS.iter().map(|(word, two)| Candidate::new(*word, two.get(lang))).collect(),
+        FlagValues::Fields => fields(cx),
+        FlagValues::Settings => cmd::SETTINGS.iter().map(|key| plain(key)).collect(),
+        FlagValues::Maps => crate::import::MAPS.iter().map(|(name, _)| plain(name)).collect(),
         _ => Vec::new(),
     };
     begins(all, typed)
@@ -236,7 +256,8 @@ fn own_keys(cx: &Context) -> impl Iterator<Item = Candidate> {
 
 fn columns_of(cx: &Context) -> Vec<Candidate> {
     let facts = columns::keys().map(|key| Candidate::new(key, labels::label(key, cx.lang)));
-    facts.chain(own_keys(cx)).collect()
+    let texts = ActColumn::short_keys().map(|key| Candidate::new(key, labels::label(key, cx.lang)));
+    facts.chain(texts).chain(own_keys(cx)).collect()
 }
 
 fn dimensions(cx: &Context) -> Vec<Candidate> {
@@ -303,6 +324,9 @@ fn terms(typed: &str, cx: &Context) -> Vec<Candidate> {
             Some(FactKind::Section(section) | FactKind::Tree(section)) => rows(cx, section),
             Some(FactKind::Unit) => units(cx),
             Some(FactKind::Person) => std::iter::once(plain("me")).chain(people(cx)).collect(),
+            Some(FactKind::Mediation) => words(names::of(WordKind::Mediation), lang),
+            Some(FactKind::Remedy) => words(names::of(WordKind::Remedy), lang),
+            Some(FactKind::Appeal) => words(names::of(WordKind::Appeal), lang),
             Some(FactKind::Satisfaction) => words(names::of(WordKind::Satisfaction), lang),
             Some(FactKind::Time) => periods(lang),
             Some(FactKind::Flag) => words(YES_NO, lang),

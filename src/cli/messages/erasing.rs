@@ -67,5 +67,13 @@ pub fn left(left: &Left, lang: Lang) -> Vec<String> {
             "待处理：{names} 的键或来件编号含有个人信息，受历史校验值保护，无法从本日志中删除"
         ));
     }
+    if !left.named.is_empty() {
+        let names = left.named.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+        lines.push(say!(
+            lang,
+            "to be done: a text of your own in {names} holds the complainant's name: --all erases it with your other texts of the case",
+            "待处理：{names} 中本单位填写的文字含投诉人姓名；加 --all 连同本件其他文字一并删除"
+        ));
+    }
     lines
 }

@@ -97,6 +97,7 @@ pub fn kind_code(kind: &FindingKind) -> &'static str {
         FindingKind::Forgotten { .. } => "forgotten",
         FindingKind::OtherAtHead { .. } => "other-at-head",
         FindingKind::PrivateDiffers => "private-differs",
+        FindingKind::PrivateGone { .. } => "private-gone",
         FindingKind::PrivateOrphan => "private-orphan",
         FindingKind::PrivateTwice => "private-twice",
         FindingKind::AttachmentMissing => "attachment-missing",
@@ -195,6 +196,16 @@ fn kind(kind: &FindingKind, lang: Lang) -> String {
         ),
         FindingKind::PrivateDiffers => {
             say!(lang, "private data is not what its digest says, and is not erased", "个人信息与摘要不符，且并非抹除")
+        }
+        FindingKind::PrivateGone { lines: 1 } => {
+            say!(lang, "private data that was recorded here is gone", "本机登记的个人信息已不存在")
+        }
+        FindingKind::PrivateGone { lines } => {
+            say!(
+                lang,
+                "{lines} lines of private data that were recorded here are gone",
+                "本机登记的 {lines} 条个人信息已不存在"
+            )
         }
         FindingKind::PrivateOrphan => say!(lang, "private data that no event names", "没有事件指向此条个人信息"),
         FindingKind::PrivateTwice => say!(lang, "the same private line twice", "个人信息重复"),

@@ -190,6 +190,22 @@ pub(super) fn error(error: &LogError, lang: Lang) -> Message {
                 )),
             )
         }
+        LogError::CursorDiffers { file, line, n } => {
+            let file = file.display();
+            told(
+                "cursor-differs",
+                say!(
+                    lang,
+                    "the log is not the one that this cursor has read: {file}:{line} should hold event {n}, and does not",
+                    "日志与该游标读过的不一致：{file}:{line} 应为第 {n} 条记录，现已不是"
+                ),
+                Some(say!(
+                    lang,
+                    "redress verify tells whether the log has gone back; to begin anew, with every event once more: redress log --after start",
+                    "redress verify 可查日志是否变少；要从头重新读取全部记录：redress log --after start"
+                )),
+            )
+        }
         LogError::Damaged(finding) => told(
             "damaged",
             crate::cli::messages::findings::finding(finding, lang),

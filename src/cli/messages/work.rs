@@ -44,6 +44,18 @@ fn heading(event: &Event, project: &Project, lang: Lang) -> String {
     format!("{} {}", event.id(), sentence(event, &names, lang))
 }
 
+/// What was said of an incident with the case.
+fn incident(outcome: &Outcome, lang: Lang) -> String {
+    let of = |id: Option<crate::domain::value::id::EventId>| id.map(|id| id.to_string()).unwrap_or_default();
+    match outcome.first.as_deref().map(|event| &event.body) {
+        Some(Body::IncidentLinked(body)) => say!(lang, "linked to incident {}", "已关联突发事件 {}", of(body.incident)),
+        Some(Body::IncidentUnlinked(body)) => {
+            say!(lang, "no longer linked to incident {}", "已解除与突发事件 {} 的关联", of(body.incident))
+        }
+        _ => say!(lang, "recorded", "已登记"),
+    }
+}
+
 /// What a reply settled, and what is owed still; where it paid more than was paid before, the sum.
 fn reply(outcome: &Outcome, lang: Lang) -> String {
     let case = &outcome.after;
@@ -104,13 +116,15 @@ fn done((verb, did): (&str, Option<&str>), outcome: &Outcome, project: &Project,
                 "撤诉系受压，继续办理，另立追责件 {other}"
             )
         }
+        "incident" => incident(outcome, lang),
         "reopen" => say!(lang, "reopened, round {}", "已重开，第 {} 轮", case.round()),
         verb => VerbRow::find(verb).map_or(verb, |row| row.done.get(lang)).to_string(),
     };
     // Some commands know more of what they did than their name says.
     let what = did.map_or(what, Into::into);
     let due = case.running().first().map(|(limit, due)| {
-        let limit = crate::text::names::name(crate::text::names::WordKind::Limit, limit, lang);
+        let names = Names { policy: &project.policy, directory: &project.directory };
+        let limit = names.limit(limit, lang);
         let at = due.at.date();
         let marks = [
             due.provisional.then(|| say!(lang, "provisional", "暂定")),
@@ -119,11 +133,20 @@ fn done((verb, did): (&str, Option<&str>), outcome: &Outcome, project: &Project,
         ];
         let marks = marks.into_iter().flatten().collect::<Vec<_>>().join(&say!(lang, ", ", "，"));
         let marks = if marks.is_empty() { marks } else { say!(lang, " ({marks})", "（{marks}）") };
-        let rule = &due.rule;
-        say!(lang, " · {limit} due {at}, {rule}{marks}", " · {limit} {at}，{rule}{marks}")
+        // A row without an article has no number to cite.
+        let rule = match project.policy.cite_of(&due.rule) {
+            Some(_) => say!(lang, ", {}", "，{}", due.rule),
+            None => String::new(),
+        };
+        say!(lang, " · {limit} due {at}{rule}{marks}", " · {limit} {at}{rule}{marks}")
     });
+    let opened: Vec<String> = outcome.opened.iter().filter(|_| verb != "withdraw").map(ToString::to_string).collect();
+    let opened = match opened.join(&say!(lang, ", ", "、")) {
+        none if none.is_empty() => none,
+        all => say!(lang, " · opened {all}", " · 另立 {all}"),
+    };
     let learnt =
         outcome.learnt.as_ref().map(|event| format!(" · {}", heading(event, project, lang))).unwrap_or_default();
     let title = case.title.as_deref().map(|t| format!(" · {t}")).unwrap_or_default();
-    format!("{id} {what}{}{learnt}{title}", due.unwrap_or_default())
+    format!("{id} {what}{}{opened}{learnt}{title}", due.unwrap_or_default())
 }

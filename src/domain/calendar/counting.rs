@@ -66,7 +66,8 @@ impl Calendar {
         let date = match within {
             Within::WorkingDays(n) => self.add_working_days(from, n),
             Within::Days(n) => self.add_calendar_days(from, n),
-            Within::Hours(_) | Within::None => return None,
+            Within::PlainDays(n) => from.checked_add_days(chrono::Days::new(n.into()))?,
+            Within::Hours(_) | Within::WorkingHours(_) | Within::None => return None,
         };
         // The last day that chrono can represent stands for "beyond the range".
         (date < NaiveDate::MAX).then_some(date)
@@ -100,9 +101,10 @@ impl Calendar {
     ) -> Option<Counted> {
         let (n, by_working_days) = match within {
             Within::WorkingDays(n) => (n, true),
-            Within::Days(n) => (n, false),
-            Within::Hours(_) | Within::None => return None,
+            Within::Days(n) | Within::PlainDays(n) => (n, false),
+            Within::Hours(_) | Within::WorkingHours(_) | Within::None => return None,
         };
+        let stays = matches!(within, Within::PlainDays(_));
         let (mut date, mut number, mut standing) = (from, 0, 0);
         // A limit of 0 examines its first day too.
         let mut look = n == 0;
@@ -122,7 +124,7 @@ impl Calendar {
             if counts && number == n && !by_working_days {
                 matters = date;
             }
-            if number == n && open {
+            if number == n && (open || stays && !paused) {
                 return Some(Counted { date, provisional: self.any_provisional(matters, date) });
             }
             if standing > ENDLESS {
@@ -170,6 +172,24 @@ mod tests {
         let paused = |d: NaiveDate| (date("2026-09-29")..date("2026-10-02")).contains(&d);
         let due = calendar.due(date("2026-09-28"), Within::Days(11), &paused);
         assert_eq!(due.map(|d| d.date), Some(date("2026-10-12")));
+    }
+
+    #[test]
+    fn an_end_that_stays_does_not_move_to_a_working_day() {
+        let calendar = Calendar::embedded();
+        // 56 days after a Friday are a Friday; after a Sunday a Sunday, in the National Day too.
+        for (from, n, due) in
+            [("2026-01-02", 56, "2026-02-27"), ("2026-08-09", 56, "2026-10-04"), ("2026-11-22", 0, "2026-11-22")]
+        {
+            let within = Within::PlainDays(n);
+            assert_eq!(calendar.due(date(from), within, &|_| false).map(|d| d.date), Some(date(due)), "{from}");
+            assert_eq!(calendar.due_unpaused(date(from), within), Some(date(due)), "{from}");
+        }
+        let paused = |d: NaiveDate| d == date("2026-10-04");
+        assert_eq!(
+            calendar.due(date("2026-08-09"), Within::PlainDays(56), &paused).map(|d| d.date),
+            Some(date("2026-10-05"))
+        );
     }
 
     #[test]

@@ -12,12 +12,15 @@ pub mod when;
 mod added;
 mod bitmap;
 mod counting;
+mod hours;
 mod local;
 
 pub use added::CalendarError;
 pub use counting::{Counted, CountedDay, Counting};
+pub use hours::{CountedHours, Hours};
 pub use notices::Name;
 
+use crate::domain::value::zone::Zone;
 use added::AddedYear;
 use bitmap::Bitmap;
 use chrono::{Datelike, NaiveDate};
@@ -31,6 +34,10 @@ pub struct Calendar {
     years: Vec<i32>,
     /// The added files, by year; within a year first the one that serves as its notice, then those that lie over it.
     added: Vec<AddedYear>,
+    /// The business hours of the desk.
+    pub hours: Hours,
+    /// The zone in which they are kept; without it the offset of a limit's start holds for its end.
+    pub zone: Option<Zone>,
 }
 
 /// Whether a day is a working day, and why.
@@ -65,7 +72,13 @@ impl Calendar {
     /// The State Council's years 2007–2026.
     #[must_use]
     pub fn embedded() -> Self {
-        Self { days: Bitmap::EMBEDDED, years: NOTICES.iter().map(|n| n.year).collect(), added: Vec::new() }
+        Self {
+            days: Bitmap::EMBEDDED,
+            years: NOTICES.iter().map(|n| n.year).collect(),
+            added: Vec::new(),
+            hours: Hours::default(),
+            zone: None,
+        }
     }
 
     /// Adds a holiday-cn file. It adds days to a published year, or is the notice of an unpublished one (of several

@@ -6,7 +6,7 @@
 use crate::domain::calendar::Calendar;
 use crate::domain::value::moment::{Moment, at_offset, parse_date};
 use crate::domain::value::texts::half_width;
-use chrono::{DateTime, Days, Duration, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
+use chrono::{DateTime, Datelike, Days, Duration, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
 /// The offset of the project's zone from UTC in seconds, east positive, at a local time; `None` for a local time that
 /// the zone skips.
@@ -61,8 +61,91 @@ fn read(text: &str, frame: &Frame<'_>) -> Option<Moment> {
     if let Some(local) = local_time(text) {
         return at_offset(local, (frame.zone)(local)?);
     }
-    let at = DateTime::parse_from_rfc3339(text).ok()?;
-    into_zone(milliseconds(at.naive_utc())?, frame.zone)
+    if let Ok(at) = DateTime::parse_from_rfc3339(text) {
+        return into_zone(milliseconds(at.naive_utc())?, frame.zone);
+    }
+    let (date, time) = written(text, frame.now.date())?;
+    match time {
+        None => Some(Moment::day(date)),
+        Some(time) => at_offset(date.and_time(time), (frame.zone)(date.and_time(time))?),
+    }
+}
+
+/// A day, perhaps with a time, as people write it: `2026年11月3日`, `2026/11/3 9:05`, `11月3日下午3点`, `20261103`, `昨天 20:30`, `17:20` (of
+/// today). The year comes first or is this one, for a day and a month alone could be meant either way round.
+fn written(text: &str, today: NaiveDate) -> Option<(NaiveDate, Option<NaiveTime>)> {
+    // Spaces beside the signs of a date say nothing.
+    let mut text = text.to_string();
+    for sign in ['年', '月', '日', '号', '时', '点', '分'] {
+        text = text.split(sign).map(str::trim).collect::<Vec<_>>().join(&sign.to_string());
+    }
+    let text = text.as_str();
+    let (date, rest) = day_of(text, today).unwrap_or((today, text));
+    let after = rest.trim_start_matches([' ', 'T', ',', '，']);
+    if after.is_empty() && !rest.is_empty() {
+        return None;
+    }
+    let (begun, rest) = (rest, after);
+    let time = if rest.is_empty() { None } else { Some(time_of(rest)?) };
+    (begun.len() < text.len() || time.is_some()).then_some((date, time))
+}
+
+/// The day with which a text begins, and the rest.
+fn day_of(text: &str, today: NaiveDate) -> Option<(NaiveDate, &str)> {
+    for name in ["today", "yesterday", "tomorrow", "今天", "昨天", "明天"] {
+        if let (Some(rest), Some(day)) = (text.strip_prefix(name), word(name, today)) {
+            return Some((day, rest));
+        }
+    }
+    let (first, rest) = number(text)?;
+    if text.len() - rest.len() == 8 && !rest.starts_with([':', '点', '时']) {
+        let day = NaiveDate::from_ymd_opt(i32::try_from(first / 10_000).ok()?, first / 100 % 100, first % 100)?;
+        return Some((day, rest));
+    }
+    let (year, month, rest) = match rest.strip_prefix('月') {
+        Some(rest) => (u32::try_from(today.year()).ok()?, first, rest),
+        None => {
+            let rest = rest.strip_prefix(['年', '/', '-', '.']).filter(|_| (1900..=9999).contains(&first))?;
+            let (month, rest) = number(rest)?;
+            (first, month, rest.strip_prefix(['月', '/', '-', '.'])?)
+        }
+    };
+    let (day, rest) = number(rest)?;
+    let rest = rest.strip_prefix(['日', '号']).unwrap_or(rest);
+    Some((NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)?, rest))
+}
+
+/// A whole text as a time of day: `9:05`, `9:05:30`, `9点`, `9时05分`, `下午3点半`.
+fn time_of(text: &str) -> Option<NaiveTime> {
+    let half = ["上午", "早上", "下午", "晚上", "中午"].iter().find_map(|half| Some((*half, text.strip_prefix(half)?)));
+    let (half, text) = half.map_or(("", text), |(half, rest)| (half, rest.trim_start()));
+    let (hour, rest) = number(text)?;
+    let rest = rest.strip_prefix([':', '点', '时'])?;
+    let (minute, rest) = match (rest, number(rest)) {
+        ("", _) if !text.contains(':') => (0, ""),
+        ("半", _) => (30, ""),
+        ("整", _) => (0, ""),
+        (_, Some((minute, rest))) => (minute, rest.strip_prefix('分').unwrap_or(rest)),
+        _ => return None,
+    };
+    let (second, rest) = match rest.strip_prefix(':') {
+        Some(rest) => number(rest)?,
+        None => (0, rest),
+    };
+    let hour = match half {
+        "下午" | "晚上" if hour < 12 => hour + 12,
+        // Noon has an hour before and after it; midnight is no evening.
+        "中午" if hour < 3 => hour + 12,
+        "晚上" if hour == 12 => return None,
+        _ => hour,
+    };
+    NaiveTime::from_hms_opt(hour, minute, second).filter(|_| rest.is_empty())
+}
+
+/// The number with which a text begins, and the rest.
+fn number(text: &str) -> Option<(u32, &str)> {
+    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    Some((text[..end].parse().ok()?, &text[end..]))
 }
 
 /// The day of a word (`today`, `昨天` …), in either language.
@@ -195,6 +278,22 @@ mod tests {
             ("-1wd", "2026-11-20"),
             ("-10d", "2026-11-13"),
             ("+24h", "2026-11-24T09:30:00.000+08:00"),
+            // As people write it.
+            ("2026年11月3日", "2026-11-03"),
+            ("２０２６年１１月３日", "2026-11-03"),
+            ("2026 年 11 月 3 日 8时", "2026-11-03T08:00:00.000+08:00"),
+            ("11月3日", "2026-11-03"),
+            ("11月3号下午3点半", "2026-11-03T15:30:00.000+08:00"),
+            ("2026/11/3", "2026-11-03"),
+            ("2026/11/3 8:05", "2026-11-03T08:05:00.000+08:00"),
+            ("2026-9-5", "2026-09-05"),
+            ("2026.9.5", "2026-09-05"),
+            ("20261103", "2026-11-03"),
+            ("昨天 20:30", "2026-11-22T20:30:00.000+08:00"),
+            ("今天9点", "2026-11-23T09:00:00.000+08:00"),
+            ("17:20", "2026-11-23T17:20:00.000+08:00"),
+            ("中午11:40", "2026-11-23T11:40:00.000+08:00"),
+            ("中午12点10分", "2026-11-23T12:10:00.000+08:00"),
         ] {
             assert_eq!(read_from(text, "2026-11-23T09:30:00.000+08:00").as_deref(), Some(wanted), "{text}");
         }

@@ -89,14 +89,97 @@ pub struct DelayExplained {
 /// A party added to a case after its registration. Its name lies in `private/`, except for the codes of staff.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Party {
-    /// complainant, representative or respondent.
+    /// One of [`ROLES`](crate::domain::case::party::ROLES).
     pub role: Code,
     /// The code, if it is a member of staff.
     pub person: Code,
+    /// The name, if it is an organisation.
+    pub organisation: Code,
+    /// How many persons it is; at least 1.
+    pub persons: u32,
     /// The event that added it; identifies the party.
     pub event: EventId,
     /// Since when.
     pub on: Moment,
+}
+
+/// An incident that a case is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IncidentLink {
+    /// The incident, by the event that opened it.
+    pub incident: EventId,
+    /// Its kind.
+    pub kind: Code,
+    /// Its team.
+    pub team: Code,
+}
+
+/// An act of mediation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mediation {
+    /// Round, from 1.
+    pub round: usize,
+    /// One of [`RESULTS`](crate::domain::case::mediation::RESULTS).
+    pub result: Code,
+    /// When.
+    pub on: Moment,
+    /// The sum that was agreed.
+    pub amount: Option<Amount>,
+    /// The day by which the agreement is to be kept.
+    pub deadline: Option<Moment>,
+}
+
+/// One act of a remedy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RemedyMade {
+    /// Round, from 1.
+    pub round: usize,
+    /// One of [`ACTS`](crate::domain::case::remedy::ACTS).
+    pub act: Code,
+    /// The policy's kind.
+    pub kind: Code,
+    /// The sum, where the kind has one.
+    pub amount: Option<Amount>,
+    /// When.
+    pub on: Moment,
+    /// A reply offers it.
+    pub by_reply: bool,
+}
+
+/// An appeal against the decision of a case, from its lodging to what became of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AppealMade {
+    /// Round, from 1: the one whose decision is appealed against.
+    pub round: usize,
+    /// The reviewing unit, if it is one of the directory.
+    pub unit: Code,
+    /// The body does not belong to this organisation.
+    pub outside: bool,
+    /// How far it has come: `sent`, the decision, or `carried-out`.
+    pub state: Code,
+    /// The decision; empty while it is awaited.
+    pub decision: Code,
+    /// When it was lodged; `None` if only the decision is on record.
+    pub sent: Option<Moment>,
+    /// When it was decided.
+    pub decided: Option<Moment>,
+    /// The sum that was awarded.
+    pub award: Option<Amount>,
+    /// When the decision was carried out.
+    pub carried_out: Option<Moment>,
+}
+
+/// Evidence that was taken in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Evidence {
+    /// The event that took it in; identifies it.
+    pub event: EventId,
+    /// When.
+    pub on: Moment,
+    /// The number of pieces.
+    pub pieces: u32,
+    /// When it was given back.
+    pub returned: Option<Moment>,
 }
 
 /// How often each kind of act happened.
@@ -118,6 +201,7 @@ pub struct Counts {
     pub given_clock: u32,
     pub improvements: u32,
     pub extensions: u32,
+    pub deliveries: u32,
 }
 
 /// Who answered the complainant for good.
@@ -127,6 +211,34 @@ pub struct Answered {
     pub unit: Code,
     /// The handler named in the reply, else the person to whom the case was assigned.
     pub person: Code,
+}
+
+/// A reply that was read again by somebody who did not handle it (抽查).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SpotCheckMade {
+    /// Round, from 1.
+    pub round: usize,
+    /// The policy's row.
+    pub check: Code,
+    /// When.
+    pub on: Moment,
+    /// Who read it.
+    pub by: Code,
+    /// Whether it passed.
+    pub passed: bool,
+    /// Whether the case was worked on again since.
+    pub taken_up: bool,
+}
+
+/// A round that does not count in a measure, by an approval (考核剔除).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exempted {
+    /// Round, from 1.
+    pub round: usize,
+    /// The measure, of [`crate::domain::policy::EXEMPT_MEASURES`].
+    pub measure: Code,
+    /// The policy's ground.
+    pub ground: Code,
 }
 
 /// A callback (回访) to the complainant.
@@ -189,6 +301,8 @@ pub struct WithdrawalRequest {
     pub round: usize,
     /// When it was requested; `None` if only the check was recorded.
     pub requested: Option<Moment>,
+    /// When that was recorded: from then on limits stand still, if it is granted.
+    pub recorded: Option<Moment>,
     /// requested, unverified, coerced or voluntary.
     pub answer: Code,
     /// When it was last checked.

@@ -1,5 +1,5 @@
-//! Callbacks to complainants after the reply (回访): which calls the policy's `[[callback]]` rows require, and which call
-//! counts.
+//! Callbacks to complainants after the reply (回访) and replies read again (抽查): which of them the policy's `[[callback]]` and
+//! `[[spot-check]]` rows require, and which call counts.
 //!
 //! Invariant: whether a case is in a sample depends on its number alone, so that anybody can check it by hand at any
 //! time.
@@ -7,15 +7,26 @@
 use crate::domain::Code;
 use crate::domain::calendar::Calendar;
 use crate::domain::case::Case;
-use crate::domain::case::acts::CallbackMade;
+use crate::domain::case::acts::{CallbackMade, SpotCheckMade};
 use crate::domain::case::duplicate::DUPLICATE;
 use crate::domain::case::limit;
-use crate::domain::event::CalledBack;
-use crate::domain::policy::{CallbackRule, Policy};
+use crate::domain::event::{CalledBack, Stepped};
+use crate::domain::policy::{CallbackRule, Policy, SpotCheck};
 use crate::domain::query::view::View;
 use crate::domain::value::moment::Moment;
 use crate::domain::value::state::State;
 use crate::domain::value::within::Within;
+
+/// A spot check that the policy requires.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SpotCheckOwed<'p> {
+    /// The policy row.
+    pub rule: &'p SpotCheck,
+    /// The reply from which the limit is counted.
+    pub from: Moment,
+    /// The due date; `None` if the row sets none.
+    pub due: Option<Moment>,
+}
 
 /// A callback that the policy requires.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -32,21 +43,38 @@ pub struct CallbackOwed<'p> {
 /// sample.
 #[must_use]
 pub fn owed<'p>(case: &Case, policy: &'p Policy, calendar: &Calendar) -> Option<CallbackOwed<'p>> {
-    let is_over = matches!(case.state, State::Replied | State::Closed);
-    if !is_over
-        || case.unopened
-        || policy.is_apart(&case.facts.nature)
-        || case.is_duplicate()
-        || case.outcome == DUPLICATE
-    {
+    if !is_answered(case, policy) {
         return None;
     }
     let view = View { case, policy, given: &[] };
     let rule = policy.callbacks.iter().find(|row| row.when.holds(&view))?;
     let from = case.reached(if rule.from.is_empty() { "replied" } else { &rule.from })?;
-    let within = rule.within.filter(|w| *w != Within::None);
-    let due = within.map(|within| limit::end(calendar, from, within, &|_| false));
+    let due = due(from, rule.within, calendar);
     is_sampled(case.id.number, rule.share.unwrap_or(100)).then_some(CallbackOwed { rule, from, due })
+}
+
+/// The spot checks that the current round requires, made or not: a row that applies and has the case in its sample.
+#[must_use]
+pub fn spot_checks_owed<'p>(case: &Case, policy: &'p Policy, calendar: &Calendar) -> Vec<SpotCheckOwed<'p>> {
+    let Some(from) = case.reached("replied").filter(|_| is_answered(case, policy)) else { return Vec::new() };
+    let view = View { case, policy, given: &[] };
+    let rows = policy.spot_checks.iter().filter(|row| row.when.holds(&view));
+    let rows = rows.filter(|row| is_sampled(case.id.number, row.share.unwrap_or(100)));
+    rows.map(|rule| SpotCheckOwed { rule, from, due: due(from, rule.within, calendar) }).collect()
+}
+
+fn due(from: Moment, within: Option<Within>, calendar: &Calendar) -> Option<Moment> {
+    let within = within.filter(|within| *within != Within::None)?;
+    Some(limit::end(calendar, from, within, &|_| false))
+}
+
+/// Whether it is a complaint that was answered, and not as a duplicate of another.
+fn is_answered(case: &Case, policy: &Policy) -> bool {
+    matches!(case.state, State::Replied | State::Closed)
+        && !case.unopened
+        && !policy.is_apart(&case.facts.nature)
+        && !case.is_duplicate()
+        && case.outcome != DUPLICATE
 }
 
 /// Whether a case number is in a sample of `share` per cent: of any hundred consecutive numbers exactly that many are,
@@ -72,9 +100,30 @@ impl Case {
         self.callbacks.push(CallbackMade { round, on, by: by.clone(), resolved, satisfied, taken_up: false });
     }
 
-    /// Notes that the case is worked on again after its callbacks.
+    /// Whether a person has handled any round: held the case, or answered it.
+    #[must_use]
+    pub fn was_handled_by(&self, person: &Code) -> bool {
+        let answered = self.rounds.iter().filter_map(|round| round.answered.as_ref()).map(|by| &by.person);
+        let held = self.route.iter().map(|hop| &hop.person).chain([&self.person]);
+        !person.is_empty() && held.chain(answered).any(|known| known == person)
+    }
+
+    /// Whether a round, from 1, does not count in a measure.
+    #[must_use]
+    pub fn is_exempt(&self, round: usize, measure: &str) -> bool {
+        self.exemptions.iter().any(|exempted| exempted.round == round && exempted.measure == measure)
+    }
+
+    pub(in crate::domain) fn spot_check(&mut self, body: &Stepped, by: &Code, on: Moment) {
+        let (round, check, passed) = (self.round(), body.step.clone(), body.result == "pass");
+        self.facts.fields.extend(body.fields.clone());
+        self.spot_checks.push(SpotCheckMade { round, check, on, by: by.clone(), passed, taken_up: false });
+    }
+
+    /// Notes that the case is worked on again after its callbacks and spot checks.
     pub(in crate::domain) fn take_up(&mut self) {
         self.callbacks.iter_mut().for_each(|c| c.taken_up = true);
+        self.spot_checks.iter_mut().for_each(|c| c.taken_up = true);
     }
 }
 

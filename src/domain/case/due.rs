@@ -22,6 +22,17 @@ pub const MILESTONES: &[&str] = &[
     "sourced",
     "reworked",
     "closed",
+    "mediating",
+    "mediated",
+    "agreed",
+    "kept",
+    "evidence",
+    "delivered",
+    "offered",
+    "offer-accepted",
+    "paid",
+    "appealed",
+    "decided",
 ];
 
 /// Whether reaching this milestone ends a limit that runs to `until`. A step's milestone is `step:CODE`; `until` may be
@@ -71,6 +82,9 @@ impl Due {
             "form" => "reported",
             "source" => "sourced",
             "close" => "closed",
+            "agreement" => "kept",
+            "mediation" => "mediated",
+            "appeal" => "decided",
             other => other,
         }
     }

@@ -24,6 +24,12 @@ impl Case {
         !self.woken && self.is_linked(DUPLICATE)
     }
 
+    /// Whether it is what those see of a restricted case who have no part in it: a case that was recorded has somebody who recorded it.
+    #[must_use]
+    pub fn is_masked(&self) -> bool {
+        self.facts.restricted && self.recorded_by.is_empty()
+    }
+
     /// Whether it is pending by its state and not a duplicate.
     #[must_use]
     pub fn is_pending(&self) -> bool {

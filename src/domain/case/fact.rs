@@ -184,6 +184,10 @@ fn time<'c>(moment: Option<Moment>) -> FactValue<'c> {
     moment.map_or(FactValue::Empty, FactValue::Time)
 }
 
+fn money<'c>(sum: crate::domain::value::amount::Amount) -> FactValue<'c> {
+    if sum.0 == 0 { FactValue::Empty } else { FactValue::Money(sum) }
+}
+
 fn count<'c>(n: u32) -> FactValue<'c> {
     FactValue::Count(n.into())
 }
@@ -236,11 +240,69 @@ const FACTS: &[FactRow<Case>] = &[
         FactValue::List(c.links.iter().map(|(id, kind)| format!("{kind}:{id}")).collect())
     }),
     fact("link", FactKind::Words, Two("links", "关联"), CONDITION, |c| {
-        FactValue::List(c.links.iter().map(|(_, kind)| kind.to_string()).collect())
+        let mass = Some("incident").filter(|kind| c.is_mass() && !c.is_linked(kind)).map(String::from);
+        FactValue::List(c.links.iter().map(|(_, kind)| kind.to_string()).chain(mass).collect())
+    }),
+    fact(
+        "answer_given",
+        FactKind::Words,
+        Two("standard answer given", "已给标准答复"),
+        COLUMN | CONDITION | TERM,
+        |c| FactValue::Codes(&c.answers),
+    ),
+    fact("incident", FactKind::Words, Two("incident", "突发事件"), COLUMN | CONDITION | TERM, |c| {
+        FactValue::Codes(&c.incident_names)
     }),
     fact("party", FactKind::Words, Two("parties", "当事人"), CONDITION, |c| {
         FactValue::List(c.parties.iter().map(|party| party.role.to_string()).collect())
     }),
+    fact("organisations", FactKind::Words, Two("organisations", "相关单位"), COLUMN | CONDITION | TERM, |c| {
+        FactValue::Codes(&c.organisations)
+    }),
+    fact("complainants", FactKind::Count, Two("persons who complain", "投诉人数"), COLUMN | CONDITION, |c| {
+        count(c.complainants())
+    }),
+    fact("representatives", FactKind::Count, Two("representatives", "代表人数"), CONDITION, |c| {
+        count(c.persons("representative"))
+    }),
+    fact("mediation", FactKind::Mediation, Two("mediation", "调解情况"), COLUMN | CONDITION | TERM, |c| {
+        FactValue::Code(c.mediation())
+    }),
+    fact("agreed_amount", FactKind::Money, Two("sum agreed", "调解金额"), COLUMN | CONDITION, |c| {
+        c.agreement().and_then(|act| act.amount).map_or(FactValue::Empty, FactValue::Money)
+    }),
+    fact("remedy", FactKind::Remedy, Two("remedy", "赔付情况"), COLUMN | CONDITION | TERM, |c| {
+        FactValue::Code(c.remedy())
+    }),
+    fact(
+        "remedy_kind",
+        FactKind::Section("remedy"),
+        Two("kind of remedy", "赔付方式"),
+        COLUMN | CONDITION | TERM,
+        |c| FactValue::Codes(&c.remedy_kinds),
+    ),
+    fact("offered", FactKind::Money, Two("offered", "拟赔付金额"), COLUMN | CONDITION, |c| money(c.offered())),
+    fact("paid", FactKind::Money, Two("paid", "已付金额"), COLUMN | CONDITION, |c| money(c.paid())),
+    fact("appeal", FactKind::Appeal, Two("appeal", "复查复核情况"), COLUMN | CONDITION | TERM, |c| {
+        FactValue::Code(c.appeal())
+    }),
+    fact("appeals", FactKind::Count, Two("appeals", "复查复核次数"), COLUMN | CONDITION, |c| {
+        count(u32::try_from(c.appeals.len()).unwrap_or(u32::MAX))
+    }),
+    fact("awarded", FactKind::Money, Two("awarded on appeal", "复查复核裁定金额"), COLUMN | CONDITION, |c| {
+        money(c.awarded())
+    }),
+    fact("evidence", FactKind::Count, Two("evidence", "证据件数"), COLUMN | CONDITION, |c| {
+        count(c.evidence.iter().fold(0, |sum, item| sum.saturating_add(item.pieces)))
+    }),
+    fact(
+        "evidence_held",
+        FactKind::Count,
+        Two("evidence not given back", "未退还证据"),
+        COLUMN | CONDITION,
+        |c| count(c.evidence_held()),
+    ),
+    counted("deliveries", Two("papers served", "送达次数"), |c| count(c.counts.deliveries)),
     fact("repeat", FactKind::Flag, Two("complained about again", "再次投诉"), CONDITION, |c| {
         FactValue::Flag(c.is_linked("repeat"))
     }),
@@ -265,6 +327,7 @@ const FACTS: &[FactRow<Case>] = &[
     fact("issued", FactKind::Words, Two("forms issued", "已出具单据"), CONDITION, |c| {
         FactValue::List(c.forms.iter().map(|form| form.form.to_string()).collect())
     }),
+    reached("acknowledged", Two("acknowledged", "告知收到时间"), |c| time(c.reached("acknowledged"))),
     fact("accepted", FactKind::Time, Two("accepted", "受理时间"), COLUMN | CONDITION, |c| {
         time(c.reached("accepted"))
     }),
@@ -283,7 +346,17 @@ const FACTS: &[FactRow<Case>] = &[
     counted("returns", Two("returns", "退回次数"), |c| count(c.counts.returns)),
     counted("reworks", Two("reworks", "重办次数"), |c| count(c.counts.reworks)),
     counted("contacts", Two("contacts", "联系次数"), |c| count(c.counts.contacts)),
-    counted("chases", Two("chases", "催办次数"), |c| count(c.counts.chases)),
+    fact("chases", FactKind::Count, Two("chases", "催办次数"), COLUMN | CONDITION, |c| count(c.counts.chases)),
+    fact("attempts", FactKind::Count, Two("not reached", "联系未果次数"), COLUMN | CONDITION, |c| {
+        count(u32::try_from(c.attempts.len()).unwrap_or(u32::MAX))
+    }),
+    fact("attempt_days", FactKind::Count, Two("days on which not reached", "联系未果天数"), CONDITION, |c| {
+        let days: std::collections::BTreeSet<_> = c.attempts.iter().map(|on| on.date()).collect();
+        count(u32::try_from(days.len()).unwrap_or(u32::MAX))
+    }),
+    fact("disputed", FactKind::Flag, Two("result disputed", "对结果有异议"), CONDITION, |c| {
+        FactValue::Flag(c.disputed)
+    }),
     fact("files", FactKind::Count, Two("attachments", "附件"), COLUMN | CONDITION, |c| count(c.counts.files)),
     counted("escalations", Two("escalations", "上报次数"), |c| count(c.counts.escalations)),
     counted("callbacks", Two("callbacks", "回访次数"), |c| count(c.counts.callbacks)),

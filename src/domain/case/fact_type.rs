@@ -22,6 +22,12 @@ pub enum FactKind {
     State,
     /// The complainant's satisfaction with a reply.
     Satisfaction,
+    /// How far mediation has come.
+    Mediation,
+    /// How far remedies have come.
+    Remedy,
+    /// How far an appeal has come.
+    Appeal,
     /// A limit.
     Limit,
     /// A case number.

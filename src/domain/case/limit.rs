@@ -7,6 +7,7 @@ use crate::domain::Code;
 use crate::domain::calendar::Calendar;
 use crate::domain::case::Case;
 use crate::domain::case::due::{Due, Dues};
+use crate::domain::case::mediation::AGREEMENT;
 use crate::domain::policy::{Limit, Policy, length};
 use crate::domain::query::view::View;
 use crate::domain::value::moment::Moment;
@@ -25,20 +26,41 @@ pub fn settle(case: &Case, policy: &Policy, calendar: &Calendar) -> Dues {
     };
     let within = source_within(case, policy);
     let by_source = case.facts.source_due.is_some() || within.is_some();
-    let mut has_row = false;
+    let (mut has_row, agreed) = (false, agreement_due(case, calendar));
     for (name, row) in rows(case, policy) {
         has_row |= *name == SOURCE;
+        if agreed.is_some() && *name == AGREEMENT {
+            // The day on which the sides agreed takes precedence over a policy row.
+            continue;
+        }
         // A date from the source takes precedence over a policy row for the limit `source`.
         if !(by_source && *name == SOURCE) {
-            change(name, row.and_then(|row| due(case, calendar, name, row)));
+            let own = row.and_then(|row| due(case, calendar, name, row));
+            change(name, if *name == REPLY && by_source { shorter(case, policy, calendar, own) } else { own });
         }
     }
     if by_source || !has_row {
         // None if the source sets no date, or no longer does.
         change(&SOURCE, source_due(case, calendar, within));
     }
+    if agreed.is_some() || !names(policy).any(|name| *name == AGREEMENT) {
+        change(&AGREEMENT, agreed);
+    }
     changes
 }
+
+/// The limit of the reply: of a source whose limit counts for it too, the shorter of the two.
+fn shorter(case: &Case, policy: &Policy, calendar: &Calendar, own: Option<Due>) -> Option<Due> {
+    let own = own?;
+    let counts = policy.sources.iter().any(|source| source.code == case.facts.source && source.reply);
+    let given = source_due(case, calendar, source_within(case, policy)).filter(|due| counts && due.at < own.at);
+    let Some(given) = given else { return Some(own) };
+    let warn = own.warn.filter(|warn| *warn <= given.at.date());
+    Some(Due { rule: case.facts.source.clone(), warn, ..given })
+}
+
+/// The name of the limit of the reply.
+const REPLY: Code = Code::const_new("reply");
 
 /// The name of the limit set by the case's source.
 const SOURCE: Code = Code::const_new("source");
@@ -122,15 +144,36 @@ pub fn start(case: &Case, row: &Limit) -> Option<Moment> {
 fn source_due(case: &Case, calendar: &Calendar, within: Option<Within>) -> Option<Due> {
     let from = case.current()?.received?;
     if let Some(at) = case.facts.source_due {
-        return Some(Due { at, rule: SOURCE, ..dated(case, calendar, &SOURCE, from, Within::None) });
+        return Some(Due { rule: SOURCE, ..set_date(case, calendar, &SOURCE, from, at) });
     }
     Some(Due { rule: case.facts.source.clone(), ..dated(case, calendar, &SOURCE, from, within?) })
+}
+
+/// The due date of the agreement that the sides reached, if they named a day.
+fn agreement_due(case: &Case, calendar: &Calendar) -> Option<Due> {
+    let act = case.agreement().filter(|act| act.round == case.round())?;
+    let at = act.deadline?;
+    Some(Due { rule: AGREEMENT, ..set_date(case, calendar, &AGREEMENT, act.on, at) })
+}
+
+/// A due date that somebody set, moved by extensions.
+fn set_date(case: &Case, calendar: &Calendar, name: &str, from: Moment, at: Moment) -> Due {
+    let skip = |day: NaiveDate| stood_still(case, day, case.met(name));
+    let more = case.extensions.get(name);
+    let moved = more.map(|days| end(calendar, Moment::day(at.date()), Within::WorkingDays(*days), &skip));
+    let provisional = calendar.is_provisional(moved.unwrap_or(at).date());
+    Due {
+        at: moved.unwrap_or(at),
+        original: moved.map(|_| at),
+        provisional,
+        ..dated(case, calendar, name, from, Within::None)
+    }
 }
 
 /// The due date of a limit by its row; `unclassified` tells whether the row applies only because the case is not
 /// classified.
 fn due(case: &Case, calendar: &Calendar, name: &Code, (row, unclassified): (&Limit, bool)) -> Option<Due> {
-    let within = row.within.filter(|w| *w != Within::None)?;
+    let within = row.length().filter(|w| *w != Within::None)?;
     let from = start(case, row)?;
     let due = dated(case, calendar, name, from, within);
     Some(Due {
@@ -157,7 +200,7 @@ fn dated(case: &Case, calendar: &Calendar, name: &str, from: Moment, within: Wit
     Due {
         at,
         rule: Code::default(),
-        from: if matches!(within, Within::Hours(_)) { from } else { Moment::day(from.date()) },
+        from: if within.is_hours() { from } else { Moment::day(from.date()) },
         within,
         until: Code::default(),
         warn: None,
@@ -169,8 +212,8 @@ fn dated(case: &Case, calendar: &Calendar, name: &str, from: Moment, within: Wit
 
 /// The start of a limit. A limit in hours from a whole day starts at the end of that day, in the zone in which the case
 /// was recorded.
-fn instant(case: &Case, from: Moment, within: Within) -> Moment {
-    if !matches!(within, Within::Hours(_)) || !from.is_day() {
+pub(crate) fn instant(case: &Case, from: Moment, within: Within) -> Moment {
+    if !within.is_hours() || !from.is_day() {
         return from;
     }
     let midnight = (from.date() + chrono::Duration::days(1)).and_time(chrono::NaiveTime::MIN);
@@ -264,6 +307,7 @@ fn end_of(case: &Case, calendar: &Calendar, from: Moment, within: Within) -> Mom
 fn plain_end(calendar: &Calendar, from: Moment, within: Within) -> Moment {
     match within {
         Within::Hours(hours) => from.plus_hours(i64::from(hours)),
+        Within::WorkingHours(_) => end(calendar, from, within, &|_| false),
         other => Moment::day(calendar.due_unpaused(from.date(), other).unwrap_or(from.date())),
     }
 }
@@ -285,6 +329,7 @@ pub fn end(calendar: &Calendar, from: Moment, within: Within, skip: &dyn Fn(Naiv
             at
         }
         // There is no due date if pauses never end; the start stands in for it.
+        Within::WorkingHours(hours) => calendar.working_hours(from, hours, skip, &mut |_| {}).unwrap_or(from),
         other => Moment::day(calendar.due(from.date(), other, skip).map_or(from.date(), |due| due.date)),
     }
 }
@@ -295,10 +340,15 @@ pub fn reach_back(calendar: &Calendar, today: NaiveDate, back: Within) -> NaiveD
     match back {
         Within::None => NaiveDate::MIN,
         Within::Days(n) => today - chrono::Duration::days(i64::from(n)),
+        Within::PlainDays(n) => today - chrono::Duration::days(i64::from(n)),
         Within::Hours(n) => today - chrono::Duration::days(i64::from(n.div_ceil(24))),
-        Within::WorkingDays(n) => {
+        Within::WorkingDays(_) | Within::WorkingHours(_) => {
             let mut day = today;
-            let mut left = n;
+            let mut left = match back {
+                Within::WorkingHours(n) => (n * 60).div_ceil(calendar.hours.of_day().max(1)),
+                Within::WorkingDays(n) => n,
+                _ => 0,
+            };
             while left > 0 {
                 day -= chrono::Duration::days(1);
                 left -= u32::from(calendar.day(day).working);

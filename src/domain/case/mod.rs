@@ -4,31 +4,38 @@
 //! removed.
 
 pub mod acts;
+pub mod appeal;
 pub mod apply;
 pub mod callback;
+pub mod delivery;
 pub mod due;
 pub mod duplicate;
 pub mod fact;
 pub mod fact_type;
+pub mod flags;
 pub mod limit;
+pub mod mediation;
 pub mod order;
 pub mod part;
+pub mod party;
 pub mod payment;
 pub mod registered;
+pub mod remedy;
+mod standing;
 pub mod supervision;
 pub mod withdrawal;
 pub mod withheld;
 
 use crate::domain::Code;
-use crate::domain::case::acts::CallbackMade;
-use crate::domain::case::acts::Payment;
-use crate::domain::case::acts::Supervision;
-use crate::domain::case::acts::WithdrawalRequest;
 pub use crate::domain::case::acts::{Answered, Counts, DelayExplained, Hop, IssuedForm, Missed, Party, RecordedLate};
+use crate::domain::case::acts::{
+    AppealMade, CallbackMade, Evidence, Exempted, IncidentLink, Mediation, Payment, RemedyMade, SpotCheckMade,
+    Supervision, WithdrawalRequest,
+};
 use crate::domain::case::due::{Due, is_ended_by};
 use crate::domain::case::registered::Registered;
 use crate::domain::value::amount::Amount;
-use crate::domain::value::id::{CaseId, EventId};
+use crate::domain::value::id::{CaseId, DeskCode, EventId};
 use crate::domain::value::moment::Moment;
 use crate::domain::value::small_map::SmallMap;
 use crate::domain::value::state::State;
@@ -72,10 +79,16 @@ pub struct Case {
     pub responsibility: Code,
     /// The complainant's satisfaction, as recorded in the reply.
     pub satisfaction: Code,
-    /// Compensation paid in all rounds: the sum of `payments`.
+    /// Compensation paid in all rounds; see [`Case::paid_in`].
     pub compensation: Amount,
-    /// The payments of replies.
+    /// The sums that replies offer.
     pub payments: Vec<Payment>,
+    /// What was offered, accepted, refused and given, in all rounds.
+    pub remedies: Vec<RemedyMade>,
+    /// The kinds of remedy among them, each once.
+    pub remedy_kinds: Vec<Code>,
+    /// Appeals against its decisions, in all rounds.
+    pub appeals: Vec<AppealMade>,
     /// Limits in force, by name.
     pub limits: SmallMap<Code, Due>,
     /// Due dates that had run out when an act was recorded and that no act on record had met by then, in all rounds.
@@ -85,8 +98,14 @@ pub struct Case {
     pub recorded_late: Vec<RecordedLate>,
     /// The units and persons to whom it was assigned, in order.
     pub route: Vec<Hop>,
+    /// When the complainant was tried and not reached, in the current round.
+    pub attempts: Vec<Moment>,
     /// The start of the current pause.
     pub paused: Option<Moment>,
+    /// The ground of the current pause.
+    pub pause_ground: Code,
+    /// The complainant disputes the result, and the unit has not done it again yet.
+    pub disputed: bool,
     /// Past pauses of the current round.
     pub pauses: Vec<(Moment, Moment)>,
     /// When it was returned to the desk, in all rounds.
@@ -106,6 +125,18 @@ pub struct Case {
     pub raised: Vec<Code>,
     /// Parties added after the registration that still are parties.
     pub parties: Vec<Party>,
+    /// The organisations among its parties, each once.
+    pub organisations: Vec<Code>,
+    /// Acts of mediation, in all rounds.
+    pub mediations: Vec<Mediation>,
+    /// Evidence that was taken in, in all rounds.
+    pub evidence: Vec<Evidence>,
+    /// The standard answers that were given, each once.
+    pub answers: Vec<Code>,
+    /// The incidents that it is about.
+    pub incidents: Vec<IncidentLink>,
+    /// The same by name, for terms and counts.
+    pub incident_names: Vec<Code>,
     /// Links to other cases, with their kinds.
     pub links: Vec<(CaseId, Code)>,
     /// The forms that were issued with a number, in order.
@@ -120,6 +151,10 @@ pub struct Case {
     pub wishes: Vec<WithdrawalRequest>,
     /// Callbacks, in all rounds.
     pub callbacks: Vec<CallbackMade>,
+    /// Replies that were read again.
+    pub spot_checks: Vec<SpotCheckMade>,
+    /// Rounds that do not count in a measure.
+    pub exemptions: Vec<Exempted>,
     /// The complainant asked to withdraw, and the check has no result yet.
     pub withdrawal_open: bool,
     /// It is linked as a duplicate but stays live: see [`crate::domain::case::duplicate`].
@@ -211,13 +246,13 @@ impl Round {
         self.milestones.get(name).or_else(step).copied()
     }
 
-    /// Whether the source of an imported round does not tell what became of a limit that ends with `until`: the due
-    /// date had passed when the source was read, it names no such act, and its state does not exclude that the act had
-    /// happened.
+    /// Whether the source of an imported round does not tell what became of a limit that ends with `until`: it names no
+    /// such act, and its state does not exclude that the act had happened; the due date had passed when the source was
+    /// read, or the state lies beyond the act.
     #[must_use]
     pub fn is_untold(&self, until: &str, due: Moment) -> bool {
         self.told.is_some_and(|(told, state)| {
-            told.is_after(due)
+            (told.is_after(due) || state.is_beyond(until))
                 && !state.is_before(until)
                 && self.reached(until).is_none_or(|reached| reached.is_after(told))
         })
@@ -225,6 +260,21 @@ impl Round {
 }
 
 impl Case {
+    /// Numbers the events of a chain that was just decided: there they are counted from 1 and have no desk. `before` is the number of the
+    /// last event before them.
+    pub fn number(&mut self, id: CaseId, desk: DeskCode, before: u64) {
+        self.id = id;
+        let late = self.recorded_late.iter_mut().map(|late| &mut late.act.0);
+        let forms = self.forms.iter_mut().map(|form| &mut form.event);
+        let parties = self.parties.iter_mut().map(|party| &mut party.event);
+        let evidence = self.evidence.iter_mut().map(|evidence| &mut evidence.event);
+        let own = self.opened.iter_mut().chain(&mut self.last).chain(&mut self.disordered);
+        let all = own.chain(late).chain(forms).chain(parties).chain(evidence);
+        all.filter(|event| event.desk == DeskCode::default()).for_each(|event| {
+            *event = EventId { desk, n: before + event.n };
+        });
+    }
+
     /// The number of the current round, from 1.
     #[must_use]
     pub fn round(&self) -> usize {
@@ -300,95 +350,6 @@ impl Case {
         self.current()?.reached(milestone)
     }
 
-    /// Whether the source of the imported current round does not tell what became of a limit.
-    #[must_use]
-    pub fn is_untold(&self, limit: &str) -> bool {
-        let round = self.current().filter(|round| round.told.is_some() && !round.met.contains_key(limit));
-        round.is_some_and(|round| self.limits.get(limit).is_some_and(|due| round.is_untold(due.until(limit), due.at)))
-    }
-
-    /// When a limit was met in the current round. A limit that was met by a reply which was then sent back stays met.
-    #[must_use]
-    pub fn met(&self, limit: &str) -> Option<Moment> {
-        let sent_back = self.current()?.met.get(limit).copied();
-        sent_back.or_else(|| {
-            self.reached(self.limits.get(limit).map_or_else(|| Due::default_until(limit), |due| due.until(limit)))
-        })
-    }
-
-    /// The limits that were certainly missed, in all rounds: the dates that ran out, except those that an act recorded
-    /// later met in time and those of which a source does not tell.
-    pub fn missed(&self) -> impl Iterator<Item = &Missed> {
-        self.lapsed.iter().filter(|lapsed| !self.has_met(lapsed) && !self.was_untold(lapsed))
-    }
-
-    /// The limits of which the source of an imported round does not tell, in all rounds: neither late nor in time.
-    pub fn not_told(&self) -> impl Iterator<Item = &Code> {
-        let earlier = self.lapsed.iter().filter(|lapsed| lapsed.round < self.round() && self.was_untold(lapsed));
-        let now = self.limits.keys().filter(|limit| self.is_untold(limit));
-        earlier.map(|lapsed| &lapsed.limit).chain(now)
-    }
-
-    fn was_untold(&self, lapsed: &Missed) -> bool {
-        let round = self.rounds.get(lapsed.round.wrapping_sub(1));
-        round.is_some_and(|round| {
-            !round.met.contains_key(&lapsed.limit) && round.is_untold(lapsed.ended_by(), lapsed.due)
-        })
-    }
-
-    /// Whether an act on record has met a limit by this date.
-    pub(in crate::domain) fn has_met(&self, lapsed: &Missed) -> bool {
-        let Some(round) = self.rounds.get(lapsed.round.wrapping_sub(1)) else { return false };
-        let met = round.met.get(&lapsed.limit).copied().or_else(|| round.reached(lapsed.ended_by()));
-        met.is_some_and(|met| {
-            !met.is_after(lapsed.due) && lapsed.after.is_none_or(|sent_back| !sent_back.is_after(met))
-        })
-    }
-
-    /// The status of a limit at the end of `day`, or at `now` if given.
-    #[must_use]
-    pub fn standing(&self, limit: &str, day: NaiveDate, now: Option<Moment>) -> Option<Standing> {
-        let due = self.limits.get(limit)?;
-        Some(if self.is_untold(limit) {
-            Standing::NotTold
-        } else if self.met(limit).is_some() {
-            Standing::Met
-        } else if !self.is_pending() {
-            Standing::Over
-        } else if self.paused.is_some() {
-            Standing::Paused
-        } else if due.is_past_on(day, now) {
-            Standing::Overdue
-        } else {
-            Standing::Running
-        })
-    }
-
-    /// The limits that are overdue at the end of `day`, or at `now` if given.
-    pub fn overdue(&self, day: NaiveDate, now: Option<Moment>) -> impl Iterator<Item = (&Code, &Due)> {
-        self.limits.iter().filter(move |(limit, _)| self.standing(limit, day, now) == Some(Standing::Overdue))
-    }
-
-    /// The limits that are still running, soonest first.
-    #[must_use]
-    pub fn running(&self) -> Vec<(&Code, &Due)> {
-        let mut all: Vec<_> = self.open_limits().collect();
-        all.sort_by_key(|(limit, due)| (due.at, limit.as_str()));
-        all
-    }
-
-    /// Whether an explanation of delay was given by the due date, in the current round.
-    #[must_use]
-    pub fn explained(&self, due: &Due) -> bool {
-        self.delays.iter().any(|d| d.round == self.round() && !d.on.is_after(due.at))
-    }
-
-    /// Whether it ever missed a limit, as of the end of `day`, or of `now` if given.
-    #[must_use]
-    pub fn is_late(&self, day: NaiveDate, now: Option<Moment>) -> bool {
-        self.missed().next().is_some() || self.overdue(day, now).next().is_some()
-    }
-
     /// The number of parties with a role, including the complainant of the registration and respondents by code.
     #[must_use]
     pub fn parties_of(&self, role: &str) -> usize {
@@ -419,53 +380,5 @@ impl Case {
     #[must_use]
     pub fn is_linked(&self, kind: &str) -> bool {
         self.links.iter().any(|(_, known)| known == kind)
-    }
-
-    /// Whether the press is involved.
-    #[must_use]
-    pub fn is_media(&self) -> bool {
-        self.facts.channel == "media" || self.flag("media")
-    }
-
-    /// Whether a court is involved.
-    #[must_use]
-    pub fn is_legal(&self) -> bool {
-        self.flag("legal")
-    }
-
-    /// The flags beside the state, in a fixed order (`domain.md` §2).
-    #[must_use]
-    pub fn flags(&self) -> Vec<&'static str> {
-        [
-            ("paused", self.paused.is_some()),
-            ("extended", self.extended),
-            ("escalated", !self.level.is_empty()),
-            ("supervised", self.is_supervised()),
-            ("repeat", self.is_linked("repeat")),
-            ("mass", self.is_linked("incident")),
-            ("media", self.is_media()),
-            ("legal", self.is_legal()),
-            ("duplicate", self.is_duplicate()),
-            ("restricted", self.facts.restricted),
-            ("anonymous", self.facts.anonymous),
-            ("contested", self.contested),
-            ("out-of-order", !self.disordered.is_empty()),
-            ("imported", self.imported),
-            ("withdrawal", self.withdrawal_open),
-            ("not-understood", self.not_understood),
-        ]
-        .into_iter()
-        .filter_map(|(name, on)| on.then_some(name))
-        .collect()
-    }
-
-    fn flag(&self, field: &str) -> bool {
-        use crate::domain::value::amount::Value;
-        match self.facts.fields.get(field) {
-            Some(Value::Flag(on)) => *on,
-            Some(Value::Text(text)) => !matches!(text.as_str(), "" | "no" | "none"),
-            Some(Value::Number(n)) => n.0 != 0,
-            None => false,
-        }
     }
 }

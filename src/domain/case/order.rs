@@ -31,8 +31,14 @@ pub fn needed(case: &Case, body: &Body, on: Moment) -> Option<Needed> {
     match body {
         Body::Assigned(_) => all.push(("accepted", worked("accepted"))),
         Body::Returned(_) => all.push(("assigned", case.route.last().map(|hop| hop.on).or(reached("assigned")))),
-        Body::Replied(_) => {
+        Body::Replied(body) => {
             all.extend(["accepted", "assigned", "reworked"].map(|act| (act, worked(act))));
+            // Who replies for good has the case by then.
+            let hop = case.route.last().map(|hop| hop.on).filter(|on| Some(*on) != case.recorded && !body.partial);
+            all.push(("assigned", hop));
+        }
+        Body::Declined(_) | Body::Referred(_) => {
+            all.extend(["accepted", "assigned", "replied"].map(|act| (act, worked(act))));
         }
         Body::Reworked(_) | Body::CalledBack(_) => {
             all.extend([("replied", reached("replied")), ("replied", reached("reported"))]);
@@ -42,9 +48,30 @@ pub fn needed(case: &Case, body: &Body, on: Moment) -> Option<Needed> {
             all.extend(["replied", "reported", "sourced"].map(|milestone| ("replied", reached(milestone))));
         }
         Body::Resumed(_) => all.push(("paused", case.paused)),
+        Body::Appealed(body) => {
+            all = match body.act.as_str() {
+                "decided" => vec![("appealed", case.open_appeal().and_then(|appeal| appeal.sent))],
+                "carried-out" => vec![("appealed", case.appeal_to_carry_out().and_then(|appeal| appeal.decided))],
+                _ => vec![
+                    ("opened", round.received),
+                    ("replied", reached("replied")),
+                    ("ended", round.ended.map(|(_, on)| on)),
+                    ("appealed", case.appeals.last().and_then(|appeal| appeal.decided)),
+                ],
+            };
+        }
+        Body::Remedied(body) => {
+            let offer = case.offer(&body.kind, false).filter(|_| body.act != "offer");
+            all.push(("remedied", offer.map(|offer| offer.on)));
+        }
         Body::Reopened(_) => all = vec![("ended", round.ended.map(|(_, on)| on))],
         Body::Withdrawn(_) | Body::WithdrawalCoerced(_) | Body::WithdrawalUnverified(_) => {
             let asked = case.wishes.last().filter(|_| case.withdrawal_open).and_then(|wish| wish.requested);
+            // What counts from the request may lie before what was done until it was found voluntary.
+            let from_request = matches!(body, Body::Withdrawn(body) if body.on.is_some() && body.on == asked);
+            if matches!(body, Body::Withdrawn(_)) && !from_request {
+                all.extend(["accepted", "assigned", "replied"].map(|act| (act, worked(act))));
+            }
             all.push(("withdrawal_requested", asked));
         }
         Body::PartyDropped(body) => {

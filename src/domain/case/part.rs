@@ -10,7 +10,7 @@ use crate::domain::policy::directory::{Directory, Person, Unit};
 use chrono::NaiveDate;
 
 /// The parts that a policy row may name.
-pub const PARTS: &[&str] = &["received-by", "lead", "assisting", "supervising", "leader"];
+pub const PARTS: &[&str] = &["received-by", "lead", "assisting", "supervising", "leader", "team"];
 
 /// The parts that come from a role or function.
 pub const GIVEN: &[&str] = &["supervising", "leader"];
@@ -44,6 +44,7 @@ impl Parts<'_> {
             "received-by" => self.received(known, case),
             "lead" => case.person == known.code || self.is_of(known, &case.unit),
             "assisting" => case.assist.iter().any(|unit| self.is_of(known, unit)),
+            "team" => self.is_in_team(known, case),
             given => self.has_role(given, known, case) || (given == "leader" && self.leads(known, case)),
         })
     }
@@ -70,6 +71,14 @@ impl Parts<'_> {
         let leads = above.iter().any(|unit| unit.leader == viewer.code)
             || (role("leader") && (own == of || above.iter().any(|unit| unit.code == own)));
         supervises || leads
+    }
+
+    /// Whether a person leads or works in the team of an incident that the case is about.
+    fn is_in_team(&self, person: &Person, case: &Case) -> bool {
+        let teams = case.incidents.iter().filter_map(|link| self.policy.teams.iter().find(|row| row.code == link.team));
+        teams
+            .into_iter()
+            .any(|row| row.lead == person.code || row.members.iter().any(|member| member.person == person.code))
     }
 
     fn unit_of<'p>(&'p self, person: &'p Person) -> &'p str {
@@ -188,6 +197,28 @@ mod tests {
         case.facts.received_by = "datong".into();
         case.recorded_by = "free".into();
         assert_eq!(with(&["received-by"], &case), "other other.head boss.other free");
+    }
+
+    #[test]
+    fn the_team_of_an_incident_has_a_part_in_its_cases() {
+        let directory: Directory = toml::from_str(DIRECTORY).expect("a directory");
+        let policy: Policy = toml::from_str(
+            "profile = \"x\"\nteam = [{ code = \"flood\", lead = \"other.head\", members = [{ person = \"other\" }] }]",
+        )
+        .expect("a policy");
+        let day = NaiveDate::from_ymd_opt(2026, 11, 2).expect("a day");
+        let all = Parts { directory: &directory, policy: &policy, desk: "HQ", day };
+        let link = |team: &str| crate::domain::case::acts::IncidentLink {
+            incident: "HQ:7".parse().expect("an event"),
+            kind: "mass".into(),
+            team: team.into(),
+        };
+        let case = |team: &str| Case { unit: "taiyuan".into(), incidents: vec![link(team)], ..Case::default() };
+        let has =
+            |case: &Case| ["other.head", "other", "handler"].map(|person| all.has(&["team".into()], person, case));
+        assert_eq!(has(&case("flood")), [true, true, false]);
+        assert_eq!(has(&case("fire")), [false; 3]);
+        assert_eq!(has(&Case::default()), [false; 3]);
     }
 
     #[test]

@@ -44,6 +44,8 @@ macro_rules! registered {
                 amount: Option<Amount> = (FactKind::Money, "amount", Two("amount", "涉及金额"), Change::Corrected),
                 /// Causes.
                 causes: Vec<Code> = (FactKind::Tree("cause"), "cause", Two("cause", "原因"), Change::Classified),
+                /// Causes as the complainant says them, beside those that were found.
+                causes_said: Vec<Code> = (FactKind::Tree("cause"), "cause_said", Two("cause as the complainant says", "投诉人所述原因"), Change::Corrected),
                 /// Tags.
                 tags: Vec<Code> = (FactKind::Words, "tag", Two("tags", "标签"), Change::Withheld),
                 /// Values of the policy's fields.

@@ -17,14 +17,17 @@ impl Case {
             Body::Withdrawn(body) => ("voluntary", Some(&body.checked_by), None),
             _ => return,
         };
-        let round = self.round();
+        let (round, clock) = (self.round(), self.when(event).clock);
         if !self.wishes.last().is_some_and(|w| w.round == round && w.is_open()) {
             self.wishes.push(WithdrawalRequest { round, ..WithdrawalRequest::default() });
         }
         let Some(wish) = self.wishes.last_mut() else { return };
         match checked_by {
             // A repeated request after a check without result belongs to the same wish.
-            None => wish.requested = wish.requested.or(Some(event.on())),
+            None => {
+                wish.requested = wish.requested.or(Some(event.on()));
+                wish.recorded = wish.recorded.or(Some(clock));
+            }
             Some(by) => {
                 wish.checked = Some(event.on());
                 wish.checked_by.clone_from(by);

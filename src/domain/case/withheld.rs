@@ -18,6 +18,11 @@ fn withheld() -> impl Iterator<Item = &'static RegisteredFact> {
 /// The name under which a party who is a member of staff lies in `private/`.
 const PARTY: &str = "party";
 
+/// The name under which a party that is an organisation does.
+const ORGANISATION: &str = "organisation";
+/// The name under which the staff and parties present at a mediation do.
+const PRESENT: &str = "present_codes";
+
 /// Moves out of a body, into the private texts, what must not be in the log. `is_free` tells which policy fields are
 /// free text.
 pub fn seal(body: &mut Body, private: &mut Texts, is_free: &dyn Fn(&str) -> bool) {
@@ -31,7 +36,14 @@ pub fn seal(body: &mut Body, private: &mut Texts, is_free: &dyn Fn(&str) -> bool
             }
             body.set_facts(facts);
         }
-        Body::PartyAdded(body) => private.set(PARTY, std::mem::take(&mut body.person).as_str()),
+        Body::PartyAdded(body) => {
+            private.set(PARTY, std::mem::take(&mut body.person).as_str());
+            private.set(ORGANISATION, std::mem::take(&mut body.organisation).as_str());
+        }
+        Body::Mediated(body) => {
+            let present = std::mem::take(&mut body.present);
+            private.set(PRESENT, present.join(","));
+        }
         Body::PartyDropped(body) => private.set(PARTY, std::mem::take(&mut body.person).as_str()),
         _ => {}
     }
@@ -59,7 +71,14 @@ pub fn restore(event: &mut Event, private: &Texts) {
             }
             body.set_facts(facts);
         }
-        Body::PartyAdded(body) => fill(&mut body.person, code(PARTY)),
+        Body::PartyAdded(body) => {
+            fill(&mut body.person, code(PARTY));
+            fill(&mut body.organisation, code(ORGANISATION));
+        }
+        Body::Mediated(body) => {
+            let present = private.get(PRESENT).into_iter().flat_map(|all| all.split(',')).map(Code::from);
+            fill(&mut body.present, present.collect());
+        }
         Body::PartyDropped(body) => fill(&mut body.person, code(PARTY)),
         Body::Corrected(body) => {
             for key in withheld().map(|fact| fact.row.key) {
@@ -75,7 +94,10 @@ pub fn restore(event: &mut Event, private: &Texts) {
 /// Whether an event of a restricted case may have facts in `private/`.
 #[must_use]
 pub fn may_have(event: &Event) -> bool {
-    let kind = matches!(event.body, Body::Opened(_) | Body::Corrected(_) | Body::PartyAdded(_) | Body::PartyDropped(_));
+    let kind = matches!(
+        event.body,
+        Body::Opened(_) | Body::Corrected(_) | Body::PartyAdded(_) | Body::PartyDropped(_) | Body::Mediated(_)
+    );
     kind && event.sealed.is_some()
 }
 

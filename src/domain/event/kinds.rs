@@ -8,7 +8,7 @@ use super::write::{self, put_member};
 use super::{Fields, is_default};
 use crate::domain::Code;
 use crate::domain::case::due::Dues;
-use crate::domain::case::registered::{Registered, registered};
+use crate::domain::case::registered::registered;
 use crate::domain::policy::condition::Fact;
 use crate::domain::value::amount::Amount;
 use crate::domain::value::id::{CaseId, EventId};
@@ -82,7 +82,7 @@ registered! { events!
     reworked: Reworked("sent back to be reworked", "退回重办") {}
     /// The complainant was contacted, without a reply.
     contacted: Contacted("contact", "联系") {
-        /// ack, first, explain, meeting or chase.
+        /// ack, first, explain, meeting, chase, dispute or attempt.
         kind: Code,
         /// Channel.
         via: Code,
@@ -95,18 +95,26 @@ registered! { events!
         step: Code,
         /// Values of policy fields that it sets.
         fields: Fields,
+        /// Of a spot check: `pass` or `fail`.
+        result: Code,
     }
     /// Somebody approved.
     approved: Approved("approved", "审批") {
         /// What was approved.
         what: Code,
+        /// Of an exemption: the measure in which the round does not count, `on-time` or `satisfied`.
+        measure: Code,
+        /// Of an exemption: the policy's ground.
+        ground: Code,
     }
     /// A note was added.
-    noted: Noted("note", "备注") {}
+    noted: Noted("note", "备注") {
+        /// The standard answer that was given.
+        answer: Code,
+    }
     /// Files were attached; their names lie in `private/`.
     attached: Attached("files attached", "添加附件") {
-        /// The number of files. Names, sizes and digests lie in `private/`: a digest would identify a letter to anybody
-        /// who has a copy.
+        /// The number of files; names, sizes and digests lie in `private/` (a digest would identify a letter).
         count: u32,
     }
     /// The reason for being late was given; moves no date.
@@ -145,8 +153,7 @@ registered! { events!
     replied: Replied("replied", "回复") {
         /// Recipients: complainant, desk, source.
         to: Vec<Code>,
-        /// Whom the reply settled, as decided: complainant (also if there is nobody to answer), desk, source; nobody if
-        /// partial.
+        /// Whom it settled, as decided: complainant (also if nobody is to be answered), desk, source; none if partial.
         answers: Vec<Code>,
         /// Channel.
         via: Code,
@@ -168,8 +175,7 @@ registered! { events!
         cc: Vec<Code>,
         /// Outcome.
         outcome: Code,
-        /// Which texts the reply has: findings, `staff_action`, lessons, explanation. Still known when the texts are
-        /// erased or private.
+        /// Which texts it has: findings, `staff_action`, lessons, explanation; known even when they are erased.
         elements: Vec<Code>,
     }
     /// The complainant was called back.
@@ -240,6 +246,8 @@ registered! { events!
     voided: Voided("voided", "作废") {
         /// test or mistake.
         kind: Code,
+        /// The import that was undone with it: the case's row may be imported again.
+        run: Option<EventId>,
     }
     /// Gates were passed over by an override.
     overridden: Overridden("gate passed over", "不按制度要求办理") {
@@ -248,12 +256,29 @@ registered! { events!
         /// The rules that were passed over.
         rules: Vec<Code>,
     }
+    /// A text was recorded in spite of what wording rows say: counted for who recorded it.
+    wording_found: WordingFound("wording noted", "措辞提示") {
+        /// The command.
+        verb: Code,
+        /// The wording rows.
+        rows: Vec<Code>,
+        /// The texts.
+        texts: Vec<Code>,
+    }
     /// A party was added to a case. Staff are named by code; the names of others lie in `private/`.
     party_added: PartyAdded("party added", "增加当事人") {
-        /// complainant, representative or respondent.
+        /// One of [`ROLES`](crate::domain::case::party::ROLES).
         role: Code,
         /// The code, if it is a member of staff.
         person: Code,
+        /// The side for which it stands, if its role does not tell: complainant or respondent.
+        side: Code,
+        /// The name of an organisation, which is not personal data.
+        organisation: Code,
+        /// How many persons it is, if more than one.
+        persons: u32,
+        /// Its authority (授权委托书) was attached.
+        authority: bool,
     }
     /// A party was removed.
     party_dropped: PartyDropped("party dropped", "移除当事人") {
@@ -263,6 +288,94 @@ registered! { events!
         person: Code,
         /// The event that added it; none for staff named at registration.
         party: Option<EventId>,
+    }
+    /// Mediation between the sides: a session, its result, or what became of the agreement.
+    mediated: Mediated("mediation", "调解") {
+        /// One of [`RESULTS`](crate::domain::case::mediation::RESULTS).
+        result: Code,
+        /// Who was present: members of staff and roles of parties; the names of others lie in `private/`.
+        present: Vec<Code>,
+        /// The sum that was agreed.
+        amount: Option<Amount>,
+        /// The day by which the agreement is to be kept.
+        deadline: Option<Moment>,
+    }
+    /// Evidence was taken in; it is identified by this event. What is private of it lies in `private/`.
+    evidence_added: EvidenceAdded("evidence taken in", "接收证据") {
+        /// Whose it is: the role of a party; other names lie in `private/`.
+        owner: Code,
+        /// The number of pieces.
+        pieces: u32,
+    }
+    /// Evidence was given back.
+    evidence_returned: EvidenceReturned("evidence given back", "退还证据") {
+        /// The event that took it in.
+        item: Option<EventId>,
+        /// To whom: the role of a party; other names lie in `private/`.
+        owner: Code,
+    }
+    /// A paper was served on a party.
+    delivered: Delivered("paper served", "送达") {
+        /// The form, if it was issued with a number.
+        form: Code,
+        /// Its number.
+        number: Code,
+        /// On whom: the role of a party.
+        addressee: Code,
+        /// One of [`HOW`](crate::domain::case::delivery::HOW).
+        how: Code,
+        /// It was refused and not left, or did not arrive: the paper does not count as served.
+        failed: bool,
+    }
+    /// Something is offered to the complainant, accepted, refused, or given.
+    remedied: Remedied("remedy", "赔付") {
+        /// One of [`ACTS`](crate::domain::case::remedy::ACTS).
+        act: Code,
+        /// The policy's kind of remedy.
+        kind: Code,
+        /// The sum, where the kind has one.
+        amount: Option<Amount>,
+    }
+    /// A decision is appealed against: lodged with a reviewing body, decided by it, or carried out.
+    appealed: Appealed("appeal", "复查复核") {
+        /// One of [`ACTS`](crate::domain::case::appeal::ACTS).
+        act: Code,
+        /// The reviewing unit, if it is one of the directory; the name of any other body is a text.
+        unit: Code,
+        /// The body does not belong to this organisation.
+        outside: bool,
+        /// One of [`DECISIONS`](crate::domain::case::appeal::DECISIONS).
+        decision: Code,
+        /// The sum that was awarded.
+        award: Option<Amount>,
+    }
+    /// An incident began: one cause of many complaints. It is identified by this event and has no case.
+    incident_opened: IncidentOpened("incident opened", "发布突发事件") {
+        /** One of [`KINDS`](crate::domain::policy::incident::KINDS). */ kind: Code,
+        /** The category of complaints about it. */ category: Code,
+        /** The unit that handles it. */ unit: Code,
+        /** The policy's team. */ team: Code,
+        /** Words that complaints about it have. */ words: Vec<Code>,
+        /** When it is expected to be over. */ expected: Option<Moment>,
+    }
+    /// What is new about an incident: a notice for those who ask.
+    incident_updated: IncidentUpdated("incident notice", "突发事件公告") {
+        /** The event that opened it. */ incident: Option<EventId>,
+        /** When it is expected to be over. */ expected: Option<Moment>,
+    }
+    /// An incident is over.
+    incident_closed: IncidentClosed("incident closed", "突发事件结束") {
+        /** The event that opened it. */ incident: Option<EventId>,
+    }
+    /// A case is about an incident.
+    incident_linked: IncidentLinked("linked to an incident", "关联突发事件") {
+        /** The event that opened the incident. */ incident: Option<EventId>,
+        /** The incident's kind. */ kind: Code,
+        /** The incident's team. */ team: Code,
+    }
+    /// A case is not about an incident after all.
+    incident_unlinked: IncidentUnlinked("unlinked from an incident", "解除突发事件关联") {
+        /** The event that opened the incident. */ incident: Option<EventId>,
     }
     /// A duty was done: work without a case.
     duty_done: DutyDone("duty done", "完成日常检查") {
@@ -285,11 +398,30 @@ registered! { events!
         person: Code,
         /// The deadline.
         deadline: Option<Moment>,
+        /// The cause that it is to remove.
+        cause: Code,
+        /// The cases to which it applies, as terms: by them it is checked whether it came back.
+        terms: Vec<Code>,
+        /// Further cases that it was learnt from.
+        cases: Vec<CaseId>,
+        /// How many others were found to be affected; how is a text, `found_how`.
+        affected: u64,
     }
     /// An improvement was done.
     improvement_done: ImprovementDone("improvement made", "完成整改") {
         /// The event that added it.
         item: Option<EventId>,
+    }
+    /// It was looked whether what an improvement was to remove came back (回头看).
+    improvement_checked: ImprovementChecked("improvement checked", "整改回头看") {
+        /// The event that added it.
+        item: Option<EventId>,
+        /// The days since it was done; as many before it was added are compared.
+        days: u64,
+        /// Complaints received in the days before it was added.
+        before: u64,
+        /// Complaints received since it was done.
+        after: u64,
     }
     /// Due dates were computed again because a calendar or a policy changed.
     recomputed: Recomputed("dates recomputed", "重新计算时限") {
@@ -340,8 +472,7 @@ registered! { events!
     erased: Erased("data erased", "删除个人信息") {
         /// The events whose data was erased.
         events: Vec<EventId>,
-        /// private, all (the institution's own texts too), sealed (texts moved to the private side), or corrected
-        /// (values that were corrected there).
+        /// private, all (our own texts too), sealed (moved to the private side), corrected (values corrected there).
         scope: Code,
         /// request, or retention (the period of keeping is over).
         ground: Code,
@@ -349,6 +480,8 @@ registered! { events!
         approver: Code,
         /// The row that kept the case.
         row: Code,
+        /// The events whose own texts, not erased with it, named a complainant.
+        named: Vec<EventId>,
     }
     /// A paper that is owed was issued: a report of a unit for a period.
     reported: Reported("report filed", "报送") {
@@ -370,6 +503,12 @@ registered! { events!
         nil: bool,
         /// The event of the paper that it takes the place of.
         replaces: Option<EventId>,
+        /// Digest of the policy in force, which holds the calendar.
+        policy: Code,
+        /// SHA-256 of `directory.toml`.
+        directory: Code,
+        /// The program's version.
+        program: Code,
     }
     /// A paper of another unit came in, or a receipt for one of our own.
     received: FilingReceived("report received", "收到报送") {
@@ -385,9 +524,31 @@ registered! { events!
         nil: bool,
         /// What the receipt says, its number; empty for a paper.
         receipt: Code,
+        /// The event of the paper whose place it takes.
+        replaces: Option<EventId>,
+    }
+    /// An import began: a run, named by this event.
+    import_started: ImportStarted("import begun", "开始导入") {
+        /// SHA-256 of the file, and the map.
+        file: Code,
+        #[doc = "The map."] map: Code,
+        /// The file's name, unless it names a person.
+        name: Code,
+        /// The sheet of a workbook.
+        sheet: Code,
+    }
+    /// A run was undone: its cases that nobody had worked on were voided, and their rows may be imported again.
+    import_undone: ImportUndone("import undone", "撤销导入") {
+        /// The run.
+        run: Option<EventId>,
+        /// Cases voided, and those left because somebody had worked on them.
+        cases: u64,
+        #[doc = "Cases left."] left: u64,
     }
     /// An import ended.
     imported: Imported("imported", "导入") {
+        /// The run.
+        run: Option<EventId>,
         /// SHA-256 of the file.
         file: Code,
         /// The map.
@@ -400,23 +561,10 @@ registered! { events!
         rejected: u64,
         /// Rows that had been imported before.
         known: u64,
+        /// Of these, rows whose changes were taken, and rows that differ in what cannot be an act.
+        followed: u64,
+        #[doc = "Rows that differ."] differs: u64,
+        /// Texts that name a person, kept on the private side.
+        private: u64,
     }
 }
-
-macro_rules! registered_facts {
-    ({ $( $(#[$doc:meta])* $field:ident : $type:ty $(= $row:tt)? ),* $(,)? }) => {
-        impl Opened {
-            /// The facts of the registration.
-            #[must_use]
-            pub fn facts_of_case(&self) -> Registered {
-                Registered { $( $field: self.$field.clone(), )* }
-            }
-
-            /// Replaces the facts.
-            pub fn set_facts(&mut self, facts: Registered) {
-                $( self.$field = facts.$field; )*
-            }
-        }
-    };
-}
-registered! { registered_facts! () {} {} }

@@ -5,6 +5,7 @@
 
 mod facts;
 mod kinds;
+mod opened;
 mod quick;
 mod range;
 mod table;
@@ -124,6 +125,8 @@ pub struct Event {
     pub request: Code,
     /// Key of the source row from which it was imported.
     pub import: Code,
+    /// The number of that row in its file, as an editor or a workbook counts it; 0 if it is not known.
+    pub row: u32,
     /// Free texts that are not private.
     pub text: Texts,
     /// Digest of this event's private data.
@@ -154,7 +157,14 @@ impl Event {
     #[must_use]
     pub fn may_say_private(&self) -> bool {
         let personal = match self.body {
-            Body::Opened(_) | Body::PartyAdded(_) | Body::Attached(_) | Body::Corrected(_) => true,
+            Body::Opened(_)
+            | Body::PartyAdded(_)
+            | Body::Attached(_)
+            | Body::Corrected(_)
+            | Body::Mediated(_)
+            | Body::EvidenceAdded(_)
+            | Body::EvidenceReturned(_)
+            | Body::Delivered(_) => true,
             Body::Noted(_) => self.text.is_empty(),
             _ => false,
         };
@@ -191,6 +201,10 @@ impl Event {
         }
         if !self.import.is_empty() {
             put_code(out, ",\"import\":", &self.import);
+        }
+        if self.row > 0 {
+            out.extend(b",\"row\":");
+            self.row.put(out);
         }
     }
 
@@ -235,6 +249,7 @@ impl Event {
             body: Body::Noted(Noted::default()),
             request: Code::default(),
             import: Code::default(),
+            row: 0,
             text: Texts::default(),
             sealed: None,
         }
@@ -313,7 +328,7 @@ impl<'de> Visitor<'de> for EventVisitor {
         let (mut n, mut at, mut by, mut body) = (None, None, None, None);
         let (mut clock, mut os, mut account) = (None, Code::default(), Code::default());
         let (mut case, mut seq) = (None, 0);
-        let (mut request, mut import) = (Code::default(), Code::default());
+        let (mut request, mut import, mut row) = (Code::default(), Code::default(), 0);
         let (mut text, mut sealed) = (Texts::default(), None);
         while let Some(Key(key)) = map.next_key()? {
             match &*key {
@@ -327,6 +342,7 @@ impl<'de> Visitor<'de> for EventVisitor {
                 "seq" => seq = map.next_value()?,
                 "request" => request = map.next_value()?,
                 "import" => import = map.next_value()?,
+                "row" => row = map.next_value()?,
                 "text" => text = map.next_value()?,
                 "sealed" => sealed = map.next_value()?,
                 "said" | "hash" | "more" | "synced" => drop(map.next_value::<IgnoredAny>()?),
@@ -348,6 +364,7 @@ impl<'de> Visitor<'de> for EventVisitor {
             seq,
             request,
             import,
+            row,
             text,
             sealed,
         })

@@ -144,6 +144,14 @@ macro_rules! events {
                 }
             }
 
+            /// Takes away the limits that it decided.
+            pub fn without_due(&mut self) {
+                match self {
+                    $( Self::$name(body) => body.due = Dues::new(), )*
+                    Self::Unknown { .. } => {}
+                }
+            }
+
             /// Sets when and by whom it was done, unless already set, and the limits that it decided.
             pub fn set_common(&mut self, when: Option<Moment>, who: &str, dues: Dues) {
                 match self {
@@ -188,6 +196,7 @@ macro_rules! events {
                         | Self::Delayed(_)
                         | Self::Paused(_)
                         | Self::Overridden(_)
+                        | Self::WordingFound(_)
                         | Self::Declined(_)
                         | Self::Referred(_)
                         | Self::Withdrawn(_)
@@ -313,6 +322,9 @@ macro_rules! events {
 
         /// All kinds that this version knows, with their names for readers.
         pub const KINDS: &[(&str, Two)] = &[$( (stringify!($key), Two($en, $zh)) ),*];
+
+        /// The fields of each kind, beside those that all have.
+        pub const FIELDS: &[(&str, &[&str])] = &[$( (stringify!($key), &[$( stringify!($field) ),*]) ),*];
     };
 }
 

@@ -108,6 +108,7 @@ impl Put for Value {
             Self::Flag(flag) => flag.put(out),
             Self::Number(amount) => amount.put(out),
             Self::Text(text) => put_text(out, text),
+            Self::Codes(codes) => codes.put(out),
         }
     }
 }
@@ -223,7 +224,7 @@ mod tests {
             let case = CaseId { number: small, ..CaseId::first("HQ".parse().expect("a desk"), u16::try_from(date.year()).unwrap_or(0)) };
             same(&case);
             same(&EventId { desk: case.desk, n });
-            for within in [Within::None, Within::Days(small), Within::WorkingDays(small), Within::Hours(small)] {
+            for within in [Within::None, Within::Days(small), Within::PlainDays(small), Within::WorkingDays(small), Within::Hours(small), Within::WorkingHours(small)] {
                 same(&within);
                 let due = Due {
                     at: instant,

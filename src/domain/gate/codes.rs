@@ -22,6 +22,14 @@ pub fn find(kind: &str, given: &str, cx: &GateContext<'_>) -> Result<Code, Probl
     }
 }
 
+/// The code of a row that `given` names by code or title; empty if there is none.
+#[must_use]
+pub fn row_code(policy: &crate::domain::policy::Policy, section: &str, given: &str) -> Code {
+    let rows = policy.section(section).unwrap_or_default();
+    let row = rows.iter().find(|row| row.code() == given || row.title().is(given));
+    row.map(|row| row.code().clone()).unwrap_or_default()
+}
+
 fn find_as_typed(kind: &str, given: &str, cx: &GateContext<'_>) -> Result<Code, Problem> {
     match kind {
         "unit" => return find_unit(given, cx),
@@ -39,11 +47,12 @@ fn find_as_typed(kind: &str, given: &str, cx: &GateContext<'_>) -> Result<Code, 
 
 fn find_unit(given: &str, cx: &GateContext<'_>) -> Result<Code, Problem> {
     if let Some(unit) = cx.directory.find_unit(given) {
-        return match unit.until {
-            Some(until) if !cx.past && until < cx.when().date() => {
-                Err(Problem::UnitClosed { unit: unit.code.clone(), until })
-            }
-            _ => Ok(unit.code.clone()),
+        let (code, day) = (unit.code.clone(), cx.when().date());
+        return match (unit.from, unit.until) {
+            _ if cx.past => Ok(code),
+            (_, Some(until)) if until < day => Err(Problem::UnitClosed { unit: code, until }),
+            (Some(from), _) if day < from => Err(Problem::UnitNotYet { unit: code, from }),
+            _ => Ok(code),
         };
     }
     let own = cx.desk.as_str();
@@ -134,11 +143,13 @@ impl Proposal<'_> {
                 known.iter().find(|f| f.code == code && !code.is_empty())
             });
             let Some(field) = field else { continue };
-            match field_value(field, text) {
-                Ok(value) => {
-                    fields.insert(field.code.clone(), value);
+            match (whole_value(field, text), fields.get_mut(&field.code)) {
+                // Several values may be given one by one.
+                (Ok(Value::Codes(more)), Some(Value::Codes(codes))) => {
+                    codes.extend(more.into_iter().filter(|code| !codes.contains(code)).collect::<Vec<_>>());
                 }
-                Err(problem) => self.refuse(problem),
+                (Ok(value), _) => drop(fields.insert(field.code.clone(), value)),
+                (Err(problem), _) => self.refuse(problem),
             }
         }
         fields
@@ -155,7 +166,25 @@ pub fn yes_or_no(text: &str) -> Option<bool> {
     }
 }
 
-/// Parses a field's value according to its kind.
+/// Parses what a case has of a field: one value, or several between commas if the field takes several.
+///
+/// # Errors
+/// As [`field_value`].
+pub fn whole_value(field: &crate::domain::policy::Field, text: &str) -> Result<Value, Problem> {
+    if !field.many {
+        return field_value(field, text);
+    }
+    let mut codes: Vec<Code> = Vec::new();
+    for part in text.split([',', '，', '、']).map(str::trim).filter(|part| !part.is_empty()) {
+        let code: Code = field_value(field, part)?.to_string().into();
+        if !codes.contains(&code) {
+            codes.push(code);
+        }
+    }
+    Ok(Value::Codes(codes))
+}
+
+/// Parses one value of a field according to its kind.
 ///
 /// # Errors
 /// The text is not a value of that kind.

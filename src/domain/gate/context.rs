@@ -24,10 +24,16 @@ pub struct GateContext<'a> {
     pub calendar: &'a Calendar,
     /// The desk of this project.
     pub desk: DeskCode,
+    /// The id that a case registered by this chain gets; the default if it is not known yet.
+    pub id: CaseId,
     /// The time of recording.
     pub now: Moment,
     /// When it happened, if given.
     pub on: Option<Moment>,
+    /// The real time, and account@host, as the events will carry them if actor or clock were given.
+    pub clock: Option<Moment>,
+    /// See `clock`.
+    pub os: &'a str,
     /// Who records it.
     pub by: Code,
     /// Who did it, if somebody else.

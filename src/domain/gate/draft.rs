@@ -6,6 +6,7 @@ use crate::domain::event::Body;
 use crate::domain::gate::refusal::Ruled;
 use crate::domain::value::id::CaseId;
 use crate::domain::value::texts::Texts;
+use std::collections::BTreeMap;
 
 /// The events of one command.
 #[derive(Clone, Debug, Default)]
@@ -14,8 +15,21 @@ pub struct Decision {
     pub drafts: Vec<Draft>,
     /// Warnings; the command succeeds all the same.
     pub warnings: Vec<Ruled>,
-    /// The case as it will be.
+    /// The names of imported texts that hold personal data and were moved to the private side.
+    pub kept_private: Vec<Code>,
+    /// The case as it will be. Its events of this chain are counted from 1 and have no desk: see [`Case::number`].
     pub case: Case,
+}
+
+impl Decision {
+    /// Takes out the case, if the drafts as they stand are all that leads to it: no other case is opened or changed, nothing is revoked,
+    /// and no fact of it is private.
+    #[must_use]
+    pub fn take_case(&mut self) -> Option<Case> {
+        let is_plain = |draft: &Draft| draft.target == Target::This && !matches!(draft.body, Body::Revoked(_));
+        let is_whole = !self.case.facts.restricted && self.drafts.iter().all(is_plain);
+        is_whole.then(|| std::mem::take(&mut self.case))
+    }
 }
 
 /// An event to be recorded.
@@ -31,6 +45,10 @@ pub struct Draft {
     pub private: Texts,
     /// The source's key, for an imported row.
     pub import: Code,
+    /// Which of the new cases a link still lacks: the k-th, from 0.
+    pub fresh: usize,
+    /// The number of that row in its file; 0 if it is not known.
+    pub row: u32,
 }
 
 /// The case that a draft belongs to.
@@ -48,7 +66,15 @@ impl Draft {
     /// An event of the current case.
     #[must_use]
     pub fn new(body: Body) -> Self {
-        Self { target: Target::This, body, text: Texts::default(), private: Texts::default(), import: Code::default() }
+        Self {
+            target: Target::This,
+            body,
+            text: Texts::default(),
+            private: Texts::default(),
+            import: Code::default(),
+            fresh: 0,
+            row: 0,
+        }
     }
 
     /// Adds a text.
@@ -66,7 +92,12 @@ impl Draft {
     }
 
     /// Sets the number of the case that was opened by the same command in links that still lack it.
-    pub fn fill_links(&mut self, fresh: Option<CaseId>) {
+    pub fn fill_links(&mut self, opened: &BTreeMap<usize, CaseId>, own: CaseId) {
+        let fresh = match self.target {
+            // Of a case that was only being registered.
+            Target::New(_) => Some(own),
+            _ => opened.get(&self.fresh).copied(),
+        };
         match &mut self.body {
             Body::Linked(body) if body.other.is_none() => body.other = fresh,
             Body::WithdrawalCoerced(body) if body.accountability.is_none() => body.accountability = fresh,

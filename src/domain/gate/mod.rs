@@ -4,6 +4,7 @@
 //! then the policy's gates, the guard and the limits are applied in the same way for all verbs.
 //! Invariant: pure; the result is either all drafts of the chain, or a refusal with all problems.
 
+pub mod on_record;
 pub mod refusal;
 
 mod check;
@@ -32,7 +33,7 @@ use crate::domain::value::moment::Moment;
 /// # Errors
 /// All problems of all verbs.
 pub fn decide(chain: &[&dyn Verb], case: Option<&Case>, cx: &GateContext<'_>) -> Result<Decision, Refusal> {
-    let fresh = Case { unopened: true, ..Case::default() };
+    let fresh = Case { unopened: true, id: cx.id, ..Case::default() };
     let mut sim = case.cloned().unwrap_or(fresh);
     let mut decision = Decision::default();
     let mut problems: Vec<Ruled> = Vec::new();
@@ -43,13 +44,21 @@ pub fn decide(chain: &[&dyn Verb], case: Option<&Case>, cx: &GateContext<'_>) ->
         let mut proposal = Proposal::new(verb.name(), &sim, case.is_none(), &names, cx);
         verb.decide(&mut proposal);
         check::verb(*verb, &mut proposal);
-        let (drafts, found, warnings) = proposal.into_parts();
+        let (drafts, found, warnings, kept) = proposal.into_parts();
         names.extend(drafts.iter().filter_map(|d| d.private.get("name")).map(Into::into));
         problems.extend(found);
         decision.warnings.extend(warnings);
+        decision.kept_private.extend(kept);
+        // Each verb counts the cases that it opens from 0.
+        let opens = |draft: &&Draft| matches!((draft.target, &draft.body), (Target::New(_), Body::Opened(_)));
+        let before = decision.drafts.iter().filter(opens).count();
         for mut draft in drafts {
+            draft.fresh += before;
+            if let Target::New(k) = &mut draft.target {
+                *k += before;
+            }
             draft.body.set_common(verb.on().or(cx.on), &cx.done_by, crate::domain::case::due::Dues::new());
-            record(&mut draft, &mut sim, cx);
+            record(&mut draft, &mut sim, cx, decision.drafts.len() as u64 + 1);
             problems.extend(beyond(&draft, verb.name()));
             decision.drafts.push(draft);
         }
@@ -97,14 +106,14 @@ fn beyond(draft: &Draft, verb: &str) -> Option<Ruled> {
 }
 
 /// Completes a draft as it will be recorded, with its limits, and applies it to the case.
-fn record(draft: &mut Draft, sim: &mut Case, cx: &GateContext<'_>) {
+fn record(draft: &mut Draft, sim: &mut Case, cx: &GateContext<'_>, nth: u64) {
     if draft.target != Target::This {
         if matches!(draft.body, Body::Opened(_)) {
             settle_apart(draft, cx);
         }
         return;
     }
-    let clock = carry_on(draft, sim, cx);
+    let clock = carry_on(draft, sim, cx, nth);
     if draft.body.moves_limits() {
         let policy = if matches!(draft.body, Body::Opened(_) | Body::Reopened(_)) { cx.current } else { cx.policy };
         let dues = limit::settle(sim, policy, cx.calendar);
@@ -116,27 +125,28 @@ fn record(draft: &mut Draft, sim: &mut Case, cx: &GateContext<'_>) {
 /// Adds the limits of a new case opened with the current one.
 fn settle_apart(draft: &mut Draft, cx: &GateContext<'_>) {
     let mut other = Case::default();
-    carry_on(draft, &mut other, cx);
+    carry_on(draft, &mut other, cx, 0);
     let dues = limit::settle(&other, cx.current, cx.calendar);
     draft.body.set_common(None, "", dues);
 }
 
-/// Applies a draft to a case; returns the time of its `When::clock`. Moves the draft's parts into an event and back
+/// Applies a draft, the `nth` event of the chain, to a case; returns the time of its `When::clock`. Moves the draft's parts into an event and back
 /// instead of copying them, because an import does this a million times.
-fn carry_on(draft: &mut Draft, case: &mut Case, cx: &GateContext<'_>) -> Moment {
+fn carry_on(draft: &mut Draft, case: &mut Case, cx: &GateContext<'_>, nth: u64) -> Moment {
     let event = Event {
         desk: Default::default(),
-        n: 0,
+        n: nth,
         at: cx.now,
         by: cx.by.clone(),
-        clock: None,
-        os: Default::default(),
+        clock: cx.clock,
+        os: cx.os.into(),
         account: Default::default(),
         case: None,
         seq: case.events + 1,
         body: std::mem::replace(&mut draft.body, Body::Noted(Default::default())),
         request: Default::default(),
         import: draft.import.clone(),
+        row: draft.row,
         text: std::mem::take(&mut draft.text),
         sealed: None,
     };

@@ -65,13 +65,24 @@ pub struct Proposal<'a> {
     drafts: Vec<Draft>,
     problems: Vec<Ruled>,
     warnings: Vec<Ruled>,
+    kept_private: Vec<Code>,
 }
 
 impl<'a> Proposal<'a> {
     /// An empty proposal for `verb`.
     #[must_use]
     pub fn new(verb: &'static str, case: &'a Case, is_new: bool, names: &'a [String], cx: &'a GateContext<'a>) -> Self {
-        Self { verb, case, is_new, cx, names, drafts: Vec::new(), problems: Vec::new(), warnings: Vec::new() }
+        Self {
+            verb,
+            case,
+            is_new,
+            cx,
+            names,
+            drafts: Vec::new(),
+            problems: Vec::new(),
+            warnings: Vec::new(),
+            kept_private: Vec::new(),
+        }
     }
 
     /// The name of the verb.
@@ -122,9 +133,14 @@ impl<'a> Proposal<'a> {
         &self.drafts
     }
 
-    /// The drafts, problems and warnings.
+    /// Notes that an imported text was moved to the private side.
+    pub fn keep_private(&mut self, text: Code) {
+        self.kept_private.push(text);
+    }
+
+    /// The drafts, the problems, the warnings, and the texts moved to the private side.
     #[must_use]
-    pub fn into_parts(self) -> (Vec<Draft>, Vec<Ruled>, Vec<Ruled>) {
-        (self.drafts, self.problems, self.warnings)
+    pub fn into_parts(self) -> (Vec<Draft>, Vec<Ruled>, Vec<Ruled>, Vec<Code>) {
+        (self.drafts, self.problems, self.warnings, self.kept_private)
     }
 }

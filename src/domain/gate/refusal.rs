@@ -138,7 +138,7 @@ pub enum Problem {
     NoPart { person: Code },
     /// An approval by somebody other than the actor is missing.
     NoSecond { person: Code, approval: Code, title: Title },
-    /// The case must not be erased yet: `why` is pending, paused, legal or accountability (with the open case).
+    /// The case must not be erased yet: `why` is pending, paused, mediation, legal or accountability (with the open case).
     NotErasable { why: Code, other: Option<CaseId> },
     /// A retention row keeps the case: until a day, or for good.
     Kept { row: Code, title: Title, until: Option<NaiveDate> },
@@ -154,8 +154,16 @@ pub enum Problem {
     UnknownPerson { person: Code, nearest: Option<Code> },
     /// The person belongs to another unit.
     OfOtherUnit { person: Code, unit: Code, given: Code },
+    /// The unit is an organisation outside this one, to which nothing is assigned.
+    OutsideUnit { unit: Code },
+    /// A word that a wording row has people avoid: in which text, and what to write instead.
+    Wording { field: Code, word: String, instead: Title },
+    /// A text that says too little: it has none of the words of its wording row.
+    Vague { field: Code, wants: Vec<String>, instead: Title },
     /// The unit is closed.
     UnitClosed { unit: Code, until: NaiveDate },
+    /// The unit is not open yet.
+    UnitNotYet { unit: Code, from: NaiveDate },
     /// Two things that exclude each other.
     Conflict { first: Code, second: Code },
     /// The command would change nothing.
@@ -172,6 +180,8 @@ pub enum Problem {
     NotRevocable { event: EventId, kind: Code },
     /// The event is already revoked.
     AlreadyRevoked { event: EventId },
+    /// An act on record cannot stand without the event that is to be revoked.
+    RestsOn { event: EventId, act: EventId, kind: Code },
     /// The policy does not grant an extension of that limit.
     NoExtension { limit: Code },
     /// The extension is longer than the policy allows; whether the latest day lies after the present due date.
@@ -190,6 +200,10 @@ pub enum Problem {
     DutyNotOwed { duty: Code, title: Title, unit: Code },
     /// The paper of that unit and period is already on record.
     FilingDone { filing: Code, title: Title, unit: Code, span: String, event: EventId },
+    /// The complainant does not accept the result, and nothing was done about it since.
+    Disputed,
+    /// The file is on record as the paper of another unit.
+    FilingOfOther { unit: Code, span: String, event: EventId },
     /// The unit does not owe the paper for that period, or not yet.
     FilingNotOwed { filing: Code, title: Title, unit: Code, span: String },
     /// The person's unit is neither the one for which it is done nor above it.
@@ -200,6 +214,8 @@ pub enum Problem {
     NoSuchItem { item: EventId },
     /// The improvement is already done.
     ItemDone { item: EventId },
+    /// An improvement is checked before it was done.
+    ItemNotDone { item: EventId },
     /// The case is already at that level or above, by escalation or by its unit.
     LevelNotHigher { level: Code, to: Code },
     /// The case is already a duplicate of another.

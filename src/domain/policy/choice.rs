@@ -1,7 +1,7 @@
 //! The values of a choice field: each a table with titles, or only a code.
 
 use crate::domain::Code;
-use crate::domain::value::title::Title;
+use crate::domain::value::title::{Lang, Title};
 use serde::{Deserialize, Serialize};
 
 /// A value of a choice field. If it is written as a code only, the code is its title.
@@ -24,6 +24,14 @@ enum Written {
         #[serde(flatten)]
         title: Title,
     },
+}
+
+impl super::Field {
+    /// The title of a value; the text itself if it is none of the choices.
+    #[must_use]
+    pub fn choice<'f>(&'f self, code: &'f str, lang: Lang) -> &'f str {
+        self.choices.iter().find(|choice| choice.code == code).map_or(code, |choice| choice.title.get(lang))
+    }
 }
 
 impl From<Written> for Choice {

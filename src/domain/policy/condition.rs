@@ -43,12 +43,12 @@ pub struct Condition(pub BTreeMap<Code, ConditionTest>);
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum ConditionTest {
-    /// Equal to this value.
-    Is(Value),
     /// `any = [ {…}, {…} ]`: one of these conditions.
     Conditions(Vec<Condition>),
-    /// Equal to one of these values.
+    /// Equal to one of these values. (Before `Is`, which reads any list as one value.)
     In(Vec<Value>),
+    /// Equal to this value.
+    Is(Value),
     /// Within bounds, or set.
     Bounds(Bounds),
     /// `not = { … }`: this condition does not hold.

@@ -18,6 +18,15 @@ pub struct Departure {
 }
 
 impl Limit {
+    /// Its length, with its end where it falls if the row says so.
+    #[must_use]
+    pub fn length(&self) -> Option<Within> {
+        match self.within {
+            Some(Within::Days(n)) if self.rest == STAYS => Some(Within::PlainDays(n)),
+            within => within,
+        }
+    }
+
     /// The regulation's values if the organisation changed them, and how the present length compares; `Greater` means
     /// loosened.
     #[must_use]
@@ -27,11 +36,16 @@ impl Limit {
     }
 }
 
+/// The `rest` of a limit whose end does not move off a day of rest.
+pub const STAYS: &str = "stays";
+
 /// The approximate length of a limit in hours, for comparison; no limit is longer than any other.
-pub(in crate::domain) fn length(within: Option<Within>) -> u32 {
+pub(crate) fn length(within: Option<Within>) -> u32 {
     match within {
         Some(Within::Hours(h)) => h,
-        Some(Within::Days(d)) => d.saturating_mul(24),
+        // Eight of them are about a working day.
+        Some(Within::WorkingHours(h)) => h.saturating_mul(34) / 8,
+        Some(Within::Days(d) | Within::PlainDays(d)) => d.saturating_mul(24),
         // Five working days are about a week.
         Some(Within::WorkingDays(d)) => d.saturating_mul(34),
         Some(Within::None) | None => u32::MAX,

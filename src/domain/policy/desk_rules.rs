@@ -2,6 +2,7 @@
 
 use super::Severity;
 use crate::domain::Code;
+use crate::domain::calendar::Hours;
 use crate::domain::value::within::Within;
 use serde::{Deserialize, Serialize};
 
@@ -35,12 +36,21 @@ pub struct DeskRules {
     /// Whether "basically satisfied" counts as satisfied.
     #[serde(skip_serializing_if = "Clone::clone")]
     pub basically: bool,
+    /// A withdrawal that is found voluntary ends the round on the day on which it was asked for, not on that of the check.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub withdrawal_from_request: bool,
+    /// The business hours of a working day, in which limits such as `4wh` are counted.
+    #[serde(skip_serializing_if = "Hours::is_empty")]
+    pub hours: Hours,
     /// How long after its closing a case is watched for being complained about again.
     #[serde(skip_serializing_if = "is_usual_watch")]
     pub again_within: Within,
     /// The working days that divide open cases by age.
     #[serde(skip_serializing_if = "is_usual_ageing")]
     pub ageing: Vec<u32>,
+    /// What a registration at a terminal asks, in this order: flags of `intake` and fields of the policy. It decides nothing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub asks: Vec<Code>,
 }
 
 /// Older snapshots of a policy do not have these keys; a usual value is left out, so that their digests stay as they are.
@@ -75,8 +85,11 @@ impl Default for DeskRules {
             contacts: false,
             small: SMALL,
             basically: true,
+            withdrawal_from_request: false,
+            hours: Hours::default(),
             again_within: WATCH,
             ageing: AGEING.to_vec(),
+            asks: Vec::new(),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Units and people; always current, edited by hand in `directory.toml`.
+//! Units and people; always current, edited in `directory.toml` by hand or by `unit` and `person`.
 //!
 //! The log contains only their codes; names and phones are here.
 
@@ -46,9 +46,16 @@ pub struct Unit {
     pub customers: Option<u64>,
     /// The number of outlets it has.
     pub outlets: Option<u64>,
+    /// An organisation outside this one: it may be complained about and is counted, and nothing is assigned to it.
+    pub outside: bool,
+    /// Its first day; `None` if it was always there.
+    #[serde(deserialize_with = "day", skip_serializing_if = "Option::is_none")]
+    pub from: Option<NaiveDate>,
     /// Its last day; `None` while it is open.
     #[serde(deserialize_with = "day")]
     pub until: Option<NaiveDate>,
+    /// The unit into which it went after its last day.
+    pub into: Code,
 }
 
 /// A member of staff.
@@ -148,6 +155,20 @@ impl Directory {
         self.people.iter().find(|p| !account.is_empty() && p.account == account)
     }
 
+    /// The unit that has on `day` what this one had: itself while it is open, else the one into which it went.
+    #[must_use]
+    pub fn carried_by(&self, code: &Code, day: NaiveDate) -> Code {
+        let mut unit = code.clone();
+        // As often as there are units: a circle ends.
+        for _ in 0..self.units.len() {
+            match self.unit(&unit).filter(|unit| !unit.is_open_on(day) && !unit.into.is_empty()) {
+                Some(closed) => unit = closed.into.clone(),
+                None => break,
+            }
+        }
+        unit
+    }
+
     /// A unit and its parents, from the bottom to the top.
     #[must_use]
     pub fn with_parents(&self, code: &str) -> Vec<&Unit> {
@@ -165,7 +186,7 @@ impl Unit {
     /// Whether it is open on `day`.
     #[must_use]
     pub fn is_open_on(&self, day: NaiveDate) -> bool {
-        self.until.is_none_or(|until| day <= until)
+        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
     }
 
     /// Its titles.
@@ -193,6 +214,15 @@ impl Person {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_closed_unit_is_carried_by_the_one_it_went_into() {
+        let text = "[[unit]]\ncode = \"a\"\nuntil = 2026-06-30\ninto = \"b\"\n[[unit]]\ncode = \"b\"\nuntil = 2026-09-30\ninto = \"c\"\n[[unit]]\ncode = \"c\"\n";
+        let directory: Directory = toml::from_str(text).expect("a directory");
+        let on = |day: &str| directory.carried_by(&"a".into(), parse_date(day).expect("a day")).to_string();
+        assert_eq!(["2026-06-30", "2026-07-01", "2026-10-01"].map(on), ["a", "b", "c"]);
+        assert_eq!(directory.carried_by(&"x".into(), parse_date("2026-10-01").expect("a day")), "x");
+    }
 
     #[test]
     fn an_empty_name_finds_nobody() {

@@ -83,6 +83,7 @@ pub fn owes(duty: &Duty, unit: &Unit, directory: &Directory, day: NaiveDate) -> 
         people.into_iter().any(|p| p.roles.iter().any(holds))
     };
     unit.is_open_on(day)
+        && !unit.outside
         && (duty.levels.is_empty() || duty.levels.contains(&unit.level))
         && (duty.functions.is_empty() || unit.functions.iter().any(|f| duty.functions.contains(f)))
         && (duty.roles.is_empty() || staffed())

@@ -69,7 +69,7 @@ fn has_come(case: &Case, row: &Escalation, calendar: &Calendar, now: Moment) -> 
     }
     let end = limit::end(calendar, due.at, after, &|day| limit::is_paused(case, day));
     // Days are counted as in reports: two working days late means on the second working day.
-    if matches!(after, Within::Hours(_)) { now.is_after(end) } else { now.date() >= end.date() }
+    if after.is_hours() { now.is_after(end) } else { now.date() >= end.date() }
 }
 
 #[cfg(test)]

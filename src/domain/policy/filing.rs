@@ -30,6 +30,8 @@ pub struct Filed {
     pub period: Code,
     /// When.
     pub on: Moment,
+    /// When the first paper of the period was filed: a corrected one makes a punctual filing not late.
+    pub first: Moment,
     /// What was on record at this instant is in it; `None` for a paper that came in.
     pub known: Option<Moment>,
     /// The name of the file in `reports/`; empty for a paper that came in.
@@ -55,6 +57,7 @@ pub fn filed(events: &[Event]) -> Vec<Filed> {
             unit: unit.clone(),
             period: period.clone(),
             on: event.on(),
+            first: event.on(),
             known: None,
             name: Code::default(),
             file: file.clone(),
@@ -63,12 +66,12 @@ pub fn filed(events: &[Event]) -> Vec<Filed> {
         };
         match &event.body {
             Body::Reported(body) => {
-                found.retain(|known| Some(known.event) != body.replaces);
                 let one = filed(&body.filing, &body.unit, &body.period, &body.file, body.nil);
-                found.push(Filed { known: body.known, name: body.name.clone(), ..one });
+                put(&mut found, Filed { known: body.known, name: body.name.clone(), ..one }, body.replaces);
             }
             Body::FilingReceived(body) if body.receipt.is_empty() => {
-                found.push(filed(&body.filing, &body.unit, &body.period, &body.file, body.nil));
+                let one = filed(&body.filing, &body.unit, &body.period, &body.file, body.nil);
+                put(&mut found, one, body.replaces);
             }
             Body::FilingReceived(body) => {
                 let is = |known: &&mut Filed| {
@@ -82,6 +85,15 @@ pub fn filed(events: &[Event]) -> Vec<Filed> {
         }
     }
     found
+}
+
+/// Puts a paper in the place of the one that it replaces. Another desk may have replaced that unseen: the first of the period counts.
+fn put(found: &mut Vec<Filed>, one: Filed, replaced: Option<EventId>) {
+    let is_same = |known: &&Filed| (&known.filing, &known.unit, &known.period) == (&one.filing, &one.unit, &one.period);
+    let earlier = found.iter().filter(is_same).map(|known| known.first).filter(|_| replaced.is_some());
+    let first = earlier.fold(one.first, |first, known| if first.is_after(known) { known } else { first });
+    found.retain(|known| Some(known.event) != replaced);
+    found.push(Filed { first, ..one });
 }
 
 impl FilingOwed<'_> {
@@ -109,7 +121,40 @@ pub fn scope<'d>(unit: &'d str, directory: &'d Directory) -> &'d str {
 pub const EVERY: &[&str] = &["week", "half-month", "month", "quarter", "half-year", "year"];
 
 /// The forms that can be filed.
-pub const FORMS: &[&str] = &["register", "stats", "summary"];
+pub const FORMS: &[&str] = &["register", "stats", "summary", "columns"];
+
+/// What a row of a filing with columns is.
+pub const ROWS: &[&str] = &["group", "case"];
+
+/// The cases of a filing with a row a case.
+pub const COHORTS: &[&str] = &["received", "ended", "open"];
+
+/// What is shown of a measure in a column.
+pub const SHOWN: &[&str] = &["value", "part", "whole", "p90", "max", "last-year", "change"];
+
+/// One side of a foot test: columns with their signs.
+pub type FootSide<'t> = Vec<(i64, &'t str)>;
+
+/// A foot test as its two sides: columns joined by ` + ` and ` - `, with one `=` between the sides. `None` if it is none.
+#[must_use]
+pub fn foot_sides(text: &str) -> Option<(FootSide<'_>, FootSide<'_>)> {
+    let (left, right) = text.split_once('=')?;
+    Some((foot_side(left)?, foot_side(right)?))
+}
+
+fn foot_side(text: &str) -> Option<FootSide<'_>> {
+    let mut words = text.split_whitespace();
+    let mut all = vec![(1, words.next()?)];
+    while let Some(sign) = words.next() {
+        let sign = match sign {
+            "+" => 1,
+            "-" | "−" => -1,
+            _ => return None,
+        };
+        all.push((sign, words.next()?));
+    }
+    Some(all)
+}
 
 /// A report that a unit owes.
 #[derive(Clone, Debug, PartialEq)]
@@ -167,6 +212,10 @@ pub fn last(row: &Filing, calendar: &Calendar, day: NaiveDate) -> Option<(Period
 pub fn due(row: &Filing, period: &Period, calendar: &Calendar) -> Option<Counted> {
     let end = period.to?;
     match row.within? {
+        Within::WorkingHours(hours) => {
+            let days = (hours * 60).div_ceil(calendar.hours.of_day().max(1));
+            calendar.due(end, Within::WorkingDays(days), &|_| false)
+        }
         Within::Hours(hours) => {
             let date = end.checked_add_days(Days::new(u64::from(hours.div_ceil(24))))?;
             Some(Counted { date, provisional: false })
@@ -183,6 +232,7 @@ pub fn owes(row: &Filing, unit: &Unit, directory: &Directory, day: NaiveDate) ->
     let is_department =
         || directory.unit(&unit.parent).is_some_and(|above| !above.level.is_empty() && above.level == unit.level);
     unit.is_open_on(day)
+        && !unit.outside
         && if row.from.is_empty() { !is_department() } else { unit.functions.contains(&row.from) }
         && (row.levels.is_empty() || row.levels.contains(&unit.level))
         && !row.except.iter().any(|function| unit.functions.contains(function))
@@ -249,6 +299,17 @@ mod tests {
         let since = Period::of(PeriodKind::named(&row.every).expect("a kind"), date(day)).previous().and_then(|p| p.to);
         let all = owed(row, &directory, "HQ", &calendar, (since.expect("a day"), date(day)));
         all.iter().map(|o| format!("{} > {} {} {}", o.unit, o.to, o.period, o.due)).collect()
+    }
+
+    #[test]
+    fn a_foot_test_has_two_sides_of_columns_with_signs() {
+        assert_eq!(
+            foot_sides("opening + received - disposed = closing"),
+            Some((vec![(1, "opening"), (1, "received"), (-1, "disposed")], vec![(1, "closing")]))
+        );
+        for wrong in ["", "a", "a =", "a + = b", "a b = c", "= c", "a + b"] {
+            assert_eq!(foot_sides(wrong), None, "{wrong}");
+        }
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::domain::value::moment::Moment;
 use std::collections::HashMap;
 
 /// The kinds of events that concern improvements.
-pub const EVENTS: &[&str] = &["improvement_added", "improvement_done", "revoked"];
+pub const EVENTS: &[&str] = &["improvement_added", "improvement_done", "improvement_checked", "revoked"];
 
 /// The name of the text that describes the improvement.
 pub const MEASURE: &str = "measure";
@@ -32,6 +32,29 @@ pub struct Improvement {
     pub added: Moment,
     /// When it was done.
     pub done: Option<Moment>,
+    /// The cause that it is to remove.
+    pub cause: Code,
+    /// The cases to which it applies, as terms.
+    pub terms: Vec<Code>,
+    /// Further cases that it was learnt from.
+    pub cases: Vec<CaseId>,
+    /// How many others were found to be affected.
+    pub affected: u64,
+    /// The last look whether it came back.
+    pub checked: Option<Checked>,
+}
+
+/// A look whether what an improvement was to remove came back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Checked {
+    /// When.
+    pub on: Moment,
+    /// The days that are compared.
+    pub days: u64,
+    /// Complaints in the days before it was added.
+    pub before: u64,
+    /// Complaints since it was done.
+    pub after: u64,
 }
 
 impl Improvement {
@@ -63,11 +86,22 @@ pub fn items(events: &[Event]) -> Vec<Improvement> {
                     deadline: body.deadline,
                     added: event.on(),
                     done: None,
+                    cause: body.cause.clone(),
+                    terms: body.terms.clone(),
+                    cases: body.cases.clone(),
+                    affected: body.affected,
+                    checked: None,
                 });
             }
             Body::ImprovementDone(body) => {
                 if let Some(place) = body.item.and_then(|item| places.get(&item)) {
                     items[*place].done.get_or_insert(event.on());
+                }
+            }
+            Body::ImprovementChecked(body) => {
+                if let Some(place) = body.item.and_then(|item| places.get(&item)) {
+                    let (days, before, after) = (body.days, body.before, body.after);
+                    items[*place].checked = Some(Checked { on: event.on(), days, before, after });
                 }
             }
             _ => {}

@@ -2,6 +2,7 @@
 //!
 //! Invariant: nothing in this file depends on a particular desk. Source: `design.md` §4.
 
+pub mod answer;
 pub mod condition;
 pub mod directory;
 pub mod duty;
@@ -9,28 +10,37 @@ pub mod escalation;
 pub mod filing;
 pub mod form;
 pub mod improvement;
+pub mod incident;
 pub mod keep;
+pub mod remind;
 pub mod retention;
+pub mod wording;
 
 mod choice;
 mod departure;
 mod desk_rules;
+mod look_up;
+mod parts;
+#[macro_use]
+mod rows;
 mod section;
 mod tree;
 
 pub use choice::Choice;
-pub use departure::Departure;
-pub(in crate::domain) use departure::length;
+pub(crate) use departure::length;
+pub use departure::{Departure, STAYS};
 pub use desk_rules::DeskRules;
+pub use parts::{By, FilingColumn, Needs, Severity, TeamMember};
 pub use section::Section;
 
 use crate::domain::Code;
 use crate::domain::policy::condition::Condition;
 use crate::domain::policy::keep::RetentionPeriod;
-use crate::domain::value::title::{Lang, Title};
+use crate::domain::value::title::Title;
 use crate::domain::value::within::Within;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// A row with a code and titles.
 pub trait Named {
@@ -40,86 +50,18 @@ pub trait Named {
     fn title(&self) -> &Title;
     /// The article; empty if the row cites none.
     fn cite(&self) -> &Title;
+    /// The id of the rule that it keeps, if that is not the code.
+    fn rule(&self) -> &Code;
 }
 
-/// Defines the kinds of rows, which are the sections of a policy file.
-macro_rules! rows {
-    ($( $(#[$doc:meta])* $section:literal $list:ident : $name:ident { $( $(#[$fdoc:meta])* $field:ident : $type:ty ),* $(,)? } )*) => {
-        $(
-            $(#[$doc])*
-            #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-            #[serde(rename_all = "kebab-case")]
-            pub struct $name {
-                /// Code.
-                pub code: Code,
-                /// Titles.
-                #[serde(flatten)]
-                pub title: Title,
-                /// The id of the rule, if it is not the code.
-                #[serde(default, skip_serializing_if = "is_default")]
-                pub rule: Code,
-                /// Article.
-                #[serde(default, skip_serializing_if = "is_default")]
-                pub cite: Title,
-                /// A note for readers of the file.
-                #[serde(default, skip_serializing_if = "is_default")]
-                pub note: String,
-                $( $(#[$fdoc])* #[serde(default, skip_serializing_if = "is_default")] pub $field: $type, )*
-            }
+/// The code of the `responsibility` row by which somebody outside is at fault, and pays.
+pub const THIRD_PARTY: &str = "third-party";
 
-            impl Named for $name {
-                fn code(&self) -> &Code { &self.code }
-                fn title(&self) -> &Title { &self.title }
-                fn cite(&self) -> &Title { &self.cite }
-            }
-        )*
+/// The measures in which an exempted round does not count.
+pub const EXEMPT_MEASURES: &[&str] = &["on-time", "satisfied"];
 
-        /// A resolved policy.
-        #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-        #[serde(rename_all = "kebab-case")]
-        pub struct Policy {
-            /// The profile on which it is based.
-            pub profile: Code,
-            /// Title.
-            #[serde(default)]
-            pub title: Title,
-            /// The regulation that it implements.
-            #[serde(default)]
-            pub cite: Title,
-            /// The first day on which it applies.
-            #[serde(default)]
-            pub effective_from: Option<NaiveDate>,
-            /// The regulations that it replaces.
-            #[serde(default)]
-            pub supersedes: Vec<String>,
-            /// Settings of the desk.
-            #[serde(default)]
-            pub desk: DeskRules,
-            $( $(#[$doc])* #[serde(default, rename = $section)] pub $list: Section<$name>, )*
-        }
-
-        impl Policy {
-            /// Fills the sections for which `text` gives the rows as JSON with these built-in rows.
-            #[must_use]
-            pub(crate) fn over_built_in(mut self, text: &dyn Fn(&str) -> Option<&'static str>) -> Self {
-                $( if let Some(text) = text($section) { self.$list = Section::built_in(text); } )*
-                self
-            }
-
-            /// The rows of a section, by its name.
-            #[must_use]
-            pub fn section(&self, section: &str) -> Option<Vec<&dyn Named>> {
-                match section {
-                    $( $section => Some(self.$list.iter().map(|r| r as &dyn Named).collect()), )*
-                    _ => None,
-                }
-            }
-        }
-
-        /// Every section with the keys of its rows, besides `code`, `zh`, `en`, `rule`, `cite` and `note`.
-        pub const SECTIONS: &[(&str, &[&str])] = &[$( ($section, &[$( stringify!($field) ),*]) ),*];
-    };
-}
+/// The forms in which complaints arrive, by their channel.
+pub const CHANNEL_FORMS: &[&str] = &["oral", "written"];
 
 /// Keys that every row may have; `off` removes the row, and `loosens` permits it to loosen the row that it overrides.
 pub const ROW_KEYS: &[&str] = &["code", "zh", "en", "rule", "cite", "note", "off", "loosens"];
@@ -147,11 +89,15 @@ rows! {
     "channel" channels: Channel {
         /// A live channel (phone, visit): it includes the first response.
         live: bool,
+        /// The form of what arrives by it: `oral` or `written`.
+        form: Code,
     }
     /// An organisation that passes complaints on.
     "source" sources: Source {
         /// The source's own limit, counted from receipt.
         within: Option<Within>,
+        /// The complainant is to be answered by it too, where it is the shorter.
+        reply: bool,
     }
     /// A category of complaints; categories form a tree.
     "category" categories: Category {
@@ -193,6 +139,13 @@ rows! {
         kind: Code,
         /// The values of a choice.
         choices: Vec<Choice>,
+        /// A case may have several of them.
+        many: bool,
+    }
+    /// A kind of remedy: what complainants are offered and given.
+    "remedy" remedies: RemedyKind {
+        /// It is a sum of money.
+        money: bool,
     }
     /// A limit.
     "limit" limits: Limit {
@@ -204,6 +157,9 @@ rows! {
         until: Code,
         /// Its length, or `none` if the regulation sets no limit.
         within: Option<Within>,
+        /// `stays`: a limit in calendar days ends where it falls; else an end on a day of rest moves to the next working
+        /// day.
+        rest: Code,
         /// When to show it as due soon, counted like the limit itself.
         warn: Option<Within>,
         /// The cases to which it applies.
@@ -228,6 +184,20 @@ rows! {
         within: Option<Within>,
         /// The percentage of cases, chosen by number; all if not given.
         share: Option<u32>,
+    }
+    /// A share of the replies that somebody who did not handle them reads again.
+    "spot-check" spot_checks: SpotCheck {
+        /// The cases to which it applies.
+        when: Condition,
+        /// The limit, counted from the reply.
+        within: Option<Within>,
+        /// The percentage of cases, chosen by number; all if not given.
+        share: Option<u32>,
+    }
+    /// A ground on which a round does not count in a rate, by `approve CASE exempt`.
+    "exemption" exemptions: Exemption {
+        /// The measures in which it may not count, of [`EXEMPT_MEASURES`]; all if empty.
+        measures: Vec<Code>,
     }
     /// An approval that somebody gives.
     "approval" approvals: Approval {
@@ -269,7 +239,10 @@ rows! {
         when: Condition,
     }
     /// A ground for pausing the limits.
-    "pause-ground" pause_grounds: PauseGround {}
+    "pause-ground" pause_grounds: PauseGround {
+        /// The step that ends such a pause by itself.
+        until: Code,
+    }
     /// How far a limit may be extended.
     "extension" extensions: Extension {
         /// The limit.
@@ -289,6 +262,32 @@ rows! {
         after: Option<Within>,
         /// The limit; if empty, the case is escalated as soon as the condition holds.
         limit: Code,
+        /// The cases to which it applies.
+        when: Condition,
+    }
+    /// What an act brings with it by itself: another case, a restriction, a higher level.
+    "follow" follows: Follow {
+        /// The commands after which it is looked at; any if empty.
+        on: Vec<Code>,
+        /// It follows when this begins to hold.
+        when: Condition,
+        /// The nature of the case that is opened; none if empty.
+        open: Code,
+        /// The category of that case.
+        category: Code,
+        /// The kind of the link between the two.
+        link: Code,
+        /// The opened case is restricted; without `open`, the case itself from now on.
+        restricted: bool,
+        /// The level to which the case is taken up.
+        escalate: Code,
+    }
+    /// A reminder before a limit runs out, shown wherever the limit is waited for.
+    "remind" reminders: Reminder {
+        /// The limit; any if empty.
+        limit: Code,
+        /// How long before its due date.
+        before: Option<Within>,
         /// The cases to which it applies.
         when: Condition,
     }
@@ -321,8 +320,18 @@ rows! {
         to: Code,
         /// Its limit, counted from the end of the period.
         within: Option<Within>,
-        /// The form: register, stats or summary.
+        /// The form: register, stats, summary, or `columns` that the receiver prescribes.
         form: Code,
+        /// Of columns: a row a `group` (the usual) or a `case`.
+        rows: Code,
+        /// The dimensions of the groups; one row without any.
+        groups: Vec<Code>,
+        /// Of rows of cases: those `received` in the period (the usual), `ended` in it, or `open` in it: received in it or pending before.
+        cohort: Code,
+        /// The columns that the receiver prescribes.
+        columns: Vec<FilingColumn>,
+        /// What must add up in each row, by codes of columns: `opening + received - disposed = closing`.
+        foot: Vec<Code>,
         /// The desk that issues it, where several desks share a project; any if empty.
         desk: Code,
     }
@@ -341,10 +350,26 @@ rows! {
         /// Until when, counted from the letter's day.
         within: Option<Within>,
     }
-    /// Words to avoid.
+    /// How a text must not be written, or must be: words to avoid, wrong characters, an address that is none.
     "wording" wordings: Wording {
-        /// The words.
+        /// The texts that it looks at: title, place, findings …; all but the complainant's own words if empty.
+        texts: Vec<Code>,
+        /// The verbs whose texts it looks at; all if empty.
+        on: Vec<Code>,
+        /// The cases to which it applies.
+        when: Condition,
+        /// Words to avoid.
         avoid: Vec<String>,
+        /// Names in which such a word is none.
+        unless: Vec<String>,
+        /// Words, each with what to write instead.
+        replace: BTreeMap<String, String>,
+        /// The text must have one of these words.
+        wants: Vec<String>,
+        /// The text must be there.
+        missing: bool,
+        /// Whether it refuses or only warns.
+        severity: Severity,
         /// What to write instead.
         instead: Title,
     }
@@ -352,6 +377,18 @@ rows! {
     "answer" answers: Answer {
         /// The answer.
         text: Title,
+        /// Further words by which it is found.
+        words: Vec<String>,
+        /// The category of the matter.
+        category: Code,
+        /// Who keeps it right: a unit or a person.
+        owner: String,
+        /// The last day on which it holds.
+        until: Option<NaiveDate>,
+        /// What to ask the caller first.
+        ask: Vec<String>,
+        /// What must never be advised.
+        never: Vec<String>,
     }
     /// How long cases are kept, from the end of their last round; of several rows that apply the longest counts.
     "retention" retentions: Retention {
@@ -362,92 +399,16 @@ rows! {
         /// What `erase --due` does with cases that are no longer kept: `list` (the default) or `erase`.
         then: Code,
     }
+    /// A special team for incidents: who is accountable, and who works in it.
+    "team" teams: Team {
+        /// The accountable person.
+        lead: Code,
+        /// The members, with what each does.
+        members: Vec<TeamMember>,
+    }
     /// A matter outside the desk's power.
     "outside" outsides: Outside {
         /// Where to refer it.
         to: Title,
-    }
-}
-
-/// What a gate requires to be present.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", default, deny_unknown_fields)]
-pub struct Needs {
-    /// Facts, texts or fields that must be set, by this command or earlier.
-    #[serde(skip_serializing_if = "is_default")]
-    pub fields: Vec<Code>,
-    /// Steps that must have been done.
-    #[serde(skip_serializing_if = "is_default")]
-    pub steps: Vec<Code>,
-    /// Approvals that must have been given.
-    #[serde(skip_serializing_if = "is_default")]
-    pub approvals: Vec<Code>,
-    /// Kinds of links that the case must have.
-    #[serde(skip_serializing_if = "is_default")]
-    pub links: Vec<Code>,
-}
-
-/// Who may use a command.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", default, deny_unknown_fields)]
-pub struct By {
-    /// Has one of these roles.
-    #[serde(skip_serializing_if = "is_default")]
-    pub role: Vec<Code>,
-    /// The lowest level of the person's unit.
-    #[serde(skip_serializing_if = "is_default")]
-    pub level_at_least: Code,
-    /// Is none of these: respondent, handler, holder (the handler, else a member of the assigned unit),
-    /// unit-complained-about.
-    #[serde(skip_serializing_if = "is_default")]
-    pub not: Vec<Code>,
-    /// Has one of these parts in the case: received-by, lead, assisting, supervising, leader.
-    #[serde(skip_serializing_if = "is_default")]
-    pub part: Vec<Code>,
-    /// With this approval by a second person.
-    #[serde(skip_serializing_if = "is_default")]
-    pub approval: Code,
-}
-
-impl Gate {
-    /// Whether only the roles in `may_override` may override it.
-    #[must_use]
-    pub fn is_strict(&self) -> bool {
-        !self.may_override.is_empty() || !self.by.part.is_empty() || !self.by.approval.is_empty()
-    }
-}
-
-/// Whether a gate refuses or warns.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Severity {
-    /// The command is refused, and nothing is written.
-    #[default]
-    Refuse,
-    /// The command succeeds with a warning.
-    Warn,
-}
-
-impl Policy {
-    /// The title of the row with this code in a section, or the code itself.
-    #[must_use]
-    pub fn title_of(&self, section: &str, code: &str, lang: Lang) -> String {
-        let rows = self.section(section).unwrap_or_default();
-        rows.iter().find(|r| r.code() == code).map_or(code, |r| r.title().get(lang)).to_string()
-    }
-
-    /// The article of a rule: of the `rule` row, else of the row whose code or `rule` it is.
-    #[must_use]
-    pub fn cite_of(&self, rule: &str) -> Option<&Title> {
-        let hit = |code: &Code, own: &Code| code == rule || own == rule;
-        // Lazily, one section after the other: most are read only when they are asked for.
-        macro_rules! first_of {
-            ($($list:ident),*) => {
-                None$(.or_else(|| self.$list.iter().find(|r| hit(&r.code, &r.rule)).map(|r| &r.cite)))*
-            };
-        }
-        let own = self.rules.iter().find(|r| r.code == rule).map(|r| &r.cite);
-        own.or_else(|| first_of!(limits, gates, elements, extensions, approvals, escalations, duties, filings))
-            .or_else(|| first_of!(majors, callbacks, steps, improvements, retentions, outsides, categories, forms))
     }
 }

@@ -22,10 +22,10 @@ pub struct Kept<'p> {
 
 /// Of the rows of these policies the one that keeps a case longest; `None` if no condition ever held.
 #[must_use]
-pub fn longest<'p>(events: &[Event], policies: &[&'p Policy]) -> Option<Kept<'p>> {
-    let case = apply::fold(events);
+pub fn longest<'e, 'p>(events: impl Iterator<Item = &'e Event> + Clone, policies: &[&'p Policy]) -> Option<Kept<'p>> {
+    let case = apply::fold(events.clone());
     let end = case.current().and_then(|round| round.ended).map(|(_, end)| end.date());
-    let rows = policies.iter().flat_map(|policy| ever(events, &case, policy));
+    let rows = policies.iter().flat_map(|policy| ever(events.clone(), &case, policy));
     let kept = rows.map(|row| Kept { row, until: end.and_then(|end| row.keep?.after(end)) });
     // Compares all rows from one day; an end beyond the calendar counts as the latest.
     let from = end.unwrap_or_default();
@@ -33,7 +33,7 @@ pub fn longest<'p>(events: &[Event], policies: &[&'p Policy]) -> Option<Kept<'p>
 }
 
 /// The rows whose condition held at any time: for the case as it stands, and after each event, including revoked ones.
-fn ever<'p>(events: &[Event], now: &Case, policy: &'p Policy) -> Vec<&'p Retention> {
+fn ever<'e, 'p>(events: impl Iterator<Item = &'e Event>, now: &Case, policy: &'p Policy) -> Vec<&'p Retention> {
     if policy.retentions.is_empty() {
         return Vec::new();
     }
@@ -73,7 +73,7 @@ mod tests {
         )
         .expect("a policy");
         let events = events(lines);
-        longest(&events, &[&policy]).map_or("free".into(), |kept| {
+        longest(events.iter(), &[&policy]).map_or("free".into(), |kept| {
             format!("{} {}", kept.row.code, kept.until.map(|day| day.to_string()).unwrap_or_default())
         })
     }
@@ -91,7 +91,7 @@ mod tests {
         assert_eq!(until(&[r#""opened":{}"#, late, r#""revoked":{"event":"HQ:2"}"#, CLOSED]), "long 2030-03-04");
         assert_eq!(until(&[r#""opened":{}"#, CLOSED]), "all 2023-03-02");
         assert_eq!(until(&[CRIME]), "long ");
-        assert_eq!(longest(&events(&[CRIME, CLOSED]), &[&Policy::default()]), None);
+        assert_eq!(longest(events(&[CRIME, CLOSED]).iter(), &[&Policy::default()]), None);
     }
 
     #[test]

@@ -56,6 +56,7 @@ impl Dimension {
     #[must_use]
     pub fn values(&self, case: &Case) -> Vec<Code> {
         match self {
+            Self::Fact(_) | Self::Own(_) if case.is_masked() => vec![Code::default()],
             Self::Status => vec![case.state.code().into()],
             Self::Received(kind) => vec![case.received().map_or_else(Code::default, |on| period(*kind, on))],
             Self::Fact(fact) => match fact.value(case) {
@@ -67,12 +68,14 @@ impl Dimension {
                 FactValue::Count(n) => vec![n.to_string().into()],
                 _ => vec![Code::default()],
             },
-            Self::Own(field) => vec![match case.facts.fields.get(field) {
-                None => Code::default(),
-                Some(Value::Text(text)) => text.as_str().into(),
-                Some(Value::Flag(yes)) => flag(*yes),
-                Some(Value::Number(n)) => n.to_string().into(),
-            }],
+            Self::Own(field) => match case.facts.fields.get(field) {
+                None => vec![Code::default()],
+                Some(Value::Codes(several)) if several.is_empty() => vec![Code::default()],
+                Some(Value::Codes(several)) => several.clone(),
+                Some(Value::Text(text)) => vec![text.as_str().into()],
+                Some(Value::Flag(yes)) => vec![flag(*yes)],
+                Some(Value::Number(n)) => vec![n.to_string().into()],
+            },
         }
     }
 }

@@ -9,8 +9,23 @@ use crate::domain::policy::condition::{Fact, Facts};
 use crate::domain::value::amount::{Amount, Value};
 
 /// What only the current command tells, and the texts of replies; [`names`] has these too.
-const OF_ACTS: &[&str] =
-    &["partial", "form", "told", "to", "kind", "findings", "staff_action", "lessons", "explanation"];
+const OF_ACTS: &[&str] = &[
+    "partial",
+    "form",
+    "told",
+    "to",
+    "kind",
+    "decision",
+    "outside",
+    "findings",
+    "staff_action",
+    "lessons",
+    "explanation",
+    CHANNEL_FORM,
+];
+
+/// The form of the case's channel, oral or written, by the policy's row.
+const CHANNEL_FORM: &str = "channel_form";
 
 /// The names of all facts, besides the policy's fields.
 pub fn names() -> impl Iterator<Item = &'static str> {
@@ -40,6 +55,12 @@ impl Facts for View<'_> {
     }
 
     fn fact(&self, name: &str) -> Fact {
+        if name == CHANNEL_FORM {
+            let row = self.policy.channels.iter().find(|row| row.code == self.case.facts.channel);
+            return row
+                .filter(|row| !row.form.is_empty())
+                .map_or(Fact::Unset, |row| Fact::Codes(vec![row.form.clone()]));
+        }
         let fact = CaseFact::find(name, uses::CONDITION);
         match fact.map(|fact| (fact, self.of_case(fact))) {
             Some((fact, Fact::Unset)) if fact.uses() & uses::OR_GIVEN != 0 => self.given(name),
@@ -49,6 +70,7 @@ impl Facts for View<'_> {
                 Some(Value::Flag(flag)) => Fact::Flag(*flag),
                 Some(Value::Number(amount)) => Fact::Number(*amount),
                 Some(Value::Text(text)) if !text.is_empty() => Fact::Codes(vec![text.as_str().into()]),
+                Some(Value::Codes(codes)) if !codes.is_empty() => Fact::Codes(codes.clone()),
                 _ => self.given(name),
             },
         }

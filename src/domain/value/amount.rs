@@ -32,22 +32,29 @@ impl fmt::Display for Amount {
     }
 }
 
+/// Units that may follow a sum, and by how many places each moves the decimal point.
+const UNITS: &[(&str, usize)] = &[("万元", 4), ("千元", 3), ("元", 0), ("万", 4)];
+
 impl FromStr for Amount {
     type Err = ();
 
-    /// Parses `50000` or `50,000.5`: at most two decimals; grouped digits must be in groups of three. The only parser
-    /// for amounts that users type.
+    /// Parses `50000`, `50,000.5`, `200元` or `1.2万元`: at most two decimals of the currency; grouped digits must be in groups of three. The
+    /// only parser for amounts that users type.
     fn from_str(s: &str) -> Result<Self, ()> {
         let typed = half_width(s);
-        let (whole, part) = typed.trim().split_once('.').unwrap_or((typed.trim(), ""));
+        let typed = typed.trim().trim_start_matches(['¥', '￥']).trim_start();
+        let unit = UNITS.iter().find_map(|(name, places)| Some((typed.strip_suffix(name)?, *places)));
+        let (typed, places) = unit.unwrap_or((typed, 0));
+        let (whole, part) = typed.trim_end().split_once('.').unwrap_or((typed.trim_end(), ""));
         let numeric = |t: &str| t.bytes().all(|b| b.is_ascii_digit());
         let whole = ungrouped(whole).filter(|whole| !whole.is_empty() && numeric(whole)).ok_or(())?;
-        if !numeric(part) || part.len() > 2 {
+        // The unit moves the decimal point.
+        let decimals = places + 2;
+        if !numeric(part) || part.len() > decimals {
             return Err(());
         }
-        let cents: i64 = format!("{part:0<2}").parse().map_err(drop)?;
-        let sum = whole.parse::<i64>().ok().and_then(|w| w.checked_mul(100)?.checked_add(cents)).map(Self);
-        sum.filter(|sum| sum.is_sum()).ok_or(())
+        let sum = format!("{whole}{part:0<decimals$}").parse().ok().map(Self);
+        sum.filter(|sum: &Self| sum.is_sum()).ok_or(())
     }
 }
 
@@ -76,7 +83,7 @@ impl<'de> Deserialize<'de> for Amount {
         match Value::deserialize(d)? {
             Value::Number(amount) => Ok(amount),
             Value::Text(text) => text.parse().map_err(|()| de::Error::custom("not an amount")),
-            Value::Flag(_) => Err(de::Error::custom("not an amount")),
+            Value::Flag(_) | Value::Codes(_) => Err(de::Error::custom("not an amount")),
         }
     }
 }
@@ -93,6 +100,8 @@ pub enum Value {
     Number(Amount),
     /// text, a date or a choice's code
     Text(String),
+    /// the codes of a choice with several values, each once
+    Codes(Vec<Code>),
 }
 
 impl Value {
@@ -109,6 +118,7 @@ impl fmt::Display for Value {
             Self::Flag(flag) => write!(f, "{}", if *flag { "yes" } else { "no" }),
             Self::Number(amount) => write!(f, "{amount}"),
             Self::Text(text) => f.write_str(text),
+            Self::Codes(codes) => f.write_str(&codes.join(",")),
         }
     }
 }
@@ -119,6 +129,7 @@ impl Serialize for Value {
             Self::Flag(flag) => s.serialize_bool(*flag),
             Self::Number(amount) => amount.serialize(s),
             Self::Text(text) => s.serialize_str(text),
+            Self::Codes(codes) => codes.serialize(s),
         }
     }
 }
@@ -126,10 +137,10 @@ impl Serialize for Value {
 impl<'de> Deserialize<'de> for Value {
     fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
         struct V;
-        impl de::Visitor<'_> for V {
+        impl<'v> de::Visitor<'v> for V {
             type Value = Value;
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a flag, a number or a text")
+                f.write_str("a flag, a number, a text or a list of codes")
             }
             fn visit_bool<E: de::Error>(self, v: bool) -> Result<Value, E> {
                 Ok(Value::Flag(v))
@@ -154,6 +165,13 @@ impl<'de> Deserialize<'de> for Value {
             }
             fn visit_str<E: de::Error>(self, v: &str) -> Result<Value, E> {
                 Ok(Value::Text(v.to_string()))
+            }
+            fn visit_seq<A: de::SeqAccess<'v>>(self, mut seq: A) -> Result<Value, A::Error> {
+                let mut codes = Vec::new();
+                while let Some(code) = seq.next_element::<Code>()? {
+                    codes.push(code);
+                }
+                Ok(Value::Codes(codes))
             }
         }
         d.deserialize_any(V)

@@ -69,6 +69,16 @@ impl State {
         }
     }
 
+    /// Whether a case in this state must have reached the milestone, or passed it by.
+    #[must_use]
+    pub fn is_beyond(self, milestone: &str) -> bool {
+        match milestone {
+            "accepted" => self != Self::Received,
+            "assigned" => !self.is_open(),
+            _ => !self.is_pending(),
+        }
+    }
+
     /// received, accepted or assigned
     #[must_use]
     pub fn is_open(self) -> bool {

@@ -46,6 +46,12 @@ impl Texts {
         self.0.iter().find(|(known, _)| known == name).map(|(_, text)| text.as_str())
     }
 
+    /// Takes a text out.
+    pub fn take(&mut self, name: &str) -> Option<String> {
+        let at = self.0.iter().position(|(known, _)| known == name)?;
+        Some(self.0.remove(at).1)
+    }
+
     /// All texts, in order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(name, text)| (name.as_str(), text.as_str()))
@@ -75,6 +81,14 @@ impl Texts {
             put_text(out, text);
         }
     }
+}
+
+/// The digits of a phone number without China's country code (+86, 0086).
+#[must_use]
+pub fn national_number(digits: &str) -> &str {
+    // Ten digits are the least that area code and number have together.
+    let rest = ["0086", "86"].iter().find_map(|code| digits.strip_prefix(code));
+    rest.filter(|rest| rest.len() >= 10).unwrap_or(digits)
 }
 
 /// Converts full-width letters, digits and signs, as a Chinese keyboard types them, to ASCII: `２０２６－１１` becomes

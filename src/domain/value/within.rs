@@ -1,4 +1,4 @@
-//! The length of a limit as a policy writes it: `3wd`, `15d`, `24h` or `none`.
+//! The length of a limit as a policy writes it: `3wd`, `15d`, `56cd`, `24h`, `4wh` or `none`.
 //!
 //! Parsing and printing are inverse, except that leading zeros are dropped.
 
@@ -6,15 +6,19 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::fmt;
 use std::str::FromStr;
 
-/// The length of a limit. The `calendar` module defines which days count; hours are elapsed hours.
+/// The length of a limit. The `calendar` module defines which days and hours count.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Within {
     /// Working days after the day of receipt (`3wd`).
     WorkingDays(u32),
-    /// Calendar days after the day of receipt (`15d`).
+    /// Calendar days after the day of receipt; an end on a day of rest moves to the next working day (`15d`).
     Days(u32),
-    /// Hours after the moment of receipt (`24h`).
+    /// Calendar days after the day of receipt, with the end where it falls (`56cd`).
+    PlainDays(u32),
+    /// Elapsed hours after the moment of receipt (`24h`).
     Hours(u32),
+    /// Hours of the desk's business hours after the moment of receipt (`4wh`).
+    WorkingHours(u32),
     /// No limit (`none`).
     #[default]
     None,
@@ -23,9 +27,17 @@ pub enum Within {
 /// The greatest number in a limit. A larger one is a typing error: it is more than 270 years of days.
 pub const MOST: u32 = 99_999;
 
-/// The text is not `Nwd`, `Nd`, `Nh` or `none` with N from 0 to [`MOST`].
+impl Within {
+    /// Whether it ends at an instant and not with a day.
+    #[must_use]
+    pub fn is_hours(self) -> bool {
+        matches!(self, Self::Hours(_) | Self::WorkingHours(_))
+    }
+}
+
+/// The text is not `Nwd`, `Nd`, `Ncd`, `Nh`, `Nwh` or `none` with N from 0 to [`MOST`].
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{text:?} is not a length of time: write 3wd, 15d, 24h or none, at most {MOST}")]
+#[error("{text:?} is not a length of time: write 3wd, 15d, 56cd, 24h, 4wh or none, at most {MOST}")]
 pub struct NotAWithin {
     /// The text as given.
     pub text: String,
@@ -48,7 +60,9 @@ fn parse(s: &str) -> Option<Within> {
     match &s[unit..] {
         "wd" => Some(Within::WorkingDays(n)),
         "d" => Some(Within::Days(n)),
+        "cd" => Some(Within::PlainDays(n)),
         "h" => Some(Within::Hours(n)),
+        "wh" => Some(Within::WorkingHours(n)),
         _ => None,
     }
 }
@@ -58,7 +72,9 @@ impl fmt::Display for Within {
         match self {
             Self::WorkingDays(n) => write!(f, "{n}wd"),
             Self::Days(n) => write!(f, "{n}d"),
+            Self::PlainDays(n) => write!(f, "{n}cd"),
             Self::Hours(n) => write!(f, "{n}h"),
+            Self::WorkingHours(n) => write!(f, "{n}wh"),
             Self::None => f.write_str("none"),
         }
     }
@@ -76,7 +92,7 @@ impl<'de> Deserialize<'de> for Within {
         impl de::Visitor<'_> for V {
             type Value = Within;
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a length of time: 3wd, 15d, 24h or none")
+                f.write_str("a length of time: 3wd, 15d, 56cd, 24h, 4wh or none")
             }
             fn visit_str<E: de::Error>(self, s: &str) -> Result<Within, E> {
                 s.parse().map_err(E::custom)
@@ -96,7 +112,9 @@ mod tests {
             ("3wd", Within::WorkingDays(3)),
             ("0wd", Within::WorkingDays(0)),
             ("15d", Within::Days(15)),
+            ("56cd", Within::PlainDays(56)),
             ("24h", Within::Hours(24)),
+            ("4wh", Within::WorkingHours(4)),
             ("99999h", Within::Hours(MOST)),
             ("none", Within::None),
         ] {

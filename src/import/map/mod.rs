@@ -10,7 +10,9 @@ use super::value::{Cells, MapValue};
 use crate::domain::case::registered::{REGISTERED, RegisteredFact};
 use crate::domain::gate::codes::nearest;
 use crate::domain::policy::Policy;
-use crate::import::source::Encoding;
+use crate::import::column_name::name;
+use crate::import::source::FileFormat;
+use crate::text::labels;
 use std::sync::LazyLock;
 
 /// The names of the facts of a registration in a map, which are those of the flags of `intake`.
@@ -33,16 +35,9 @@ pub(super) struct Map {
     /// The policy's own fields.
     pub(super) own: Vec<(String, MapValue)>,
     pub(super) private: ActFacts,
+    /// Words that look like personal data and are none.
+    pub(super) not_personal: Vec<String>,
     pub(super) shape: MapShape,
-}
-
-/// The format of the file.
-#[derive(Debug)]
-pub(super) struct FileFormat {
-    pub(super) encoding: Encoding,
-    pub(super) delimiter: u8,
-    /// Cells that count as empty.
-    pub(super) empty: Vec<String>,
 }
 
 /// What one row stands for.
@@ -132,10 +127,15 @@ impl Map {
     /// Columns are missing, or a column that is used occurs twice.
     pub(super) fn bind(&mut self, header: &[String]) -> Result<(), MapError> {
         let alias = std::mem::take(&mut self.alias);
-        let find = |name: &str| header.iter().position(|h| h == name);
+        let find = |wanted: &str| {
+            let wanted = name(wanted);
+            header.iter().position(|known| *known == wanted)
+        };
         let place = |name: &str| {
             let others = alias.iter().find(|(known, _)| known == name).map(|(_, all)| all.as_slice());
-            find(name).or_else(|| others.unwrap_or_default().iter().find_map(|other| find(other)))
+            // What this program exports has its own keys in CSV, and their labels in a workbook.
+            let labelled = || header.iter().position(|known| labels::is(name, known));
+            find(name).or_else(|| others.unwrap_or_default().iter().find_map(|other| find(other))).or_else(labelled)
         };
         let mut missing = Vec::new();
         let mut used: Vec<usize> = Vec::new();
@@ -168,6 +168,21 @@ impl Map {
         unknown.map_or(Ok(()), |(code, _)| {
             Err(MapError::UnknownField { code: code.clone(), nearest: nearest(code, &known).map(Into::into) })
         })
+    }
+
+    /// The keys of the map that use each column of a header.
+    pub(super) fn uses(&mut self, columns: usize) -> Vec<Vec<String>> {
+        let mut uses = vec![Vec::new(); columns];
+        self.each_value(&mut |value| {
+            let mut used = Vec::new();
+            value.columns(&mut used);
+            for at in used {
+                if let Some(keys) = uses.get_mut(at).filter(|keys: &&mut Vec<String>| !keys.contains(&value.at)) {
+                    keys.push(value.at.clone());
+                }
+            }
+        });
+        uses
     }
 
     fn each_value(&mut self, each: &mut dyn FnMut(&mut MapValue)) {

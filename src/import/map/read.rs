@@ -2,17 +2,21 @@
 
 use super::super::act::{ActFacts, ActKind, Acts, KINDS};
 use super::super::dates::Dates;
+use super::super::numbers;
 use super::super::problem::MapError;
 use super::super::value::{MapValue, SourceColumn, ValueOrigin};
-use super::{Activity, Events, FileFormat, Map, MapSection, MapShape, RowTest, fact_names};
+use super::{Activity, Events, Map, MapSection, MapShape, RowTest, fact_names};
 use crate::domain::gate::codes::nearest;
 use crate::domain::gate::verbs::intake::PRIVATE;
-use crate::import::source::Encoding;
+use crate::import::source::{Encoding, FileFormat};
 use toml::{Table, Value as Toml};
 
-const TOP: &[&str] = &["name", "key", "format", "alias", "case", "field", "private", "events"];
-const FORMAT: &[&str] = &["encoding", "delimiter", "empty"];
-const VALUE: &[&str] = &["column", "columns", "join", "const", "map", "default", "date", "prefix", "split", "optional"];
+const TOP: &[&str] = &["name", "key", "format", "alias", "case", "field", "private", "events", "not-personal"];
+const FORMAT: &[&str] = &["encoding", "delimiter", "empty", "header", "sheet", "records"];
+const VALUE: &[&str] =
+    &["column", "columns", "join", "const", "map", "default", "date", "prefix", "split", "optional", "private", "unit"];
+/// The facts whose texts may go to the private side.
+const TEXTS: &[&str] = &["title", "note", "reason", "findings", "staff-action", "lessons", "explanation"];
 const TEST: &[&str] = &["column", "columns", "join", "map", "default", "is", "not", "set", "optional"];
 const EVENTS: &[&str] = &["case", "activity", "time", "by", "note", "key", "as", "other"];
 
@@ -53,6 +57,7 @@ impl Map {
             case: case_facts,
             own: top.part("field")?.map_or(Ok(Vec::new()), |part| part.own())?,
             private: top.part("private")?.map_or(Ok(ActFacts::default()), |part| part.facts(&private))?,
+            not_personal: top.texts("not-personal")?,
             shape,
         })
     }
@@ -64,26 +69,39 @@ fn dashed(name: &str) -> &str {
 }
 
 fn format(part: Option<Part<'_>>) -> Result<FileFormat, MapError> {
-    let mut format = FileFormat { encoding: Encoding::Auto, delimiter: b',', empty: Vec::new() };
+    let mut format = FileFormat::default();
     let Some(part) = part else { return Ok(format) };
     part.only(FORMAT)?;
     format.empty = part.texts("empty")?;
+    format.header = part
+        .texts("header")?
+        .first()
+        .map(|given| {
+            let bad = || MapError::Wrong { at: part.path("header"), wanted: "row" };
+            given.parse::<u64>().ok().filter(|n| *n > 0).ok_or_else(bad)
+        })
+        .transpose()?;
+    format.sheet = part.texts("sheet")?.into_iter().next().unwrap_or_default();
+    format.records = part.text("records")?.unwrap_or_default();
     match part.text("encoding")?.map(|e| e.to_lowercase()).as_deref() {
         None | Some("auto") => {}
         Some("utf-8" | "utf8") => format.encoding = Encoding::Utf8,
         Some("gb18030" | "gbk" | "gb2312") => format.encoding = Encoding::Gb18030,
-        Some(other) => {
-            let nearest = nearest(other, &["auto", "utf-8", "gb18030"]).map(Into::into);
-            return Err(MapError::UnknownKind { at: part.path("encoding"), kind: other.into(), nearest });
-        }
+        Some(other) => match encoding_rs::Encoding::for_label(other.as_bytes()) {
+            Some(known) => format.encoding = Encoding::Other(known),
+            None => {
+                let nearest = nearest(other, &["auto", "utf-8", "gb18030", "big5", "utf-16"]).map(Into::into);
+                return Err(MapError::UnknownKind { at: part.path("encoding"), kind: other.into(), nearest });
+            }
+        },
     }
-    if let Some(given) = part.text("delimiter")? {
-        format.delimiter = match given.as_bytes() {
+    if let Some(given) = part.text("delimiter")?.filter(|given| given != "auto") {
+        format.delimiter = Some(match given.as_bytes() {
             b"tab" => b'\t',
             // Comma, tab and semicolon are never part of a GB18030 character; a vertical bar can be.
             [one] if matches!(one, b',' | b'\t' | b';') || (*one == b'|' && format.encoding == Encoding::Utf8) => *one,
             _ => return Err(MapError::Delimiter { given }),
-        };
+        });
     }
     Ok(format)
 }
@@ -234,6 +252,9 @@ impl<'t> Part<'t> {
         let mut facts = ActFacts::default();
         for name in known {
             if let (Some(value), None) = (self.value(name)?, facts.get(name)) {
+                if value.private && !TEXTS.contains(name) {
+                    return Err(MapError::NotText { at: value.at });
+                }
                 facts.0.push((name, value));
             }
         }
@@ -288,6 +309,11 @@ impl<'t> Part<'t> {
             dates: dates.map_err(|format| MapError::BadFormat { at: self.path("date"), format })?,
             split: self.text("split")?.filter(|s| !s.is_empty()).unwrap_or_else(|| ",".into()),
             optional: self.flag("optional")?.unwrap_or(false),
+            private: self.flag("private")?.unwrap_or(false),
+            unit: match self.text("unit")? {
+                None => 1,
+                Some(name) => numbers::unit(&name).ok_or(MapError::Wrong { at: self.path("unit"), wanted: "unit" })?,
+            },
         })
     }
 }
@@ -303,14 +329,17 @@ fn value(toml: &Toml, at: String) -> Result<MapValue, MapError> {
         dates: Dates::usual(),
         split: ",".into(),
         optional: false,
+        private: false,
+        unit: 1,
     };
     match toml {
         Toml::String(name) => {
             Ok(of(ValueOrigin::Columns(vec![SourceColumn { name: name.clone(), index: None }], String::new())))
         }
         Toml::Array(all) => {
-            let all = all.iter().map(|one| value(one, at.clone())).collect::<Result<_, _>>()?;
-            Ok(of(ValueOrigin::First(all)))
+            let all = all.iter().map(|one| value(one, at.clone())).collect::<Result<Vec<_>, _>>()?;
+            let private = all.iter().any(|one| one.private);
+            Ok(MapValue { private, ..of(ValueOrigin::First(all)) })
         }
         Toml::Table(table) => {
             let part = Part { at, table };

@@ -4,10 +4,10 @@
 
 use super::{Pack, Packer, Unpacker};
 use crate::domain::Code;
-use crate::domain::case::acts::CallbackMade;
-use crate::domain::case::acts::Payment;
-use crate::domain::case::acts::Supervision;
-use crate::domain::case::acts::WithdrawalRequest;
+use crate::domain::case::acts::{
+    AppealMade, CallbackMade, Evidence, Exempted, IncidentLink, Mediation, Payment, RemedyMade, SpotCheckMade,
+    Supervision, WithdrawalRequest,
+};
 use crate::domain::case::due::Due;
 use crate::domain::case::fact_type::FactKind;
 use crate::domain::case::registered::{Registered, kind_of, registered};
@@ -40,9 +40,10 @@ macro_rules! packed {
 packed! {
     Case {
         id, state, rounds, opened, recorded, recorded_by, title: put_title take_title, facts, former, unit, person, assist,
-        complainant_dropped, withheld, outcome, responsibility, satisfaction, compensation, payments, limits, lapsed, recorded_late,
-        route, paused,
-        pauses, returned, delays, steps, approvals, said, level, raised, parties, links, forms, counts, supervised, supervisions, wishes, callbacks,
+        complainant_dropped, withheld, outcome, responsibility, satisfaction, compensation, payments, remedies, remedy_kinds, appeals, limits, lapsed, recorded_late,
+        route, attempts, paused, pause_ground, disputed,
+        pauses, returned, delays, steps, approvals, said, level, raised, parties, organisations, mediations, evidence, answers, incidents, incident_names, links, forms, counts, supervised, supervisions, wishes, callbacks,
+        spot_checks, exemptions,
         withdrawal_open, woken, contested, disordered, not_understood, imported, extended, extensions, clash, events, last, touched, refold,
         reread, unopened,
     }
@@ -54,15 +55,22 @@ packed! {
     Hop { unit, person, on }
     IssuedForm { round, form, number, event, on, by }
     DelayExplained { round, on, expected }
-    Party { role, person, event, on }
+    Party { role, person, organisation, persons, event, on }
+    Mediation { round, result, on, amount, deadline }
+    Evidence { event, on, pieces, returned }
+    RemedyMade { round, act, kind, amount, on, by_reply }
+    AppealMade { round, unit, outside, state, decision, sent, decided, award, carried_out }
+    IncidentLink { incident, kind, team }
     Counts {
         returns, reworks, contacts, chases, notes, files, partial, escalations, callbacks, withdrawals, coerced, overrides,
-        given_clock, improvements, extensions,
+        given_clock, improvements, extensions, deliveries,
     }
     Due { at, rule, from, within, until, warn, provisional, unclassified, original }
     Supervision { ground, since, by, reason, other }
-    WithdrawalRequest { round, requested, answer, checked, checked_by, reason, reasoned, accountability }
+    WithdrawalRequest { round, requested, recorded, answer, checked, checked_by, reason, reasoned, accountability }
     CallbackMade { round, on, by, resolved, satisfied, taken_up }
+    SpotCheckMade { round, check, on, by, passed, taken_up }
+    Exempted { round, measure, ground }
 }
 
 /// A fact of a registration.

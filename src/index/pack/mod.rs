@@ -333,6 +333,10 @@ impl Pack for Value {
                 to.out.push(3);
                 to.text(text);
             }
+            Self::Codes(codes) => {
+                to.out.push(4);
+                codes.pack(to);
+            }
         }
     }
     fn unpack(from: &mut Unpacker<'_>) -> Option<Self> {
@@ -341,6 +345,7 @@ impl Pack for Value {
             1 => Self::Flag(true),
             2 => Self::Number(Pack::unpack(from)?),
             3 => Self::Text(Pack::unpack(from)?),
+            4 => Self::Codes(Pack::unpack(from)?),
             _ => return None,
         })
     }
@@ -353,6 +358,8 @@ impl Pack for Within {
             Self::WorkingDays(n) => (1, *n),
             Self::Days(n) => (2, *n),
             Self::Hours(n) => (3, *n),
+            Self::PlainDays(n) => (4, *n),
+            Self::WorkingHours(n) => (5, *n),
         };
         to.out.push(kind);
         to.number(u64::from(n));
@@ -364,6 +371,8 @@ impl Pack for Within {
             1 => Self::WorkingDays(n),
             2 => Self::Days(n),
             3 => Self::Hours(n),
+            4 => Self::PlainDays(n),
+            5 => Self::WorkingHours(n),
             _ => return None,
         })
     }

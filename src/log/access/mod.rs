@@ -254,6 +254,37 @@ impl Rules {
         }
     }
 
+    /// Replaces one of the project's own files atomically, if this account may write it; the new one has its owner, group and mode. A link
+    /// is followed: its target is replaced.
+    ///
+    /// # Errors
+    /// The operating system's error, [`NotOurs`]: the old file stands.
+    pub fn replace_alike(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        use std::io::Write;
+        let path = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+        let old = match OpenOptions::new().write(true).open(&path) {
+            Err(e) if e.kind() == io::ErrorKind::NotFound => None,
+            old => Some(old.map_err(|e| self.told(&path, e))?),
+        };
+        self.refuse_root(&path)?;
+        let draft = path.with_extension(format!("tmp{}", std::process::id()));
+        let write = || {
+            let mut file = create_apart(&draft)?;
+            match &old {
+                Some(old) => alike(&file, old)?,
+                None => self.open_as_new(&file)?,
+            }
+            file.write_all(bytes)?;
+            file.sync_all()?;
+            std::fs::rename(&draft, &path)
+        };
+        write().inspect_err(|_| drop(std::fs::remove_file(&draft)))?;
+        match path.parent() {
+            Some(folder) if cfg!(unix) => File::open(folder)?.sync_all(),
+            _ => Ok(()),
+        }
+    }
+
     /// Writes a whole file atomically: under another name, synced, renamed, its folder synced.
     ///
     /// # Errors
@@ -273,6 +304,23 @@ impl Rules {
         write().inspect_err(|_| drop(std::fs::remove_file(&draft)))?;
         if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
     }
+}
+
+/// Gives a file the owner, group and mode of another.
+#[cfg(unix)]
+fn alike(file: &File, other: &File) -> io::Result<()> {
+    use std::os::unix::fs::{MetadataExt, fchown};
+    let (own, meta) = (file.metadata()?, other.metadata()?);
+    if (own.uid(), own.gid()) != (meta.uid(), meta.gid()) {
+        let owner = (own.uid() != meta.uid()).then_some(meta.uid());
+        fchown(file, owner, Some(meta.gid()))?;
+    }
+    file.set_permissions(meta.permissions())
+}
+
+#[cfg(not(unix))]
+fn alike(_: &File, _: &File) -> io::Result<()> {
+    Ok(())
 }
 
 /// On other systems owners and modes are not checked: a folder in the account's profile is closed to others.
@@ -299,6 +347,14 @@ impl Rules {
     }
 
     fn check_derived(&self, _: &Path, _: &File) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn refuse_root(&self, _: &Path) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn open_as_new(&self, _: &File) -> io::Result<()> {
         Ok(())
     }
 

@@ -84,6 +84,22 @@ impl Rules {
         Ok(file)
     }
 
+    /// Refuses root where the folder of a file belongs to another account: what root creates there is root's.
+    pub(super) fn refuse_root(&self, path: &Path) -> io::Result<()> {
+        let Some(folder) = path.parent() else { return Ok(()) };
+        let meta = fs::metadata(folder)?;
+        match geteuid().is_root() && meta.uid() != 0 {
+            true => Err(not_ours(folder, &meta, AccessProblem::Root).into()),
+            false => Ok(()),
+        }
+    }
+
+    /// Opens a new file of the project's own to whoever may read these (`design.md` §2.5).
+    pub(super) fn open_as_new(&self, file: &File) -> io::Result<()> {
+        let mode = if self.is_shared() { 0o640 } else { 0o644 };
+        file.set_permissions(Permissions::from_mode(mode))
+    }
+
     /// Creates a folder in an existing one and checks it; false if it exists already. Outside of the project's zones a `closed` folder
     /// gets mode 0700.
     pub(crate) fn make_folder(&self, folder: &Path, closed: bool) -> io::Result<bool> {

@@ -2,6 +2,7 @@
 
 use super::{Checked, Checking, VerifyReport, WriterReport};
 use crate::log::Log;
+use crate::log::error::LogError;
 use crate::log::file_stamp::Stamp;
 use crate::log::finding::{Finding, FindingKind, World};
 use crate::log::hash::{self, Digest, GENESIS};
@@ -10,15 +11,34 @@ use crate::log::layout::SegmentName;
 use crate::log::segment::{PrivateCheck, SegmentCheck, WrongLine, follows};
 
 impl Log {
-    /// Adds all findings of a writer to the report.
-    pub(super) fn join(&self, checking: &Checking, checked: Vec<(SegmentName, Checked)>, report: &mut VerifyReport) {
+    /// Adds all findings of a writer to the report. Of its segments those without a result were not looked at.
+    pub(super) fn join(
+        &self,
+        (project, checking): (Option<&str>, &Checking),
+        segments: Vec<(SegmentName, Option<Checked>)>,
+        report: &mut VerifyReport,
+    ) -> Result<(), LogError> {
         let writer = checking.writer;
         let mut whole = WriterReport { writer, segments: 0, events: 0, bytes: 0, end: None };
         // The hash that the line before states, and the one that it should state.
         let mut previous = (Some(GENESIS), None::<Digest>);
         let (mut before, mut n) = (None::<SegmentName>, 0);
-        let last = checked.last().map(|(segment, _)| *segment);
-        for (segment, Checked { mut log, private, unread }) in checked {
+        let last = segments.last().map(|(segment, _)| *segment);
+        let (mut above, mut is_known) = (None::<SegmentName>, true);
+        for (segment, checked) in segments {
+            let Some(Checked { mut log, private, unread }) = checked else {
+                report.looked.left.push((writer, segment));
+                (above, is_known) = (Some(segment), false);
+                continue;
+            };
+            report.looked.segments += 1;
+            if let (false, Some(passed)) = (is_known, above) {
+                // The end of the segment before, which is not looked at itself.
+                let end = self.before(project, checking, passed)?;
+                previous = (end.last_hash.map(|h| h.hex()), end.last_meant);
+                (before, n) = (Some(passed), end.last_n.unwrap_or(n));
+            }
+            (above, is_known) = (Some(segment), true);
             unread.into_iter().for_each(|(file, why)| report.unread(file, &why));
             let mut wrong = numbering(before, segment);
             wrong.extend(header(&mut log, &previous));
@@ -68,7 +88,12 @@ impl Log {
             report.not_held += private.not_held;
             report.erased.extend(log.erased.into_iter().chain(private.erased));
         }
-        report.writers.push(whole);
+        // The end of a log is the end of its last segment.
+        whole.end = whole.end.filter(|_| is_known);
+        if whole.segments > 0 || above.is_none() {
+            report.writers.push(whole);
+        }
+        Ok(())
     }
 }
 
@@ -154,6 +179,10 @@ impl Checking {
         if let Some(tail) = at_head.filter(|tail| held.bytes < tail.private) {
             let kind = FindingKind::Short { expected: tail.private, found: held.bytes };
             report.findings.push(Finding { world: World::GoneBack, file: file.clone(), line: 0, kind });
+        } else if self.head.is_some() && held.not_held > 0 && held.wrong.is_empty() {
+            // What this folder acknowledged is here; what others wrote may be.
+            let kind = FindingKind::PrivateGone { lines: held.not_held };
+            report.findings.push(Finding { world: World::Damage, file: file.clone(), line: 0, kind });
         }
         // What follows may be private lines of a commit that was never written.
         let known = match &self.acknowledged {

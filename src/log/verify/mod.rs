@@ -4,6 +4,7 @@
 //! are graded by [`World`]. A file that cannot be read is reported, and the rest is still checked.
 
 mod join;
+mod scope;
 mod strays;
 
 use super::Log;
@@ -17,6 +18,7 @@ use super::read::LineRef;
 use super::segment::{EachLine, PrivateCheck, SegmentCheck, SegmentId, check_log, check_private};
 use super::torn_tail::Walker;
 use crate::workers;
+pub use scope::{Looked, VerifyScope};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -66,6 +68,8 @@ pub struct VerifyReport {
     pub not_held: u64,
     /// Data that neither matches its digest nor is erased, with file and line: perhaps an interrupted erasure.
     pub differs: Vec<(ErasedItem, PathBuf, u32)>,
+    /// What was looked at.
+    pub looked: Looked,
 }
 
 impl VerifyReport {
@@ -115,6 +119,7 @@ impl VerifyReport {
 pub type Looks<'e> = dyn Fn() -> Box<EachLine<'e>> + Sync + 'e;
 
 /// One segment to check, and the index of its writer.
+#[derive(Clone, Copy)]
 struct Job {
     writer: usize,
     segment: SegmentName,
@@ -147,14 +152,19 @@ impl Log {
     /// # Errors
     /// Only if the log cannot be checked at all. Damage and files that cannot be read are in the report.
     pub fn verify(&self, progress: &mut dyn FnMut(Progress)) -> Result<VerifyReport, LogError> {
-        self.verify_with(progress, &|| Box::new(|_: LineRef<'_>| None))
+        self.verify_with(progress, &|| Box::new(|_: LineRef<'_>| None), &VerifyScope::default())
     }
 
-    /// Like [`Self::verify`], and passes each valid event line to a function from `looks`.
+    /// Like [`Self::verify`] within a scope, and passes each valid event line to a function from `looks`.
     ///
     /// # Errors
     /// As [`Self::verify`].
-    pub fn verify_with(&self, progress: &mut dyn FnMut(Progress), looks: &Looks<'_>) -> Result<VerifyReport, LogError> {
+    pub fn verify_with(
+        &self,
+        progress: &mut dyn FnMut(Progress),
+        looks: &Looks<'_>,
+        scope: &VerifyScope<'_>,
+    ) -> Result<VerifyReport, LogError> {
         let mut report = VerifyReport::default();
         let project = report.tried(self.project())?;
         let closed = report.tried(self.names(&self.layout.private).map(Some))?.is_none();
@@ -168,17 +178,47 @@ impl Log {
             jobs.extend(segments.into_iter().map(|segment| Job { writer: writers.len(), segment }));
             writers.push(checking);
         }
-        let mut results = self.run((project.as_deref(), looks), &writers, &jobs, progress)?.into_iter();
+        let size = |job: &Job| self.size(writers[job.writer].writer, job.segment);
+        let chosen = scope.chosen(&jobs, &writers, &size);
+        let todo: Vec<Job> = chosen.iter().map(|at| jobs[*at]).collect();
+        let results = self.run((project.as_deref(), looks), &writers, (&todo, scope.over), progress)?;
+        let mut checked: Vec<Option<Checked>> = jobs.iter().map(|_| None).collect();
+        chosen.into_iter().zip(results).for_each(|(at, result)| checked[at] = result);
+        report.looked.of = u32::try_from(jobs.len()).unwrap_or(u32::MAX);
+        let mut checked = checked.into_iter();
         for (index, checking) in writers.iter().enumerate() {
             let mine: Vec<_> = jobs.iter().filter(|job| job.writer == index).map(|job| job.segment).collect();
-            let checked: Vec<_> = mine.into_iter().zip(results.by_ref()).collect();
-            self.join(checking, checked, &mut report);
+            let mine: Vec<_> = mine.into_iter().zip(checked.by_ref()).collect();
+            self.join((project.as_deref(), checking), mine, &mut report)?;
         }
-        self.strays(closed, &mut report)?;
-        self.lost_head(&writers, &mut report)?;
-        let missing = report.tried(self.missing())?;
-        report.findings.extend(missing);
+        if scope.has_rest() {
+            self.strays(closed, &mut report)?;
+            let missing = report.tried(self.missing())?;
+            report.findings.extend(missing);
+        }
+        if scope.has_rest() || scope.since.is_some() {
+            self.lost_head(&writers, &mut report)?;
+        }
         Ok(report)
+    }
+
+    /// The bytes of a segment and its private segment. A file that cannot be opened is reported when it is checked.
+    fn size(&self, writer: WriterName, segment: SegmentName) -> u64 {
+        let (log, private) = self.paths(writer, segment);
+        [log, private].iter().filter_map(|path| self.open_read(path).ok().flatten()).map(|(_, len)| len).sum()
+    }
+
+    /// The log side of a segment that is not looked at, for the one after it.
+    fn before(
+        &self,
+        project: Option<&str>,
+        checking: &Checking,
+        segment: SegmentName,
+    ) -> Result<SegmentCheck, LogError> {
+        let which = SegmentId { project, writer: checking.writer, segment, watch: None };
+        let (mut buffer, mut unread) = (Vec::new(), Vec::new());
+        let bytes = self.read_readable(&self.paths(checking.writer, segment).0, &mut buffer, &mut unread)?;
+        Ok(bytes.map(|bytes| check_log(&which, bytes, &mut |_| None)).unwrap_or_default())
     }
 
     fn checking(&self, writer: WriterName, report: &mut VerifyReport) -> Result<Checking, LogError> {
@@ -199,30 +239,23 @@ impl Log {
         Ok(Checking { writer, head, acknowledged, torn, closed: false })
     }
 
-    /// Checks segments on all cores.
+    /// Checks segments on all cores, in order, until time is `over`; at least the first.
     fn run(
         &self,
         (project, looks): (Option<&str>, &Looks<'_>),
         writers: &[Checking],
-        jobs: &[Job],
+        (jobs, over): (&[Job], Option<&(dyn Fn() -> bool + Sync)>),
         progress: &mut dyn FnMut(Progress),
-    ) -> Result<Vec<Checked>, LogError> {
-        let mut total = 0;
-        for job in jobs {
-            let (log, private) = self.paths(writers[job.writer].writer, job.segment);
-            // A file that cannot be opened is reported later, when it is checked.
-            total += [log, private]
-                .iter()
-                .filter_map(|path| self.open_read(path).ok().flatten())
-                .map(|(_, len)| len)
-                .sum::<u64>();
-        }
+    ) -> Result<Vec<Option<Checked>>, LogError> {
+        let total = jobs.iter().map(|job| self.size(writers[job.writer].writer, job.segment)).sum();
+        let is_over = |index: usize| index > 0 && over.is_some_and(|over| over());
         let one = |job: &Job, buffer: &mut Vec<u8>| {
             self.check_segment(project, &writers[job.writer], job.segment, (buffer, looks))
         };
         if total < PARALLEL_FROM {
             let mut buffer = Vec::new();
-            let results = jobs.iter().map(|job| one(job, &mut buffer)).collect();
+            let checked = |(index, job)| if is_over(index) { Ok(None) } else { one(job, &mut buffer).map(Some) };
+            let results = jobs.iter().enumerate().map(checked).collect();
             progress(Progress { done: total, total });
             return results;
         }
@@ -231,11 +264,11 @@ impl Log {
         let threads = std::thread::available_parallelism().map_or(1, usize::from).min(jobs.len()).min(8);
         let mut results: Vec<Option<Result<Checked, LogError>>> = jobs.iter().map(|_| None).collect();
         std::thread::scope(|scope| {
-            let (next, one) = (&next, &one);
+            let (next, one, is_over) = (&next, &one, &is_over);
             let check = |send: mpsc::Sender<(usize, Result<Checked, LogError>)>| {
                 move || {
                     let mut buffer = Vec::new();
-                    while let Some((index, job)) = take(next, jobs) {
+                    while let Some((index, job)) = take(next, jobs).filter(|(index, _)| !is_over(*index)) {
                         if send.send((index, one(job, &mut buffer))).is_err() {
                             return;
                         }
@@ -253,7 +286,7 @@ impl Log {
                 progress(Progress { done, total: total.max(done) });
             }
         });
-        results.into_iter().flatten().collect()
+        results.into_iter().map(Option::transpose).collect()
     }
 
     fn paths(&self, writer: WriterName, segment: SegmentName) -> (PathBuf, PathBuf) {

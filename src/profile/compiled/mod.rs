@@ -51,7 +51,7 @@ pub struct Resolved {
 /// The built-in profile with this name.
 pub(super) fn compiled(name: &str) -> Result<&'static Compiled, PolicyError> {
     let found = COMPILED.iter().find(|compiled| compiled.name == name);
-    found.ok_or_else(|| super::text(name).err().unwrap_or(PolicyError::NoProfile { known: Vec::new() }))
+    found.ok_or_else(|| super::unknown(name))
 }
 
 impl Compiled {

@@ -67,7 +67,7 @@ fn project(dir: &Path) -> CaseId {
 }
 
 fn note(text: &str) -> Note {
-    Note { text: text.into(), private: false }
+    Note { text: text.into(), private: false, ..Note::default() }
 }
 
 fn begin(project: &Project) -> Result<Session<'_>, ProjectError> {

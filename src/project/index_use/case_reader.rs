@@ -146,7 +146,7 @@ impl IndexView {
                     Stands::Small(row) => add(&mut sum, &of(small, row)?.case),
                     Stands::Moved(row) => add(&mut sum, &of(moved, row)?.case),
                     Stands::Tail => add(&mut sum, touched.get(id).ok_or(Rejection::Shape)?),
-                    Stands::Masked(place) => add(&mut sum, &masked.at(place).ok_or(Rejection::Shape)?),
+                    Stands::Masked(place) => add(&mut sum, masked.counted_at(place).ok_or(Rejection::Shape)?),
                 }
             }
             Ok(sum)

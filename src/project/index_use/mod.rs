@@ -7,6 +7,7 @@ mod case_reader;
 mod make;
 mod moved_index;
 mod positions;
+mod tail;
 mod view;
 
 pub use case_reader::{AddCase, CaseReader, CaseRows};
@@ -128,6 +129,7 @@ impl Project {
     /// Notes that events with these numbers were written. The length of the tail is checked once in [`OFTEN`] events, because a check costs
     /// as much as writing one event.
     pub(super) fn was_written(&self, mut numbers: impl Iterator<Item = u64>) {
+        self.written.set(true);
         let small = self.indexes.tail.get().is_some_and(|limit| limit < TAIL);
         if small || numbers.any(|n| n.is_multiple_of(OFTEN)) {
             self.indexes.much.set(true);

@@ -1,32 +1,30 @@
 //! The view that look-ups use: two layered indexes and the tail of the log after them.
 
 use super::positions::{CASE, named, numbers_in, position};
-use super::{Opened, trouble};
 use crate::domain::case::Case;
 use crate::domain::case::apply;
 use crate::domain::case::duplicate::{self, DUPLICATE, Links};
 use crate::domain::event::Event;
 use crate::domain::value::id::CaseId;
 use crate::index::{CaseRecord, Index, KEPT, Place, Rejection};
-use crate::log::{Finding, LineRef, Position, Scan, World, chain};
-use crate::project::flaw::{Flaw, Judge};
+use crate::log::{Finding, LineRef, Position};
+use crate::project::flaw::Flaw;
 use crate::project::open::Project;
 use crate::project::read::HistoryEntry;
-use crate::project::read_ahead;
 use crate::project::shared_numbers::Clashes;
 use memchr::memmem;
-use std::cell::{Cell, OnceCell, RefCell};
+use std::cell::{Cell, OnceCell};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::ops::{ControlFlow, Range};
+use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
 /// A line of the tail.
 #[derive(Clone, Debug)]
 pub(super) struct TailLine {
-    position: Position,
-    n: u64,
-    bytes: Range<usize>,
+    pub(super) position: Position,
+    pub(super) n: u64,
+    pub(super) bytes: Range<usize>,
 }
 
 /// The view of the log: indexes and tail.
@@ -81,49 +79,6 @@ impl CaseLookup<'_> {
 
 /// The events of a case: position, event, line.
 type CaseLines = Vec<(Position, Event, String)>;
-
-impl Project {
-    /// Reads the tail; `None` if there is no index.
-    pub(super) fn replay(&self, opened: &Opened) -> Result<Option<IndexView>, Rejection> {
-        let Opened { large: Some(large), small, marks, beyond } = opened else { return Ok(None) };
-        let (mut lines, mut bytes) = (Vec::new(), Vec::new());
-        let clashes = self.clashes().map_err(|_| Rejection::Log)?;
-        let mut flaws = self.kept_flaws(small.as_deref().or(Some(large)))?;
-        if *beyond > 0 {
-            let damage = RefCell::new(Vec::new());
-            let (mut erased, mut judge) = (false, Judge::default());
-            let case = memmem::Finder::new(CASE);
-            let finder = memmem::Finder::new("\"erased\":{");
-            let scan = Scan { damage: Some(&damage), after: marks, ..Scan::default() };
-            let read = self.log.scan_chained(scan, &mut |line, before| {
-                // The index may hold texts that were erased from the log.
-                erased |= finder.find(line.bytes).is_some();
-                let wrong = chain(line.split(), before().as_ref().map(|hash| &hash[..])).err();
-                let wrong = wrong.and_then(|kind| judge.left(line.position, line.bytes, kind));
-                if wrong.is_some() && read_ahead::parse(line.bytes, line.position, &clashes).is_err() {
-                    flaws.push(self.no_event(line.position).into());
-                    return ControlFlow::Continue(());
-                }
-                if let Some(kind) = wrong {
-                    let id = case.find(line.bytes).and_then(|at| named(&line.bytes[at + CASE.len()..]));
-                    let file = self.log.layout.segment(line.position.writer, line.position.segment);
-                    let finding = Finding { world: World::Damage, file, line: line.position.line, kind };
-                    flaws.push(Flaw { finding, case: id.map(|id| clashes.meant(id, line.position.writer)) });
-                }
-                let start = bytes.len();
-                bytes.extend_from_slice(line.bytes);
-                lines.push(TailLine { position: line.position, n: line.n, bytes: start..bytes.len() });
-                ControlFlow::Continue(())
-            });
-            read.map_err(|e| trouble(&e))?;
-            if erased {
-                return Err(Rejection::Log);
-            }
-            flaws.extend(damage.into_inner().into_iter().map(Flaw::from));
-        }
-        Ok(Some(IndexView::new((Some(large.clone()), small.clone()), (lines, bytes), (clashes, flaws))))
-    }
-}
 
 impl IndexView {
     pub(super) fn new(

@@ -7,7 +7,10 @@
 use crate::domain::event::{Event, Reading};
 use crate::domain::value::id::CaseId;
 use crate::domain::value::id::DeskCode;
-use crate::log::{Finding, FindingKind, Hex, Line, LineRef, LogError, Mark, Position, Scan, World, WriterName, chain};
+use crate::log::{
+    Finding, FindingKind, Following, Hex, Line, LineRef, LogError, Mark, Position, Scan, World, WriterName,
+};
+use crate::log::{chain, vouch};
 use crate::project::error::ProjectError;
 use crate::project::flaw::{Flaw, Judge};
 use crate::project::open::Project;
@@ -178,20 +181,25 @@ impl Batch {
         if self.events.len() < self.lines.len() {
             self.events.resize_with(self.lines.len(), Event::blank);
         }
-        let mut last: Option<&[u8]> = None;
-        for (index, (at, event)) in self.lines.iter().zip(&mut self.events).enumerate() {
+        let (mut parts, mut last): (Vec<Following<'_>>, Option<&[u8]>) = (Vec::with_capacity(self.lines.len()), None);
+        for at in &self.lines {
+            let line = Line::split(&self.bytes[at.line.clone()]);
+            let previous = match &at.previous {
+                Before::Line => last,
+                Before::Hash(hash) => hash.as_deref().map(|hash| &hash[..]),
+            };
+            last = line.ok().map(|line| line.hash);
+            parts.push((line, previous));
+        }
+        vouch(&mut parts);
+        for (index, ((at, event), (parts, previous))) in self.lines.iter().zip(&mut self.events).zip(parts).enumerate()
+        {
             let writer = at.position.writer;
             let desk = match desk.filter(|(known, _)| *known == writer) {
                 Some((_, desk)) => desk,
                 None => desk.insert((writer, desk_of(writer))).1,
             };
             let line = &self.bytes[at.line.clone()];
-            let parts = Line::split(line);
-            let previous = match &at.previous {
-                Before::Line => last,
-                Before::Hash(hash) => hash.as_deref().map(|hash| &hash[..]),
-            };
-            last = parts.as_ref().ok().map(|parts| parts.hash);
             let text = std::str::from_utf8(line).map_err(|e| e.to_string());
             if let Err(message) = text.and_then(|text| event.read_again(text, desk, how).map_err(|e| e.to_string())) {
                 // For a line that is not an event, that is the only finding.

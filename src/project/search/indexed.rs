@@ -11,7 +11,7 @@ use crate::project::open::Project;
 
 impl Project {
     /// The index in its state against the log; `None` if it must not be used.
-    pub(super) fn index_for(&self, private: bool) -> Result<Option<PrivateIndexState>, ProjectError> {
+    pub(in crate::project) fn index_for(&self, private: bool) -> Result<Option<PrivateIndexState>, ProjectError> {
         if !private || self.longest_tail().is_none() {
             return Ok(None);
         }
@@ -81,10 +81,11 @@ impl Project {
     }
 
     /// Builds the keyed index, or adds new lines to it, if a search of this process found that necessary. Call it after the output and
-    /// outside the lock: it takes time, and a failure is ignored. Only a search that is on record (revealed) leaves an index behind: a read
-    /// never writes.
+    /// outside the lock: it takes time, and a failure is ignored. Only a command that is on record (it revealed or wrote) leaves an index
+    /// behind: a read never writes.
     pub fn keep_private_index(&self, random: &mut dyn FnMut() -> [u8; 16]) {
-        let (Some(anew), true) = (self.index_due.take(), self.has_revealed()) else { return };
+        let on_record = self.has_revealed() || self.has_written();
+        let (Some(anew), true) = (self.index_due.take(), on_record) else { return };
         let Ok(project) = self.project_id() else { return };
         let erasures = self.erasures();
         let mut key = [0; 32];

@@ -3,7 +3,7 @@
 //! Equal are: upper and lower case, half and full width, composed and decomposed letters, numbers in any grouping with or without the
 //! country code, and all kinds of apostrophes and hyphens. Source: Unicode NFKC.
 
-use crate::domain::value::texts::half_width;
+use crate::domain::value::texts::{half_width, national_number};
 use crate::log::{MOST_SEPARATORS, Needle, SEPARATORS};
 use regex::bytes::RegexBuilder;
 use unicode_normalization::UnicodeNormalization;
@@ -38,9 +38,7 @@ fn number(typed: &str) -> Option<String> {
     if !grouped || crate::domain::value::moment::parse_date(&typed).is_some() {
         return None;
     }
-    let code = ["0086", "86"].iter().find_map(|code| digits.strip_prefix(code));
-    let mobile = code.filter(|rest| rest.len() == 11 && rest.starts_with('1'));
-    Some(mobile.map_or(digits.clone(), Into::into))
+    Some(national_number(&digits).into())
 }
 
 /// Where a word is searched.

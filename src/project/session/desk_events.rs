@@ -1,15 +1,52 @@
-//! Improvements and duties as commands need them: read from the log once a session, then carried on.
+//! Events without a verb, and improvements and duties as commands need them: read from the log once a session, then carried on.
 //!
 //! Invariant: the events returned are those on record, then those that wait for the commit, in order.
 
 use super::{APART, Session};
-use crate::domain::event::Event;
-use crate::domain::value::id::CaseId;
+use crate::domain::Code;
+use crate::domain::event::{Body, Event};
+use crate::domain::gate::{Draft, Target};
+use crate::domain::value::id::{CaseId, EventId};
+use crate::domain::value::texts::Texts;
+use crate::project::actor::Actor;
 use crate::project::error::ProjectError;
 use crate::project::read::HistoryCut;
 use std::sync::Arc;
 
 impl Session<'_> {
+    /// Adds an event without a verb to the commit, with or without a case.
+    pub(in crate::project) fn push_desk(
+        &mut self,
+        body: Body,
+        text: Texts,
+        case: Option<CaseId>,
+        actor: &Actor,
+    ) -> Result<(), ProjectError> {
+        let known = case.map_or(Ok(None), |id| self.case(id))?;
+        let seq = known.as_ref().map_or(0, |c| c.events) + u32::from(case.is_some());
+        let draft = Draft { target: Target::Desk, text, ..Draft::new(body) };
+        let (mut event, private) = self.event(draft, case, seq, actor);
+        // The retry key stays with the events of the request itself, not with accompanying ones.
+        event.request = Code::default();
+        if let (Some(id), Some(mut known)) = (case, known) {
+            Arc::make_mut(&mut known).apply(&event);
+            self.hold(id, known);
+        }
+        self.keep_apart(&event);
+        self.pending.add(&event, &private, true);
+        Ok(())
+    }
+
+    /// Records an event of an import as a whole: its beginning, its end, its undoing.
+    ///
+    /// # Errors
+    /// As [`Self::commit`].
+    pub fn record_run(&mut self, body: Body, reason: &str, actor: &Actor) -> Result<EventId, ProjectError> {
+        let id = EventId { desk: self.desk, n: self.greatest() + self.waiting_events() + 1 };
+        let text = if reason.is_empty() { Texts::default() } else { Texts::of("reason", reason) };
+        self.push_desk(body, text, None, actor).map(|()| id)
+    }
+
     /// Reads the events without a case now instead of on the first request: while nothing is on record that costs almost nothing.
     pub fn read_apart(&self) {
         // An error is ignored here: the events are read again when they are needed, and it is reported then.

@@ -14,11 +14,11 @@ use crate::domain::Code;
 use crate::domain::case::Case;
 use crate::domain::case::duplicate::Links;
 use crate::domain::event::{Body, Event};
-use crate::domain::gate::refusal::Ruled;
 use crate::domain::gate::{self, Decision, Draft, Target, Verb};
 use crate::domain::policy::Policy;
 use crate::domain::value::id::{CaseId, DeskCode};
 use crate::domain::value::moment::Moment;
+use crate::domain::value::texts::Texts;
 use crate::log::{self, Transaction};
 use crate::project::erasing_on_record::RecordedErasing;
 use crate::project::error::ProjectError;
@@ -38,7 +38,17 @@ pub use crate::project::actor::{Actor, Outcome};
 pub use precomputed::{AheadGate, Precomputed};
 
 /// The kinds of events without a case that commands look up.
-const APART: &[&str] = &["duty_done", "improvement_added", "improvement_done", "received", "reported", "revoked"];
+const APART: &[&str] = &[
+    "duty_done",
+    "improvement_added",
+    "improvement_done",
+    "incident_closed",
+    "incident_opened",
+    "incident_updated",
+    "received",
+    "reported",
+    "revoked",
+];
 
 /// A write under the lock.
 pub struct Session<'w> {
@@ -119,20 +129,21 @@ impl Session<'_> {
             Some(case) if case.facts.restricted => Some(self.whole_case(case.id)?),
             _ => None,
         };
-        let decision = self.decide(chain, whole.as_ref().or(before.as_deref()), &policy, actor)?;
-        let id = match case {
-            Some(id) => id,
-            None if chain.iter().any(|verb| verb.on_case()) => self.next_case(actor)?,
-            None => CaseId::default(),
-        };
-        let Decision { drafts, warnings, .. } = decision;
-        self.keep((drafts, warnings), id, before, actor)
+        let opens = case.is_none() && chain.iter().any(|verb| verb.on_case());
+        let id = if opens { self.free_case(actor)? } else { case.unwrap_or_default() };
+        let mut decision = self.decide(chain, (whole.as_ref().or(before.as_deref()), id), &policy, actor)?;
+        if opens {
+            self.note.cases.insert(id.year, id.number);
+        }
+        // What the gate folded of a restricted case has facts that are only in `private/`.
+        let folded = if whole.is_none() { decision.take_case() } else { None };
+        self.keep((decision, folded), id, before, actor)
     }
 
     fn decide(
         &self,
         chain: &[&dyn Verb],
-        before: Option<&Case>,
+        (before, own): (Option<&Case>, CaseId),
         policy: &Policy,
         actor: &Actor,
     ) -> Result<Decision, ProjectError> {
@@ -172,19 +183,23 @@ impl Session<'_> {
             other: &other,
         };
         let gate = self.gate();
-        let decided = gate::decide(chain, before, &gate.context(policy, actor, &asks));
+        let context = gate::GateContext { id: own, ..gate.context(policy, actor, &asks) };
+        let decided = gate::decide(chain, before, &context);
         asked.done()?;
         decided.map_err(|refusal| ProjectError::Refused(Box::new(refusal)))
     }
 
-    /// Numbers the drafts, renders them as events and applies them to the cases.
+    /// Numbers the drafts and renders them as events. The case that the gate folded is kept where these are all that leads to it; else
+    /// they are applied to their cases.
     fn keep(
         &mut self,
-        (drafts, warnings): (Vec<Draft>, Vec<Ruled>),
+        (decision, folded): (Decision, Option<Case>),
         id: CaseId,
         before: Option<Arc<Case>>,
         actor: &Actor,
     ) -> Result<Outcome, ProjectError> {
+        let Decision { drafts, warnings, kept_private, .. } = decision;
+        let last = self.greatest() + self.waiting_events();
         let mut opened: BTreeMap<usize, CaseId> = BTreeMap::new();
         for draft in &drafts {
             if let (Target::New(k), Body::Opened(_)) = (draft.target, &draft.body) {
@@ -196,17 +211,17 @@ impl Session<'_> {
         // Drop the cached reference first, or the case would be copied on write.
         self.cases.get_mut().remove(&id);
         let mut after = before.unwrap_or_else(|| Arc::new(unopened()));
+        let mut seq = after.events;
         let count = drafts.len();
-        let first_new = opened.values().next().copied();
         let mut first = None;
         let mut learnt = None;
         for mut draft in drafts {
-            draft.fill_links(first_new);
+            draft.fill_links(&opened, id);
             if first.is_none() && !actor.content.is_empty() {
-                draft.private.set(
-                    crate::domain::value::texts::Texts::REQUEST,
-                    crate::project::request_text::said((self.salts)(), &actor.content),
-                );
+                draft.private.set(Texts::REQUEST, crate::project::request_text::said((self.salts)(), &actor.content));
+            }
+            if actor.past {
+                self.salt_said(&mut draft);
             }
             self.carry_over(&mut draft, id)?;
             let target = match draft.target {
@@ -224,7 +239,17 @@ impl Session<'_> {
                     None => None,
                 };
             }
-            let on_case = if target == Some(id) { Some(Arc::make_mut(&mut after)) } else { other.as_mut() };
+            let on_case = match target == Some(id) {
+                true if folded.is_some() && !cfg!(debug_assertions) => None,
+                true => Some(Arc::make_mut(&mut after)),
+                false => other.as_mut(),
+            };
+            let nth = if target == Some(id) {
+                seq += 1;
+                seq
+            } else {
+                on_case.as_ref().map_or(0, |case| case.events) + 1
+            };
             if let (Body::Opened(_), Some(t)) = (&draft.body, target) {
                 self.names.insert(t, gate::who(&draft.private).collect());
                 if !actor.past {
@@ -237,7 +262,7 @@ impl Session<'_> {
                 let known = self.names.get_mut(&t);
                 known.unwrap_or_else(|| self.joined.entry(t).or_default()).extend(gate::who(&draft.private));
             }
-            let mut event = self.event(draft, target, on_case.as_ref().map_or(0, |c| c.events) + 1, actor);
+            let mut event = self.event(draft, target, nth, actor);
             if let (Body::Revoked(_), Some(case)) = (&event.0.body, target) {
                 let left = self.fold_with(case, Some(&event.0))?;
                 let policy = self.project.policy_of(left.policy())?;
@@ -271,6 +296,11 @@ impl Session<'_> {
             }
             first = first.or_else(|| Some(Box::new(event.0)));
         }
+        if let Some(mut folded) = folded {
+            folded.number(id, self.desk, last);
+            debug_assert_eq!(folded, *after, "the gate folds a case as its events do");
+            after = Arc::new(folded);
+        }
         if after.refold {
             self.whole.remove(&id);
             after = Arc::new(self.fold_with(id, None)?);
@@ -279,7 +309,16 @@ impl Session<'_> {
             self.note_duplicate(&after);
             self.hold(id, after.clone());
         }
-        Ok(Outcome { case: id, first, learnt, after, opened: opened.into_values().collect(), warnings, events: count })
+        Ok(Outcome {
+            case: id,
+            first,
+            learnt,
+            after,
+            opened: opened.into_values().collect(),
+            warnings,
+            events: count,
+            kept_private,
+        })
     }
 
     /// Folds a case again after a revocation, from the events on record and those that wait for the commit.
@@ -288,6 +327,13 @@ impl Session<'_> {
         let mut events: Vec<Event> = history.entries.into_iter().map(|entry| entry.event).collect();
         events.extend(self.waiting(Some(id)).into_iter().chain(more.cloned()));
         Ok(crate::domain::case::apply::fold(&events))
+    }
+
+    /// Salts the digest of what an imported row said, which the gate has put among the private texts.
+    fn salt_said(&mut self, draft: &mut Draft) {
+        if let Some(said) = draft.private.take(Texts::REQUEST) {
+            draft.private.set(Texts::REQUEST, crate::project::request_text::said((self.salts)(), &said));
+        }
     }
 
     fn event(
@@ -311,15 +357,17 @@ impl Session<'_> {
             body: draft.body,
             request: actor.request.clone(),
             import: draft.import,
+            row: draft.row,
             text: draft.text,
             sealed: None,
         };
         (event, draft.private)
     }
 
-    /// The account for the next event. In an import only the first row and the closing event carry it.
+    /// The account for the next event. In an import only the events of the run as a whole carry it.
     fn account(&self, body: &Body, actor: &Actor) -> Code {
-        let told = actor.past && self.told_account.replace(true) && !matches!(body, Body::Imported(_));
+        let told =
+            actor.past && self.told_account.replace(true) && !matches!(body, Body::Imported(_) | Body::ImportUndone(_));
         if told { Code::default() } else { actor.account.clone() }
     }
 
@@ -328,39 +376,15 @@ impl Session<'_> {
         self.pending.events(case, self.greatest(), self.desk)
     }
 
-    /// Adds an event without a verb to the commit, with or without a case.
-    pub(super) fn push_desk(
-        &mut self,
-        body: Body,
-        text: crate::domain::value::texts::Texts,
-        case: Option<CaseId>,
-        actor: &Actor,
-    ) -> Result<(), ProjectError> {
-        let known = case.map_or(Ok(None), |id| self.case(id))?;
-        let seq = known.as_ref().map_or(0, |c| c.events) + u32::from(case.is_some());
-        let draft = Draft { target: Target::Desk, body, text, private: Default::default(), import: Code::default() };
-        let (mut event, private) = self.event(draft, case, seq, actor);
-        // The retry key stays with the events of the request itself, not with accompanying ones.
-        event.request = Code::default();
-        if let (Some(id), Some(mut known)) = (case, known) {
-            Arc::make_mut(&mut known).apply(&event);
-            self.hold(id, known);
-        }
-        self.keep_apart(&event);
-        self.pending.add(&event, &private, true);
-        Ok(())
-    }
-
-    /// Records the event that ends an import.
-    ///
-    /// # Errors
-    /// As [`Self::commit`].
-    pub fn record_import(&mut self, body: crate::domain::event::Imported, actor: &Actor) -> Result<(), ProjectError> {
-        self.push_desk(Body::Imported(body), Default::default(), None, actor)
+    /// The next free case number of this desk and year, which is given out.
+    fn next_case(&mut self, actor: &Actor) -> Result<CaseId, ProjectError> {
+        let id = self.free_case(actor)?;
+        self.note.cases.insert(id.year, id.number);
+        Ok(id)
     }
 
     /// The next free case number of this desk and year.
-    fn next_case(&mut self, actor: &Actor) -> Result<CaseId, ProjectError> {
+    fn free_case(&mut self, actor: &Actor) -> Result<CaseId, ProjectError> {
         let (desk, year) = (self.desk, u16::try_from(actor.now.date().year()).unwrap_or(u16::MAX));
         let last = self.note.cases.get(&year).copied().unwrap_or(0);
         if !self.taken.contains_key(&year) {
@@ -371,7 +395,6 @@ impl Session<'_> {
         let taken = |number: &u32| self.taken.get(&year).is_some_and(|taken| taken.contains(number));
         let number = (last.saturating_add(1)..u32::MAX).find(|number| !taken(number));
         let number = number.ok_or(ProjectError::NoNumberLeft { desk, year })?;
-        self.note.cases.insert(year, number);
         Ok(CaseId { number, ..CaseId::first(desk, year) })
     }
 
@@ -383,6 +406,14 @@ impl Session<'_> {
     #[must_use]
     pub fn pending_bytes(&self) -> usize {
         self.pending.bytes()
+    }
+
+    /// Waits for commits under way, before the log is read.
+    ///
+    /// # Errors
+    /// As [`Self::commit`].
+    pub fn wait_for_commits(&mut self) -> Result<(), ProjectError> {
+        self.settle()
     }
 
     /// Whether something waits for the commit.

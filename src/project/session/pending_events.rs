@@ -106,6 +106,7 @@ mod tests {
             body: Body::Noted(Noted { done_by: "x \"y\"".into(), ..Noted::default() }),
             request: "r".into(),
             import: "i:1".into(),
+            row: 7,
             text: Texts::of("note", "排队 \"太久\"\n"),
             sealed: None,
         };

@@ -7,7 +7,7 @@ use super::Session;
 use crate::domain::calendar::Calendar;
 use crate::domain::case::Case;
 use crate::domain::event::{Body, Event};
-use crate::domain::gate::refusal::{Refusal, Ruled};
+use crate::domain::gate::refusal::Refusal;
 use crate::domain::gate::{self, Decision, Draft, GateContext, Target, Verb};
 use crate::domain::policy::Policy;
 use crate::domain::policy::directory::Directory;
@@ -33,8 +33,7 @@ pub struct AheadGate<'w> {
 pub struct Precomputed {
     id: CaseId,
     case: Arc<Case>,
-    drafts: Vec<Draft>,
-    warnings: Vec<Ruled>,
+    decision: Decision,
 }
 
 /// The look-ups that a decision may make.
@@ -57,8 +56,11 @@ impl AheadGate<'_> {
             directory: self.directory,
             calendar: self.calendar,
             desk: self.desk,
+            id: CaseId::default(),
             now: actor.now,
             on: actor.on,
+            clock: actor.clock,
+            os: &actor.os,
             by: actor.by.clone(),
             done_by: actor.done_by.clone(),
             overriding: actor.overriding.as_deref(),
@@ -137,8 +139,8 @@ impl AheadGate<'_> {
         if !own.is_empty() && own != self.digest {
             return None;
         }
-        let Decision { drafts, warnings, .. } = self.decide(chain, Some(&case), actor)?.ok()?;
-        Some(Precomputed { id, case: Arc::new(case), drafts, warnings })
+        let decision = self.decide(chain, Some(&case), actor)?.ok()?;
+        Some(Precomputed { id, case: Arc::new(case), decision })
     }
 }
 
@@ -160,17 +162,17 @@ impl<'w> Session<'w> {
         let id = self.next_case(actor)?;
         if decision.drafts.iter().any(|draft| draft.target != Target::This) {
             // A draft for another case or the desk, which no verb of imported history makes so far.
-            let Decision { drafts, warnings, .. } = std::mem::take(decision);
-            self.keep((drafts, warnings), id, None, actor)?;
+            self.keep((std::mem::take(decision), None), id, None, actor)?;
             self.forget(id);
             return Ok(id);
         }
         for (seq, draft) in (1..).zip(&mut decision.drafts) {
             let blank = Draft::new(Body::Noted(Default::default()));
+            self.salt_said(draft);
             let (event, private) = self.event(std::mem::replace(draft, blank), Some(id), seq, actor);
             self.pending.add(&event, &private, false);
-            let Event { body, text, import, .. } = event;
-            *draft = Draft { target: Target::This, body, text, private, import };
+            let Event { body, text, import, row, .. } = event;
+            *draft = Draft { target: Target::This, body, text, private, import, row, fresh: 0 };
         }
         Ok(id)
     }
@@ -184,10 +186,11 @@ impl<'w> Session<'w> {
         precomputed: Precomputed,
         actor: &Actor,
     ) -> Result<Option<Outcome>, ProjectError> {
-        let Precomputed { id, case, drafts, warnings } = precomputed;
+        let Precomputed { id, case, mut decision } = precomputed;
         if id.is_shared() || self.everything || self.cases.get_mut().contains_key(&id) || self.pending.has(id) {
             return Ok(None);
         }
-        self.keep((drafts, warnings), id, Some(case), actor).map(Some)
+        let folded = decision.take_case();
+        self.keep((decision, folded), id, Some(case), actor).map(Some)
     }
 }

@@ -22,8 +22,15 @@ pub(super) fn write<W: Write>(document: &Document, look: &Look, out: &mut W) -> 
     if !document.below.is_empty() {
         element("p", "below", &document.below, out)?;
     }
-    let mut charts = 0;
+    let (mut charts, mut sections) = (0, 0);
+    if document.side_by_side {
+        out.write_all(b"<main class=\"sections\">\n")?;
+    }
     for (depth, block) in document.deep() {
+        if document.side_by_side && matches!(block, Block::Heading { level: 1, .. }) {
+            out.write_all(if sections > 0 { b"</section>\n<section>\n" } else { b"<section>\n" })?;
+            sections += 1;
+        }
         // Below headings a table's title is its caption, as a chart's is anywhere.
         let caption = block.title().filter(|_| depth > 1 && matches!(block, Block::Table(_) | Block::First(_)));
         if let Some(title) = block.title().filter(|_| caption.is_none() && !matches!(block, Block::Chart(_))) {
@@ -68,6 +75,9 @@ pub(super) fn write<W: Write>(document: &Document, look: &Look, out: &mut W) -> 
             Block::Counts(counts) => write_counts(counts, out)?,
             Block::Timeline { entries, .. } => timeline(entries, out)?,
         }
+    }
+    if document.side_by_side {
+        out.write_all(if sections > 0 { b"</section>\n</main>\n" } else { b"</main>\n" })?;
     }
     foot(charts > 0 || document.tables().next().is_some(), out)
 }

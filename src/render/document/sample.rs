@@ -255,5 +255,5 @@ pub(super) fn of_text(every: &str) -> Document {
             entries: vec![TimelineEntry { head: text(), what: text(), texts: vec![(text(), text())] }],
         },
     ];
-    Document { heading: text(), below: text(), blocks: blocks.into_iter().chain(grid).collect() }
+    Document { heading: text(), below: text(), blocks: blocks.into_iter().chain(grid).collect(), ..Document::default() }
 }

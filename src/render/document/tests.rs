@@ -213,6 +213,20 @@ fn html_tells_its_structure_and_the_figures_of_charts() {
 }
 
 #[test]
+fn sections_of_a_page_side_by_side_open_and_close() {
+    let mut document = sample::all(Lang::Zh);
+    let sections = |document: &Document| {
+        let html = text(document, Format::Html, Lang::Zh);
+        ["<main", "<section>", "</section>", "</main>"].map(|tag| html.matches(tag).count())
+    };
+    assert_eq!(sections(&document), [0; 4]);
+    document.side_by_side = true;
+    let headings = document.blocks.iter().filter(|block| matches!(block, Block::Heading { level: 1, .. })).count();
+    assert!(headings > 1, "{headings}");
+    assert_eq!(sections(&document), [1, headings, headings, 1]);
+}
+
+#[test]
 fn charts_of_no_one_and_negative_values_are_drawn() {
     use crate::document::chart::{Chart, ChartKind, Series};
     for kind in [ChartKind::Bars, ChartKind::Columns, ChartKind::Lines] {

@@ -104,6 +104,8 @@ pub struct Exceptions {
     policies: u32,
     directories: u32,
     imported: u64,
+    /// The last event of each case that is of an imported row, by moment and number: what follows directly is of the same row.
+    rows: HashMap<CaseId, (Moment, u64)>,
     /// The account of each person in the present directory.
     bound: HashMap<Code, Code>,
     /// The account of each person in the directory of the time when an act was recorded, from the log.
@@ -156,15 +158,20 @@ impl Exceptions {
         put("contested", event.body.clashes() && event.seq < position);
         put(own_kind(&event.body).unwrap_or_default(), own_kind(&event.body).is_some());
         let (back, given) = (event.on().date() < event.at.date(), event.clock.is_some() || !event.os.is_empty());
-        if event.import.is_empty() {
+        let before = event.case.and_then(|case| self.rows.get(&case).copied());
+        let of_row = !event.import.is_empty() || before == Some((event.at, event.n.saturating_sub(1)));
+        if let Some(case) = event.case.filter(|_| of_row) {
+            self.rows.insert(case, (event.at, event.n));
+        }
+        if of_row {
+            self.imported += u64::from(back || given);
+        } else {
             // An override has the date of the act that it allows, and is listed beside it.
             put("backdated", back && !matches!(event.body, Body::Overridden(_)));
             put(if event.clock.is_some() { "given-clock" } else { "given-actor" }, given);
-        } else {
-            self.imported += u64::from(back || given);
         }
         // Keeps dated acts too: only the case tells whether they are out of order.
-        let is_dated = event.import.is_empty() && event.body.on().is_some();
+        let is_dated = !of_row && event.body.on().is_some();
         if !kinds.is_empty() || is_dated || matches!(event.body, Body::PolicyAdopted(_)) {
             self.events.push((event.clone(), kinds));
         }

@@ -1,6 +1,6 @@
 //! Merges counted days of one kind into one line: `10-01 Thu – 10-07 Wed  National Day, not counted`.
 
-use crate::domain::calendar::{CountedDay, DayReason};
+use crate::domain::calendar::{CountedDay, CountedHours as HoursOfDay, DayReason};
 use crate::domain::value::within::Within;
 use crate::say;
 use crate::text::Lang;
@@ -26,6 +26,28 @@ fn runs<'d, 'a>(days: &'d [CountedDay<'a>]) -> Vec<&'d [CountedDay<'a>]> {
         a.paused && b.paused || (a.day, a.paused, a.number.is_some()) == (b.day, b.paused, b.number.is_some())
     };
     days.chunk_by(alike).collect()
+}
+
+/// The lines for the days of a limit in working hours: `09-28 Mon  working day · 1 h 30 min`.
+pub(super) fn hour_lines(days: &[HoursOfDay<'_>], from: NaiveDate, lang: Lang) -> Vec<String> {
+    let mut lines = Vec::new();
+    for run in days.chunk_by(|a, b| a.minutes == 0 && b.minutes == 0 && (a.paused, a.day) == (b.paused, b.day)) {
+        let (first, last) = (&run[0], &run[run.len() - 1]);
+        let mut span = short_day(first.date, from, lang);
+        if first.date != last.date {
+            span = format!("{span} – {}", short_day(last.date, from, lang));
+        }
+        let (hours, minutes) = (first.minutes / 60, first.minutes % 60);
+        let what = kind_of(first.day.why, lang);
+        let why = match (first.paused, first.minutes) {
+            (true, _) => say!(lang, "clock stopped, not counted", "中止计时，不计"),
+            (false, 0) => say!(lang, "{what}, not counted", "{what}，不计"),
+            (false, _) if minutes == 0 => say!(lang, "{what} · {hours} h", "{what} · {hours} 小时"),
+            (false, _) => say!(lang, "{what} · {hours} h {minutes} min", "{what} · {hours} 小时 {minutes} 分"),
+        };
+        lines.push(format!("{span}  {why}"));
+    }
+    lines
 }
 
 fn span(run: &[CountedDay<'_>], from: NaiveDate, lang: Lang) -> String {
@@ -71,7 +93,11 @@ fn reason(run: &[CountedDay<'_>], within: Within, last: Option<NaiveDate>, lang:
 }
 
 fn what(day: &CountedDay<'_>, lang: Lang) -> String {
-    match day.day.why {
+    kind_of(day.day.why, lang)
+}
+
+fn kind_of(why: DayReason<'_>, lang: Lang) -> String {
+    match why {
         DayReason::Weekday => say!(lang, "working day", "工作日"),
         DayReason::Weekend => say!(lang, "weekend", "周末"),
         DayReason::Holiday(name) => {

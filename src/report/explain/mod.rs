@@ -11,9 +11,10 @@ pub(super) use words::standing;
 
 use crate::document::Document;
 use crate::domain::Code;
-use crate::domain::calendar::CountedDay;
+use crate::domain::calendar::{Calendar, CountedDay, CountedHours};
 use crate::domain::case::due::Due;
 use crate::domain::case::limit;
+use crate::domain::case::mediation::AGREEMENT;
 use crate::domain::case::{Case, Missed, Standing};
 use crate::domain::policy::{Departure, Limit, Policy};
 use crate::domain::value::moment::Moment;
@@ -82,6 +83,8 @@ pub struct DayCount<'a> {
     pub until: Code,
     /// Every day that was examined; empty for limits in hours and for dates set by a source.
     pub days: Vec<CountedDay<'a>>,
+    /// Every day that was looked at for a limit in working hours, with the minutes that counted.
+    pub hours: Vec<CountedHours<'a>>,
     /// Those days on which the calendar differs from the State Council's.
     pub departs: Vec<NaiveDate>,
     /// Whether the year of the date was published after the date was computed with weekends only.
@@ -128,7 +131,11 @@ impl Explanation<'_> {
 fn one<'a>(case: &'a Case, name: &Code, context: &ReportContext<'a>) -> Option<Explained<'a>> {
     let policy = context.policy;
     if let Some(due) = case.limits.get(name) {
-        let row = policy.limits.iter().find(|r| *limit::rule_id(r) == due.rule && limit::limit_name(r) == name);
+        // Several rows may rest on one rule: the one that gave the date has its length.
+        let of_rule = |r: &&Limit| *limit::rule_id(r) == due.rule && limit::limit_name(r) == name;
+        let gave = |r: &&Limit| of_rule(r) && r.length() == Some(due.within);
+        let applies = limit::row(case, policy, name).map(|(row, _)| row).filter(|row| of_rule(row) && gave(row));
+        let row = applies.or_else(|| policy.limits.iter().find(gave)).or_else(|| policy.limits.iter().find(of_rule));
         let fate = DayFate::Counted(Box::new(count(case, name, due, row, context)));
         return Some(explained(name, &due.rule, row, fate));
     }
@@ -163,6 +170,7 @@ fn count<'a>(case: &Case, name: &Code, due: &Due, row: Option<&Limit>, context: 
     let stopped = case.paused.filter(|_| standing == Standing::Paused);
     let skip = |day: NaiveDate| limit::stood_still(case, day, met) || stopped.is_some_and(|since| since.date() <= day);
     let counting = context.calendar.count(due.from.date(), due.within, &skip);
+    let hours = hours(case, due, &skip, context);
     let late = match (met, standing) {
         (_, Standing::NotTold) => false,
         (Some(met), _) => due.is_past_at(met),
@@ -177,7 +185,10 @@ fn count<'a>(case: &Case, name: &Code, due: &Due, row: Option<&Limit>, context: 
         (None, _) => 0,
     };
     DayCount {
-        start: row.map_or_else(|| "received".into(), |r| milestone(&r.from)),
+        start: match row {
+            None if *name == AGREEMENT => "agreed".into(),
+            row => row.map_or_else(|| "received".into(), |r| milestone(&r.from)),
+        },
         until: until.into(),
         departs: context
             .calendar
@@ -187,6 +198,7 @@ fn count<'a>(case: &Case, name: &Code, due: &Due, row: Option<&Limit>, context: 
             .collect(),
         published_since: due.provisional && !context.calendar.is_provisional(at),
         days: counting.days,
+        hours,
         counted: counting.due,
         standing,
         met,
@@ -195,6 +207,23 @@ fn count<'a>(case: &Case, name: &Code, due: &Due, row: Option<&Limit>, context: 
         explained: case.explained(due),
         due: due.clone(),
     }
+}
+
+/// The days of a limit in working hours.
+fn hours<'a>(
+    case: &Case,
+    due: &Due,
+    skip: &dyn Fn(NaiveDate) -> bool,
+    context: &ReportContext<'a>,
+) -> Vec<CountedHours<'a>> {
+    let Within::WorkingHours(n) = due.within else { return Vec::new() };
+    let mut days = Vec::new();
+    let calendar: &'a Calendar = context.calendar;
+    let from = limit::instant(case, due.from, due.within);
+    let _ = calendar.working_hours(from, n, skip, &mut |CountedHours { date, paused, minutes, .. }| {
+        days.push(CountedHours { date, day: calendar.day(date), paused, minutes });
+    });
+    days
 }
 
 /// Whether this date of the current round was certainly missed.

@@ -127,6 +127,25 @@ fn the_status_of_a_limit_running_overdue_met_and_ended() {
 }
 
 #[test]
+fn a_limit_that_ends_at_an_instant_has_hours_left_and_late() {
+    let opened = r#""opened":{"nature":"complaint","channel":"phone","category":"complex","on":"2026-10-16T17:00:00.000+08:00","due":{"reply":{"at":"2026-10-17T17:00:00.000+08:00","rule":"P7-A11-complex","from":"2026-10-16T17:00:00.000+08:00","within":"24h"}}}"#;
+    let case = case(&[opened]);
+    let standing = |lang: Lang, now: &str| {
+        with_context(lang, "2026-10-16", |context| {
+            let now: crate::domain::value::moment::Moment = now.parse().expect("a moment");
+            let context = ReportContext { day: now.date(), now: Some(now), ..*context };
+            let all = explain(&case, &context);
+            let of_reply = all.limits.iter().find(|one| one.limit == "reply").expect("the limit");
+            let DayFate::Counted(count) = &of_reply.fate else { panic!("in force") };
+            super::words::standing(count, &case, &context)
+        })
+    };
+    assert_eq!(standing(Lang::Zh, "2026-10-16T17:05:00.000+08:00"), "计时中，还剩 23 小时 55 分钟");
+    assert_eq!(standing(Lang::En, "2026-10-17T16:30:00.000+08:00"), "running, 30 minutes left");
+    assert_eq!(standing(Lang::Zh, "2026-10-17T18:00:00.000+08:00"), "已超期 1 小时，未按时说明");
+}
+
+#[test]
 fn pauses_and_extensions_are_explained() {
     let paused = r#""paused":{"ground":"evidence","on":"2026-10-09"}"#;
     let resumed = r#""resumed":{"on":"2026-10-13","due":{"reply":{"at":"2026-10-20","rule":"P7-A11-complex","from":"2026-09-25","within":"10wd","original":"2026-10-15"}}}"#;

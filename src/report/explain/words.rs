@@ -1,8 +1,9 @@
 //! The explanation as a page, with a block for each limit.
 
-use super::days::{lines, long_day};
+use super::days::{hour_lines, lines, long_day};
 use super::{DayCount, DayFate, Explained, Explanation, OWN, ended, policy_name};
 use crate::document::{Block, Document};
+use crate::domain::case::mediation::AGREEMENT;
 use crate::domain::case::{Case, Standing};
 use crate::domain::value::moment::Moment;
 use crate::domain::value::within::Within;
@@ -12,6 +13,7 @@ use crate::text::code_names::{Names, beside};
 use crate::text::names::{self, WordKind};
 use crate::text::sanitize::sanitized;
 use crate::text::sentence::{short, shown};
+use crate::text::terms;
 use crate::text::{Lang, Two, labels, words};
 use std::cmp::Ordering;
 
@@ -132,8 +134,8 @@ fn length(length: Option<Within>, lang: Lang) -> String {
 
 /// `P7-A11-general, art. 11: General complaints: three working days`.
 fn rule(limit: &Explained<'_>, lang: Lang) -> String {
-    let (id, title, cite) = (sanitized(&limit.rule), limit.title.get(lang), limit.cite.get(lang));
-    let mut text = id;
+    let (title, cite) = (limit.title.get(lang), limit.cite.get(lang));
+    let mut text = terms::rule(&limit.rule).map_or_else(|| sanitized(&limit.rule), |two| two.get(lang).into());
     if !cite.is_empty() {
         text += &format!("{}{}", say!(lang, ", ", "，"), sanitized(cite));
     }
@@ -146,9 +148,16 @@ fn rule(limit: &Explained<'_>, lang: Lang) -> String {
 fn counted(count: &DayCount<'_>, case: &Case, context: &ReportContext<'_>, names: &Names<'_>) -> Facts {
     let (lang, due) = (context.lang, &count.due);
     let mut facts: Facts = vec![(say!(lang, "from", "起算"), start(count, case, names, lang))];
-    facts.push((say!(lang, "within", "期限"), within(due.within, lang)));
+    let length = match due.rule == AGREEMENT && due.within == Within::None {
+        true => say!(lang, "a day that the sides agreed on", "由双方约定日期"),
+        false => within(due.within, lang),
+    };
+    facts.push((say!(lang, "within", "期限"), length));
     for (i, line) in lines(&count.days, due.within, due.from.date(), lang).into_iter().enumerate() {
         facts.push((if i == 0 { say!(lang, "day by day", "逐日") } else { String::new() }, line));
+    }
+    for (i, line) in hour_lines(&count.hours, due.from.date(), lang).into_iter().enumerate() {
+        facts.push((if i == 0 { say!(lang, "hour by hour", "逐时") } else { String::new() }, line));
     }
     facts.push((say!(lang, "due", "到期"), due_text(count, case, lang)));
     for note in notes(count, case, lang) {
@@ -167,7 +176,7 @@ fn start(count: &DayCount<'_>, case: &Case, names: &Names<'_>, lang: Lang) -> St
         ("received", 2..) => say!(lang, "receipt of round {round}", "第 {round} 轮收到"),
         (start, _) => names.milestone(start, lang),
     };
-    let hours = matches!(count.due.within, Within::Hours(_) | Within::None);
+    let hours = count.due.within.is_hours() || count.due.within == Within::None;
     // A limit of 0 examines its first day too.
     if hours || count.days.first().is_none_or(|first| first.date <= from.date()) {
         return say!(lang, "{when}: {what}", "{when} {what}");
@@ -187,6 +196,14 @@ fn within(within: Within, lang: Lang) -> String {
             let days = words::count(n.into(), "calendar day");
             say!(lang, "{days}", "{n} 个自然日")
         }
+        Within::PlainDays(n) => {
+            let days = words::count(n.into(), "calendar day");
+            say!(lang, "{days}, also where they end on a day of rest", "{n} 个自然日，末日遇休息日不顺延")
+        }
+        Within::WorkingHours(n) => {
+            let hours = words::count(n.into(), "working hour");
+            say!(lang, "{hours}", "{n} 个工作小时")
+        }
         Within::Hours(n) => {
             let hours = words::count(n.into(), "hour");
             say!(lang, "{hours}", "{n} 小时")
@@ -197,7 +214,11 @@ fn within(within: Within, lang: Lang) -> String {
 
 fn number(within: Within) -> u32 {
     match within {
-        Within::WorkingDays(n) | Within::Days(n) | Within::Hours(n) => n,
+        Within::WorkingDays(n)
+        | Within::Days(n)
+        | Within::PlainDays(n)
+        | Within::Hours(n)
+        | Within::WorkingHours(n) => n,
         Within::None => 0,
     }
 }
@@ -272,7 +293,7 @@ fn notes(count: &DayCount<'_>, case: &Case, lang: Lang) -> Vec<String> {
 /// The status of a limit, with days late or left.
 pub(in crate::report) fn standing(count: &DayCount<'_>, case: &Case, context: &ReportContext<'_>) -> String {
     let (lang, n) = (context.lang, count.days_count);
-    let days = working_days(n, lang);
+    let days = hours(count, context).unwrap_or_else(|| working_days(n, lang));
     match (count.met, count.standing) {
         (_, Standing::NotTold) => say!(
             lang,
@@ -291,18 +312,40 @@ pub(in crate::report) fn standing(count: &DayCount<'_>, case: &Case, context: &R
             let met = shown(met);
             say!(lang, "met on {met}, in time", "已于 {met} 按时完成")
         }
-        (None, Standing::Overdue) => overdue(count, lang),
-        (None, Standing::Running) if count.due.at.date() == context.day => say!(lang, "due today", "今天到期"),
+        (None, Standing::Overdue) => overdue(count, context),
+        (None, Standing::Running) if count.due.at.is_day() && count.due.at.date() == context.day => {
+            say!(lang, "due today", "今天到期")
+        }
         (None, Standing::Running) => say!(lang, "running, {days} left", "计时中，还剩 {days}"),
         (None, Standing::Paused) => say!(lang, "clock stopped", "中止计时"),
         (None, _) => over(count, case, lang),
     }
 }
 
-fn overdue(count: &DayCount<'_>, lang: Lang) -> String {
-    let late = match count.days_count {
-        0 => say!(lang, "overdue", "已超期"),
-        n => {
+/// The hours and minutes to or since the due time of a limit that ends at an instant, where the report is of an instant and the act is not
+/// done. They are those of a clock: how many of them are office hours, `calendar due` tells.
+fn hours(count: &DayCount<'_>, context: &ReportContext<'_>) -> Option<String> {
+    let (due, now) = (count.due.at, context.now.filter(|now| !now.is_day() && count.met.is_none())?);
+    if due.is_day() {
+        return None;
+    }
+    let utc = |at: Moment| at.local().and_utc().timestamp() - i64::from(at.offset());
+    let minutes = ((utc(due) - utc(now)).abs() / 60).max(1);
+    let (hours, rest) = (minutes / 60, minutes % 60);
+    let (en_hours, en_rest) = (words::count(hours.unsigned_abs(), "hour"), words::count(rest.unsigned_abs(), "minute"));
+    Some(match (hours, rest) {
+        (0, rest) => say!(context.lang, "{en_rest}", "{rest} 分钟"),
+        (hours, 0) => say!(context.lang, "{en_hours}", "{hours} 小时"),
+        (hours, rest) => say!(context.lang, "{en_hours} {en_rest}", "{hours} 小时 {rest} 分钟"),
+    })
+}
+
+fn overdue(count: &DayCount<'_>, context: &ReportContext<'_>) -> String {
+    let lang = context.lang;
+    let late = match (hours(count, context), count.days_count) {
+        (Some(hours), _) => say!(lang, "overdue by {hours}", "已超期 {hours}"),
+        (None, 0) => say!(lang, "overdue", "已超期"),
+        (None, n) => {
             let days = working_days(n, lang);
             say!(lang, "overdue by {days}", "已超期 {days}")
         }

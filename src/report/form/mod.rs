@@ -52,6 +52,8 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("extension.zh.md", include_str!("templates/extension.zh.md")),
     ("letter-end.en.md", include_str!("templates/letter-end.en.md")),
     ("letter-end.zh.md", include_str!("templates/letter-end.zh.md")),
+    ("parties.en.md", include_str!("templates/parties.en.md")),
+    ("parties.zh.md", include_str!("templates/parties.zh.md")),
     ("letter-head.en.md", include_str!("templates/letter-head.en.md")),
     ("letter-head.zh.md", include_str!("templates/letter-head.zh.md")),
     ("mediation.en.md", include_str!("templates/mediation.en.md")),

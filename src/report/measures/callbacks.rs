@@ -53,8 +53,8 @@ pub(super) const SATISFIED: Measure = Measure {
         "已评价的件中满意的；“基本满意”是否计入由 [desk] basically 规定；每轮一个结果",
     ),
     exclusions: Two(
-        "calls without a rating, by the handler, or later ones; what the reply's form says stands beside it",
-        "未评价的、由承办人回访的、再次回访的；回复单所载满意情况另列",
+        "calls without a rating, by the handler, or later ones; rounds exempted by an approval; what the reply's form says stands beside it",
+        "未评价的、由承办人回访的、再次回访的；经审批考核剔除的；回复单所载满意情况另列",
     ),
     whose: BY_ANSWER,
     observe: satisfied,
@@ -62,9 +62,7 @@ pub(super) const SATISFIED: Measure = Measure {
 
 /// Whether somebody called who had handled the case.
 fn is_handler(case: &Case, call: &CallbackMade) -> bool {
-    let answered = case.rounds.iter().filter_map(|round| round.answered.as_ref()).map(|by| &by.person);
-    let held = case.route.iter().map(|hop| &hop.person).chain([&case.person]);
-    held.chain(answered).any(|person| !person.is_empty() && *person == call.by)
+    case.was_handled_by(&call.by)
 }
 
 /// The call that counts for a round, which counts from 0.
@@ -107,7 +105,11 @@ fn satisfied(seen: &Observed<'_>, put: &mut dyn FnMut(Observation)) {
     };
     for round in seen.rounds() {
         if let Some(call) = result(case, round).filter(|call| !call.satisfied.is_empty()) {
-            put(seen.answered(round, call.on.date(), What::Part(is_satisfied(&call.satisfied))));
+            let what = match case.is_exempt(round + 1, "satisfied") {
+                true => What::Aside(Aside::Exempted),
+                false => What::Part(is_satisfied(&call.satisfied)),
+            };
+            put(seen.answered(round, call.on.date(), what));
         }
         let (_, _, form) = case.result_of(round);
         if let Some(on) = on_time::answered_on(case, round).filter(|_| is_satisfied(form)) {

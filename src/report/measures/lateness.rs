@@ -39,6 +39,10 @@ pub(super) const OVERDUE: Measure = Measure {
 
 fn observe(seen: &Observed<'_>, put: &mut dyn FnMut(Observation)) {
     let (case, context) = (seen.case, seen.context);
+    // Some limits run on after the end; a case that has ended is not open.
+    if !case.is_pending() {
+        return;
+    }
     let late: Vec<_> = case.overdue(context.day, context.now).map(|(_, due)| due).collect();
     let Some(days) = late.iter().map(|due| context.days_late(case, due)).max() else { return };
     let round = case.rounds.len().saturating_sub(1);

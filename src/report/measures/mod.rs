@@ -6,6 +6,8 @@
 mod again;
 mod callbacks;
 mod compensation;
+mod density;
+mod figure;
 mod handling;
 mod lateness;
 mod on_time;
@@ -18,6 +20,8 @@ mod upheld;
 use crate::document::Block;
 use crate::domain::Code;
 use crate::domain::case::Case;
+use crate::domain::policy::THIRD_PARTY;
+use crate::domain::policy::directory::{Directory, Unit};
 use crate::domain::value::amount::Amount;
 use crate::report::context::ReportContext;
 use crate::text::{Lang, Two};
@@ -45,6 +49,14 @@ pub struct Measure {
     observe: fn(&Observed<'_>, &mut dyn FnMut(Observation)),
 }
 
+impl Measure {
+    /// Whether it is of the report's day, whatever the period.
+    #[must_use]
+    pub fn is_of_day(&self) -> bool {
+        matches!(self.code, "pending" | "overdue")
+    }
+}
+
 /// The kind of a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FigureKind {
@@ -56,6 +68,45 @@ pub enum FigureKind {
     Days,
     /// Money: paid, of what was claimed.
     Money,
+    /// Cases for each so many of a base that the directory gives.
+    Density {
+        /// For each so many.
+        per: u64,
+        /// Of what.
+        base: SizeBase,
+    },
+}
+
+/// What the directory says of a unit's size.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SizeBase {
+    /// Customers.
+    Customers,
+    /// Outlets.
+    Outlets,
+}
+
+impl SizeBase {
+    fn given(self, unit: &Unit) -> Option<u64> {
+        match self {
+            Self::Customers => unit.customers,
+            Self::Outlets => unit.outlets,
+        }
+    }
+
+    /// The base of a unit; of all where none is given: the sum of those whose upper units have none.
+    #[must_use]
+    pub fn of(self, unit: Option<&str>, directory: &Directory) -> Option<u64> {
+        if let Some(unit) = unit {
+            return directory.unit(unit).and_then(|unit| self.given(unit)).filter(|base| *base > 0);
+        }
+        let is_uppermost = |unit: &&Unit| {
+            let above = directory.with_parents(&unit.parent);
+            !unit.outside && !above.iter().any(|above| self.given(above).is_some())
+        };
+        let all: u64 = directory.units.iter().filter(is_uppermost).filter_map(|unit| self.given(unit)).sum();
+        Some(all).filter(|base| *base > 0)
+    }
 }
 
 /// A case as measures see it.
@@ -139,6 +190,12 @@ pub enum Aside {
 }
 
 impl Aside {
+    /// Whether it is a part of those that a rate counts.
+    #[must_use]
+    pub fn is_part(self) -> bool {
+        matches!(self, Self::SentBack | Self::ByOriginal | Self::RecordedLate | Self::Goodwill)
+    }
+
     /// The code in JSON, and its name.
     #[must_use]
     pub fn name(self) -> (&'static str, Two) {
@@ -165,6 +222,8 @@ impl Aside {
 /// All measures, in the order in which they are shown.
 pub const ALL: &[&Measure] = &[
     &received::RECEIVED,
+    &density::PER_CUSTOMERS,
+    &density::PER_OUTLETS,
     &on_time::ON_TIME,
     &response::RESPONSE,
     &response::FIRST_RESPONSE,
@@ -239,6 +298,18 @@ impl Observed<'_> {
     /// The rounds, counted from 0.
     fn rounds(&self) -> std::ops::Range<usize> {
         0..self.case.rounds.len()
+    }
+
+    /// Whether the result of a round is our or shared fault.
+    fn is_our_fault(&self, round: usize) -> bool {
+        let (_, responsibility, _) = self.case.result_of(round);
+        self.context.policy.responsibilities.iter().any(|row| row.fault && row.code == *responsibility)
+    }
+
+    /// Whether we paid in a round without fault. What a third party pays is no goodwill of ours.
+    fn is_goodwill(&self, round: usize) -> bool {
+        let (_, responsibility, _) = self.case.result_of(round);
+        self.case.paid_in(round + 1, true).0 > 0 && !self.is_our_fault(round) && responsibility != THIRD_PARTY
     }
 
     /// An observation that is attributed to the unit and person that hold the case.

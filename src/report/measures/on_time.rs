@@ -21,8 +21,8 @@ pub(super) const ON_TIME: Measure = Measure {
         "期限内已答复投诉人，以实际发生时间为准；曾超期的仍为超期；被退回重办的答复不计",
     ),
     exclusions: Two(
-        "rounds that ended otherwise before it; what only a mistaken receipt made late (exempted); what a source does not tell",
-        "期限前以其他方式结束的轮次；仅因收到时间登记错误而超期的（考核剔除）；来源未说明的",
+        "rounds that ended otherwise before it; what only a mistaken receipt made late, and what an approval exempted (exempted); what a source does not tell",
+        "期限前以其他方式结束的轮次；仅因收到时间登记错误而超期的和经审批的（考核剔除）；来源未说明的",
     ),
     whose: BY_HOLDER_THEN,
     observe: |seen, put| of_limit(seen, "reply", &["replied"], put),
@@ -50,7 +50,8 @@ pub(super) fn of_limit(seen: &Observed<'_>, limit: &str, by: &[&str], put: &mut 
             continue;
         }
         let mut missed = case.missed().filter(|m| m.round == round + 1 && m.limit == limit).peekable();
-        if missed.peek().is_some() && missed.all(|missed| missed.corrected) {
+        let by_receipt = missed.peek().is_some() && missed.all(|missed| missed.corrected);
+        if by_receipt || (limit == "reply" && case.is_exempt(round + 1, "on-time")) {
             put(beside(Aside::Exempted));
             continue;
         }

@@ -3,8 +3,8 @@
 //! Invariant: figures are sums, so two tallies of different cases joined are the tally of all of them. Each total counts an observation
 //! once, also where a case has several values of a dimension.
 
+pub use super::figure::{Figure, count, money, rate};
 use super::{Again, Aside, FigureKind, Measure, Observation, Observed, What};
-use crate::document::table::Cell;
 use crate::domain::Code;
 use crate::domain::calendar::period::Period;
 use crate::domain::case::Case;
@@ -12,24 +12,9 @@ use crate::domain::query::dimension::Dimension;
 use crate::domain::query::tally::{Cohort, Out};
 use crate::domain::value::id::CaseId;
 use crate::report::context::ReportContext;
-use std::collections::{BTreeMap, BTreeSet};
-
-/// A figure: sums of observations.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Figure {
-    /// How many hits.
-    pub part: u64,
-    /// How many observations.
-    pub whole: u64,
-    /// How many observations of so many days.
-    pub days: BTreeMap<i64, u64>,
-    /// Money paid, in hundredths.
-    pub paid: i128,
-    /// Money claimed, in hundredths.
-    pub claimed: i128,
-    /// What is printed beside it.
-    pub beside: BTreeMap<Aside, u64>,
-}
+use crate::report::merged_units;
+use crate::report::todo::Whose;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// An observation with the values of its dimensions, for lists of the cases behind a figure.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,85 +42,211 @@ pub struct FigureRequest<'a> {
     pub periods: &'a [Option<Period>],
     /// Whether to keep the cases behind the figures of the first period.
     pub behind: bool,
+    /// Only what is attributed to this unit or person.
+    pub whose: Option<&'a Whose>,
 }
 
-/// The place of a figure: period, measure, values. The total of a measure has no values.
-pub type FigurePlace = (usize, usize, Vec<Code>);
-
 /// Figures.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub struct Figures {
-    /// By place.
-    pub all: BTreeMap<FigurePlace, Figure>,
+    periods: usize,
+    measures: usize,
+    /// Where the figures of each combination of values begin; those of the total have no values.
+    groups: HashMap<Vec<Code>, usize>,
+    /// For each group: by period and measure.
+    figures: Vec<Figure>,
     /// The cases behind, in the order of the cases.
     pub behind: Vec<Behind>,
     /// Cases left out of every measure, by reason.
     pub out: BTreeMap<Out, u64>,
 }
 
-impl Figures {
-    /// Adds what a case says.
-    pub fn add(
-        &mut self,
-        case: &Case,
-        asked: &FigureRequest<'_>,
-        (context, again): (&ReportContext<'_>, &Again),
-        cohort: &Cohort,
-    ) {
-        let out = cohort.leaves_out(case);
-        if let Some(out) = out {
-            *self.out.entry(out).or_default() += 1;
-            if out != Out::Duplicate {
-                return;
+/// Adds what a case says to several breakdowns of the same measures, each of which is observed once.
+pub fn add_each(
+    all: &mut [Figures],
+    wants: &[FigureRequest<'_>],
+    case: &Case,
+    (context, again): (&ReportContext<'_>, &Again),
+    cohort: &Cohort,
+) {
+    let out = cohort.leaves_out(case);
+    if let Some(out) = out {
+        let received = case.received().map(crate::domain::value::moment::Moment::date);
+        for (figures, want) in all.iter_mut().zip(wants) {
+            let period = want.periods.first().copied().flatten();
+            if period.is_none_or(|period| received.is_some_and(|on| period.contains(on))) {
+                *figures.out.entry(out).or_default() += 1;
             }
         }
-        let seen = Observed { case, context, again };
-        for (place, measure) in asked.measures.iter().enumerate() {
-            if out.is_some() && measure.kind != FigureKind::Count {
-                continue;
+        if out != Out::Duplicate {
+            return;
+        }
+    }
+    let seen = Observed { case, context, again };
+    let mut of_case: Vec<Option<CaseValues>> = vec![None; wants.len()];
+    for (place, measure) in wants.first().map_or(&[][..], |want| want.measures).iter().enumerate() {
+        if out.is_some() && measure.kind != FigureKind::Count {
+            continue;
+        }
+        measure.observe(&seen, &mut |mut observation| {
+            if out.is_some() {
+                observation.what = What::Aside(Aside::Duplicates);
             }
-            measure.observe(&seen, &mut |mut observation| {
-                if out.is_some() {
-                    observation.what = What::Aside(Aside::Duplicates);
-                }
-                self.put(place, case, observation, asked);
-            });
+            for ((figures, want), known) in all.iter_mut().zip(wants).zip(&mut of_case) {
+                let put = Put { measure: place, case, seen: &observation, want, context };
+                figures.put(&put, known);
+            }
+        });
+    }
+}
+
+/// The values of a case in the dimensions that do not depend on the observation.
+type CaseValues = Vec<Option<Vec<Code>>>;
+
+/// An observation to be added.
+struct Put<'a> {
+    measure: usize,
+    case: &'a Case,
+    seen: &'a Observation,
+    want: &'a FigureRequest<'a>,
+    context: &'a ReportContext<'a>,
+}
+
+impl Put<'_> {
+    /// Periods that are compared are told with the units of the first one's last day.
+    fn day(&self) -> chrono::NaiveDate {
+        self.want.periods.first().copied().flatten().and_then(|period| period.to).unwrap_or(self.context.day)
+    }
+
+    /// With the units of the day.
+    fn carried(&self, mut values: Vec<Code>, dimension: &Dimension) -> Vec<Code> {
+        for value in &mut values {
+            merged_units::carry(
+                std::slice::from_mut(value),
+                std::slice::from_ref(dimension),
+                self.context.directory,
+                self.day(),
+            );
+        }
+        values
+    }
+
+    fn of_case(&self) -> CaseValues {
+        let of = |dimension: &Dimension| match dimension {
+            Dimension::Received(_) => None,
+            Dimension::Fact(fact) if matches!(fact.name(), "unit" | "person") => None,
+            other => Some(self.carried(other.values(self.case), other)),
+        };
+        self.want.by.iter().map(of).collect()
+    }
+
+    /// The values of a dimension that depend on the observation: unit and person as the measure attributes them, periods by the day of its
+    /// cohort.
+    fn of_observation(&self, dimension: &Dimension) -> Vec<Code> {
+        match dimension {
+            Dimension::Received(kind) => {
+                vec![self.seen.on.map_or_else(Code::default, |on| Period::of(*kind, on).to_string().into())]
+            }
+            Dimension::Fact(fact) if fact.name() == "person" => vec![self.seen.person.clone()],
+            other => self.carried(vec![self.seen.unit.clone()], other),
         }
     }
 
-    fn put(&mut self, measure: usize, case: &Case, seen: Observation, asked: &FigureRequest<'_>) {
+    /// Calls `each` with every combination of the values of the dimensions.
+    fn combine(&self, known: &CaseValues, so_far: &mut Vec<Code>, each: &mut dyn FnMut(&[Code])) {
+        let at = so_far.len();
+        let Some(dimension) = self.want.by.get(at) else { return each(so_far) };
+        let own;
+        let values = match &known[at] {
+            Some(values) => values,
+            None => {
+                own = self.of_observation(dimension);
+                &own
+            }
+        };
+        for value in values {
+            so_far.push(value.clone());
+            self.combine(known, so_far, each);
+            so_far.pop();
+        }
+    }
+}
+
+impl Figures {
+    fn put(&mut self, put: &Put<'_>, known: &mut Option<CaseValues>) {
+        let (want, seen) = (put.want, put.seen);
+        if want.whose.is_some_and(|whose| !whose.is_held_by(&seen.unit, &seen.person, put.context.directory)) {
+            return;
+        }
         let contains = |period: &Option<Period>| match (period, seen.on) {
             (Some(period), Some(on)) => period.contains(on),
             _ => true,
         };
-        let periods: Vec<usize> = (0..asked.periods.len()).filter(|at| contains(&asked.periods[*at])).collect();
-        if periods.is_empty() {
+        if !want.periods.iter().any(contains) {
             return;
         }
-        let values = combinations(asked.by, case, &seen);
-        for period in &periods {
-            self.all.entry((*period, measure, Vec::new())).or_default().add(&seen.what);
-            for values in values.iter().filter(|values| !values.is_empty()) {
-                self.all.entry((*period, measure, values.clone())).or_default().add(&seen.what);
-            }
+        (self.periods, self.measures) = (want.periods.len(), want.measures.len());
+        let known = known.get_or_insert_with(|| put.of_case());
+        self.add(&[], put, &contains);
+        if want.by.is_empty() {
+            return self.keep_behind(put, &[], &contains);
         }
-        if asked.behind && periods.contains(&0) {
-            let title = case.title.clone();
-            let one = |values| Behind { measure, values, case: case.id, title: title.clone(), seen: seen.clone() };
-            self.behind.extend(values.into_iter().map(one));
+        put.combine(known, &mut Vec::with_capacity(want.by.len()), &mut |values| {
+            self.add(values, put, &contains);
+            self.keep_behind(put, values, &contains);
+        });
+    }
+
+    fn add(&mut self, values: &[Code], put: &Put<'_>, contains: &dyn Fn(&Option<Period>) -> bool) {
+        let begin = self.begin(values);
+        for period in (0..self.periods).filter(|at| contains(&put.want.periods[*at])) {
+            self.figures[begin + period * self.measures + put.measure].add(&put.seen.what);
+        }
+    }
+
+    /// Where the figures of a group begin.
+    fn begin(&mut self, values: &[Code]) -> usize {
+        if let Some(begin) = self.groups.get(values) {
+            return *begin;
+        }
+        let begin = self.figures.len();
+        self.figures.resize(begin + self.periods * self.measures, Figure::default());
+        self.groups.insert(values.to_vec(), begin);
+        begin
+    }
+
+    fn keep_behind(&mut self, put: &Put<'_>, values: &[Code], contains: &dyn Fn(&Option<Period>) -> bool) {
+        // Which observations a case that the reader may not see has would tell what came of it, and when.
+        if put.want.behind && !put.case.is_masked() && put.want.periods.first().is_some_and(contains) {
+            self.behind.push(Behind {
+                measure: put.measure,
+                values: values.to_vec(),
+                case: put.case.id,
+                title: put.case.title.clone(),
+                seen: put.seen.clone(),
+            });
         }
     }
 
     /// The figure at a place; empty if nothing was observed there.
     #[must_use]
     pub fn at(&self, period: usize, measure: usize, values: &[Code]) -> Figure {
-        self.all.get(&(period, measure, values.to_vec())).cloned().unwrap_or_default()
+        let is_known = period < self.periods && measure < self.measures;
+        let begin = self.groups.get(values).filter(|_| is_known);
+        begin.map(|begin| self.figures[begin + period * self.measures + measure].clone()).unwrap_or_default()
     }
 
     /// Adds the figures of later cases.
     pub fn join(&mut self, other: Self) {
-        for (place, figure) in other.all {
-            self.all.entry(place).or_default().join(figure);
+        if other.periods > 0 {
+            (self.periods, self.measures) = (other.periods, other.measures);
+        }
+        let mut figures = other.figures;
+        for (values, from) in other.groups {
+            let to = self.begin(&values);
+            for at in 0..self.periods * self.measures {
+                self.figures[to + at].join(std::mem::take(&mut figures[from + at]));
+            }
         }
         self.behind.extend(other.behind);
         for (out, count) in other.out {
@@ -153,164 +264,21 @@ impl Figures {
             }
             _ => true,
         };
-        self.all.retain(|(_, _, values), _| is_kept(values));
+        self.groups.retain(|values, _| is_kept(values));
         self.behind.retain(|one| is_kept(&one.values));
         gone.len()
     }
 
+    /// The figures of a period and measure in which something was observed, by values; those of the total have none.
+    pub fn of(&self, period: usize, measure: usize) -> impl Iterator<Item = (&Vec<Code>, &Figure)> {
+        let is_known = period < self.periods && measure < self.measures;
+        let at = period * self.measures + measure;
+        let all = self.groups.iter().filter(move |_| is_known);
+        all.map(move |(values, begin)| (values, &self.figures[begin + at])).filter(|(_, figure)| !figure.is_empty())
+    }
+
     /// The combinations of values of a period and measure, without the total.
     pub fn groups(&self, period: usize, measure: usize) -> impl Iterator<Item = &Vec<Code>> {
-        let all = self.all.keys().filter(move |(p, m, values)| *p == period && *m == measure && !values.is_empty());
-        all.map(|(_, _, values)| values)
-    }
-}
-
-/// The combinations of the values of the dimensions; one without values if there are no dimensions.
-fn combinations(by: &[Dimension], case: &Case, seen: &Observation) -> Vec<Vec<Code>> {
-    let mut all: Vec<Vec<Code>> = vec![Vec::with_capacity(by.len())];
-    for dimension in by {
-        let values = values(dimension, case, seen);
-        let longer =
-            |so_far: Vec<Code>| values.iter().map(move |value| [&so_far[..], std::slice::from_ref(value)].concat());
-        all = all.into_iter().flat_map(longer).collect();
-    }
-    all
-}
-
-/// The values of a dimension: unit and person as the measure attributes them, periods by the day of its cohort.
-fn values(dimension: &Dimension, case: &Case, seen: &Observation) -> Vec<Code> {
-    match dimension {
-        Dimension::Fact(fact) if fact.name() == "unit" => vec![seen.unit.clone()],
-        Dimension::Fact(fact) if fact.name() == "person" => vec![seen.person.clone()],
-        Dimension::Received(kind) => {
-            vec![seen.on.map_or_else(Code::default, |on| Period::of(*kind, on).to_string().into())]
-        }
-        other => other.values(case),
-    }
-}
-
-impl Figure {
-    fn add(&mut self, what: &What) {
-        match *what {
-            What::One => self.whole += 1,
-            What::Part(hit) => {
-                self.whole += 1;
-                self.part += u64::from(hit);
-            }
-            What::Days(days) => {
-                self.whole += 1;
-                *self.days.entry(days).or_default() += 1;
-            }
-            What::Money { paid, claimed } => {
-                self.whole += 1;
-                self.part += u64::from(paid.0 > 0);
-                self.paid += i128::from(paid.0);
-                self.claimed += i128::from(claimed.0);
-            }
-            What::Aside(beside) => *self.beside.entry(beside).or_default() += 1,
-        }
-    }
-
-    fn join(&mut self, other: Self) {
-        self.part += other.part;
-        self.whole += other.whole;
-        self.paid += other.paid;
-        self.claimed += other.claimed;
-        other.days.into_iter().for_each(|(days, n)| *self.days.entry(days).or_default() += n);
-        other.beside.into_iter().for_each(|(beside, n)| *self.beside.entry(beside).or_default() += n);
-    }
-
-    /// Whether nothing was observed, also nothing beside it.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        *self == Self::default()
-    }
-
-    /// The middle value of days, or the mean of the two middles, in halves of a day.
-    #[must_use]
-    pub fn median_halves(&self) -> Option<i64> {
-        let n = self.whole.checked_sub(1)?;
-        Some(self.nth(n / 2)? + self.nth(n.div_ceil(2))?)
-    }
-
-    /// The 90th percentile of days, by nearest rank.
-    #[must_use]
-    pub fn p90(&self) -> Option<i64> {
-        self.nth((self.whole * 9).div_ceil(10).checked_sub(1)?)
-    }
-
-    /// The greatest number of days.
-    #[must_use]
-    pub fn greatest(&self) -> Option<i64> {
-        self.days.keys().next_back().copied()
-    }
-
-    /// The value at a place of the sorted values, from 0.
-    fn nth(&self, n: u64) -> Option<i64> {
-        let mut before = 0;
-        self.days.iter().find_map(|(days, count)| {
-            before += count;
-            (before > n).then_some(*days)
-        })
-    }
-
-    /// Its value: a count, a rate, a median, money.
-    #[must_use]
-    pub fn value(&self, kind: FigureKind) -> Cell {
-        match kind {
-            FigureKind::Count => count(self.whole),
-            FigureKind::Rate => rate(self.part, self.whole),
-            FigureKind::Days => self.median_halves().map_or(Cell::Empty, |halves| Cell::Decimal(halves * 5, 1)),
-            FigureKind::Money if self.whole == 0 => Cell::Empty,
-            FigureKind::Money => money(self.paid),
-        }
-    }
-}
-
-/// A count as a cell.
-#[must_use]
-pub fn count(n: u64) -> Cell {
-    Cell::Int(i64::try_from(n).unwrap_or(i64::MAX))
-}
-
-/// Hundredths of the currency as a cell.
-#[must_use]
-pub fn money(hundredths: i128) -> Cell {
-    Cell::Decimal(i64::try_from(hundredths).unwrap_or(i64::MAX), 2)
-}
-
-/// A share as a cell; empty of nothing.
-#[must_use]
-pub fn rate(part: u64, whole: u64) -> Cell {
-    let number = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
-    if whole == 0 { Cell::Empty } else { Cell::Rate { part: number(part), whole: number(whole) } }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn of_days(days: &[i64]) -> Figure {
-        let mut figure = Figure::default();
-        days.iter().for_each(|days| figure.add(&What::Days(*days)));
-        figure
-    }
-
-    #[test]
-    fn medians_are_the_middle_or_the_mean_of_two_and_percentiles_the_nearest_rank() {
-        let all = [vec![], vec![4], vec![1, 4], vec![5, 1, 3], vec![2, 2, 2, 9]];
-        let found: Vec<_> =
-            all.iter().map(|days| of_days(days)).map(|f| (f.median_halves(), f.p90(), f.greatest())).collect();
-        let wanted = [
-            (None, None, None),
-            (Some(8), Some(4), Some(4)),
-            (Some(5), Some(4), Some(4)),
-            (Some(6), Some(5), Some(5)),
-            (Some(4), Some(9), Some(9)),
-        ];
-        assert_eq!(found, wanted);
-        let ten: Vec<i64> = (1..=10).collect();
-        assert_eq!(of_days(&ten).p90(), Some(9));
-        assert_eq!(of_days(&ten).value(FigureKind::Days), Cell::Decimal(55, 1));
+        self.of(period, measure).map(|(values, _)| values).filter(|values| !values.is_empty())
     }
 }

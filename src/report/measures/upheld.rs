@@ -16,7 +16,10 @@ pub(super) const UPHELD: Measure = Measure {
         "rounds without a responsibility; compensation without fault is goodwill, beside it",
         "未作责任认定的轮次；无责而补偿的另列",
     ),
-    whose: Two("the unit and person complained about", "被投诉单位和被投诉人"),
+    whose: Two(
+        "the unit and person complained about; where none is named, those that answered",
+        "被投诉单位和被投诉人；均未登记的，归作出答复的单位和承办人",
+    ),
     observe,
 };
 
@@ -25,15 +28,16 @@ fn observe(seen: &Observed<'_>, put: &mut dyn FnMut(Observation)) {
     for round in seen.rounds() {
         let Some(on) = on_time::answered_on(case, round) else { continue };
         let (_, responsibility, _) = case.result_of(round);
-        let fault = seen.context.policy.responsibilities.iter().any(|row| row.fault && row.code == *responsibility);
-        let unit = case.facts.against.clone();
-        let person = case.facts.respondents.first().cloned().unwrap_or_default();
+        let against = (case.facts.against.clone(), case.facts.respondents.first().cloned().unwrap_or_default());
+        let (unit, person) = match seen.answered(round, on, What::One) {
+            by if against.0.is_empty() && against.1.is_empty() => (by.unit, by.person),
+            _ => against,
+        };
         let mut say = |what| put(Observation { round, on: Some(on), unit: unit.clone(), person: person.clone(), what });
         if !responsibility.is_empty() {
-            say(What::Part(fault));
+            say(What::Part(seen.is_our_fault(round)));
         }
-        let paid = case.payments.iter().any(|paid| paid.round == round + 1 && !paid.sent_back && paid.sum.0 > 0);
-        if paid && !fault {
+        if seen.is_goodwill(round) {
             say(What::Aside(Aside::Goodwill));
         }
     }

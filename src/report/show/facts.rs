@@ -1,6 +1,7 @@
 //! The facts of a case, with the names of their codes. Unset facts are left out.
 
 use super::ShownEvent;
+use crate::domain::case::acts::IncidentLink;
 use crate::domain::case::fact::{CaseFact, uses};
 use crate::domain::case::fact_type::{FactKind, FactValue};
 use crate::domain::case::registered::REGISTERED;
@@ -38,6 +39,16 @@ const ORDER: &[&str] = &[
     "fields",
     "tags",
     "level",
+    "incidents",
+    "mediation",
+    "remedy",
+    "remedy_kind",
+    "offered",
+    "paid",
+    "appeal",
+    "awarded",
+    "agreed_amount",
+    "evidence_held",
     "outcome",
     "responsibility",
     "satisfaction",
@@ -64,7 +75,9 @@ pub(super) fn of(case: &Case, context: &ReportContext<'_>) -> Vec<(String, Strin
             "source" => put(key, source(case, context)),
             "category" if case.facts.category.is_empty() => put(key, say!(lang, "not classified", "未定性")),
             "parties" => put(key, joined(case.parties.iter().map(|p| party(p, context)), context)),
+            "incidents" => put("incidents", joined(case.incidents.iter().map(|link| incident(link, context)), context)),
             "files" if case.counts.files == 0 => {}
+            "evidence_held" if case.evidence_held() == 0 => {}
             "fields" => {
                 let rest = REGISTERED
                     .iter()
@@ -84,6 +97,9 @@ fn text(fact: CaseFact, case: &Case, context: &ReportContext<'_>) -> String {
     let names = Names { policy: context.policy, directory: context.directory };
     let name = |code: &str| match fact.kind() {
         FactKind::Person => person(code, context),
+        FactKind::Mediation => names::name(WordKind::Mediation, code, lang),
+        FactKind::Remedy => names::name(WordKind::Remedy, code, lang),
+        FactKind::Appeal => names::name(WordKind::Appeal, code, lang),
         FactKind::Satisfaction => names::name(WordKind::Satisfaction, code, lang),
         kind => kind.codes().map_or_else(|| sanitized(code), |section| names.title(section, code, lang)),
     };
@@ -130,13 +146,46 @@ fn person(code: &str, context: &ReportContext<'_>) -> String {
     if plain == name { plain } else { beside(&plain, &name, context.lang) }
 }
 
+/// An incident with its kind, its team and who leads that.
+fn incident(link: &IncidentLink, context: &ReportContext<'_>) -> String {
+    let kind = names::name(WordKind::Incident, &link.kind, context.lang);
+    let Some(team) = context.policy.teams.iter().find(|team| team.code == link.team) else {
+        return beside(&link.incident.to_string(), &kind, context.lang);
+    };
+    let (title, lead) = (sanitized(team.title.get(context.lang)), person(&team.lead, context));
+    let members = team.members.iter().map(|member| match member.task.get(context.lang) {
+        "" => person(&member.person, context),
+        task => format!("{} {}", person(&member.person, context), sanitized(task)),
+    });
+    let members = joined(members, context);
+    let team = match members.is_empty() {
+        true => say!(context.lang, "{kind}, {title} led by {lead}", "{kind}，{title}，负责人 {lead}"),
+        false => say!(
+            context.lang,
+            "{kind}, {title} led by {lead}, with {members}",
+            "{kind}，{title}，负责人 {lead}，成员 {members}"
+        ),
+    };
+    beside(&link.incident.to_string(), &team, context.lang)
+}
+
 /// A party added to the case: its role and event; the name only of staff.
 fn party(party: &Party, context: &ReportContext<'_>) -> String {
     let role = names::name(WordKind::Role, &party.role, context.lang);
     let event = party.event.to_string();
+    let persons = if party.persons < 2 {
+        String::new()
+    } else {
+        let number = party.persons;
+        say!(context.lang, ", {number} persons", " {number} 人")
+    };
+    let role = format!("{}{persons}", sanitized(&role));
+    if !party.organisation.is_empty() {
+        return format!("{role} {}", beside(&sanitized(&party.organisation), &event, context.lang));
+    }
     match party.person.as_str() {
-        "" => beside(&sanitized(&role), &event, context.lang),
-        code => format!("{} {}", sanitized(&role), beside(&person(code, context), &event, context.lang)),
+        "" => beside(&role, &event, context.lang),
+        code => format!("{role} {}", beside(&person(code, context), &event, context.lang)),
     }
 }
 

@@ -17,7 +17,7 @@ use crate::report::explain::{self, DayFate};
 use crate::say;
 use crate::text::names::{self, WordKind};
 use crate::text::sanitize::sanitized;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// Schema of the JSON.
 pub const SCHEMA: &str = "redress.case/1";
@@ -75,7 +75,44 @@ pub fn show(case: &Case, told: &[ShownEvent<'_>], context: &ReportContext<'_>) -
     }
 }
 
+/// Where an imported case comes from.
+#[derive(Clone, Debug)]
+pub struct ImportOrigin {
+    /// The name of the source, as its map has it.
+    pub source: String,
+    /// The file's name and the sheet; empty if they are not known.
+    pub file: String,
+    /// The sheet.
+    pub sheet: String,
+    /// The row in the file; 0 if it is not known.
+    pub row: u32,
+    /// The import, by the event that began it.
+    pub run: String,
+}
+
 impl Show {
+    /// Adds where the case comes from.
+    #[must_use]
+    pub fn from(mut self, origin: &ImportOrigin, context: &ReportContext<'_>) -> Self {
+        let lang = context.lang;
+        let row = (origin.row > 0).then(|| {
+            let n = origin.row;
+            say!(lang, "row {n}", "第 {n} 行")
+        });
+        let run = &origin.run;
+        let run = (!run.is_empty()).then(|| say!(lang, "import {run}", "导入批次 {run}"));
+        let texts =
+            [&origin.source, &origin.file, &origin.sheet].map(|text| Some(sanitized(text)).filter(|t| !t.is_empty()));
+        let parts: Vec<String> = texts.into_iter().chain([row, run]).flatten().collect();
+        self.facts.push((say!(lang, "imported from", "导入自"), parts.join(" · ")));
+        if let Value::Object(record) = &mut self.json {
+            let ImportOrigin { source, file, sheet, row, run } = origin;
+            let import = json!({ "source": source, "file": file, "sheet": sheet, "row": row, "run": run });
+            record.insert("import".into(), import);
+        }
+        self
+    }
+
     /// The page as a document.
     #[must_use]
     pub fn page(&self, context: &ReportContext<'_>) -> Document {
@@ -90,7 +127,7 @@ impl Show {
             facts(say!(lang, "links", "关联"), &self.links),
             Block::Timeline { title: say!(lang, "history", "经过"), entries: self.history.clone() },
         ];
-        Document { heading: self.heading.clone(), below: self.states.clone(), blocks }
+        Document { heading: self.heading.clone(), below: self.states.clone(), blocks, ..Document::default() }
     }
 }
 

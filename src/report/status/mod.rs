@@ -16,6 +16,7 @@ use crate::domain::value::moment::Moment;
 use crate::report::callbacks;
 use crate::report::context::ReportContext;
 use crate::report::due::running;
+use crate::report::reminders;
 use crate::report::supervised;
 use crate::report::todo::acts;
 use crate::say;
@@ -52,7 +53,7 @@ impl Page {
         let counts = std::iter::once(document::Block::Counts(self.sums.clone()));
         let blocks = || counts.chain(self.blocks.iter().cloned().map(document::Block::First)).collect();
         let blocks = if self.sums.is_empty() { nothing() } else { blocks() };
-        Document { heading: self.title.clone(), below: self.totals.clone(), blocks }
+        Document { heading: self.title.clone(), below: self.totals.clone(), blocks, ..Document::default() }
     }
 }
 
@@ -82,6 +83,8 @@ const URGENT: &[&str] = &[
     "to-dispatch",
     "withdrawals",
     "overdue-explained",
+    "reminders",
+    "handler-left",
     "callbacks-due",
     "duties-open",
     "duties-missing",
@@ -263,7 +266,7 @@ const BLOCKS: &[Block] = &[
         name: Two("Supervised and overdue", "督办件超期"),
         hit: |c, s| oldest(c, s).filter(|_| supervised::is_overdue(c, s)).map(Some),
         all: Two("redress report supervised", "redress 报表 督办"),
-        next: Two("redress contact {} --kind chase --via phone", "redress 联系 {} --kind chase --via phone"),
+        next: Two("redress explain {}", "redress 时限说明 {}"),
     },
     Block {
         code: "callbacks-due",
@@ -271,6 +274,20 @@ const BLOCKS: &[Block] = &[
         hit: callbacks::still_owed,
         all: Two("redress report callbacks", "redress 报表 回访"),
         next: Two("redress callback {} --resolved yes|no|unreached", "redress 回访 {} --resolved yes|no|unreached"),
+    },
+    Block {
+        code: "reminders",
+        name: Two("Reminders", "到期提醒"),
+        hit: |c, s| reminders::all(c, s).into_iter().map(|reminder| reminder.due.at).min().map(Some),
+        all: Two("redress report due", "redress 报表 到期"),
+        next: Two("", ""),
+    },
+    Block {
+        code: "handler-left",
+        name: Two("The handler has left", "承办人已离岗"),
+        hit: |c, s| has_left(c, s).then(|| limit(c, "reply", s)),
+        all: Two("redress report todo", "redress 报表 待办"),
+        next: Two("redress assign {} --person PERSON", "redress 转办 {} --person 〈承办人〉"),
     },
     Block {
         code: "contested",
@@ -293,6 +310,13 @@ fn limit(case: &Case, name: &str, context: &ReportContext<'_>) -> Option<Moment>
 
 fn soonest(case: &Case, period: &Period, context: &ReportContext<'_>) -> Option<Moment> {
     running(case, period, context).map(|l| l.due.at).min()
+}
+
+/// Whether a pending case is in the hands of a person who is no longer, or not yet, in service. A directory without
+/// persons tells of nobody.
+fn has_left(case: &Case, context: &ReportContext<'_>) -> bool {
+    let serves = |person: &str| context.directory.person(person).is_some_and(|known| known.serves_on(context.day));
+    case.is_pending() && !case.person.is_empty() && !context.directory.people.is_empty() && !serves(&case.person)
 }
 
 fn oldest(case: &Case, context: &ReportContext<'_>) -> Option<Moment> {
@@ -432,6 +456,8 @@ mod tests {
                 "withdrawals 1",
                 "supervised-overdue 0",
                 "callbacks-due 0",
+                "reminders 0",
+                "handler-left 0",
                 "contested 1",
                 "open 11",
                 "pending 12",

@@ -303,6 +303,11 @@ mod tests {
             deadline: deadline.and_then(|d| d.parse().ok()),
             added: "2026-11-02".parse().expect("a day"),
             done: done.and_then(|d| d.parse().ok()),
+            cause: Default::default(),
+            terms: Vec::new(),
+            cases: Vec::new(),
+            affected: 0,
+            checked: None,
         };
         let items = [
             item("HQ:2", Some("2026-11-30"), None),

@@ -12,11 +12,16 @@ use crate::text::Two;
 use crate::text::words::capital;
 
 impl SummaryWriter<'_> {
-    /// The tables at the end.
+    /// The tables at the end, on a page of their own.
     pub(super) fn tables(&self) -> Vec<Block> {
         let by_category = self.table("category", Two("Table 1: complaints by category", "附表1 分类别投诉情况"));
         let by_unit = self.table("unit", Two("Table 2: complaints by unit", "附表2 分单位投诉情况"));
-        [by_category, by_unit].into_iter().filter(|table| !table.rows.is_empty()).map(Block::Table).collect()
+        let mut tables: Vec<_> =
+            [by_category, by_unit].into_iter().filter(|table| !table.rows.is_empty()).map(Block::Table).collect();
+        if !tables.is_empty() {
+            tables.insert(0, Block::PageBreak);
+        }
+        tables
     }
 
     /// Received, in time, satisfied by the values of a dimension.

@@ -4,8 +4,10 @@
 //! `domain.md` §5; the parts are those of summaries that desks write.
 
 mod appendix;
+mod months;
 mod parts;
 mod phrases;
+mod progress;
 mod quality;
 mod weak_points;
 
@@ -45,7 +47,7 @@ pub const DEFINITION: Definition = Definition {
 };
 
 /// The dimensions by which a summary breaks figures down, in the order of [`SummaryFacts::by`].
-pub const BY: [&str; 4] = ["channel", "category", "cause", "unit"];
+pub const BY: [&str; 5] = ["channel", "category", "cause", "unit", "month"];
 
 /// What a summary is made of.
 pub struct SummaryFacts<'a> {
@@ -57,6 +59,8 @@ pub struct SummaryFacts<'a> {
     pub by: &'a [Figures],
     /// Whether the desk was at work in the whole of the period before, and of the same of last year.
     pub comparable: [bool; 2],
+    /// The first receipt of all.
+    pub begun: Option<NaiveDate>,
     /// What was tested for a rise, by category, and against how many periods.
     pub tested: (&'a [Tested], usize),
     /// The improvements.

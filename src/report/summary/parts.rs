@@ -202,6 +202,7 @@ impl SummaryWriter<'_> {
                 }
             }));
         }
+        blocks.extend(self.months());
         blocks.extend(self.causes());
         let upheld = self.total("upheld");
         if upheld.whole > 0 {

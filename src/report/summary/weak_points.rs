@@ -13,7 +13,23 @@ use crate::text::Two;
 use crate::text::words::count;
 
 /// A unit is named when it lies so many tenths of a percentage point below the whole desk.
-const BELOW: i64 = 50;
+pub(super) const BELOW: i64 = 50;
+
+/// A unit below the whole: its rate in tenths of a percent, the unit, the figure.
+pub(super) type UnitBelow = (i64, Code, Figure);
+
+/// What is named wherever it happened.
+pub(super) const COUNTED: [(&str, Two); 3] = [
+    ("returned", Two("returned by the unit to which it was assigned", "被承办单位退回")),
+    ("coerced", Two("with pressure on the complainant to withdraw", "存在迫使投诉人撤诉情形")),
+    ("chased", Two("for which the complainant had to chase", "经投诉人催办")),
+];
+
+/// What call-backs found, by the measure of those where it is otherwise: of whom it is known, and what.
+const MISSED: [(&str, Two, Two); 2] = [
+    ("resolved", Two("reached in call-backs", "回访联系上"), Two("said that it was not resolved", "诉求未解决")),
+    ("satisfied", Two("that rated the result", "已评价"), Two("were not satisfied", "未达到满意")),
+];
 
 impl SummaryWriter<'_> {
     /// 四、存在问题
@@ -37,17 +53,24 @@ impl SummaryWriter<'_> {
             )));
         }
         items.extend(self.units_below());
-        let counts = [
-            ("returned", Two("returned by the unit to which it was assigned", "被承办单位退回")),
-            ("coerced", Two("with pressure on the complainant to withdraw", "存在迫使投诉人撤诉情形")),
-            ("chased", Two("for which the complainant had to chase", "经投诉人催办")),
-        ];
-        for (code, name) in counts {
+        for (code, name) in COUNTED {
             let n = self.total(code).part;
             if n > 0 {
                 let (name, cases) = (name.get(lang), count(n, "complaint"));
                 items.push(vec![
                     Span::Figure { text: say!(lang, "{cases}", "{n}件"), anchor: code.into() },
+                    Span::Plain(say!(lang, " {name}.", "{name}。")),
+                ]);
+            }
+        }
+        for (code, asked, name) in MISSED {
+            let figure = self.total(code);
+            let (n, all) = (figure.whole.saturating_sub(figure.part), figure.whole);
+            if n > 0 {
+                let (asked, name) = (asked.get(lang), name.get(lang));
+                items.push(vec![
+                    Span::Plain(say!(lang, "Of {all} {asked}, ", "{asked}的{all}件中，")),
+                    Span::Figure { text: say!(lang, "{n}", "{n}件"), anchor: code.into() },
                     Span::Plain(say!(lang, " {name}.", "{name}。")),
                 ]);
             }
@@ -67,21 +90,8 @@ impl SummaryWriter<'_> {
     /// Units that answered in time less often than the desk as a whole.
     fn units_below(&self) -> Option<Spans> {
         let lang = self.lang();
-        let whole = tenths(&self.total("on-time"))?;
-        let figures = self.by("unit");
-        let mut below: Vec<(i64, Code, Figure)> = figures
-            .groups(0, place("on-time"))
-            .filter(|values| !values[0].is_empty())
-            .map(|values| (values[0].clone(), figures.at(0, place("on-time"), values)))
-            .filter(|(_, figure)| figure.whole >= BASE)
-            .filter_map(|(unit, figure)| Some((tenths(&figure)?, unit, figure)))
-            .filter(|(rate, ..)| whole - rate >= BELOW)
-            .collect();
-        below.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
-        if below.is_empty() {
-            return None;
-        }
-        let one = |(rate, unit, figure): &(i64, Code, Figure)| {
+        let (whole, below) = self.below_in(0)?;
+        let one = |(rate, unit, figure): &UnitBelow| {
             let (name, rate) = (self.name("unit", unit), percent(*rate));
             let (part, all) = (figure.part, figure.whole);
             say!(lang, "{name} {rate} ({part} of {all})", "{name}{rate}（{all}件中{part}件）")
@@ -95,6 +105,22 @@ impl SummaryWriter<'_> {
         )))
     }
 
+    /// The rate of the whole in a period, and the units that lie below it, the lowest first; `None` if there are none.
+    pub(super) fn below_in(&self, period: usize) -> Option<(i64, Vec<UnitBelow>)> {
+        let whole = tenths(&self.facts.total.at(period, place("on-time"), &[]))?;
+        let figures = self.by("unit");
+        let mut below: Vec<UnitBelow> = figures
+            .groups(period, place("on-time"))
+            .filter(|values| !values[0].is_empty())
+            .map(|values| (values[0].clone(), figures.at(period, place("on-time"), values)))
+            .filter(|(_, figure)| figure.whole >= BASE)
+            .filter_map(|(unit, figure)| Some((tenths(&figure)?, unit, figure)))
+            .filter(|(rate, ..)| whole - rate >= BELOW)
+            .collect();
+        below.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
+        (!below.is_empty()).then_some((whole, below))
+    }
+
     /// 五、整改落实情况
     pub(super) fn improvements(&self) -> Vec<Block> {
         let lang = self.lang();
@@ -105,17 +131,35 @@ impl SummaryWriter<'_> {
         let added = all.iter().filter(|item| period.contains(item.added.date())).count();
         let open = all.iter().filter(|item| item.done.is_none()).count();
         let late = all.iter().filter(|item| item.is_overdue(self.context.day, self.context.now)).count();
+        let progress = self.progress();
         if added + done + open == 0 {
-            return Vec::new();
+            return progress.into_iter().collect();
         }
         let overdue =
             if late == 0 { String::new() } else { say!(lang, ", {late} of them overdue", "，其中超期{late}项") };
         let day = phrases::day(self.context.day, lang);
-        vec![prose(say!(
+        let checks: Vec<_> =
+            all.iter().filter_map(|item| item.checked).filter(|c| period.contains(c.on.date())).collect();
+        let (looked, back) = (checks.len(), checks.iter().filter(|checked| checked.after > 0).count());
+        let looked_at = match (looked, back) {
+            (0, _) => None,
+            (looked, 0) => Some(say!(
+                lang,
+                "{looked} made earlier were looked at again: none came back.",
+                "对已完成的整改事项回头看{looked}项，均未再次发生。"
+            )),
+            (looked, back) => Some(say!(
+                lang,
+                "{looked} made earlier were looked at again: in {back} it came back.",
+                "对已完成的整改事项回头看{looked}项，其中{back}项再次发生。"
+            )),
+        };
+        let text = say!(
             lang,
             "In the period {added} were added and {done} done; on {day} {open} are open{overdue}.",
             "本期新增整改事项{added}项，完成{done}项；截至{day}，未完成{open}项{overdue}。"
-        ))]
+        );
+        progress.into_iter().chain([prose(text)]).chain(looked_at.map(prose)).collect()
     }
 
     /// 六、下一步工作

@@ -25,6 +25,10 @@ impl Talk<'_> {
     pub(super) fn again(&self, rest: &str) -> String {
         let text = match self.case {
             None if self.is_registering() && intake_takes(rest) => self.command("intake", rest),
+            // Private data is revealed by `show`.
+            _ if self.verb == "reveal" => {
+                self.command("show", &format!("--private --purpose {} {rest}", self.slot("reason")))
+            }
             _ => self.command(self.verb, rest),
         };
         format!("{text} …")

@@ -11,6 +11,7 @@ pub fn flag(fact: &str) -> String {
     match (RegisteredFact::find(fact), fact) {
         (Some(fact), _) => format!("--{}", fact.flag()),
         (None, "deadline") => "--due".into(),
+        (None, "body") => "--to".into(),
         (None, other) => format!("--{}", other.replace('_', "-")),
     }
 }
@@ -21,13 +22,19 @@ pub(super) fn takes(verb: &str, field: &str) -> bool {
         "intake" if RegisteredFact::find(field).is_some_and(|fact| fact.row.key != "restricted") => return true,
         "intake" => "title received name phone email address id_number statement place demand unit person",
         "accept" => "told",
-        "decline" => "reason told",
+        "decline" => "reason told as_enquiry",
         "refer" => "to reason told",
         "classify" => "category nature cause causes restricted",
-        "party" => "role person name phone email address id_number",
+        "party" => "role person organisation side persons authority name phone email address id_number",
+        "incident" => "title kind place category words unit team expected notice reason note",
+        "remedy" => "kind amount basis note",
+        "appeal" => "to body sent decision award carried_out note",
+        "mediate" => "present amount terms deadline due reason note",
+        "evidence" => "what from place pieces to note",
+        "deliver" => "document to how refused failed note",
         "duty" => "unit nil found note",
         "filing" => "unit period nil receipt",
-        "improve" => "title unit person deadline note",
+        "improve" => "title unit person deadline cause note",
         "assign" => "unit person assist form",
         "contact" => "kind via note",
         "step" | "approve" => "note",
@@ -61,6 +68,9 @@ pub(super) fn bare(verb: &str, field: &str) -> bool {
             | ("attach", "file")
             | ("duty", "duty")
             | ("filing", "filing")
+            | ("evidence", "item")
+            | ("mediate", "result")
+            | ("remedy", "act")
     )
 }
 

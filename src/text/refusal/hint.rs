@@ -67,6 +67,9 @@ pub(super) fn of(problems: &[&P], talk: &Talk<'_>) -> Vec<String> {
             t.command("assign", &format!("--unit {} --person {}", quoted(unit), quoted(person)))
         }
         P::UnitClosed { unit, until } => open_unit(t, unit, *until),
+        P::OutsideUnit { .. } | P::UnitNotYet { .. } => t.again(&format!("--unit {}", t.slot("unit"))),
+        P::Wording { .. } | P::Vague { .. } if t.verb == "form" => t.command("show", ""),
+        P::Wording { field, .. } | P::Vague { field, .. } => t.again(&set(t, field, &t.slot(field))),
         P::Conflict { first, .. } => t.again(&flag(first)),
         P::SetBy { field, verb } => t.command(verb, &t.asked(field)),
         P::NothingToDo => t.command("show", ""),
@@ -76,7 +79,7 @@ pub(super) fn of(problems: &[&P], talk: &Talk<'_>) -> Vec<String> {
         P::RequestUsed { event: Some(_), .. } if t.case.is_some() => t.command("log", ""),
         P::RequestUsed { .. } => t.again("--request KEY"),
         P::NoSuchEvent { .. } if t.case.is_none() => "redress log".into(),
-        P::NoSuchEvent { .. } | P::AlreadyRevoked { .. } => t.command("log", ""),
+        P::NoSuchEvent { .. } | P::AlreadyRevoked { .. } | P::RestsOn { .. } => t.command("log", ""),
         P::NotRevocable { kind, .. } if kind == "opened" => {
             t.command("correct", &format!("--set {} {}", assignment(t), t.asked("reason")))
         }
@@ -90,9 +93,17 @@ pub(super) fn of(problems: &[&P], talk: &Talk<'_>) -> Vec<String> {
         P::AlreadyPaused => t.command("resume", ""),
         P::DutyDone { .. } => "redress report duties".into(),
         P::DutyNotOwed { .. } => "redress duty list".into(),
-        P::FilingDone { .. } | P::FilingNotOwed { .. } => "redress filing list".into(),
+        P::FilingDone { filing, unit, span, .. } => {
+            format!("redress filing receive {filing} --unit {unit} --period {span} … --again")
+        }
+        P::Disputed => t.command("reopen", &t.asked("reason")),
+        P::FilingOfOther { .. } | P::FilingNotOwed { .. } => "redress filing list".into(),
         P::NoSuchParty { role, known } => party(t, role, known.first()),
+        // A call that came before the end is still linked, on the day on which it came.
+        P::ItemDone { .. } if t.verb == "incident" && t.case.is_some() => t.again(&format!("--on {}", t.slot("when"))),
+        P::NoSuchItem { .. } | P::ItemDone { .. } if t.verb == "incident" => "redress incident list".into(),
         P::NoSuchItem { .. } | P::ItemDone { .. } => "redress improve list".into(),
+        P::ItemNotDone { item } => format!("redress improve done {item}"),
         P::LevelNotHigher { level, .. } => level_above(t, level),
         P::IsDuplicate { main } | P::StaysLive { main } => {
             t.command("unlink", &format!("{main} {}", t.asked("reason")))
@@ -308,7 +319,11 @@ fn unknown_code(t: &Talk<'_>, kind: &str, nearest: Option<&str>, known: &[Code])
         if matches!(kind, "unit" | "person") {
             return say!(t.lang, "units and people are listed in directory.toml", "单位和人员见 directory.toml");
         }
-        return if kind == "duty" { "redress duty list".into() } else { "redress policy show".into() };
+        return match kind {
+            "duty" => "redress duty list".into(),
+            "document" => format!("redress form list {}", t.subject()),
+            _ => "redress policy show".into(),
+        };
     }
     let field = flag_for(t.verb, kind);
     let all = || known.iter().map(|code| sanitized(code)).collect::<Vec<_>>().join("|");
@@ -339,6 +354,16 @@ fn reach(t: &Talk<'_>, milestone: &str, by_engine: bool) -> String {
         "reported" => reply("desk"),
         "sourced" => reply("source"),
         "closed" => t.command("close", ""),
+        "mediating" => t.command("mediate", "session"),
+        "mediated" | "agreed" => t.command("mediate", &format!("agreed {}", t.asked("terms"))),
+        "kept" => t.command("mediate", "kept"),
+        "offered" => t.command("remedy", &format!("offer --kind {} --basis {}", t.slot("remedy"), t.slot("basis"))),
+        "offer-accepted" => t.command("remedy", "accept"),
+        "paid" => t.command("remedy", "pay"),
+        "appealed" => t.command("appeal", &format!("--to {}", t.slot("body"))),
+        "decided" => t.command("appeal", &format!("--decision {}", crate::domain::case::appeal::DECISIONS.join("|"))),
+        "evidence" => t.command("evidence", &format!("add --what {} --from complainant", t.slot("what"))),
+        "delivered" => t.command("deliver", &format!("--document {} --to complainant --how hand", t.slot("document"))),
         _ => t.command("step", &quoted(step)),
     }
 }

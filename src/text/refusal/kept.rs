@@ -13,6 +13,21 @@ pub(super) fn not_erasable(t: &Talk<'_>, why: &str, other: Option<CaseId>) -> St
     let other = other.map(|id| id.to_string()).unwrap_or_default();
     match why {
         "paused" => say!(lang, "{case} is on hold: it is not erased yet", "{case} 正在中止计时，尚不得删除个人信息"),
+        "mediation" => say!(
+            lang,
+            "the agreement in {case} is not recorded as kept or broken: it is not erased yet",
+            "{case} 的调解协议尚未登记履行情况，尚不得删除个人信息"
+        ),
+        "appeal" => say!(
+            lang,
+            "the appeal in {case} is not decided, or its decision not carried out: it is not erased yet",
+            "{case} 的复查复核尚无决定或决定尚未执行，尚不得删除个人信息"
+        ),
+        "remedy" => say!(
+            lang,
+            "what was accepted in {case} is not recorded as given: it is not erased yet",
+            "{case} 已接受的赔付尚未登记支付，尚不得删除个人信息"
+        ),
         "legal" => say!(
             lang,
             "{case} is before a court or an outside body (field legal): it is not erased yet",

@@ -2,21 +2,18 @@
 
 use super::Talk;
 use super::flag::quoted;
-use super::parts::{FEW, listed, state_word};
-use super::{kept, must, order, people};
+use super::parts::{FEW, state_word, titled};
+use super::{kept, missing, must, order, people, times, units, wording};
 use crate::domain::Code;
 use crate::domain::gate::refusal::Problem as P;
 use crate::domain::guard::PersonalKind as Personal;
-use crate::domain::value::moment::Moment;
 use crate::domain::value::state::State;
 use crate::domain::value::title::Title;
 use crate::say;
 use crate::text::code_names::{beside, one_of};
 use crate::text::names::{self, WordKind};
 use crate::text::sanitize::sanitized;
-use crate::text::sentence::shown;
 use crate::text::{terms, words};
-use chrono::NaiveDate;
 
 /// The message of one problem, or of several that form one list.
 pub(super) fn of(problems: &[&P], talk: &Talk<'_>) -> String {
@@ -33,32 +30,32 @@ pub(super) fn of(problems: &[&P], talk: &Talk<'_>) -> String {
 fn sentence(problems: &[&P], t: &Talk<'_>) -> String {
     let (lang, case) = (t.lang, t.subject());
     match problems[0] {
-        P::Missing { .. } => missing(problems, t),
-        P::MissingElement { .. } => missing_elements(problems, t),
-        P::FormLacks { form, title, need } => form_lacks(t, form, title, need),
-        P::MissingStep { .. } => missing_steps(problems, t),
-        P::MissingApproval { .. } => missing_approvals(problems, t),
+        P::Missing { .. } => missing::missing(problems, t),
+        P::MissingElement { .. } => missing::missing_elements(problems, t),
+        P::FormLacks { form, title, need } => missing::form_lacks(t, form, title, need),
+        P::MissingStep { .. } => missing::missing_steps(problems, t),
+        P::MissingApproval { .. } => missing::missing_approvals(problems, t),
         P::WrongState { state, allowed } => wrong_state(t, *state, allowed),
         P::UnknownCode { kind, value, nearest, known } => unknown_code(t, kind, value, nearest.as_deref(), known),
         P::BadValue { field, value, wanted } => bad_value(t, field, value, wanted),
-        P::MissingLink { kind } => missing_link(t, kind),
+        P::MissingLink { kind } => missing::missing_link(t, kind),
         P::MustBe { fact, wanted, units } => must::must_be(t, fact, wanted, units),
         P::NobodyHas { fact, wanted } => must::nobody_has(t, fact, wanted),
         P::LevelSkipped { unit, next } => must::level_skipped(t, unit, next),
-        P::NotYet { milestone, title } => not_yet(t, milestone, title),
+        P::NotYet { milestone, title } => missing::not_yet(t, milestone, title),
         P::NotClassified => say!(lang, "{case} has no category; a reply needs one", "{case} 尚未定性，定性后才能回复"),
         P::NoOutcome => {
             say!(lang, "{case} has no outcome; nothing closes without one", "{case} 没有处理结果，不能归档")
         }
         P::PersonalData { field, word, kind, private } => personal_data(t, field, word, *kind, private),
-        P::InFuture { field, when, now } => in_future(t, field, *when, *now),
-        P::BeforeReceipt { when, received } => before_receipt(t, *when, *received),
+        P::InFuture { field, when, now } => times::in_future(t, field, *when, *now),
+        P::BeforeReceipt { when, received } => times::before_receipt(t, *when, *received),
         P::BeforeAct { when, act, needed } => order::before_act(t, *when, act, *needed),
         P::ReceiptAfterAct { received, act, event, when } => {
             order::receipt_after_act(t, *received, (act, &event.to_string()), *when)
         }
         P::CameWith { kind, name, stays } => order::came_with(t, kind, &sanitized(name), *stays),
-        P::TooFarBack { when, earliest } => too_far_back(t, *when, *earliest),
+        P::TooFarBack { when, earliest } => times::too_far_back(t, *when, *earliest),
         P::IsRespondent { person } => people::is_respondent(t, person),
         P::IsHandler { person } => people::is_handler(t, person),
         P::HoldsCase { person } => people::holds_case(t, person),
@@ -73,7 +70,11 @@ fn sentence(problems: &[&P], t: &Talk<'_>) -> String {
         P::NotInService { person, from, until } => people::not_in_service(t, person, *from, *until),
         P::UnknownPerson { person, nearest } => people::unknown(t, person, nearest.as_deref()),
         P::OfOtherUnit { person, unit, given } => people::of_other_unit(t, person, unit, given),
-        P::UnitClosed { unit, until } => unit_closed(t, unit, *until),
+        P::UnitClosed { unit, until } => units::closed(t, unit, *until),
+        P::UnitNotYet { unit, from } => units::not_yet(t, unit, *from),
+        P::OutsideUnit { unit } => units::outside(t, unit),
+        P::Wording { field, word, instead } => wording::avoided(t, field, word, instead.get(lang)),
+        P::Vague { field, wants, instead } => wording::vague(t, field, wants, instead.get(lang)),
         P::Conflict { first, second } => conflict(t, first, second),
         P::NothingToDo => {
             let verb = t.act(t.verb);
@@ -103,21 +104,49 @@ fn sentence(problems: &[&P], t: &Talk<'_>) -> String {
         P::AlreadyRevoked { event } => {
             say!(lang, "{event} of {case} has been revoked already", "{case} 的记录 {event} 已经撤销")
         }
-        P::NoExtension { limit } => no_extension(t, limit),
-        P::ExtendedTooFar { limit, until, latest, .. } => extended_too_far(t, limit, *until, *latest),
-        P::LimitPast { limit, due } => limit_past(t, limit, *due),
-        P::NoSuchLimit { limit } => no_such_limit(t, limit),
+        P::RestsOn { event, act, kind } => {
+            let what = sanitized(&names::name(WordKind::Event, kind, lang));
+            say!(
+                lang,
+                "{event} of {case} is not revoked while {act} ({what}) rests on it",
+                "{case} 的 {act}（{what}）以 {event} 为依据，{event} 尚不能撤销"
+            )
+        }
+        P::NoExtension { limit } => times::no_extension(t, limit),
+        P::ExtendedTooFar { limit, until, latest, .. } => times::extended_too_far(t, limit, *until, *latest),
+        P::LimitPast { limit, due } => times::limit_past(t, limit, *due),
+        P::NoSuchLimit { limit } => times::no_such_limit(t, limit),
         P::AlreadyPaused => say!(lang, "the clock of {case} is stopped already", "{case} 已经中止计时"),
         P::NotPaused => say!(lang, "the clock of {case} is running: it is not paused", "{case} 正在计时，没有中止"),
         P::DutyDone { duty, title, unit, span, event } => duty_done(t, (duty, title), unit, span, &event.to_string()),
         P::FilingDone { filing, title, unit, span, event } => {
             duty_done(t, (filing, title), unit, span, &event.to_string())
         }
+        P::Disputed => say!(
+            lang,
+            "the complainant does not accept the result of {case}, and it was not worked on again",
+            "{case} 的投诉人不认可办理结果，尚未重办"
+        ),
+        P::FilingOfOther { unit, span, event } => {
+            let (unit, span) = (t.names.coded("unit", unit, lang), sanitized(span));
+            say!(
+                lang,
+                "this very file is on record as the paper of {unit} for {span} ({event}); revoke that if it was recorded for the wrong unit",
+                "该文件已登记为{unit} {span} 的材料（{event}）；若登错单位，请先撤销该记录"
+            )
+        }
         P::FilingNotOwed { filing, title, unit, span } => filing_not_owed(t, (filing, title), unit, span),
         P::DutyNotOwed { duty, title, unit } => duty_not_owed(t, (duty, title), unit),
         P::NotOfUnit { person, unit } => people::not_of_unit(t, person, unit),
         P::NoSuchParty { role, known } => no_such_party(t, role, known),
+        P::NoSuchItem { item } if t.verb == "incident" => {
+            say!(lang, "there is no incident {item}", "没有突发事件 {item}")
+        }
+        P::ItemDone { item } if t.verb == "incident" => {
+            say!(lang, "incident {item} has ended", "突发事件 {item} 已经结束")
+        }
         P::NoSuchItem { item } => say!(lang, "there is no improvement {item}", "没有整改事项 {item}"),
+        P::ItemNotDone { item } => say!(lang, "improvement {item} has not been made yet", "整改事项 {item} 尚未完成"),
         P::ItemDone { item } => say!(lang, "improvement {item} has been made already", "整改事项 {item} 已经完成"),
         P::LevelNotHigher { level, to } => level_not_higher(t, level, to),
         P::IsDuplicate { .. }
@@ -141,7 +170,8 @@ impl Talk<'_> {
         terms::act(verb).map_or_else(|| sanitized(verb), |two| two.get(self.lang).to_string())
     }
 
-    fn limit(&self, limit: &str) -> String {
+    /// A limit by its name.
+    pub(super) fn limit(&self, limit: &str) -> String {
         self.names.limit(limit, self.lang)
     }
 }
@@ -227,95 +257,6 @@ fn bad_value(t: &Talk<'_>, field: &str, value: &str, wanted: &str) -> String {
     say!(lang, "{name}: “{value}” is not {wanted}", "{name}：“{value}”不符合要求，应为{wanted}")
 }
 
-/// `findings (--findings)`, if the current command has the flag.
-fn with_flag(t: &Talk<'_>, label: &str, field: &str) -> String {
-    match t.how(field).filter(|_| t.sets(field)) {
-        Some(flag) => beside(label, flag.trim_end_matches('='), t.lang),
-        None => label.to_string(),
-    }
-}
-
-fn missing(problems: &[&P], t: &Talk<'_>) -> String {
-    let (lang, verb) = (t.lang, t.act(t.verb));
-    let label = |field: &str| match (t.verb, field) {
-        ("note", "note") => t.names.label("text", lang),
-        ("escalate", "to") => say!(lang, "level", "层级"),
-        ("duty", "found") => say!(lang, "what was found, or --nil", "检查结果，无发现用 --nil"),
-        _ => t.names.label(field, lang),
-    };
-    let item = |p: &&P| match p {
-        P::Missing { field } => Some(with_flag(t, &label(field), field)),
-        _ => None,
-    };
-    let all = listed(&problems.iter().filter_map(item).collect::<Vec<_>>(), t);
-    say!(lang, "the {verb} lacks: {all}", "{verb}缺少：{all}")
-}
-
-fn missing_elements(problems: &[&P], t: &Talk<'_>) -> String {
-    let lang = t.lang;
-    let item = |p: &&P| match p {
-        P::MissingElement { element, title } => Some(with_flag(t, &titled(t, title, element), element)),
-        _ => None,
-    };
-    let items: Vec<String> = problems.iter().filter_map(item).collect();
-    let (n, all) = (items.len(), listed(&items, t));
-    match n {
-        1 => say!(lang, "the reply lacks an element: {all}", "回复缺少要素：{all}"),
-        _ => say!(lang, "the reply lacks {n} elements: {all}", "回复缺少 {n} 项要素：{all}"),
-    }
-}
-
-fn missing_steps(problems: &[&P], t: &Talk<'_>) -> String {
-    let (lang, verb, case) = (t.lang, t.act(t.verb), t.subject());
-    let item = |p: &&P| match p {
-        P::MissingStep { step, title } => Some(beside(&titled(t, title, step), &sanitized(step), lang)),
-        _ => None,
-    };
-    let all = listed(&problems.iter().filter_map(item).collect::<Vec<_>>(), t);
-    say!(lang, "before the {verb}, {case} needs: {all}", "{case} 在{verb}之前须完成：{all}")
-}
-
-fn missing_approvals(problems: &[&P], t: &Talk<'_>) -> String {
-    let (lang, verb, case) = (t.lang, t.act(t.verb), t.subject());
-    let item = |p: &&P| match p {
-        P::MissingApproval { approval, title } => Some(beside(&titled(t, title, approval), &sanitized(approval), lang)),
-        _ => None,
-    };
-    let all = listed(&problems.iter().filter_map(item).collect::<Vec<_>>(), t);
-    say!(lang, "the {verb} of {case} needs approval: {all}", "{case} 的{verb}须经审批：{all}")
-}
-
-fn titled(t: &Talk<'_>, title: &Title, code: &str) -> String {
-    match title.get(t.lang) {
-        "" => t.names.label(code, t.lang),
-        name => sanitized(name),
-    }
-}
-
-fn missing_link(t: &Talk<'_>, kind: &str) -> String {
-    let (lang, case, verb) = (t.lang, t.subject(), t.act(t.verb));
-    let word = names::find(WordKind::Link, kind).map_or_else(|| sanitized(kind), |two| two.get(lang).to_string());
-    say!(
-        lang,
-        "the {verb} needs a link to another case, and {case} has none of kind {kind}",
-        "{verb}须有“{word}”关联，{case} 没有"
-    )
-}
-
-fn not_yet(t: &Talk<'_>, milestone: &str, title: &Title) -> String {
-    let (lang, case, verb) = (t.lang, t.subject(), t.act(t.verb));
-    let name = title.get(lang);
-    let first = if name.is_empty() { t.names.milestone(milestone, lang) } else { sanitized(name) };
-    say!(lang, "the {verb} comes after: {first}; {case} is not there yet", "{verb}应在“{first}”之后，{case} 尚未完成")
-}
-
-fn form_lacks(t: &Talk<'_>, form: &str, title: &Title, need: &str) -> String {
-    let (lang, case) = (t.lang, t.subject());
-    let form = beside(&titled(t, title, form), &sanitized(form), lang);
-    let need = terms::form_need(need).map_or_else(|| t.names.label(need, lang), |two| two.get(lang).into());
-    say!(lang, "{form} of {case} needs: {need}", "{case} 的{form}须有：{need}")
-}
-
 fn personal_data(t: &Talk<'_>, field: &str, word: &str, kind: Personal, private: &str) -> String {
     let (lang, label) = (t.lang, t.names.label(field, t.lang));
     let (word, typed) = (sanitized(word), quoted(word));
@@ -335,34 +276,6 @@ fn personal_data(t: &Talk<'_>, field: &str, word: &str, kind: Personal, private:
          {private}, or pass --not-personal {typed} if it is none",
         "{label}中的“{word}”疑似{kind}，写入日志后将永久保留；请改用 {private} 保密登记，确非个人信息的加 --not-personal {typed}"
     )
-}
-
-fn in_future(t: &Talk<'_>, field: &str, when: Moment, now: Moment) -> String {
-    let (flag, when, now) = (super::flag(field), shown(when), shown(now));
-    say!(t.lang, "{flag} {when} lies in the future: it is {now} now", "{flag} {when} 晚于当前时间 {now}")
-}
-
-fn before_receipt(t: &Talk<'_>, when: Moment, received: Moment) -> String {
-    let (case, when, received) = (t.subject(), shown(when), shown(received));
-    say!(
-        t.lang,
-        "--on {when} is before the receipt of {case} on {received}",
-        "--on {when} 早于 {case} 的收到时间 {received}"
-    )
-}
-
-fn too_far_back(t: &Talk<'_>, when: Moment, earliest: NaiveDate) -> String {
-    let when = shown(when);
-    say!(
-        t.lang,
-        "{when} is too far back: without an approval the earliest day is {earliest}",
-        "{when} 过早：未经审批，最早只能补录到 {earliest}"
-    )
-}
-
-fn unit_closed(t: &Talk<'_>, unit: &str, until: NaiveDate) -> String {
-    let unit = t.names.coded("unit", unit, t.lang);
-    say!(t.lang, "unit {unit} is closed since {until}", "单位 {unit} 自 {until} 起已撤销")
 }
 
 fn conflict(t: &Talk<'_>, first: &str, second: &str) -> String {
@@ -397,38 +310,6 @@ fn request_used(t: &Talk<'_>, key: &str, event: Option<String>) -> String {
             "--request {key} 在本批中出现两次，内容不同"
         ),
     }
-}
-
-fn no_extension(t: &Talk<'_>, limit: &str) -> String {
-    let (limit, case) = (t.limit(limit), t.subject());
-    say!(
-        t.lang,
-        "the policy grants no extension of the {limit} of {case}; a delay can be explained instead",
-        "制度不允许延长 {case} 的{limit}；可作超期说明"
-    )
-}
-
-fn extended_too_far(t: &Talk<'_>, limit: &str, until: NaiveDate, latest: NaiveDate) -> String {
-    let limit = t.limit(limit);
-    say!(
-        t.lang,
-        "the {limit} cannot be moved to {until}: the rule goes no further than {latest}",
-        "{limit}不能延至 {until}：按规定最晚到 {latest}"
-    )
-}
-
-fn limit_past(t: &Talk<'_>, limit: &str, due: Moment) -> String {
-    let (limit, case, due) = (t.limit(limit), t.subject(), shown(due));
-    say!(
-        t.lang,
-        "the {limit} of {case} ran out on {due}: it is extended before that or not at all; a delay can be explained instead",
-        "{case} 的{limit}已于 {due} 届满：延期须在届满前提出；可作超期说明"
-    )
-}
-
-fn no_such_limit(t: &Talk<'_>, limit: &str) -> String {
-    let (limit, case) = (t.limit(limit), t.subject());
-    say!(t.lang, "{case} has no {limit}", "{case} 没有{limit}")
 }
 
 fn duty_done(t: &Talk<'_>, (code, title): (&str, &Title), unit: &str, span: &str, event: &str) -> String {

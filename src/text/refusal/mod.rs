@@ -8,11 +8,15 @@ mod flag;
 mod hint;
 mod kept;
 mod message;
+mod missing;
 mod must;
 mod order;
 mod parts;
 mod people;
 mod slot;
+mod times;
+mod units;
+mod wording;
 
 pub use super::code_names::Names;
 pub use flag::flag;
@@ -67,11 +71,16 @@ pub fn message(ruled: &Ruled, case: Option<CaseId>, names: &Names<'_>, lang: Lan
 
 /// A rule as it is cited: `P7-A12, art. 12`.
 #[must_use]
-pub fn rule(rule: &Rule, lang: Lang) -> String {
+pub fn rule(rule: &Rule, names: &Names<'_>, lang: Lang) -> String {
     let (id, cite) = (sanitized(&rule.id), sanitized(rule.cite.get(lang)));
     // Built-in rules have a name instead of an article.
     if let Some(title) = terms::rule(&id).filter(|_| cite.is_empty()) {
         return say!(lang, "{} ({id})", "{}（{id}）", title.get(lang));
+    }
+    // A row of the policy without an article has its title.
+    let title = || names.policy.row_title(&rule.id).map(|title| sanitized(title.get(lang)));
+    if let Some(title) = title().filter(|title| cite.is_empty() && !title.is_empty()) {
+        return say!(lang, "{title} ({id})", "{title}（{id}）");
     }
     if cite.is_empty() { id } else { say!(lang, "{id}, {cite}", "{id}，{cite}") }
 }
@@ -87,7 +96,7 @@ pub fn error_text(refusal: &Refusal, day: Option<NaiveDate>, names: &Names<'_>, 
         let text = of_case(refusal.case, message::of(&group.problems(), &group.talk(context)), lang);
         lines.push(say!(lang, "error: {text}", "错误：{text}"));
     }
-    lines.extend(rule_lines(&all, lang));
+    lines.extend(rule_lines(&all, names, lang));
     for text in all_hints(&groups, context) {
         lines.push(say!(lang, "hint: {text}", "提示：{text}"));
     }
@@ -107,7 +116,7 @@ fn of_case(case: Option<CaseId>, text: String, lang: Lang) -> String {
 pub fn warning_text(warning: &Ruled, case: Option<CaseId>, names: &Names<'_>, lang: Lang) -> String {
     let text = of_case(case, message(warning, case, names, lang), lang);
     let first = say!(lang, "warning: {text}", "注意：{text}");
-    let rules = rule_lines(std::slice::from_ref(warning), lang);
+    let rules = rule_lines(std::slice::from_ref(warning), names, lang);
     std::iter::once(first).chain(rules).map(|line| line + "\n").collect()
 }
 
@@ -227,8 +236,8 @@ fn rules(problems: &[Ruled]) -> Vec<&Rule> {
     all
 }
 
-fn rule_lines(problems: &[Ruled], lang: Lang) -> Vec<String> {
-    let lines = rules(problems).into_iter().map(|r| rule(r, lang));
+fn rule_lines(problems: &[Ruled], names: &Names<'_>, lang: Lang) -> Vec<String> {
+    let lines = rules(problems).into_iter().map(|r| rule(r, names, lang));
     lines.map(|text| say!(lang, "rule: {text}", "依据：{text}")).collect()
 }
 

@@ -3,9 +3,14 @@
 
 use super::Talk;
 use super::parts::FEW;
+use crate::domain::case::delivery::HOW;
 use crate::domain::case::fact_type::FactKind;
+use crate::domain::case::mediation::RESULTS;
+use crate::domain::case::party::SIDES;
 use crate::domain::case::registered::RegisteredFact;
-use crate::domain::gate::{contact, link, party, reply};
+use crate::domain::case::{appeal, remedy};
+use crate::domain::gate::{contact, link, party, reply, step};
+use crate::domain::policy::EXEMPT_MEASURES;
 use crate::text::Lang;
 use crate::text::sanitize::sanitized;
 
@@ -29,18 +34,28 @@ impl Talk<'_> {
             ("link", "kind") => return listed(link::KINDS),
             ("void", "kind") => return listed(&["test", "mistake"]),
             ("reply", "to") => return listed(reply::TO),
-            ("party", "role") => return listed(party::ROLES),
+            ("party", "role") | ("deliver", "to" | "role") => return listed(party::ROLES),
+            ("incident", "kind") => return listed(crate::domain::policy::incident::KINDS),
+            ("party", "side") => return listed(SIDES),
+            ("deliver", "how") => return listed(HOW),
+            ("mediate", "result") => return listed(RESULTS),
+            ("remedy", "act") => return listed(remedy::ACTS),
+            ("remedy", "kind") => "remedy",
+            ("appeal", "decision") => return listed(appeal::DECISIONS),
             (_, "satisfaction") => return listed(reply::SATISFACTION),
             (_, "satisfied") => return listed(&["yes", "basically", "no"]),
             (_, "resolved") => return listed(&["yes", "no", "unreached"]),
             (_, "form") => return listed(&["transfer", "supervision"]),
             ("escalate", "to") => "level",
             (_, "told" | "via") => "channel",
-            (_, "causes") => "cause",
+            (_, "causes" | "causes_said" | "cause_said") => "cause",
+            ("approve", "ground") => "exemption",
+            ("approve", "measure") => return listed(EXEMPT_MEASURES),
+            ("step", "result") => return listed(step::RESULTS),
             (_, "ground") => "pause-ground",
             (_, "what") => "approval",
             (_, "category" | "nature" | "channel" | "outcome" | "responsibility" | "cause" | "source") => field,
-            (_, "level" | "step" | "approval" | "duty" | "pause-ground") => field,
+            (_, "level" | "remedy" | "step" | "approval" | "duty" | "pause-ground") => field,
             _ => return Vec::new(),
         };
         let rows = self.names.policy.section(section).unwrap_or_default();
@@ -87,18 +102,19 @@ impl Talk<'_> {
             "person" | "handler" | "checked_by" | "done_by" => "PERSON",
             "told" | "via" | "channel" => "CHANNEL",
             "until" | "deadline" | "expected" | "received" | "on" => "DATE",
-            "amount" | "compensation" => "AMOUNT",
+            "amount" | "award" | "compensation" => "AMOUNT",
             "reason" => "REASON",
             "title" => "TITLE",
             "ground" => "GROUND",
             "kind" => "KIND",
             "file" => "FILE",
             "to" => "TO",
+            "body" => "BODY",
             "other" | "found" => "CASE",
             "role" => "ROLE",
             "level" => "LEVEL",
-            "note" | "text" | "statement" | "findings" | "staff_action" | "lessons" | "explanation" | "name"
-            | "address" | "place" | "demand" => "TEXT",
+            "note" | "text" | "terms" | "basis" | "document" | "refused" | "what" | "statement" | "findings"
+            | "staff_action" | "lessons" | "explanation" | "name" | "address" | "place" | "demand" => "TEXT",
             "phone" => "NUMBER",
             _ => "CODE",
         }

@@ -118,6 +118,12 @@ fn all() -> Vec<(&'static str, Problem)> {
         ("assign", P::UnknownPerson { person: "zhang.wie".into(), nearest: Some("zhang.wei".into()) }),
         ("assign", P::OfOtherUnit { person: respondent(), unit: "taiyuan".into(), given: "hq".into() }),
         ("assign", P::UnitClosed { unit: "yingze".into(), until: day("2026-06-30") }),
+        ("assign", P::UnitNotYet { unit: "yingze".into(), from: day("2027-01-01") }),
+        ("assign", P::OutsideUnit { unit: "yingze".into() }),
+        ("intake", P::Wording { field: "title".into(), word: "望查看".into(), instead: Title::default() }),
+        ("reply", P::Wording { field: "findings".into(), word: "漏保".into(), instead: title("漏电保护器", "leakage protector") }),
+        ("form", P::Wording { field: "findings".into(), word: "漏保".into(), instead: title("漏电保护器", "leakage protector") }),
+        ("intake", P::Vague { field: "place".into(), wants: vec!["号".into(), "楼".into()], instead: Title::default() }),
         ("intake", P::Conflict { first: "anonymous".into(), second: "name".into() }),
         ("assign", P::NothingToDo),
         ("classify", P::NothingToDo),
@@ -130,6 +136,7 @@ fn all() -> Vec<(&'static str, Problem)> {
         ("revoke", P::NotRevocable { event, kind: "opened".into() }),
         ("revoke", P::NotRevocable { event, kind: "revealed".into() }),
         ("revoke", P::AlreadyRevoked { event }),
+        ("revoke", P::RestsOn { event, act: event, kind: "closed".into() }),
         ("extend", P::NoExtension { limit: "reply".into() }),
         ("extend", P::ExtendedTooFar { limit: "reply".into(), until: day("2026-11-30"), latest: day("2026-11-20"), is_later: true }),
         ("extend", P::ExtendedTooFar { limit: "reply".into(), until: day("2026-11-30"), latest: day("2026-11-20"), is_later: false }),
@@ -142,13 +149,18 @@ fn all() -> Vec<(&'static str, Problem)> {
         ("duty", P::DutyDone { duty: "box".into(), title: title("意见簿检查", "Suggestion box"), unit: "taiyuan".into(), span: "2026-09-24".into(), event }),
         ("duty", P::DutyNotOwed { duty: "box".into(), title: title("意见簿检查", "Suggestion box"), unit: "hq".into() }),
         ("filing", P::FilingDone { filing: "service-stats".into(), title: title("月度投诉统计表", "Monthly statistics"), unit: "taiyuan".into(), span: "2026-10".into(), event }),
+        ("close", P::Disputed),
+        ("filing", P::FilingOfOther { unit: "taiyuan".into(), span: "2026-10".into(), event }),
         ("filing", P::FilingNotOwed { filing: "service-stats".into(), title: title("月度投诉统计表", "Monthly statistics"), unit: "hq".into(), span: "2026-11".into() }),
         ("duty", P::NotOfUnit { person: respondent(), unit: "hq".into() }),
         ("party", P::NoSuchParty { role: "representative".into(), known: Vec::new() }),
         ("party", P::NoSuchParty { role: "complainant".into(), known: vec![event, "HQ:18".parse().expect("an event")] }),
         ("party", P::Missing { field: "name".into() }),
         ("improve", P::NoSuchItem { item: event }),
+        ("incident", P::NoSuchItem { item: event }),
+        ("incident", P::ItemDone { item: event }),
         ("improve", P::ItemDone { item: event }),
+        ("improve", P::ItemNotDone { item: event }),
         ("improve", P::BadValue { field: "deadline".into(), value: "2026-09-01".into(), wanted: "future".into() }),
         ("escalate", P::LevelNotHigher { level: "branch".into(), to: "outlet".into() }),
         ("escalate", P::LevelNotHigher { level: "head-office".into(), to: "branch".into() }),
@@ -170,7 +182,7 @@ fn all() -> Vec<(&'static str, Problem)> {
 }
 
 /// The number of variants of [`Problem`]; a new one needs a line in [`all`].
-const VARIANTS: usize = 68;
+const VARIANTS: usize = 76;
 
 fn ruled(verb: &str, problem: Problem, rule: Option<Rule>) -> Ruled {
     Ruled { problem, verb: verb.into(), rule, doer: false }

@@ -45,10 +45,16 @@ pub fn sentence(event: &Event, names: &Names<'_>, lang: Lang) -> String {
             t.corrected(&body.set, &body.was).into_iter().chain([party]).chain(private).collect()
         }
         Body::Revoked(body) => vec![body.event.map(|e| e.to_string())],
-        Body::Voided(body) => vec![t.word("kind", &body.kind)],
-        Body::Reopened(_) | Body::Reworked(_) | Body::Noted(_) | Body::Resumed(_) | Body::Supervised(_) => Vec::new(),
+        Body::Voided(body) => vec![t.word("kind", &body.kind), body.run.map(|run| t.labelled("run", run.to_string()))],
+        Body::Noted(body) => vec![t.coded("answer", "answer", &body.answer)],
+        Body::Reopened(_) | Body::Reworked(_) | Body::Resumed(_) | Body::Supervised(_) => Vec::new(),
         Body::Closed(body) => vec![t.coded("", "outcome", &body.outcome)],
         Body::Overridden(body) => vec![Some(name(WordKind::Verb, &body.verb, lang)), t.list("", &body.rules)],
+        Body::WordingFound(body) => {
+            let texts: Vec<Code> = body.texts.iter().map(|text| t.names.label(text, lang).into()).collect();
+            let verb = Some(name(WordKind::Verb, &body.verb, lang));
+            vec![verb, t.titles("", "wording", &body.rows), t.list("", &texts)]
+        }
         Body::Recomputed(body) => vec![t.word("why", &body.why)],
         Body::PolicyAdopted(body) => {
             let from = body.from.map(shown).map(|from| say!(lang, "from {from}", "自 {from} 起"));
@@ -68,6 +74,12 @@ pub fn sentence(event: &Event, names: &Names<'_>, lang: Lang) -> String {
             t.coded("row", "retention", &body.row),
             t.person("approver", &body.approver),
         ],
+        Body::ImportStarted(body) => [&body.name, &body.sheet, &body.map]
+            .map(|text| Some(sanitized(text)).filter(|text| !text.is_empty()))
+            .into(),
+        Body::ImportUndone(body) => {
+            vec![body.run.map(|run| run.to_string()), t.number("cases", body.cases), t.number("left", body.left)]
+        }
         Body::Imported(body) => t.imported(body),
         Body::Unknown { .. } => vec![Some(say!(lang, "not known to this version", "本版本无法识别"))],
         work => t.work(work),
@@ -299,6 +311,9 @@ impl Telling<'_> {
             self.number("events", body.events),
             self.number("rejected", body.rejected),
             self.number("known", body.known),
+            self.number("followed", body.followed),
+            self.number("differs", body.differs),
+            self.number("kept_private", body.private),
             Some(sanitized(&body.map)),
         ]
     }

@@ -4,6 +4,7 @@ use super::{Part, Telling, shown};
 use crate::domain::event::{Body, Replied};
 use crate::domain::policy::condition::Fact;
 use crate::say;
+use crate::text::names::{WordKind, name};
 use crate::text::sanitize::sanitized;
 use crate::text::terms;
 
@@ -25,11 +26,16 @@ impl Telling<'_> {
                 self.moment("expected", body.expected),
             ],
             Body::Stepped(body) => {
-                let mut parts = vec![self.coded("", "step", &body.step)];
+                let section = if body.result.is_empty() { "step" } else { "spot-check" };
+                let mut parts = vec![self.coded("", section, &body.step), self.word("result", &body.result)];
                 parts.extend(self.set_facts(&body.fields));
                 parts
             }
-            Body::Approved(body) => vec![self.coded("", "approval", &body.what)],
+            Body::Approved(body) => vec![
+                self.coded("", "approval", &body.what),
+                self.word("measure", &body.measure),
+                self.coded("ground", "exemption", &body.ground),
+            ],
             Body::Attached(body) => vec![self.number("files", u64::from(body.count))],
             Body::Delayed(body) => {
                 vec![self.coded("told", "channel", &body.told), self.moment("expected", body.expected)]
@@ -54,7 +60,66 @@ impl Telling<'_> {
                 vec![self.person("checked_by", &body.checked_by), other]
             }
             Body::Withdrawn(body) => vec![self.person("checked_by", &body.checked_by)],
-            Body::PartyAdded(body) => vec![self.word("role", &body.role), self.person("", &body.person)],
+            Body::PartyAdded(body) => vec![
+                self.word("role", &body.role),
+                self.labelled_word("side", &body.side),
+                self.person("", &body.person),
+                Some(sanitized(&body.organisation)).filter(|name| !name.is_empty()),
+                self.number("persons", u64::from(body.persons)),
+                body.authority.then(|| self.names.label("authority", lang)),
+            ],
+            Body::Mediated(body) => {
+                let until = body.deadline.map(shown);
+                let present: Vec<_> = body.present.iter().filter_map(|code| self.word("role", code)).collect();
+                let present: Vec<_> = present.iter().map(crate::domain::Code::from).collect();
+                vec![
+                    self.word("result", &body.result),
+                    self.list("present", &present),
+                    body.amount.map(|sum| self.labelled("amount", sum.to_string())),
+                    until.map(|until| say!(lang, "to be kept by {until}", "履行期限 {until}")),
+                ]
+            }
+            Body::Remedied(body) => vec![
+                self.word("act", &body.act),
+                self.coded("", "remedy", &body.kind),
+                body.amount.map(|sum| self.labelled("amount", sum.to_string())),
+            ],
+            Body::Appealed(body) => vec![
+                self.word("act", if body.decision.is_empty() { &body.act } else { &body.decision }),
+                self.unit("", &body.unit),
+                body.award.map(|sum| self.labelled("award", sum.to_string())),
+            ],
+            Body::IncidentOpened(body) => vec![
+                self.incident(&body.kind),
+                self.coded("", "category", &body.category),
+                self.unit("", &body.unit),
+                self.coded("", "team", &body.team),
+                self.list("words", &body.words),
+                self.moment("expected", body.expected),
+            ],
+            Body::IncidentUpdated(body) => {
+                vec![body.incident.map(|item| item.to_string()), self.moment("expected", body.expected)]
+            }
+            Body::IncidentClosed(body) => vec![body.incident.map(|item| item.to_string())],
+            Body::IncidentLinked(body) => vec![
+                body.incident.map(|item| item.to_string()),
+                self.incident(&body.kind),
+                self.coded("", "team", &body.team),
+            ],
+            Body::IncidentUnlinked(body) => vec![body.incident.map(|item| item.to_string())],
+            Body::EvidenceAdded(body) => {
+                vec![self.word("owner", &body.owner), self.number("pieces", u64::from(body.pieces))]
+            }
+            Body::EvidenceReturned(body) => {
+                vec![body.item.map(|item| item.to_string()), self.word("owner", &body.owner)]
+            }
+            Body::Delivered(body) => vec![
+                self.coded("", "form", &body.form),
+                Some(sanitized(&body.number)).filter(|number| !number.is_empty()),
+                self.labelled_word("addressee", &body.addressee),
+                self.word("how", &body.how),
+                body.failed.then(|| self.names.label("failed", lang)),
+            ],
             Body::PartyDropped(body) => {
                 let event = body.party.map(|event| event.to_string());
                 vec![self.word("role", &body.role), self.person("", &body.person), event]
@@ -83,6 +148,7 @@ impl Telling<'_> {
                     let receipt = sanitized(&body.receipt);
                     say!(lang, "receipt {receipt}", "回执 {receipt}")
                 }),
+                body.replaces.map(|event| say!(lang, "in the place of {event}", "替代 {event}")),
             ],
             Body::ImprovementAdded(body) => {
                 let until = body.deadline.map(shown);
@@ -90,6 +156,11 @@ impl Telling<'_> {
                     self.unit("", &body.unit),
                     self.person("owner_person", &body.person),
                     until.map(|until| say!(lang, "by {until}", "期限 {until}")),
+                    self.coded("cause", "cause", &body.cause),
+                    (body.affected > 0).then(|| {
+                        let n = body.affected;
+                        say!(lang, "{n} affected", "涉及 {n} 件")
+                    }),
                 ]
             }
             Body::Issued(body) => vec![
@@ -101,10 +172,26 @@ impl Telling<'_> {
                 }),
             ],
             Body::ImprovementDone(body) => vec![body.item.map(|item| item.to_string())],
+            Body::ImprovementChecked(body) => {
+                let (days, before, after) = (body.days, body.before, body.after);
+                vec![
+                    body.item.map(|item| item.to_string()),
+                    Some(say!(
+                        lang,
+                        "{after} in the {days} days since, {before} in as many before",
+                        "整改后 {days} 天 {after} 件，整改前同样天数 {before} 件"
+                    )),
+                ]
+            }
             Body::Linked(body) => vec![self.word("kind", &body.kind), body.other.map(|id| id.to_string())],
             Body::Unlinked(body) => vec![body.other.map(|id| id.to_string())],
             other => other.facts().iter().map(|(key, fact)| self.fact(key, fact)).collect(),
         }
+    }
+
+    /// The name of a kind of incident.
+    fn incident(&self, kind: &str) -> Part {
+        (!kind.is_empty()).then(|| name(WordKind::Incident, kind, self.lang))
     }
 
     /// A fact of a kind of event that has no sentence of its own.

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 const WARNS: &[&str] = &["acknowledged"];
 
 /// Gates that the refused person cannot override.
-const STRICT: &[&str] = &["respondent", "reveal", "restricted", "erase"];
+const STRICT: &[&str] = &["respondent", "reveal", "reporter", "restricted", "erase"];
 
 #[test]
 fn every_gate_of_the_policy_has_a_row_here() {

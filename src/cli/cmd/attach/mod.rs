@@ -5,10 +5,11 @@ use crate::cli::case_names;
 use crate::cli::context::Context;
 use crate::cli::env;
 use crate::cli::error::{CliError, Failure, Usage};
-use crate::cli::input::Input;
 use crate::cli::output;
-use crate::cli::spec::{CASE, CommandGroup, CommandRun, NOT_PERSONAL, OVERRIDE, Spec, arg, flag, switch};
-use crate::cli::work::Work;
+use crate::cli::spec::{CommandGroup, CommandRun, Spec};
+use crate::command::flag::{CASE, DRY_RUN, Flag, GET, Many, NOT_PERSONAL, OVERRIDE, Switch, arg, flag, flags, switch};
+use crate::command::input::Input;
+use crate::command::work::Work;
 use crate::domain::event::Revealed;
 use crate::domain::gate::{Attach, FileFacts};
 use crate::domain::value::id::CaseId;
@@ -20,6 +21,14 @@ use crate::text::sanitize::harmless;
 use serde_json::{Value, json};
 
 mod out;
+
+const FILE: Flag<Many> = arg("file", "FILE", "files", "文件").many();
+const LIST: Flag<Switch> =
+    switch("list", "list the files; their names too with --purpose", "列出附件；加 --purpose 才显示附件名");
+const OUTPUT: Flag =
+    flag("output", "DIR|FILE", "where it is written; nothing is overwritten", "写到何处，不覆盖已有文件").short('o');
+const PURPOSE: Flag =
+    flag("purpose", "WHY", "why private data is looked at; that is put on record", "查看个人信息的用途（会记入历史）");
 
 /// attach
 pub(super) const SPEC: Spec = Spec {
@@ -34,69 +43,52 @@ pub(super) const SPEC: Spec = Spec {
         "redress attach 42 letter.pdf recording.wav\nredress attach 42 --list --purpose \"the complainant asks\"\nredress attach 42 --get all -o DIR --purpose \"the complainant asks\"",
         "redress 附件 42 来信.pdf 录音.wav\nredress 附件 42 --list --purpose 投诉人查询\nredress 附件 42 --get all -o 目录 --purpose 投诉人查询",
     ),
-    flags: &[
-        CASE,
-        arg("file", "FILE", "files", "文件").many(),
-        switch("list", "list the files; their names too with --purpose", "列出附件；加 --purpose 才显示附件名"),
-        flag(
-            "get",
-            "NAME|all",
-            "write this file out, by its name or its place (HQ:17.1), or all",
-            "取出附件：附件名、序号（HQ:17.1）或 all（全部）",
-        ),
-        flag("output", "DIR|FILE", "where it is written; nothing is overwritten", "写到何处，不覆盖已有文件")
-            .short('o'),
-        flag(
-            "purpose",
-            "WHY",
-            "why private data is looked at; that is put on record",
-            "查看个人信息的用途（会记入历史）",
-        ),
-        NOT_PERSONAL,
-        OVERRIDE,
-    ],
-    run: CommandRun::Either {
-        is_work: |input| !input.on("list") && input.one("get").is_none(),
-        work: attach,
-        plain: look,
-    },
+    flags: flags![CASE, FILE, LIST, GET, OUTPUT, PURPOSE, NOT_PERSONAL, OVERRIDE],
+    run: CommandRun::Either { is_work: |input| !input.on(LIST) && input.one(GET).is_none(), work: attach, plain: look },
 };
 
-fn attach(input: &dyn Input, cx: &Context) -> Result<Work, CliError> {
-    if input.many("file").is_empty() {
+fn attach(input: &Input, cx: &Context) -> Result<Work, CliError> {
+    if input.many(FILE).is_empty() {
         let missing = vec!["FILE (or --list, --get)".into()];
         return Err(CliError::Usage(Usage::Missing { missing, command: "attach".into() }));
     }
-    for flag in ["output", "purpose"] {
-        if input.one(flag).is_some() {
-            return Err(CliError::Usage(Usage::Conflict { first: format!("--{flag}"), second: "FILE".into() }));
-        }
+    if let Some(flag) = flags![OUTPUT, PURPOSE].iter().find(|flag| input.has(flag)) {
+        return Err(CliError::Usage(Usage::Conflict { first: flag.dashed(), second: "FILE".into() }));
     }
+    let (files, kept) = keep(&input.many(FILE), input, cx)?;
+    Ok(Work { kept, ..Work::one(input, Attach { files }) })
+}
+
+/// Copies files into the private folder; a dry run only looks whether they can be read.
+pub(super) fn keep(paths: &[String], input: &Input, cx: &Context) -> Result<(Vec<FileFacts>, KeptCopies), CliError> {
     let project = cx.project()?;
     let (mut files, mut kept) = (Vec::new(), KeptCopies::default());
-    for path in input.many("file") {
-        let from = cx.env.cwd.join(&path);
-        if input.on("dry-run") {
+    for path in paths {
+        let from = cx.env.cwd.join(path);
+        if input.on(DRY_RUN) {
             open_ordinary(&from).map_err(|source| CliError::File { path: path.clone(), source })?;
             files.push(FileFacts { name: path.clone(), ..FileFacts::default() });
             continue;
         }
-        files.push(project.keep_file(&from, env::random(), &mut kept)?);
+        let file = project.keep_file(&from, env::random(), &mut kept)?;
+        // A retry with other bytes is another request.
+        cx.has_read(&file.sha256);
+        files.push(file);
     }
-    Ok(Work { kept, ..Work::one(input, Attach { files }) })
+    Ok((files, kept))
 }
 
 /// `--list` and `--get`.
-fn look(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
+fn look(input: &Input, cx: &Context) -> Result<(), CliError> {
     let given = |first: bool, name: &str| if first { "FILE".to_string() } else { name.to_string() };
-    if !input.many("file").is_empty() || (input.on("list") && input.one("get").is_some()) {
-        let first = given(!input.many("file").is_empty(), "--list");
-        let second = if input.one("get").is_some() { "--get" } else { "--list" }.into();
+    if !input.many(FILE).is_empty() || (input.on(LIST) && input.one(GET).is_some()) {
+        let first = given(!input.many(FILE).is_empty(), "--list");
+        let second = if input.one(GET).is_some() { "--get" } else { "--list" }.into();
         return Err(CliError::Usage(Usage::Conflict { first, second }));
     }
-    let id = case_names::one("case", input, cx)?;
-    let purpose = input.one("purpose").filter(|purpose| !purpose.trim().is_empty());
-    match (input.one("get"), purpose) {
+    let id = case_names::one(CASE, input, cx)?;
+    let purpose = input.one(PURPOSE).filter(|purpose| !purpose.trim().is_empty());
+    match (input.one(GET), purpose) {
         (Some(_), None) => Err(CliError::Failed(Failure::NeedsPurpose)),
         (Some(wanted), Some(purpose)) => out::get(id, (&wanted, &purpose), input, cx),
         (None, None) if cx.project()?.masks(id)? => super::show::masked(id, cx),
@@ -108,7 +100,7 @@ fn look(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
 fn revealed(
     id: CaseId,
     purpose: Option<&str>,
-    input: &dyn Input,
+    input: &Input,
     cx: &Context,
 ) -> Result<(History, Vec<Attachment>), CliError> {
     let history = super::show::history(id, HistoryCut::default(), cx)?;
@@ -127,7 +119,7 @@ fn revealed(
 
 const KEYS: &[&str] = &["file", "on", "by", "name", "bytes", "sha256"];
 
-fn list(id: CaseId, purpose: Option<&str>, input: &dyn Input, cx: &Context) -> Result<(), CliError> {
+fn list(id: CaseId, purpose: Option<&str>, input: &Input, cx: &Context) -> Result<(), CliError> {
     let (history, files) = revealed(id, purpose, input, cx)?;
     let project = cx.project()?;
     let mut records = Vec::new();

@@ -3,11 +3,11 @@
 //! Invariant: a `revealed` event is on the medium before the first byte; nothing is overwritten, nothing leaves the folder that was
 //! named, nobody else may read what is written; what is not what was attached is not left lying there as if it were.
 
-use super::revealed;
+use super::{OUTPUT, revealed};
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};
-use crate::cli::input::Input;
 use crate::cli::output;
+use crate::command::input::Input;
 use crate::domain::value::id::CaseId;
 use crate::log::access::create_apart;
 use crate::log::{Finding, FindingKind, LogError, World};
@@ -24,13 +24,8 @@ const LONGEST: usize = 200;
 const KEYS: &[&str] = &["file", "name", "path", "bytes", "sha256"];
 
 /// Writes out what was asked for.
-pub(super) fn get(
-    id: CaseId,
-    (wanted, purpose): (&str, &str),
-    input: &dyn Input,
-    cx: &Context,
-) -> Result<(), CliError> {
-    let Some(output) = input.one("output").filter(|path| !path.is_empty()) else {
+pub(super) fn get(id: CaseId, (wanted, purpose): (&str, &str), input: &Input, cx: &Context) -> Result<(), CliError> {
+    let Some(output) = input.one(OUTPUT).filter(|path| !path.is_empty()) else {
         let missing = vec!["-o DIR|FILE".into()];
         return Err(CliError::Usage(Usage::Missing { missing, command: "attach".into() }));
     };

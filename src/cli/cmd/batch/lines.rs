@@ -2,11 +2,11 @@
 
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};
-use crate::cli::input::{BatchLine, Input};
 use crate::cli::parse;
-use crate::cli::spec::{Build, COMMON, Spec};
-use crate::cli::titles::WithTitles;
-use crate::cli::work::Work;
+use crate::cli::spec::{Build, Spec};
+use crate::command::flag::{AS, AnyFlag, COMMON, DONE_BY, NOT_PERSONAL, ON, OVERRIDE, REQUEST};
+use crate::command::input::{BatchLine, GivenValues};
+use crate::command::work::Work;
 use crate::domain::gate::codes::nearest;
 use crate::project::{Actor, Precomputed};
 use serde_json::{Map, Value};
@@ -92,7 +92,7 @@ fn said(text: &str, whose: &Actor, cx: &Context) -> Result<Said, CliError> {
         Value::Array(all) => all.iter().filter_map(Value::as_str).any(|text| text.starts_with('@')),
         one => one.as_str().is_some_and(|text| text.starts_with('@')),
     };
-    let is_late = ["let", "request"].iter().any(|key| map.contains_key(*key)) || map.values().any(is_named);
+    let is_late = ["let", REQUEST.name].iter().any(|key| map.contains_key(*key)) || map.values().any(is_named);
     let line = BatchLine(map);
     if is_late {
         return Ok(Said::Late(line));
@@ -103,30 +103,31 @@ fn said(text: &str, whose: &Actor, cx: &Context) -> Result<Said, CliError> {
         return Ok(Said::Late(line));
     }
     let actor = actor(&line, whose, cx)?;
-    let work = build(&WithTitles::new(spec.name, &line), cx)?;
+    let work = spec.build(build, &line, cx)?;
     Ok(Said::Ready(Box::new(Ready { spec, actor, work })))
 }
 
 /// The batch's own actor, with what the line says.
 pub(super) fn actor(line: &BatchLine, whose: &Actor, cx: &Context) -> Result<Actor, CliError> {
-    let mut actor = if line.0.contains_key("as") { cx.actor(line)? } else { whose.clone() };
+    let input = line.input();
+    let mut actor = if line.0.contains_key(AS.name) { cx.actor(&input)? } else { whose.clone() };
     actor.now = whose.now;
-    if let Some(on) = line.one("on") {
+    if let Some(on) = input.one(ON) {
         actor.on = Some(cx.when("on", &on, None)?);
     }
-    if let Some(who) = line.one("done-by") {
+    if let Some(who) = input.one(DONE_BY) {
         actor.done_by =
             cx.project()?.directory.find_person(&who).map_or_else(|| who.as_str().into(), |p| p.code.clone());
     }
-    actor.overriding = line.one("override").or(actor.overriding);
-    actor.not_personal.extend(line.many("not-personal"));
-    actor.request = line.text("request").into();
+    actor.overriding = input.one(OVERRIDE).or(actor.overriding);
+    actor.not_personal.extend(input.many(NOT_PERSONAL));
+    actor.request = input.text(REQUEST).into();
     Ok(actor)
 }
 
 /// The command of a line, and what builds its work.
-pub(super) fn command(line: &BatchLine) -> Result<(&'static Spec, Build), CliError> {
-    let name = line.text("do");
+pub(in crate::cli::cmd) fn command(line: &BatchLine) -> Result<(&'static Spec, Build), CliError> {
+    let name = line.one("do").unwrap_or_default();
     if name.is_empty() {
         return Err(CliError::Usage(Usage::NoCommand));
     }
@@ -135,26 +136,54 @@ pub(super) fn command(line: &BatchLine) -> Result<(&'static Spec, Build), CliErr
         let near = nearest(&name, &known).map(Into::into);
         return Err(CliError::Usage(Usage::Command { given: name, nearest: near }));
     };
-    let Some(build) = spec.run.work(line) else {
+    let Some(build) = spec.run.work(&line.input()) else {
         return Err(CliError::Usage(Usage::NotWork { given: name }));
     };
     check_keys(spec, line)?;
     Ok((spec, build))
 }
 
+/// Refuses a value of another JSON type than its flag takes: read as something else, a switch would be off and a text cut.
+fn check_type(key: &str, value: &Value, flag: Option<&AnyFlag>) -> Result<(), CliError> {
+    let is_plain = |value: &Value| value.is_string() || value.is_number() || value.is_boolean();
+    let (fits, example) = match flag {
+        Some(flag) if flag.value.is_empty() => (value.is_boolean(), "true, false"),
+        Some(flag) if flag.many || flag.by_place => {
+            let each = |value: &Value| is_plain(value) || value.as_array().is_some_and(|all| all.iter().all(is_plain));
+            let is_pairs = flag.value.contains('=') && value.as_object().is_some_and(|all| all.values().all(each));
+            (each(value) || is_pairs, "\"text\", [\"one\", \"two\"]")
+        }
+        Some(_) => (is_plain(value), "\"text\""),
+        None => (value.is_string(), "\"text\""),
+    };
+    if fits || value.is_null() {
+        return Ok(());
+    }
+    Err(CliError::Usage(Usage::Unlike { flag: key.into(), value: value.to_string(), example }))
+}
+
 fn check_keys(spec: &Spec, line: &BatchLine) -> Result<(), CliError> {
     const OWN: &[&str] = &["do", "let", "as"];
+    // What belongs to the whole batch, and what needs a terminal or a key of its own.
+    const NEVER: &[&str] = &["dry-run", "keep-going", "mail", "edit"];
     let known = || spec.flags.iter().chain(spec.work_flags()).map(|f| f.name).chain(OWN.iter().copied());
     let is_same = |key: &str, name: &str| {
         key.len() == name.len() && key.bytes().zip(name.bytes()).all(|(k, n)| k == n || (k == b'_' && n == b'-'))
     };
-    let allowed =
-        |key: &str| known().any(|name| is_same(key, name)) && !COMMON.iter().any(|c| c.name == key && key != "as");
+    let allowed = |key: &str| {
+        known().any(|name| is_same(key, name) && !NEVER.contains(&name))
+            && !COMMON.iter().any(|c| c.name == key && key != AS.name)
+    };
     if let Some(key) = line.0.keys().find(|key| !allowed(key)) {
         let nearest = nearest(key, &known().collect::<Vec<_>>()).map(Into::into);
         return Err(CliError::Usage(Usage::Key { key: key.clone(), nearest, command: spec.name.into() }));
     }
-    let given = |name: &str| line.0.keys().any(|key| is_same(key, name));
+    for (key, value) in &line.0 {
+        let flag = spec.flags.iter().chain(spec.work_flags()).find(|flag| is_same(key, flag.name));
+        check_type(key, value, flag)?;
+    }
+    let is_empty = |value: &Value| value.is_null() || value.as_array().is_some_and(Vec::is_empty);
+    let given = |name: &str| line.0.iter().any(|(key, value)| is_same(key, name) && !is_empty(value));
     let missing: Vec<String> =
         spec.flags.iter().filter(|f| f.required && !given(f.name)).map(|f| f.name.to_string()).collect();
     if missing.is_empty() {

@@ -7,25 +7,31 @@ mod lines;
 
 use crate::cli::case_names;
 use crate::cli::context::Context;
-use crate::cli::error::CliError;
-use crate::cli::input::{BatchLine, Input};
+use crate::cli::earlier;
+use crate::cli::error::{CliError, Usage};
 use crate::cli::messages::{errors, work as words};
 use crate::cli::output;
 use crate::cli::run_work::{self};
-use crate::cli::spec::{CommandGroup, CommandRun, Spec, arg};
-use crate::cli::titles::WithTitles;
-use crate::cli::work::Work;
+use crate::cli::spec::{CommandGroup, CommandRun, Spec};
+use crate::command::flag::{DRY_RUN, Flag, KEEP_GOING, arg, flags};
+use crate::command::input::{BatchLine, Input};
+use crate::command::work::Work;
 use crate::domain::Code;
 use crate::domain::gate::Verb;
 use crate::domain::value::id::CaseId;
+use crate::domain::value::texts::Texts;
 use crate::project::{Actor, KeptCopies, Outcome, Precomputed, Requests, Session};
 use crate::text::Two;
 use crate::workers::{self, Workers};
+pub(super) use lines::command;
 use lines::{BatchItem, Lines, Ready, Said};
 use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Cursor};
+
+const FILE: Flag =
+    arg("file", "FILE|-", "commands; `-` reads standard input", "命令文件；“-”从标准输入读取").required();
 
 /// batch
 pub(super) const SPEC: Spec = Spec {
@@ -37,7 +43,7 @@ pub(super) const SPEC: Spec = Spec {
         "逐行 JSON 命令，一次提交：全部办理或都不办理",
     ),
     more: Two("redress help batch describes the lines", "redress help batch 说明行的写法"),
-    flags: &[arg("file", "FILE|-", "commands; `-` reads standard input", "命令文件；“-”从标准输入读取").required()],
+    flags: flags![FILE],
     run: CommandRun::Plain(run),
 };
 
@@ -71,9 +77,11 @@ struct Done {
     told: String,
 }
 
-fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
+fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
     let actor = cx.actor(input)?;
-    let path = input.text("file");
+    let path = input.text(FILE);
+    // Lines may hold what strangers wrote, in a web form or a mail.
+    cx.take_literally();
     // What is typed or piped is read before the lock is taken: nobody waits for a slow hand.
     let reader: Box<dyn BufRead> = if path == "-" {
         Box::new(Cursor::new(crate::cli::given::io_stdin()?))
@@ -84,7 +92,7 @@ fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     };
     let mut session = cx.begin(&actor)?;
     session.expect_many()?;
-    let dry = input.on("dry-run");
+    let dry = input.on(DRY_RUN);
     let mut batch = Batch {
         cx,
         session: &mut session,
@@ -102,7 +110,7 @@ fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
         },
     };
     let mut lines = Lines::new(reader, &path, batch.actor.clone(), cx);
-    let failed = batch.run(&mut lines, input.on("keep-going"))?;
+    let failed = batch.run(&mut lines, input.on(KEEP_GOING))?;
     let (mut done, kept) = (batch.done, batch.kept);
     let total = failed.len() + done.count;
     if !dry && done.count > 0 {
@@ -178,10 +186,13 @@ impl Batch<'_, '_> {
         let own_name = line.0.get("let").and_then(Value::as_str).map(String::from);
         let line = self.named_cases(line)?;
         self.cx.take_read();
-        let work = build(&WithTitles::new(spec.name, &line), self.cx)?;
+        let work = spec.build(build, &line, self.cx)?;
+        if work.request.is_some() {
+            return Err(CliError::Usage(Usage::Conflict { first: "--mail".into(), second: "batch".into() }));
+        }
         let read = self.cx.take_read();
         if !actor.request.is_empty() {
-            actor.content = run_work::content(spec, &line, &read);
+            actor.content = run_work::content(spec, &line.input(), &read);
         }
         if let Some(outcome) = self.already(&actor)? {
             if let (Some(name), Some(case)) = (own_name, outcome.on_case()) {
@@ -203,7 +214,7 @@ impl Batch<'_, '_> {
         ready: Ready,
         precomputed: Option<Precomputed>,
     ) -> Result<(Option<CaseId>, bool), CliError> {
-        let Ready { spec, actor, work: Work { cases, chain, kept, did: what } } = ready;
+        let Ready { spec, actor, work: Work { cases, chain, kept, did: what, person, .. } } = ready;
         let chain: Vec<&dyn Verb> = chain.iter().map(AsRef::as_ref).collect();
         let verb = (spec.name, what.as_deref());
         let mut done = (None, true);
@@ -216,7 +227,8 @@ impl Batch<'_, '_> {
             batch.did(number, verb, outcome)
         };
         if Work::is_single(spec.name, &chain) {
-            let outcome = self.session.run(&chain, None, &actor)?;
+            let mut outcome = self.session.run(&chain, None, &actor)?;
+            self.link_candidate(&person, &mut outcome, &actor)?;
             did(self, &outcome)?;
             return Ok(done);
         }
@@ -240,6 +252,21 @@ impl Batch<'_, '_> {
         all.map(|()| done)
     }
 
+    /// Links a registered case to an earlier one of the same person. Nobody is there to be asked, so it is a candidate, which a person
+    /// confirms or unlinks. A restricted case is linked to nobody's: the link would tell whose it is.
+    fn link_candidate(&mut self, person: &Texts, outcome: &mut Outcome, actor: &Actor) -> Result<(), CliError> {
+        if self.dry || outcome.after.facts.restricted {
+            return Ok(());
+        }
+        let Some(link) = earlier::candidate(&earlier::find(person, false, self.cx)?) else { return Ok(()) };
+        // The retry key is the registration's own.
+        let actor = Actor { request: Code::default(), content: String::new(), ..actor.clone() };
+        let linked = self.session.run(&[&*link], Some(outcome.case), &actor)?;
+        outcome.events += linked.events;
+        outcome.after = linked.after;
+        Ok(())
+    }
+
     /// Remembers what will be said of it.
     fn did(&mut self, line: usize, verb: (&'static str, Option<&str>), outcome: &Outcome) -> Result<(), CliError> {
         self.done.count += 1;
@@ -253,6 +280,7 @@ impl Batch<'_, '_> {
                     "line": line, "did": verb.0, "id": case.map(|id| id.to_string()),
                     "status": case.map(|_| outcome.after.state.code()),
                     "event": outcome.first.as_ref().map(|e| e.id().to_string()), "events": outcome.events,
+                    "dry_run": self.dry,
                 }));
             }
             None => self.done.told += &words::line(verb, outcome, self.dry, self.cx.project()?, self.cx.lang),
@@ -267,7 +295,7 @@ impl Batch<'_, '_> {
         }
         if let Some((case, content)) = self.requests.get(&actor.request) {
             return match *content == actor.content {
-                true => run_work::as_it_stands(self.session, *case).map(Some),
+                true => run_work::as_it_stands(self.session, *case, None).map(Some),
                 false => Err(run_work::request_used(&actor.request, *case, None)),
             };
         }
@@ -276,10 +304,11 @@ impl Batch<'_, '_> {
             None => self.before.insert(self.session.project.requests()?),
         };
         let Some(case) = before.get(&actor.request)? else { return Ok(None) };
-        if let Some(done) = self.session.project.done_request(&actor.request, case)? {
-            run_work::answered(&done, actor, self.cx)?;
+        let done = self.session.project.done_request(&actor.request, case)?;
+        if let Some(done) = &done {
+            run_work::answered(done, actor, self.cx)?;
         }
-        run_work::as_it_stands(self.session, case).map(Some)
+        run_work::as_it_stands(self.session, case, done.map(|done| done.event)).map(Some)
     }
 
     /// `@a` stands for the case that an earlier line opened.

@@ -2,10 +2,11 @@
 
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};
-use crate::cli::input::Input;
 use crate::cli::messages::{erasing as words, errors};
-use crate::cli::spec::{CASES, CommandGroup, CommandRun, Flag, NOT_PERSONAL, OVERRIDE, Spec, flag, switch};
+use crate::cli::spec::{CommandGroup, CommandRun, Spec};
 use crate::cli::{case_names, output};
+use crate::command::flag::{CASES, Flag, NOT_PERSONAL, OVERRIDE, Switch, flag, flags, switch};
+use crate::command::input::Input;
 use crate::domain::event::Body;
 use crate::domain::gate::refusal::Ruled;
 use crate::domain::value::id::CaseId;
@@ -17,6 +18,16 @@ use serde_json::{Value, json};
 
 mod over;
 
+const REASON: Flag = flag("reason", "R", "why", "理由");
+const DUE: Flag<Switch> = switch(
+    "due",
+    "list all that is kept no more, by the policy's rows; with --yes erase it",
+    "列出保存期限已满的投诉件；加 --yes 则删除",
+);
+const ALL: Flag<Switch> = switch("all", "the institution's own texts of the case too", "同时删除本单位填写的文字");
+const DRY_RUN: Flag<Switch> =
+    switch("dry-run", "say what would go, and erase nothing", "只说明将删除什么，不删除").short('n');
+
 /// erase
 pub(super) const SPEC: Spec = Spec {
     name: "erase",
@@ -27,49 +38,45 @@ pub(super) const SPEC: Spec = Spec {
         "永久删除投诉件的个人信息，历史仍可核对",
     ),
     more: Two(
-        "redress erase 42 --reason \"the complainant asked for it\" --yes\nredress erase --due -n    what the policy keeps no more\nReaches this folder only: not old backups, snapshots, or git's own history.",
-        "redress 删除个人信息 42 --reason 应投诉人要求 --yes\nredress 删除个人信息 --due -n    列出保存期限已满的投诉件\n只作用于本目录，不包括旧备份、快照和 git 历史。",
+        "redress erase 42 --reason \"the complainant asked for it\" --yes\nredress erase --due       what the policy keeps no more, and what holds the rest back\nredress erase --due -y    and erases it, where each is approved\nReaches this folder only: not old backups, snapshots, or git's own history.",
+        "redress 删除个人信息 42 --reason 应投诉人要求 --yes\nredress 删除个人信息 --due       列出保存期限已满的投诉件及暂不删除的原因\nredress 删除个人信息 --due -y    经审批后删除\n只作用于本目录，不包括旧备份、快照和 git 历史。",
     ),
-    flags: &[
-        Flag { required: false, ..CASES },
-        flag("reason", "R", "why", "理由"),
-        switch("due", "all that is kept no more, by the policy's rows", "保存期限已满的投诉件"),
-        NOT_PERSONAL,
-        OVERRIDE,
-        switch("all", "the institution's own texts of the case too", "同时删除本单位填写的文字"),
-        switch("dry-run", "say what would go, and erase nothing", "只说明将删除什么，不删除").short('n'),
-    ],
+    flags: flags![CASES.optional(), REASON, DUE, NOT_PERSONAL, OVERRIDE, ALL, DRY_RUN],
     run: CommandRun::Plain(run),
 };
 
-fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
-    if input.on("due") {
+fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
+    if input.on(DUE) {
         return over::run(input, cx);
     }
-    let lacks = |name: &&(&str, &str)| input.text(name.0).trim().is_empty();
-    let missing: Vec<String> =
-        [("case", "CASE"), ("reason", "--reason R")].iter().filter(lacks).map(|(_, shown)| (*shown).into()).collect();
+    let missing = input.lacking(flags![CASES, REASON]);
     if !missing.is_empty() {
         return Err(CliError::Usage(Usage::Missing { missing, command: "erase".into() }));
     }
     let mut waits = false;
-    for name in case_names::all(&input.many("case"))? {
+    for name in case_names::all(&input.many(CASES))? {
         waits |= one(case_names::by_name(&name, input, cx)?, input, cx)?;
     }
     if waits { Err(CliError::Waits) } else { Ok(()) }
 }
 
 /// Erases one case; whether something is left that waits for somebody.
-fn one(id: CaseId, input: &dyn Input, cx: &Context) -> Result<bool, CliError> {
-    let (dry, all) = (input.on("dry-run"), input.on("all"));
+fn one(id: CaseId, input: &Input, cx: &Context) -> Result<bool, CliError> {
+    let (dry, all) = (input.on(DRY_RUN), input.on(ALL));
     let found = found(id, cx)?;
     let events = if all { found.events } else { found.sealed };
     if events == 0 {
+        let history = super::show::history(id, HistoryCut::default(), cx)?;
+        if !dry && cx.project()?.erasing_is_open(&history)? {
+            let done = cx.begin(&cx.actor(input)?)?.erase_again(id)?;
+            answer(cx, id, (done.events, done.files, done.not_held), false)?;
+            return left(id, &[], cx);
+        }
         nothing(id, &found, cx)?;
         return left(id, &[], cx);
     }
     let actor = cx.actor(input)?;
-    let reason = input.text("reason");
+    let reason = input.text(REASON);
     if dry {
         // What would be refused is refused here too.
         let mut session = cx.begin(&actor)?;

@@ -1,15 +1,16 @@
 //! Prints papers: to the terminal, to a file, or to a folder with a file each.
 
-use super::mail;
 use super::printed::Printed;
+use super::{MASKED, OUTPUT, mail};
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Failure, NoMail, Usage};
-use crate::cli::input::Input;
 use crate::cli::output;
+use crate::command::input::Input;
 use crate::document::span::{Align, plain};
 use crate::document::{Block, Document};
 use crate::domain::policy::Form;
 use crate::render::Format;
+use crate::say;
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
@@ -21,6 +22,8 @@ pub(super) enum Destination {
     Folder(PathBuf, Format),
     /// An e-mail, to this file.
     Mail(PathBuf),
+    /// An e-mail each, in this folder.
+    MailFolder(PathBuf),
 }
 
 /// Formats of files, with their endings; in a folder the first one unless another was asked for.
@@ -35,18 +38,29 @@ impl Destination {
     pub(super) fn of(
         form: &Form,
         (revealed, cases): (bool, usize),
-        input: &dyn Input,
+        input: &Input,
         cx: &Context,
     ) -> Result<Self, CliError> {
-        let named = input.one("output").filter(|path| path != "-").unwrap_or_default();
+        let named = input.one(OUTPUT).filter(|path| path != "-").unwrap_or_default();
         let path = cx.env.cwd.join(&named);
-        if !named.is_empty() && (path.is_dir() || named.ends_with(['/', '\\'])) {
+        let is_folder = !named.is_empty() && (path.is_dir() || named.ends_with(['/', '\\']));
+        if cx.given.mail && (is_folder || named.is_empty()) {
+            return match no_mail(form, revealed && !input.on(MASKED), cx)? {
+                Some(why) => Err(CliError::Failed(Failure::NoMail(why))),
+                None if is_folder => Ok(Self::MailFolder(path)),
+                None => {
+                    let (missing, command) = (vec!["-o FILE.eml|DIR/".into()], "form --format eml".into());
+                    Err(CliError::Usage(Usage::Missing { missing, command }))
+                }
+            };
+        }
+        if is_folder {
             let format = cx.given.format.unwrap_or(Format::Docx);
             let is_file = FORMATS.iter().any(|(known, _)| *known == format);
             return if is_file { Ok(Self::Folder(path, format)) } else { Err(no_format(format.name())) };
         }
-        if cx.given.format.is_none() && path.extension().is_some_and(|ending| ending == "eml") {
-            return match (no_mail(form, revealed && !input.on("masked"), cx)?, cases) {
+        if cx.given.mail || (cx.given.format.is_none() && path.extension().is_some_and(|ending| ending == "eml")) {
+            return match (no_mail(form, revealed && !input.on(MASKED), cx)?, cases) {
                 (Some(why), _) => Err(CliError::Failed(Failure::NoMail(why))),
                 (None, 1) => Ok(Self::Mail(path)),
                 (None, given) => Err(CliError::Usage(Usage::OneCase { given, command: "form".into() })),
@@ -89,7 +103,53 @@ pub(super) fn print(target: &Destination, all: &[Printed], cx: &Context) -> Resu
             let address = one.email.as_deref().ok_or(CliError::Failed(Failure::NoMail(NoMail::NoAddress)))?;
             output::bytes_to(cx, path, &mail::message(one, address, cx)?)
         }),
+        Destination::MailFolder(folder) => mails(folder, all, cx),
     }
+}
+
+/// An e-mail for each; cases whose complainant has no address are named at the end.
+fn mails(folder: &Path, all: &[Printed], cx: &Context) -> Result<(), CliError> {
+    make_folder(folder)?;
+    let (mut records, mut without) = (Vec::new(), Vec::new());
+    for one in all {
+        let Some(address) = one.email.as_deref() else {
+            without.push(one.case.to_string());
+            continue;
+        };
+        let path = folder.join(format!("{}.eml", name(one)));
+        output::bytes_to(cx, &path, &mail::message(one, address, cx)?)?;
+        records.push(record(one, Some(&path)));
+    }
+    tell(records, cx)?;
+    if without.is_empty() {
+        return Ok(());
+    }
+    let (n, cases) = (without.len(), without.join(", "));
+    let message = say!(
+        cx.lang,
+        "no e-mail for {n}: {cases}: the complainant has no address; print those letters",
+        "{n} 件无法生成邮件：{cases} 的投诉人未登记邮箱，请打印函件"
+    );
+    Err(CliError::Failed(Failure::Said { message }))
+}
+
+fn make_folder(folder: &Path) -> Result<(), CliError> {
+    let wrap = |source| CliError::File { path: folder.display().to_string(), source };
+    if folder.is_dir() { Ok(()) } else { std::fs::create_dir_all(folder).map_err(wrap) }
+}
+
+/// The name of a paper's file: its number; of a draft form and case.
+fn name(one: &Printed) -> String {
+    one.number.as_ref().map_or_else(|| format!("draft-{}-{}", one.form, one.case), ToString::to_string)
+}
+
+/// The files that were written.
+fn tell(records: Vec<serde_json::Value>, cx: &Context) -> Result<(), CliError> {
+    if cx.is_json() {
+        return output::records(cx, SCHEMA, KEYS, records);
+    }
+    let files = records.iter().filter_map(|one| one["file"].as_str());
+    output::data(&files.map(|file| format!("{file}\n")).collect::<String>())
 }
 
 fn record(one: &Printed, file: Option<&Path>) -> serde_json::Value {
@@ -115,22 +175,13 @@ fn joined(all: &[Printed]) -> Document {
 
 /// A file for each, by its number; drafts by form and case.
 fn in_folder(folder: &Path, format: Format, all: &[Printed], cx: &Context) -> Result<(), CliError> {
-    if !folder.is_dir() {
-        let wrap = |source| CliError::File { path: folder.display().to_string(), source };
-        std::fs::create_dir_all(folder).map_err(wrap)?;
-    }
+    make_folder(folder)?;
     let ending = FORMATS.iter().find(|(known, _)| *known == format).map_or("txt", |(_, ending)| *ending);
     let mut records = Vec::new();
     for one in all {
-        let draft = || format!("draft-{}-{}", one.form, one.case);
-        let name = one.number.as_ref().map_or_else(draft, ToString::to_string);
-        let path = folder.join(format!("{name}.{ending}"));
+        let path = folder.join(format!("{}.{ending}", name(one)));
         output::document_to(cx, &path, format, &one.document)?;
         records.push(record(one, Some(&path)));
     }
-    if cx.is_json() {
-        return output::records(cx, SCHEMA, KEYS, records);
-    }
-    let files = records.iter().filter_map(|one| one["file"].as_str());
-    output::data(&files.map(|file| format!("{file}\n")).collect::<String>())
+    tell(records, cx)
 }

@@ -4,13 +4,14 @@
 
 use super::out::Destination;
 use super::printed::Printed;
-use super::{no_part, out};
+use super::{AGAIN, DRY_RUN, ISSUE, KEEP_GOING, MASKED, PRIVATE, PURPOSE, no_part, out};
 use crate::cli::case_names;
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Failure};
-use crate::cli::input::Input;
 use crate::cli::messages::errors;
 use crate::cli::output;
+use crate::command::flag::CASES;
+use crate::command::input::Input;
 use crate::domain::Code;
 use crate::domain::case::{Case, apply, withheld};
 use crate::domain::event::{Body, Event, Issued, Revealed};
@@ -50,11 +51,11 @@ struct Job {
 }
 
 /// Prints a form of the cases that were named.
-pub(super) fn run(form: &Form, input: &dyn Input, cx: &Context) -> Result<(), CliError> {
+pub(super) fn run(form: &Form, input: &Input, cx: &Context) -> Result<(), CliError> {
     let purpose = purpose(form, input, cx)?;
-    let (again, dry) = (input.on("again"), input.on("dry-run"));
-    let issue = again || input.on("issue");
-    let names = case_names::all(&input.many("case"))?;
+    let (again, dry) = (input.on(AGAIN), input.on(DRY_RUN));
+    let issue = again || input.on(ISSUE);
+    let names = case_names::all(&input.many(CASES))?;
     let target = Destination::of(form, (purpose.is_some(), names.len()), input, cx)?;
     let project = cx.project()?;
     let desk = Desk { form, templates: Templates::with(project.templates()?), name: desk_name(cx)?, cx };
@@ -74,7 +75,7 @@ pub(super) fn run(form: &Form, input: &dyn Input, cx: &Context) -> Result<(), Cl
         };
         match job {
             Ok(job) => jobs.push(job),
-            Err(error) if input.on("keep-going") && matches!(error.exit(), 2..=5) => failed.push(error),
+            Err(error) if input.on(KEEP_GOING) && matches!(error.exit(), 2..=5) => failed.push(error),
             Err(error) if names.len() > 1 => return Err(CliError::Nothing { source: Box::new(error) }),
             Err(error) => return Err(error),
         }
@@ -115,13 +116,13 @@ fn on_record(jobs: &[Job], error: CliError) -> CliError {
 }
 
 /// Why private data is to be shown. A letter to the complainant is a purpose by itself.
-fn purpose(form: &Form, input: &dyn Input, cx: &Context) -> Result<Option<Purpose>, CliError> {
-    let masked = input.on("masked");
-    let given = input.one("purpose").filter(|why| !why.trim().is_empty());
+fn purpose(form: &Form, input: &Input, cx: &Context) -> Result<Option<Purpose>, CliError> {
+    let masked = input.on(MASKED);
+    let given = input.one(PURPOSE).filter(|why| !why.trim().is_empty());
     let own = || say!(cx.lang, "letter to the complainant", "致投诉人的函件");
-    match given.or_else(|| (form.letter && input.on("private")).then(own)) {
+    match given.or_else(|| (form.letter && input.on(PRIVATE)).then(own)) {
         Some(why) => Ok(Some(Purpose { why, masked })),
-        None if masked || input.on("private") => Err(CliError::Failed(Failure::NeedsPurpose)),
+        None if masked || input.on(PRIVATE) => Err(CliError::Failed(Failure::NeedsPurpose)),
         None => Ok(None),
     }
 }

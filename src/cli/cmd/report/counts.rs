@@ -1,14 +1,19 @@
 //! Reports that count cases and do not list them: they are counted where they stand, and not read.
 
-use super::{Asked, dimensions, measured};
+use super::{ACROSS, Asked, CASES, PERIOD, dimensions, measured, scope};
 use crate::cli::error::{CliError, Usage};
 use crate::cli::selection;
+use crate::cli::selection::WHERE;
 use crate::document::table::Table;
+use crate::domain::Code;
 use crate::domain::calendar::period::Period;
 use crate::domain::query::dimension::Dimension;
 use crate::domain::query::tally::{Cohort, Tally};
-use crate::domain::query::term::At;
-use crate::report::{hotspots, pivot, register, small, stats};
+use crate::domain::query::term::{At, Filter};
+use crate::report::small::{HiddenGroups, SubsetCounts};
+use crate::report::stats::Outside;
+use crate::report::{hotspots, merged_units, pivot, register, stats};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Complaints received in the period, by dimensions; with one across, and beside other periods.
 ///
@@ -17,31 +22,62 @@ use crate::report::{hotspots, pivot, register, small, stats};
 pub(super) fn stats(asked: &Asked<'_>) -> Result<Table, CliError> {
     let (input, context) = (asked.input, asked.context);
     let all = dimensions(asked, stats::USUAL)?;
-    let limit = input.on("external").then_some(u64::from(context.policy.desk.small));
-    if input.one("cases").is_some() {
+    let limit = measured::outside(asked, &all)?;
+    if input.one(CASES).is_some() {
         return behind(asked, &all);
     }
     let compared = measured::compared(asked)?;
-    if let Some((across, by)) = all.split_last().filter(|_| input.one("across").is_some()) {
+    let outside = limit.map(|small| {
+        let periods = std::iter::once(asked.period).chain(compared.iter().copied().map(Some));
+        let hidden =
+            periods.map(|period| Ok(HiddenGroups::of(&subsets(asked, &all, period)?, &measured::keys(&all), small)));
+        Ok::<_, CliError>(Outside { small, periods: hidden.collect::<Result<_, CliError>>()? })
+    });
+    let outside = outside.transpose()?;
+    if let Some((across, by)) = all.split_last().filter(|_| input.one(ACROSS).is_some()) {
         if !compared.is_empty() {
             let (first, second) = ("--across".into(), "--compare".into());
             return Err(CliError::Usage(Usage::Conflict { first, second }));
         }
         let (cells, rows) = (tally(asked, &all, asked.period)?, tally(asked, by, asked.period)?);
         let columns = tally(asked, std::slice::from_ref(across), asked.period)?;
-        let of = pivot::Across { cells: &cells, rows: &rows, columns: &columns, by, across, small: limit };
-        return Ok(pivot::table(&of, asked.period.as_ref(), context));
+        let of = pivot::Across { cells: &cells, rows: &rows, columns: &columns, by, across, outside: outside.as_ref() };
+        let mut table = pivot::table(&of, asked.period.as_ref(), context);
+        table.notes.extend(hidden(asked, &all, asked.period)?);
+        return Ok(table);
     }
     let now = tally(asked, &all, asked.period)?;
-    let before: Vec<(Period, Tally)> = compared
-        .into_iter()
-        .map(|period| tally(asked, &all, Some(period)).map(|tally| (period, tally)))
-        .collect::<Result<_, _>>()?;
-    let mut table = stats::stats(&now, &all, asked.period.as_ref(), &before, context);
-    if let Some(limit) = limit {
-        small::hide_counts(&mut table, all.len(), limit, context);
-    }
+    let begun = if compared.is_empty() { None } else { scope::begun(asked)? };
+    let of = |period: Period| {
+        let counted = if scope::is_before(&period, begun) { None } else { Some(tally(asked, &all, Some(period))?) };
+        Ok::<_, CliError>((period, counted))
+    };
+    let before: Vec<(Period, Option<Tally>)> = compared.into_iter().map(of).collect::<Result<_, _>>()?;
+    let mut table = stats::stats(&now, &all, asked.period.as_ref(), &before, outside.as_ref(), context);
+    table.notes.extend(hidden(asked, &all, asked.period)?);
     Ok(table)
+}
+
+/// Says how many persons a count does not show.
+fn hidden(asked: &Asked<'_>, by: &[Dimension], period: Option<Period>) -> Result<Option<String>, CliError> {
+    let persons = scope::of_persons(by);
+    if persons.is_empty() {
+        return Ok(None);
+    }
+    let is_seen = scope::viewed_persons(asked)?;
+    let all = whole_tally(asked, by, period)?;
+    let values = all.counts.keys().flat_map(|values| persons.iter().filter_map(|at| values.get(*at)));
+    let gone: BTreeSet<&Code> = values.filter(|person| !person.is_empty() && !is_seen(person)).collect();
+    Ok(scope::hidden_persons(gone.len(), asked.context))
+}
+
+/// The counts by every subset of some dimensions.
+fn subsets(asked: &Asked<'_>, by: &[Dimension], period: Option<Period>) -> Result<SubsetCounts, CliError> {
+    let of = |subset| {
+        let tally = tally(asked, &measured::part(by, subset), period)?;
+        Ok(if subset == 0 { BTreeMap::from([(Vec::new(), tally.total)]) } else { tally.counts })
+    };
+    (0..1usize << by.len()).map(of).collect()
 }
 
 /// What rose in a period, against those before it.
@@ -53,9 +89,11 @@ pub(super) fn hotspots(asked: &Asked<'_>) -> Result<Table, CliError> {
     let context = asked.context;
     let period = asked.period.or_else(|| super::last_month(context)).filter(|period| period.days().is_some());
     let Some(period) = period else {
-        return Err(CliError::Usage(Usage::Period { value: asked.input.text("period") }));
+        return Err(CliError::Usage(Usage::Period { value: asked.input.text(PERIOD) }));
     };
-    Ok(hotspots::hotspots(&compared(asked, &by, period)?, &by, context))
+    let mut table = hotspots::hotspots(&compared(asked, &by, period)?, &by, context);
+    table.notes.extend(hidden(asked, &by, Some(period))?);
+    Ok(table)
 }
 
 /// The counts of a period and of those before it.
@@ -77,20 +115,38 @@ pub(super) fn compared(asked: &Asked<'_>, by: &[Dimension], period: Period) -> R
     if before.len() < asked_for {
         before.pop();
     }
-    let last_year = period.last_year().map(|period| tally(asked, by, Some(period))).transpose()?;
+    let begun = scope::begun(asked)?;
+    let last_year = period.last_year().filter(|period| !scope::is_before(period, begun));
+    let last_year = last_year.map(|period| tally(asked, by, Some(period))).transpose()?;
     let now = tally(asked, by, Some(period))?;
-    Ok(hotspots::Compared { period, now, before, last_year })
+    Ok(hotspots::Compared { period, until: asked.context.day, now, before, last_year })
 }
 
-/// The count of the cases that the terms let through.
+/// The count of the cases that the terms let through, without the persons whose figures are not for who asks; the total has them.
 fn tally(asked: &Asked<'_>, by: &[Dimension], period: Option<Period>) -> Result<Tally, CliError> {
+    let mut tally = whole_tally(asked, by, period)?;
+    let persons = scope::of_persons(by);
+    if !persons.is_empty() {
+        let is_seen = scope::viewed_persons(asked)?;
+        let is_open = |values: &Vec<Code>| {
+            persons.iter().all(|at| values.get(*at).is_none_or(|person| person.is_empty() || is_seen(person)))
+        };
+        tally.counts.retain(|values, _| is_open(values));
+    }
+    Ok(tally)
+}
+
+fn whole_tally(asked: &Asked<'_>, by: &[Dimension], period: Option<Period>) -> Result<Tally, CliError> {
     let (input, cx) = (asked.input, asked.cx);
-    let mut terms = input.many("where");
+    let mut terms = input.many(WHERE);
     terms.extend(period.map(|period| format!("received:{period}")));
     let (as_of, day, now) = selection::as_of(input, cx)?;
     let filter = selection::filter(&terms, day, cx)?;
     let cohort = Cohort::of(asked.context.policy);
-    Ok(cx.project()?.tally(&filter, &At { day, now }, as_of, (by, &cohort))?)
+    let tally = cx.project()?.tally(&filter, &At { day, now }, as_of, (by, &cohort))?;
+    // Periods that are compared are told with the units of the one that was asked for.
+    let told = asked.period.and_then(|period| period.to).unwrap_or(day);
+    Ok(merged_units::carried(tally, by, asked.context.directory, told))
 }
 
 /// The cases behind the counts: of the rows or cells that `--cases` names by their values.
@@ -101,8 +157,13 @@ fn behind(asked: &Asked<'_>, by: &[Dimension]) -> Result<Table, CliError> {
         let names = |word: &String| stats::has_value(case, by, word, asked.context);
         cohort.leaves_out(case).is_none() && words.iter().all(names)
     };
-    let cases =
-        selection::cases_that(asked.kind.looks_at(), asked.input, &asked.input.many("where"), asked.cx, |_, _| true)?;
+    let mut terms = asked.input.many(WHERE);
+    terms.extend(asked.period.map(|period| format!("received:{period}")));
+    let cases = selection::cases_that(Filter::default(), asked.input, &terms, asked.cx, |_, _| true)?;
     let kept = cases.cases.iter().filter(|case| is_meant(case));
-    Ok(register::register(kept, asked.period.as_ref(), asked.context))
+    let table = register::register(kept, asked.period.as_ref(), asked.context);
+    if table.rows.is_empty() {
+        scope::check_cell(&words, asked)?;
+    }
+    Ok(table)
 }

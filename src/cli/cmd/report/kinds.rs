@@ -1,8 +1,11 @@
 //! The kinds of report: what each is called, counts, takes and makes. A new report is one row here and one file in `report/`.
 
 use super::measured::{FigureLayout, MeasuredKind};
-use super::{Asked, counts, events, measured, papers};
+use super::{ACROSS, BY, CASES, COMPARE, EXTERNAL, FIRST, MEASURE, PERIOD, PERSON, SECOND, UNIT};
+use super::{Asked, counts, events, filing, measured, papers};
 use crate::cli::error::CliError;
+use crate::cli::selection::WHERE;
+use crate::command::flag::{AnyFlag, flags};
 use crate::document::Document;
 use crate::document::table::Table;
 use crate::domain::case::Case;
@@ -11,8 +14,9 @@ use crate::report::context::ReportContext;
 use crate::report::definition::Definition;
 use crate::report::measures::Aside;
 use crate::report::{
-    ageing, callbacks, dashboard, due, duties, exceptions, filings, hotspots, major, overdue, reconcile, register,
-    stats, summary, supervised, todo, withdrawals,
+    ageing, archive, callbacks, conformance, dashboard, due, duties, exceptions, filing_columns, filings, hotspots,
+    major, overdue, papers_compared, reconcile, register, spot_checks, stats, summary, supervised, todo, withdrawals,
+    wording,
 };
 use crate::text::Two;
 
@@ -25,7 +29,7 @@ pub(super) struct ReportKind {
     pub(super) zh: &'static str,
     pub(super) definition: &'static Definition,
     /// Of the flags that not every kind takes, those that it takes.
-    takes: &'static [&'static str],
+    takes: &'static [AnyFlag],
     /// Whether `--unit` and `--person` choose the cases that it is made of, by who holds them.
     pub(super) of_cases: bool,
     /// Of which cases it says anything: those of which one of these is so. Others need not be read; `None`: it may of any.
@@ -47,12 +51,16 @@ impl ReportKind {
         self.only.map_or_else(Filter::default, Filter::is_any)
     }
 
-    pub(super) fn takes(&self, flag: &str) -> bool {
-        self.takes.contains(&flag)
+    pub(super) fn takes(&self, flag: &AnyFlag) -> bool {
+        // Terms choose cases, of which these tell nothing.
+        if flag.name == WHERE.name {
+            return !matches!(self.en, "duties" | "filings" | "diff");
+        }
+        self.takes.iter().any(|taken| taken.name == flag.name)
     }
 }
 
-const ALL: &[&str] = &["period", "unit", "person"];
+const ALL: &[AnyFlag] = flags![PERIOD, UNIT, PERSON];
 
 /// What the reports on limits look at; a case that is not understood is told, and left out.
 const OVERDUE: Option<&[&str]> = Some(&["overdue", "not-understood"]);
@@ -88,7 +96,7 @@ const fn of_measures(
     measured: MeasuredKind,
 ) -> ReportKind {
     ReportKind {
-        takes: &["period", "unit", "person", "by", "measure", "compare", "cases", "external"],
+        takes: flags![PERIOD, UNIT, PERSON, BY, MEASURE, COMPARE, CASES, EXTERNAL],
         of_cases: false,
         only: Some(&[]),
         measured: Some(measured),
@@ -142,10 +150,10 @@ pub(super) const KINDS: &[ReportKind] = &[
     },
     // A closed duplicate may owe the answer of another case, closed or not: it looks at all.
     ReportKind {
-        takes: &["unit", "person"],
+        takes: flags![UNIT, PERSON],
         // What is still to be given to a unit is in nobody's hands yet.
         of_cases: false,
-        ..of_cases("todo", "待办", &todo::DEFINITION, |a| Ok(todo::todo(&a.seen.cases, &a.whose, a.context)))
+        ..of_cases("todo", "待办", &todo::DEFINITION, |a| Ok(todo::todo(&a.seen.cases, a.whose, a.context)))
     },
     ReportKind {
         only: Some(&["supervised"]),
@@ -171,9 +179,21 @@ pub(super) const KINDS: &[ReportKind] = &[
             Ok(callbacks::callbacks(&a.seen.cases, a.period.as_ref(), a.context))
         })
     },
+    ReportKind {
+        keep: spot_checks::says_of,
+        ..of_cases("spot-checks", "抽查", &spot_checks::DEFINITION, |a| {
+            Ok(spot_checks::spot_checks(&a.seen.cases, a.period.as_ref(), a.context))
+        })
+    },
     of_cases("exceptions", "例外", &exceptions::DEFINITION, events::exceptions),
     ReportKind {
-        takes: &["period", "unit"],
+        takes: flags![PERIOD, UNIT, PERSON, CASES],
+        of_cases: false,
+        only: Some(&[]),
+        ..of_cases("wording", "用语", &wording::DEFINITION, super::wording::make)
+    },
+    ReportKind {
+        takes: flags![PERIOD, UNIT],
         of_cases: false,
         only: Some(&[]),
         any: duties::has_gaps,
@@ -192,11 +212,10 @@ pub(super) const KINDS: &[ReportKind] = &[
         })
     },
     ReportKind {
-        takes: &["unit", "person", "by"],
-        only: Some(&["pending"]),
-        ..of_cases("ageing", "账龄", &ageing::DEFINITION, |a| {
-            Ok(ageing::ageing(&a.seen.cases, &super::dimensions(a, "unit")?, a.context))
-        })
+        takes: flags![UNIT, PERSON, BY],
+        of_cases: false,
+        only: Some(&[]),
+        ..of_cases("ageing", "账龄", &ageing::DEFINITION, measured::ages)
     },
     of_measures(
         ("measures", "指标"),
@@ -263,33 +282,57 @@ pub(super) const KINDS: &[ReportKind] = &[
         },
     ),
     ReportKind {
-        takes: &["period", "by"],
+        takes: flags![PERIOD, BY],
         of_cases: false,
         only: Some(&[]),
         ..of_cases("hotspots", "热点", &hotspots::DEFINITION, counts::hotspots)
     },
     ReportKind {
-        takes: &["period", "by", "cases"],
+        takes: flags![PERIOD, BY, CASES],
         of_cases: false,
         only: Some(&[]),
         ..of_cases("reconcile", "勾稽核对", &reconcile::DEFINITION, events::reconcile)
     },
     ReportKind {
-        takes: &["period", "unit"],
+        of_cases: false,
+        only: Some(&[]),
+        ..of_cases("archive", "归档目录", &archive::DEFINITION, events::archive)
+    },
+    ReportKind {
+        takes: flags![PERIOD, CASES],
+        of_cases: false,
+        only: Some(&[]),
+        any: conformance::has_broken,
+        ..of_cases("conformance", "制度执行自查", &conformance::DEFINITION, events::conformance)
+    },
+    ReportKind {
+        takes: flags![PERIOD, UNIT],
         of_cases: false,
         only: Some(&[]),
         any: filings::has_overdue,
         ..of_cases("filings", "报送", &filings::DEFINITION, events::filings)
     },
     ReportKind {
-        takes: &["period", "cases"],
+        takes: flags![FIRST, PERIOD, UNIT],
+        of_cases: false,
+        only: Some(&[]),
+        ..of_cases("filing", "报送材料", &filing_columns::DEFINITION, filing::columns)
+    },
+    ReportKind {
+        takes: flags![FIRST, SECOND],
+        of_cases: false,
+        only: Some(&[]),
+        ..of_cases("diff", "报送比较", &papers_compared::DEFINITION, events::diff)
+    },
+    ReportKind {
+        takes: flags![PERIOD, CASES],
         of_cases: false,
         only: Some(&[]),
         document: Some(papers::summary),
         ..of_cases("summary", "总结", &summary::DEFINITION, papers::summary_figures)
     },
     ReportKind {
-        takes: &["titles"],
+        takes: flags![],
         of_cases: false,
         only: Some(&[]),
         document: Some(papers::dashboard),
@@ -297,7 +340,7 @@ pub(super) const KINDS: &[ReportKind] = &[
     },
     // It counts without reading the cases.
     ReportKind {
-        takes: &["period", "by", "across", "compare", "cases", "external"],
+        takes: flags![PERIOD, BY, ACROSS, COMPARE, CASES, EXTERNAL],
         of_cases: false,
         only: Some(&[]),
         ..of_cases("stats", "统计", &stats::DEFINITION, counts::stats)

@@ -1,19 +1,22 @@
 //! Reports made of measures: figures by dimensions, in one or more periods, and the cases behind them.
 
-use super::{Asked, dimensions};
+use super::{Asked, CASES, COMPARE, EXTERNAL, MEASURE, PERSON, UNIT, dimensions, scope};
 use crate::cli::error::{CliError, Usage};
 use crate::cli::selection;
+use crate::cli::selection::WHERE;
+use crate::command::flag::{AnyFlag, flags};
 use crate::document::table::Table;
+use crate::domain::Code;
 use crate::domain::calendar::period::{Period, PeriodKind};
-use crate::domain::case::part::Parts;
 use crate::domain::gate::codes;
 use crate::domain::query::dimension::Dimension;
 use crate::domain::query::tally::Cohort;
 use crate::domain::query::term::{At, Filter};
+use crate::report::ageing::{self, AgeFigures};
 use crate::report::measured::Measured;
 use crate::report::measures::tally::{self, Figures};
 use crate::report::measures::{self, Again, Aside, Measure};
-use crate::say;
+use crate::report::small::figures::HiddenFigures;
 use chrono::Months;
 
 /// How the figures of a kind are laid out.
@@ -61,38 +64,62 @@ pub(super) fn make(asked: &Asked<'_>) -> Result<Table, CliError> {
     let by = dimensions(asked, kind.by)?;
     let mut periods = vec![asked.period.or_else(|| kind.of_a_year.then(|| last_year(asked)).flatten())];
     periods.extend(compared(asked)?.into_iter().map(Some));
-    let is_behind = input.one("cases").is_some();
-    let wants = tally::FigureRequest { measures: &measures, by: &by, periods: &periods, behind: is_behind };
-    let mut figures = figures(asked, &wants)?;
+    let is_behind = input.one(CASES).is_some();
+    let whose = Some(asked.whose);
+    let wants = tally::FigureRequest { measures: &measures, by: &by, periods: &periods, behind: is_behind, whose };
+    let small = outside(asked, &by)?;
+    // For outside what is hidden depends on the figures by every part of the breakdown.
+    let parts: Vec<Vec<Dimension>> = match small {
+        Some(_) => (0..1usize << by.len()).map(|subset| part(&by, subset)).collect(),
+        None => vec![by.clone()],
+    };
+    let wants: Vec<_> = parts.iter().map(|by| tally::FigureRequest { by, ..wants }).collect();
+    let mut all = figures_by(asked, &wants)?;
+    let hidden_figures = small.map(|small| {
+        let keys = keys(&by);
+        HiddenFigures::of(&all, &measures, &keys, periods.len(), small)
+    });
+    let mut figures = all.pop().unwrap_or_default();
     let hidden = hide_persons(&mut figures, &by, asked)?;
-    let small = input.on("external").then_some(u64::from(context.policy.desk.small));
-    let measured = Measured { figures: &figures, measures: &measures, by: &by, periods: &periods, context, small };
+    let (figures, hidden_figures) = (&figures, hidden_figures.as_ref());
+    let begun = scope::begun(asked)?;
+    let measured = Measured {
+        figures,
+        measures: &measures,
+        by: &by,
+        periods: &periods,
+        context,
+        hidden: hidden_figures,
+        begun,
+        base: scope::base_of(asked),
+    };
     let title = asked.kind.definition.title;
     let mut table = match kind.layout {
-        _ if is_behind => measured.behind(title, kind.schema, &cell(asked)),
+        _ if is_behind => {
+            let mut table = measured.behind(title, kind.schema, &cell(asked));
+            table.notes.extend(scope::hidden_cases(asked.cx.project()?, context)?);
+            if table.rows.is_empty() {
+                scope::check_cell(&cell(asked), asked)?;
+            }
+            table
+        }
         FigureLayout::Wide(beside) if periods.len() == 1 => measured.wide(title, kind.schema, beside),
         FigureLayout::Assessed(beside) if periods.len() == 1 => measured.assessed(title, kind.schema, beside),
         _ => measured.long(title, kind.schema),
     };
-    table.notes.extend((hidden > 0).then(|| {
-        say!(
-            context.lang,
-            "{hidden} persons not shown: their figures are for their leader and the supervising function",
-            "略去 {hidden} 人：个人数据仅供其负责人和督办部门查看"
-        )
-    }));
+    table.notes.extend(scope::hidden_persons(hidden, context));
     Ok(table)
 }
 
 /// The words of `--cases CELL`.
 pub(super) fn cell(asked: &Asked<'_>) -> Vec<String> {
-    let given = asked.input.one("cases").unwrap_or_default();
+    let given = asked.input.one(CASES).unwrap_or_default();
     given.split([',', '，', '、']).map(|word| word.trim().to_string()).filter(|word| !word.is_empty()).collect()
 }
 
 /// The measures that were asked for.
 fn wanted(asked: &Asked<'_>, kind: &MeasuredKind) -> Result<Vec<&'static Measure>, CliError> {
-    let given = asked.input.many("measure");
+    let given = asked.input.many(MEASURE);
     let words: Vec<&str> = given.iter().flat_map(|given| given.split([',', '，', '、'])).map(str::trim).collect();
     if words.is_empty() {
         return Ok(kind.all());
@@ -121,7 +148,7 @@ fn last_year(asked: &Asked<'_>) -> Option<Period> {
 /// # Errors
 /// A word that is none; no period, or an open one.
 pub(super) fn compared(asked: &Asked<'_>) -> Result<Vec<Period>, CliError> {
-    let words = asked.input.many("compare");
+    let words = asked.input.many(COMPARE);
     let mut periods = Vec::new();
     for word in words.iter().flat_map(|word| word.split([',', '，'])).map(str::trim) {
         let Some(period) = asked.period else {
@@ -149,24 +176,62 @@ pub(super) fn compared(asked: &Asked<'_>) -> Result<Vec<Period>, CliError> {
     Ok(periods)
 }
 
+/// The smallest group that a table for outside shows; `None` where all may be shown.
+///
+/// # Errors
+/// What chooses cases or shows them is not for outside: the difference to the table of all would tell what is hidden. Neither are periods
+/// that add up to others.
+pub(super) fn outside(asked: &Asked<'_>, by: &[Dimension]) -> Result<Option<u64>, CliError> {
+    let input = asked.input;
+    if !input.on(EXTERNAL) {
+        return Ok(None);
+    }
+    let other = flags![WHERE, UNIT, PERSON, CASES].iter().find(|flag| input.has(flag)).map(AnyFlag::dashed);
+    // A person is no group, and figures of persons are for those above them.
+    let is_no_group = |by: &&Dimension| match by {
+        Dimension::Received(kind) => *kind != PeriodKind::Month,
+        by => scope::is_of_persons(by),
+    };
+    let span = || by.iter().find(is_no_group).map(|by| format!("--by {}", by.key()));
+    if let Some(second) = other.or_else(span) {
+        return Err(CliError::Usage(Usage::Conflict { first: EXTERNAL.dashed(), second }));
+    }
+    Ok(Some(u64::from(asked.context.policy.desk.small)))
+}
+
+/// The dimensions whose bits are set in `subset`.
+pub(super) fn part(by: &[Dimension], subset: usize) -> Vec<Dimension> {
+    let is_in = |(at, _): &(usize, &Dimension)| subset >> at & 1 == 1;
+    by.iter().enumerate().filter(is_in).map(|(_, dimension)| dimension.clone()).collect()
+}
+
 /// Adds up the figures of the cases that the terms let through.
 ///
 /// # Errors
 /// An unknown term; the log cannot be read.
 pub(super) fn figures(asked: &Asked<'_>, wants: &tally::FigureRequest<'_>) -> Result<Figures, CliError> {
+    Ok(figures_by(asked, std::slice::from_ref(wants))?.pop().unwrap_or_default())
+}
+
+/// The same by several breakdowns at once.
+///
+/// # Errors
+/// As [`figures`].
+fn figures_by(asked: &Asked<'_>, wants: &[tally::FigureRequest<'_>]) -> Result<Vec<Figures>, CliError> {
     let (project, context) = (asked.cx.project()?, asked.context);
     let (as_of, day, now) = selection::as_of(asked.input, asked.cx)?;
     let at = At { day, now };
     let cohort = Cohort::of(context.policy);
     let again = again(asked)?;
-    let filter = selection::filter(&asked.input.many("where"), day, asked.cx)?;
-    let whose = &asked.whose;
-    let add = |figures: &mut Figures, case: &crate::domain::case::Case| {
-        if whose.is_held_by(&case.unit, &case.person, context.directory) {
-            figures.add(case, wants, (context, &again), &cohort);
-        }
+    let filter = selection::filter(&asked.input.many(WHERE), day, asked.cx)?;
+    let begin = || vec![Figures::default(); wants.len()];
+    let add = |all: &mut Vec<Figures>, case: &crate::domain::case::Case| {
+        tally::add_each(all, wants, case, (context, &again), &cohort);
     };
-    Ok(project.fold_cases(&filter, &at, as_of, (&Figures::default, &add, &Figures::join))?)
+    let join = |all: &mut Vec<Figures>, others: Vec<Figures>| {
+        all.iter_mut().zip(others).for_each(|(figures, others)| figures.join(others));
+    };
+    Ok(project.fold_cases(&filter, &at, as_of, (&begin, &add, &join))?)
 }
 
 /// Who complained again, among all cases: that does not depend on the terms.
@@ -183,15 +248,35 @@ pub(super) fn again(asked: &Asked<'_>) -> Result<Again, CliError> {
 
 /// Takes out the figures of persons that are not for who asks; their number. Totals stay.
 fn hide_persons(figures: &mut Figures, by: &[Dimension], asked: &Asked<'_>) -> Result<usize, CliError> {
-    let Some(at) = by.iter().position(|by| by.key() == "person") else { return Ok(0) };
-    let project = asked.cx.project()?;
-    let desk = project.desk();
-    let parts = Parts {
-        directory: &project.directory,
-        policy: &project.policy,
-        desk: desk.as_str(),
-        day: asked.cx.now()?.date(),
+    let (places, is_seen) = (scope::of_persons(by), scope::viewed_persons(asked)?);
+    Ok(places.into_iter().map(|at| figures.retain(at, &|person| person.is_empty() || is_seen(person))).sum())
+}
+
+/// The ages of open cases, without the persons whose figures are not for who asks.
+///
+/// # Errors
+/// A dimension that nobody knows; the project cannot be read.
+pub(super) fn ages(asked: &Asked<'_>) -> Result<Table, CliError> {
+    let by = dimensions(asked, "unit")?;
+    let (places, is_seen) = (scope::of_persons(&by), scope::viewed_persons(asked)?);
+    let is_open = |values: &[Code]| places.iter().all(|at| values[*at].is_empty() || is_seen(&values[*at]));
+    let (project, context) = (asked.cx.project()?, asked.context);
+    let (as_of, day, now) = selection::as_of(asked.input, asked.cx)?;
+    let filter = Filter::is_any(&["pending"]).and(selection::filter(&asked.input.many(WHERE), day, asked.cx)?);
+    let cohort = Cohort::of(context.policy);
+    let add = |ages: &mut AgeFigures, case: &crate::domain::case::Case| {
+        if asked.whose.is_held_by(&case.unit, &case.person, context.directory) {
+            ages.add(case, &by, &cohort, context);
+        }
     };
-    let viewer = asked.cx.user(None, project);
-    Ok(figures.retain(at, &|person| person.is_empty() || parts.sees_figures_of(&viewer, person)))
+    let figures =
+        project.fold_cases(&filter, &At { day, now }, as_of, (&AgeFigures::default, &add, &AgeFigures::join))?;
+    let (mut table, hidden) = ageing::ageing(figures, &by, &is_open, context);
+    table.notes.extend(scope::hidden_persons(hidden, asked.context));
+    Ok(table)
+}
+
+/// The keys of dimensions.
+pub(super) fn keys(by: &[Dimension]) -> Vec<&str> {
+    by.iter().map(Dimension::key).collect()
 }

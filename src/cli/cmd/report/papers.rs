@@ -1,8 +1,9 @@
 //! Reports that are documents: the work summary and the dashboard. Formats of tables get the figures they are made of.
 
-use super::{Asked, counts, measured};
-use crate::cli::error::{CliError, Usage};
+use super::{Asked, CASES, PERIOD, TITLES, counts, measured, scope};
+use crate::cli::error::{CliError, Failure, Usage};
 use crate::cli::selection;
+use crate::cli::selection::WHERE;
 use crate::document::Document;
 use crate::document::table::Table;
 use crate::domain::calendar::period::{Period, PeriodKind};
@@ -18,6 +19,7 @@ use crate::report::measured::Measured;
 use crate::report::measures::tally::{self, Figures};
 use crate::report::measures::{self, Measure};
 use crate::report::summary::{self, Typical};
+use crate::say;
 use chrono::NaiveDate;
 
 /// What one pass over the cases gives a document.
@@ -46,12 +48,10 @@ fn gather(asked: &Asked<'_>, wants: &[tally::FigureRequest<'_>], period: &Period
     let (as_of, day, now) = selection::as_of(asked.input, asked.cx)?;
     let (at, cohort) = (At { day, now }, Cohort::of(context.policy));
     let again = measured::again(asked)?;
-    let filter = selection::filter(&asked.input.many("where"), day, asked.cx)?;
+    let filter = selection::filter(&asked.input.many(WHERE), day, asked.cx)?;
     let begin = || Gathered { figures: vec![Figures::default(); wants.len()], ..Gathered::default() };
     let add = |all: &mut Gathered, case: &Case| {
-        for (figures, wants) in all.figures.iter_mut().zip(wants) {
-            figures.add(case, wants, (context, &again), &cohort);
-        }
+        tally::add_each(&mut all.figures, wants, case, (context, &again), &cohort);
         if cohort.leaves_out(case).is_some() {
             return;
         }
@@ -71,9 +71,19 @@ fn gather(asked: &Asked<'_>, wants: &[tally::FigureRequest<'_>], period: &Period
 /// The period of a summary: the one given, else last month.
 fn period(asked: &Asked<'_>) -> Result<Period, CliError> {
     let period = asked.period.or_else(|| super::last_month(asked.context));
-    period
+    let period = period
         .filter(|period| period.days().is_some())
-        .ok_or_else(|| CliError::Usage(Usage::Period { value: asked.input.text("period") }))
+        .ok_or_else(|| CliError::Usage(Usage::Period { value: asked.input.text(PERIOD) }))?;
+    let day = asked.context.day;
+    if period.from.is_some_and(|from| from > day) {
+        let message = say!(
+            asked.context.lang,
+            "{period} has not begun by {day}: there is nothing to sum up",
+            "{period} 在 {day} 尚未开始，无可总结"
+        );
+        return Err(CliError::Failed(Failure::Said { message }));
+    }
+    Ok(period)
 }
 
 /// The dimensions with these keys.
@@ -95,7 +105,7 @@ pub(super) fn summary(asked: &Asked<'_>) -> Result<Document, CliError> {
         std::iter::once(Vec::new()).chain(summary::BY.iter().map(|key| named(&[key]))).collect();
     let asks: Vec<tally::FigureRequest<'_>> = dimensions
         .iter()
-        .map(|by| tally::FigureRequest { measures: &measures, by, periods: &periods, behind: false })
+        .map(|by| tally::FigureRequest { measures: &measures, by, periods: &periods, behind: false, whose: None })
         .collect();
     let found = gather(asked, &asks, &period)?;
     let comparable = [previous, last_year]
@@ -110,6 +120,7 @@ pub(super) fn summary(asked: &Asked<'_>) -> Result<Document, CliError> {
         total: &found.figures[0],
         by: &found.figures[1..],
         comparable,
+        begun: found.begun,
         tested: (&tested, compared.before.len()),
         improvements: &improvements,
         typical: &found.typical,
@@ -126,16 +137,25 @@ pub(super) fn summary_figures(asked: &Asked<'_>) -> Result<Table, CliError> {
     let context = asked.context;
     let period = period(asked)?;
     let words = measured::cell(asked);
-    let is_behind = asked.input.one("cases").is_some();
+    let is_behind = asked.input.one(CASES).is_some();
     let by = if is_behind { of_words(&words, asked) } else { Vec::new() };
     let wanted: Vec<&'static Measure> = words.iter().filter_map(|word| measures::find(word)).collect();
     let measures = if wanted.is_empty() { summary::measures() } else { wanted };
     let periods =
         if is_behind { vec![Some(period)] } else { vec![Some(period), period.previous(), period.last_year()] };
-    let wants = tally::FigureRequest { measures: &measures, by: &by, periods: &periods, behind: is_behind };
+    let wants =
+        tally::FigureRequest { measures: &measures, by: &by, periods: &periods, behind: is_behind, whose: None };
     let figures = measured::figures(asked, &wants)?;
-    let measured =
-        Measured { figures: &figures, measures: &measures, by: &by, periods: &periods, context, small: None };
+    let measured = Measured {
+        figures: &figures,
+        measures: &measures,
+        by: &by,
+        periods: &periods,
+        context,
+        hidden: None,
+        begun: scope::begun(asked)?,
+        base: scope::base_of(asked),
+    };
     let title = asked.kind.definition.title;
     Ok(if is_behind { measured.behind(title, SCHEMA, &words) } else { measured.long(title, SCHEMA) })
 }
@@ -171,10 +191,10 @@ pub(super) fn dashboard(asked: &Asked<'_>) -> Result<Document, CliError> {
     let (of_year, of_month, of_day) = ([Some(months)], [Some(month)], [None]);
     let (by_month, by_category, by_unit) = (named(&["month"]), named(&["category"]), named(&["unit"]));
     let asks = [
-        tally::FigureRequest { measures: &measures, by: &by_month, periods: &of_year, behind: false },
-        tally::FigureRequest { measures: &measures, by: &by_category, periods: &of_month, behind: false },
-        tally::FigureRequest { measures: &measures, by: &by_unit, periods: &of_year, behind: false },
-        tally::FigureRequest { measures: &measures, by: &[], periods: &of_day, behind: false },
+        tally::FigureRequest { measures: &measures, by: &by_month, periods: &of_year, behind: false, whose: None },
+        tally::FigureRequest { measures: &measures, by: &by_category, periods: &of_month, behind: false, whose: None },
+        tally::FigureRequest { measures: &measures, by: &by_unit, periods: &of_year, behind: false, whose: None },
+        tally::FigureRequest { measures: &measures, by: &[], periods: &of_day, behind: false, whose: None },
     ];
     let found = gather(asked, &asks, &months)?;
     let compared = counts::compared(asked, &by_category, month.previous().unwrap_or(month))?;
@@ -189,7 +209,7 @@ pub(super) fn dashboard(asked: &Asked<'_>) -> Result<Document, CliError> {
         now: &found.figures[3],
         ahead: &found.ahead,
         tested: (&tested, compared.before.len(), compared.period),
-        titles: asked.input.on("titles"),
+        titles: asked.input.on(TITLES),
     };
     Ok(dashboard::dashboard(&facts, context))
 }

@@ -8,6 +8,9 @@ use crate::say;
 
 pub(super) fn told_of(failure: &Failure, lang: Lang) -> Message {
     match failure {
+        Failure::Stopped => {
+            told("stopped", say!(lang, "stopped; nothing was recorded", "已中止，未登记任何内容"), None)
+        }
         Failure::NeedsTerminal => told(
             "needs-terminal",
             say!(lang, "@ stands for the last case at a terminal only", "@ 只能在终端中代表上一件投诉件"),
@@ -25,7 +28,7 @@ pub(super) fn told_of(failure: &Failure, lang: Lang) -> Message {
                 "private data is shown only with a purpose, which is put on record",
                 "查看个人信息须说明用途，用途会记入历史"
             ),
-            Some(say!(lang, "--private --purpose \"…\"", "--private --purpose \"…\"")),
+            Some("--purpose \"…\"".into()),
         ),
         Failure::NotConfirmed { what } => told(
             "not-confirmed",

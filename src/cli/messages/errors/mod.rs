@@ -126,6 +126,13 @@ pub fn warning_object(warning: &Ruled, case: CaseId, cx: &Context) -> Value {
     json!({ "warning": code, "case": case.to_string(), "message": self::warning(warning, case, cx).trim_end() })
 }
 
+/// What a problem of a refusal says, in one line.
+#[must_use]
+pub fn problem(ruled: &Ruled, case: Option<CaseId>, cx: &Context) -> String {
+    let Ok(project) = cx.project() else { return String::new() };
+    refusal::message(ruled, case, &refusal::Names { policy: &project.policy, directory: &project.directory }, cx.lang)
+}
+
 /// A warning.
 #[must_use]
 pub fn warning(warning: &Ruled, case: CaseId, cx: &Context) -> String {

@@ -152,6 +152,7 @@ fn stores() -> Vec<LogError> {
         S::Copied { was: binding("/a/.redress"), now: Box::new(Binding { inode: Some(1), ..*binding("/a/.redress") }) },
         S::GoneBack { file: file(), expected: 300, found: Some(200), account: true },
         S::GoneBack { file: file(), expected: 300, found: None, account: false },
+        S::CursorDiffers { file: file(), line: 18, n: 17 },
         S::Damaged(Box::new(Finding { world: World::Damage, file: file(), line: 7, kind: FindingKind::NotUtf8 })),
         S::Draft { index: 0, problem: DraftProblem::NotMembers },
         S::Spent,
@@ -252,6 +253,8 @@ fn findings() -> Vec<Finding> {
         FindingKind::Short { expected: 300, found: 200 },
         FindingKind::OtherAtHead { expected: digest() },
         FindingKind::PrivateDiffers,
+        FindingKind::PrivateGone { lines: 1 },
+        FindingKind::PrivateGone { lines: 3 },
         FindingKind::PrivateOrphan,
         FindingKind::PrivateTwice,
         FindingKind::AttachmentMissing,
@@ -278,9 +281,9 @@ fn variants<T>(all: &[T]) -> usize {
 /// How many variants there are: a new one wants a line above. Of `ProjectError`, Refused has a golden file of its own.
 fn all_are_here() {
     assert_eq!((variants(&usages()), variants(&failures()), variants(&terms())), (19, 8, 4));
-    assert_eq!((variants(&policies()), variants(&stores()), variants(&calendars())), (14, 16, 8));
+    assert_eq!((variants(&policies()), variants(&stores()), variants(&calendars())), (14, 17, 8));
     let kinds: Vec<FindingKind> = findings().into_iter().map(|f| f.kind).collect();
-    assert_eq!((variants(&workspaces()), variants(&kinds)), (16, 23));
+    assert_eq!((variants(&workspaces()), variants(&kinds)), (16, 24));
 }
 
 #[test]

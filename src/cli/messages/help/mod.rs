@@ -40,6 +40,8 @@ pub const TOPICS: &[HelpTopic] = topics![
     "backup" "备份",
     "policy-rows" "制度写法",
     "forms" "单据模板",
+    "answers" "标准答复",
+    "hooks" "钩子",
     "changes" "升级说明",
 ];
 
@@ -71,7 +73,7 @@ pub fn page(heading: &str, text: &str, lang: Lang) -> Document {
         let lines: Vec<&str> = block.lines().filter(|line| !line.is_empty()).collect();
         Block::Paragraph(lines.join(Two(" ", "").get(lang)))
     };
-    Document { heading: heading.into(), below: String::new(), blocks: text.split("\n\n").map(block).collect() }
+    Document { heading: heading.into(), blocks: text.split("\n\n").map(block).collect(), ..Document::default() }
 }
 
 /// Names in lines of a page's width.
@@ -103,7 +105,7 @@ mod tests {
             let text = topic("files", lang).expect("the topic");
             let code = |begin: &str| -> String {
                 let lines = text.lines().skip_while(|l| !l.trim_start().starts_with(begin));
-                let lines = lines.take_while(|l| l.starts_with("  ")).map(str::trim);
+                let lines = lines.map_while(|l| l.strip_prefix("  "));
                 // What stands apart is explanation.
                 lines.map(|l| l.split("    ").next().unwrap_or_default().to_string() + "\n").collect()
             };

@@ -1,7 +1,10 @@
 //! What is wrong with a policy, a directory or a calendar, in both languages.
 
 mod directory;
+mod flaw;
 mod value;
+
+pub use flaw::flaw;
 
 use crate::cli::messages::message::{Message, told};
 use crate::domain::calendar::{Calendar, CalendarError, DayReason};

@@ -44,6 +44,8 @@ fn words(shape: KeyShape, lang: Lang) -> &'static str {
         KeyShape::Texts => ("a list of texts in quotes", "带引号文字的列表"),
         KeyShape::Flag => ("true or false, without quotes", "true 或 false，不加引号"),
         KeyShape::Number => ("a whole number, without quotes", "整数，不加引号"),
+        KeyShape::Words => ("words, each with what to write instead", "词语及应写的内容"),
+        KeyShape::Hours => ("spans of a day such as 08:30-12:00, in order", "一天中的时段，如 08:30-12:00，按先后排列"),
         KeyShape::Numbers => ("a list of whole numbers", "整数列表"),
         KeyShape::Span => (
             "3wd (working days), 15d (days), 24h (hours) or none",
@@ -61,6 +63,8 @@ fn words(shape: KeyShape, lang: Lang) -> &'static str {
             "由 role、level-at-least、not、part、approval 组成的表",
         ),
         KeyShape::Severity => ("refuse or warn", "refuse（拒绝）或 warn（提醒）"),
+        KeyShape::Columns => ("a list of columns, each with its source", "列的列表，逐列写明数据来源"),
+        KeyShape::Members => ("a list of persons, each with what it does", "人员列表，可写明分工"),
         KeyShape::Choices => {
             ("a list of codes, or of tables with code, zh, en", "代码的列表，或含 code、zh、en 的表的列表")
         }

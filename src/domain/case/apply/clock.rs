@@ -29,6 +29,13 @@ pub struct When<'e> {
     event: &'e Event,
 }
 
+impl When<'_> {
+    /// The same act, with limits stopped at an earlier moment.
+    pub(super) fn stopping_at(self, clock: Moment) -> Self {
+        Self { clock, ..self }
+    }
+}
+
 impl Case {
     /// The two times of an event of this case; call it after [`Case::count`].
     #[must_use]
@@ -67,6 +74,8 @@ impl Case {
         let milestones = SmallMap::with_room(MILESTONES);
         self.rounds.push(Round { received: Some(received), policy, milestones, ..Round::default() });
         self.extended = false;
+        self.disputed = false;
+        self.attempts.clear();
         self.extensions.clear();
         self.paused = None;
         self.steps.clear();
@@ -81,12 +90,22 @@ impl Case {
         self.lapse_past(when.clock);
         let stopped = self.clock(when.clock);
         self.state = state;
-        self.paused = None;
+        self.end_pause(when.on);
+        // A source may close a case twice: the first closing stands.
+        let closed_twice = |was: (State, Moment)| was.0 == state && state == State::Closed;
         if let Some(round) = self.rounds.last_mut()
             && (state != State::Voided || round.ended.is_none())
+            && !round.ended.is_some_and(closed_twice)
         {
             round.ended = Some((state, when.on));
             round.stopped = Some(stopped);
+        }
+    }
+
+    /// Ends a pause by an act after which nothing runs that could go on.
+    pub(super) fn end_pause(&mut self, on: Moment) {
+        if let Some(since) = self.paused.take().filter(|since| !since.is_after(on)) {
+            self.pauses.push((since, on));
         }
     }
 
@@ -141,7 +160,7 @@ impl Case {
     }
 
     /// The time that counts for limits at `on`: during a pause, the moment at which the pause began.
-    pub(super) fn clock(&self, on: Moment) -> Moment {
+    pub(crate) fn clock(&self, on: Moment) -> Moment {
         self.paused.filter(|since| on.is_after(*since)).unwrap_or(on)
     }
 
@@ -158,8 +177,8 @@ impl Case {
         for (limit, due) in dues {
             let met = self.met(limit);
             match body {
-                // Nothing ran out during the pause. A limit that was met before the pause does not move.
-                Body::Resumed(body) if self.pauses.last().is_some_and(|(_, to)| *to == body.on.unwrap_or(clock)) => {
+                // Nothing ran out during the pause that this act ends. A limit that was met before it does not move.
+                _ if self.pauses.last().is_some_and(|(_, to)| *to == body.on().unwrap_or(clock)) => {
                     let since = self.pauses.last().map(|(since, _)| *since);
                     if since.is_some_and(|since| met.is_some_and(|met| since.is_after(met))) {
                         continue;
@@ -201,6 +220,16 @@ impl Case {
         }
     }
 
+    /// A further appeal, agreement or payment of a round has limits of its own: what the one before reached is settled.
+    pub(super) fn begin_again(&mut self, milestones: &[&str]) {
+        let again = self.limits.iter().filter(|(limit, due)| milestones.contains(&due.until(limit)));
+        let settled: Vec<Code> = again.map(|(limit, _)| limit.clone()).collect();
+        settled.iter().for_each(|limit| self.begin_anew(limit));
+        if let Some(round) = self.rounds.last_mut() {
+            round.milestones.retain(|milestone, _| !milestones.contains(&milestone.as_str()));
+        }
+    }
+
     /// Judges a new due date: it is missed if it lies before the act that met it, before the end of its round, or
     /// before the current pause.
     fn judge(&mut self, limit: &Code, met: Option<Moment>) {
@@ -213,8 +242,9 @@ impl Case {
 
     /// The limits that are still running, by name.
     pub(crate) fn open_limits(&self) -> impl Iterator<Item = (&Code, &Due)> {
-        let limits = self.is_pending().then_some(&self.limits);
-        limits.into_iter().flatten().filter(|(limit, _)| self.met(limit).is_none() && !self.is_untold(limit))
+        self.limits
+            .iter()
+            .filter(|(limit, due)| self.runs(due.until(limit)) && self.met(limit).is_none() && !self.is_untold(limit))
     }
 
     fn lapse(&mut self, limit: &Code) {

@@ -79,6 +79,7 @@ impl Case {
             self.note_answer(body);
         }
         if answered && self.state.is_pending() {
+            self.end_pause(when.on);
             self.state = State::Replied;
         }
         // Form 1 of the log allowed replies from any unit.

@@ -1,6 +1,8 @@
 //! `apply`: an event changes a case. It never fails and needs no policy; it folds any history.
 
 use crate::domain::Code;
+use crate::domain::case::acts::Exempted;
+use crate::domain::case::acts::IncidentLink;
 use crate::domain::case::duplicate::DUPLICATE;
 use crate::domain::case::order;
 use crate::domain::case::withheld;
@@ -11,6 +13,7 @@ use crate::domain::value::state::State;
 mod clock;
 mod facts;
 mod fold;
+mod sides;
 
 pub use clock::When;
 pub use fold::{PastView, counted, fold, is_knowledge, revoked};
@@ -69,7 +72,13 @@ impl Case {
             }
             Body::Declined(_) => self.end(State::Declined, when),
             Body::Referred(_) => self.end(State::Referred, when),
-            Body::Withdrawn(_) => {
+            Body::Withdrawn(body) => {
+                // Where it counts from the day on which it was asked for, that request is the act that stops the clock.
+                let wish = self.wishes.last().filter(|wish| self.withdrawal_open && body.on == wish.requested);
+                let when = match wish.and_then(|wish| wish.requested.and(wish.recorded)) {
+                    Some(recorded) => when.stopping_at(recorded),
+                    None => when,
+                };
                 self.withdrawal_open = false;
                 self.counts.withdrawals += 1;
                 self.wish(event);
@@ -173,6 +182,7 @@ impl Case {
             }
             Body::Reworked(_) => {
                 self.counts.reworks += 1;
+                self.disputed = false;
                 self.take_up();
                 self.said.clear();
                 self.send_payments_back();
@@ -184,7 +194,13 @@ impl Case {
             Body::Contacted(body) => {
                 self.counts.contacts += 1;
                 self.counts.chases += u32::from(body.kind == "chase");
-                if body.kind != "chase" {
+                self.disputed |= body.kind == "dispute";
+                // Words that come from the complainant are no contact of ours, and one who was not reached was not
+                // contacted.
+                if body.kind == "attempt" {
+                    self.attempts.push(on);
+                }
+                if !matches!(body.kind.as_str(), "chase" | "dispute" | "attempt") {
                     self.reach("contacted", when);
                 }
                 match body.kind.as_str() {
@@ -196,11 +212,16 @@ impl Case {
             Body::Replied(body) => {
                 if !body.partial {
                     self.said.extend(body.elements.iter().cloned());
+                    // A reply to the complainant is a contact too (`domain.md` §4, response).
+                    if body.to.iter().any(|to| to == "complainant") {
+                        self.reach("contacted", when);
+                    }
                 }
-                self.pay(body);
+                self.pay(body, on);
                 self.reply(body, when);
             }
             Body::CalledBack(body) => self.call_back(body, event.doer(), on),
+            Body::Stepped(body) if !body.result.is_empty() => self.spot_check(body, event.doer(), on),
             Body::Stepped(body) => {
                 let done = self.steps.entry(body.step.clone()).or_insert(on);
                 *done = (*done).min(on);
@@ -209,8 +230,17 @@ impl Case {
             }
             Body::Approved(body) => {
                 self.approvals.entry(body.what.clone()).or_insert(on);
+                if !body.measure.is_empty() {
+                    let (round, measure, ground) = (self.round(), body.measure.clone(), body.ground.clone());
+                    self.exemptions.push(Exempted { round, measure, ground });
+                }
             }
-            Body::Noted(_) => self.counts.notes += 1,
+            Body::Noted(body) => {
+                self.counts.notes += 1;
+                if !body.answer.is_empty() && !self.answers.contains(&body.answer) {
+                    self.answers.push(body.answer.clone());
+                }
+            }
             Body::Attached(body) => self.counts.files += body.count,
             Body::Delayed(body) => {
                 self.delays.push(DelayExplained { round: self.round(), on, expected: body.expected });
@@ -220,10 +250,11 @@ impl Case {
                 self.counts.extensions += 1;
                 self.extensions.insert(body.limit.clone(), body.days);
             }
-            Body::Paused(_) if self.state.is_pending() => {
+            Body::Paused(body) if self.state.is_pending() => {
                 // A pause stops running limits; it does not hide those that have run out.
                 self.lapse_past(when.clock);
                 self.paused = Some(on);
+                self.pause_ground.clone_from(&body.ground);
             }
             Body::Resumed(_) => {
                 if let Some(since) = self.paused.take() {
@@ -253,7 +284,8 @@ impl Case {
                         // From here on the main case stands for it; limits that had run out stay missed.
                         self.lapse_past(when.clock);
                     }
-                    self.links.retain(|(known, kind)| (*known, kind) != (other, &body.kind));
+                    // What a person says of two cases takes the place of what seemed so.
+                    self.links.retain(|(known, kind)| *known != other || (*kind != body.kind && kind != "candidate"));
                     self.links.push((other, body.kind.clone()));
                     if body.kind == "accountability" {
                         self.watch("accountability", Some(other), event);
@@ -286,7 +318,9 @@ impl Case {
                     self.facts.respondents.push(body.person.clone());
                 }
                 let (role, person) = (body.role.clone(), body.person.clone());
-                self.parties.push(Party { role, person, event: event.id(), on });
+                let (organisation, persons) = (body.organisation.clone(), body.persons.max(1));
+                self.parties.push(Party { role, person, organisation, persons, event: event.id(), on });
+                self.name_organisations();
             }
             Body::PartyDropped(body) => {
                 self.complainant_dropped |=
@@ -298,6 +332,24 @@ impl Case {
                     self.parties.retain(|p| p.role != body.role || p.person != body.person);
                 }
                 self.parties.retain(|p| Some(p.event) != body.party);
+                self.name_organisations();
+            }
+            Body::IncidentLinked(body) => {
+                if let Some(incident) = body.incident {
+                    self.incidents.retain(|known| known.incident != incident);
+                    let (kind, team) = (body.kind.clone(), body.team.clone());
+                    self.incidents.push(IncidentLink { incident, kind, team });
+                }
+                self.name_incidents();
+            }
+            Body::IncidentUnlinked(body) => {
+                self.incidents.retain(|known| Some(known.incident) != body.incident);
+                self.name_incidents();
+            }
+            Body::Remedied(body) => self.note_remedy(body, when),
+            Body::Appealed(body) => self.note_appeal(body, when),
+            Body::Mediated(_) | Body::EvidenceAdded(_) | Body::EvidenceReturned(_) | Body::Delivered(_) => {
+                self.settle_between(event, when);
             }
             _ => {}
         }

@@ -199,9 +199,10 @@ impl<'a> Quick<'a> {
         let kind = from.string()?;
         from.byte(b':')?;
         event.body.read_quick(kind, from)?;
-        (event.request, event.import) = (Code::default(), Code::default());
+        (event.request, event.import, event.row) = (Code::default(), Code::default(), 0);
         member!(from, sep, "request" => event.request);
         member!(from, sep, "import" => event.import);
+        member!(from, sep, "row" => event.row);
         if found!(from, sep, "said") {
             from.string()?;
         }
@@ -291,6 +292,7 @@ impl Member for Value {
         match from.rest().first()? {
             b'"' => from.free().map(|text| Self::Text(text.into_owned())),
             b't' | b'f' => Member::read(from).map(Self::Flag),
+            b'[' => Member::read(from).map(Self::Codes),
             _ => Member::read(from).map(Self::Number),
         }
     }

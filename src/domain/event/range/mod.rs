@@ -84,6 +84,7 @@ impl Ranged for Value {
             Self::Flag(_) => None,
             Self::Number(amount) => amount.beyond(),
             Self::Text(text) => longer(text, TEXT, "length"),
+            Self::Codes(codes) => codes.beyond(),
         }
     }
 }

@@ -67,9 +67,10 @@ impl Extreme for Code {
 
 impl Extreme for Value {
     fn extreme(picks: &mut Picks<'_>) -> Self {
-        match picks.next() % 3 {
+        match picks.next() % 4 {
             0 => Self::Flag(picks.next().is_multiple_of(2)),
             1 => Self::Number(Amount::extreme(picks)),
+            2 => Self::Codes(Extreme::extreme(picks)),
             _ => Self::Text(picks.one(STRINGS).into()),
         }
     }
@@ -82,7 +83,14 @@ impl Extreme for Due {
             at: Moment::extreme(picks),
             rule: Code::extreme(picks),
             from: Moment::extreme(picks),
-            within: picks.one(&[Within::None, Within::Days(n), Within::WorkingDays(n), Within::Hours(n)]),
+            within: picks.one(&[
+                Within::None,
+                Within::Days(n),
+                Within::PlainDays(n),
+                Within::WorkingDays(n),
+                Within::Hours(n),
+                Within::WorkingHours(n),
+            ]),
             until: Code::extreme(picks),
             warn: Extreme::extreme(picks),
             provisional: Extreme::extreme(picks),

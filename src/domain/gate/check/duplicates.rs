@@ -4,12 +4,12 @@
 //! Conflicting links of desks that did not see each other are resolved by `domain::case::duplicate`.
 
 use super::Objection;
-use crate::domain::case::Case;
 use crate::domain::case::duplicate::DUPLICATE;
-use crate::domain::event::Body;
+use crate::domain::case::{Case, apply};
+use crate::domain::event::{Body, Event};
 use crate::domain::gate::proposal::Proposal;
 use crate::domain::gate::refusal::{Problem, Rule};
-use crate::domain::value::id::CaseId;
+use crate::domain::value::id::{CaseId, EventId};
 use crate::domain::value::state::State;
 use crate::domain::value::title::Title;
 
@@ -21,6 +21,10 @@ pub(super) fn duplicates(proposal: &mut Proposal<'_>) -> Vec<Objection> {
     for body in bodies {
         match body {
             Body::Linked(link) => objections.extend(link.other.and_then(|main| joins(proposal, main))),
+            Body::Revoked(act) => {
+                come_back(proposal, act.event);
+                stands(proposal, &Body::Revoked(act));
+            }
             _ => stands(proposal, &body),
         }
     }
@@ -82,6 +86,20 @@ fn joins(proposal: &mut Proposal<'_>, main: CaseId) -> Option<Objection> {
         warn: !known,
         stands: false,
     })
+}
+
+/// Refuses a revocation by which a link comes back that would not be made today: in a circle, or to a case that has ended.
+fn come_back(proposal: &mut Proposal<'_>, target: Option<EventId>) {
+    let events = (proposal.cx.events)();
+    let undone = |event: &&Event| Some(event.id()) == target;
+    if !events.iter().any(|event| undone(&event) && matches!(event.body, Body::Unlinked(_) | Body::Reopened(_))) {
+        return;
+    }
+    let without = apply::fold(events.iter().filter(|event| !undone(event)));
+    let known: Vec<CaseId> = proposal.case.mains().collect();
+    let back: Vec<CaseId> = without.mains().filter(|main| !known.contains(main)).collect();
+    // Whether the complainant is the same was asked when it was linked.
+    back.into_iter().for_each(|main| drop(joins(proposal, main)));
 }
 
 /// Refuses an act that takes away a case on which duplicates rest.

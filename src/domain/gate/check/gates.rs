@@ -5,8 +5,8 @@ use crate::domain::Code;
 use crate::domain::case::Case;
 use crate::domain::case::apply;
 use crate::domain::case::part::Parts;
-use crate::domain::event::Body;
-use crate::domain::gate::draft::Target;
+use crate::domain::event::{Body, Event};
+use crate::domain::gate::draft::{Draft, Target};
 use crate::domain::gate::proposal::{Proposal, Verb};
 use crate::domain::gate::refusal::{Problem, Rule};
 use crate::domain::policy::condition::{Fact, Facts};
@@ -28,7 +28,14 @@ pub(in crate::domain::gate) fn rule(policy: &Policy, id: &Code, code: &Code, cit
 pub(super) fn gates(verb: &dyn Verb, proposal: &Proposal<'_>) -> Vec<Objection> {
     // Registrations and new rounds follow today's policy, everything else the policy of the round.
     let policy = if proposal.is_new { proposal.cx.current } else { proposal.cx.policy };
-    let on = |gate: &&Gate| gate.on.iter().any(|on| on == verb.name());
+    // A step may end a pause, or send a reply back after a spot check: the gates of those acts are asked too.
+    let also = |draft: &Draft| match (&draft.body, draft.target) {
+        (Body::Resumed(_), Target::This) => Some("resume"),
+        (Body::Reworked(_), Target::This) => Some("rework"),
+        _ => None,
+    };
+    let verbs: Vec<&str> = std::iter::once(verb.name()).chain(proposal.drafts().iter().filter_map(also)).collect();
+    let on = |gate: &&Gate| gate.on.iter().any(|on| verbs.contains(&on.as_str()));
     let own: Vec<&Gate> = policy.gates.iter().filter(on).collect();
     // Today's gates about respondents and parts apply as well: an older policy may not have had them.
     let asks_who = |gate: &&Gate| gate.by.not.iter().any(|not| not == "respondent") || gate.is_strict();
@@ -37,6 +44,13 @@ pub(super) fn gates(verb: &dyn Verb, proposal: &Proposal<'_>) -> Vec<Objection> 
     let guards: Vec<&Gate> = own.iter().copied().chain(newer).collect();
     if guards.is_empty() {
         return Vec::new();
+    }
+    if let Some(gate) = guards.iter().find(|gate| keeps_out(gate, verb, proposal)) {
+        // Whoever has no part in a restricted case is told the same, the one complained about too: other rules would tell who that is.
+        let (problem, rule) =
+            (Problem::NoPart { person: proposal.cx.by.clone() }, rule(policy, &gate.rule, &gate.code, &gate.cite));
+        let stands = !may_pass(gate, proposal) || proposal.case.accuses(&proposal.cx.by);
+        return vec![Objection { problem, rule, warn: false, stands }];
     }
     let (case, given) = as_decided(verb, proposal);
     let view = View { case: &case, policy, given: &given };
@@ -77,6 +91,17 @@ pub(super) fn gates(verb: &dyn Verb, proposal: &Proposal<'_>) -> Vec<Objection> 
     objections
 }
 
+/// Whether a gate keeps the recorder out of a restricted case: by the part that it asks for, or as the one complained about.
+fn keeps_out(gate: &Gate, verb: &dyn Verb, proposal: &Proposal<'_>) -> bool {
+    let (case, cx) = (proposal.case, proposal.cx);
+    if gate.by.part.is_empty() || !case.facts.restricted || proposal.is_new || is_automatic(verb, proposal) {
+        return false;
+    }
+    let parts = Parts { directory: cx.directory, policy: cx.current, desk: cx.desk.as_str(), day: cx.now.date() };
+    let view = View { case, policy: cx.current, given: &[] };
+    gate.when.holds(&view) && (case.accuses(&cx.by) || !parts.has(&gate.by.part, &cx.by, case))
+}
+
 /// Whether the actor has a role that may override the gate; true if the directory names no persons.
 fn may_pass(gate: &Gate, proposal: &Proposal<'_>) -> bool {
     let directory = proposal.cx.directory;
@@ -102,7 +127,7 @@ pub(in crate::domain::gate) fn as_decided(verb: &dyn Verb, proposal: &Proposal<'
     for draft in proposal.drafts().iter().filter(|d| d.target == Target::This) {
         given.extend(draft.body.facts());
         let mut draft = draft.clone();
-        crate::domain::gate::carry_on(&mut draft, &mut case, proposal.cx);
+        crate::domain::gate::carry_on(&mut draft, &mut case, proposal.cx, 0);
     }
     case.state = proposal.case.state;
     given.extend(verb.facts());
@@ -164,8 +189,7 @@ fn by(by: &By, verb: &dyn Verb, proposal: &Proposal<'_>, policy: &Policy, proble
     });
     let named = verb.person().filter(|p| !p.is_empty()).or(handler);
     let (doer, mut found) = (cx.doer(), Vec::new());
-    // Automatic escalation by a policy row is allowed whoever runs it.
-    if proposal.drafts().iter().any(|d| matches!(&d.body, Body::Escalated(body) if !body.rule.is_empty())) {
+    if is_automatic(verb, proposal) {
         return;
     }
     for given in named.into_iter().chain((named != Some(doer.as_str())).then_some(doer.as_str())) {
@@ -190,6 +214,12 @@ fn by(by: &By, verb: &dyn Verb, proposal: &Proposal<'_>, policy: &Policy, proble
     }
 }
 
+/// Whether a rule of the policy takes the case up, whoever runs the program. An act that this follows from is somebody's.
+fn is_automatic(verb: &dyn Verb, proposal: &Proposal<'_>) -> bool {
+    let by_rule = |d: &Draft| matches!(&d.body, Body::Escalated(body) if !body.rule.is_empty());
+    verb.name() == "escalate" && proposal.drafts().iter().any(by_rule)
+}
+
 /// The problem that an approval by somebody other than the actor and the recorder is missing; none if the directory
 /// names no persons.
 fn second(approval: &Code, proposal: &Proposal<'_>, policy: &Policy) -> Option<Problem> {
@@ -206,7 +236,9 @@ pub(in crate::domain::gate) fn approver(approval: &Code, proposal: &Proposal<'_>
     let cx = proposal.cx;
     let events = (cx.events)();
     let gone = apply::revoked(&events.iter().collect::<Vec<_>>());
-    let given = events.iter().rev().filter(|e| !gone.contains(&e.id()));
+    // What was approved in an earlier round was approved for that round.
+    let of_round = |e: &&Event| !matches!(e.body, Body::Reopened(_));
+    let given = events.iter().rev().filter(|e| !gone.contains(&e.id())).take_while(of_round);
     let mut given = given.filter(|e| matches!(&e.body, Body::Approved(body) if body.what == *approval));
     let other = |person: &&Code| *person != cx.doer() && **person != cx.by && !proposal.case.accuses(person);
     given.find_map(|event| Some(event.doer()).filter(other).filter(|_| event.by != cx.by).cloned())
@@ -223,6 +255,9 @@ fn by_one(by: &By, given: &str, whose: bool, proposal: &Proposal<'_>, policy: &P
                 problems.push(Problem::IsRespondent { person: person.clone() });
             }
             "handler" if proposal.case.person == person => problems.push(Problem::IsHandler { person: person.clone() }),
+            "earlier-handler" if proposal.case.was_handled_by(&person) => {
+                problems.push(Problem::IsHandler { person: person.clone() });
+            }
             "holder" if holds(proposal.case, &person, &unit) => {
                 problems.push(Problem::HoldsCase { person: person.clone() });
             }

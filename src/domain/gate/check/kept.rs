@@ -23,7 +23,7 @@ pub(super) fn objections(today: NaiveDate, proposal: &Proposal<'_>) -> Vec<Objec
         .map(|problem| Objection { problem, rule: open.clone(), warn, stands: false })
         .collect();
     let events = (cx.events)();
-    if let Some(kept) = retention::longest(&events, &[cx.policy, cx.current])
+    if let Some(kept) = retention::longest(events.iter(), &[cx.policy, cx.current])
         && kept.until.is_none_or(|until| today < until)
     {
         let row = kept.row;
@@ -40,6 +40,15 @@ fn unfinished(proposal: &Proposal<'_>) -> Vec<(&'static str, Option<CaseId>)> {
     let mut all = Vec::new();
     if case.state.is_pending() {
         all.push((if case.paused.is_some() { "paused" } else { "pending" }, None));
+    }
+    if case.awaits_agreement() {
+        all.push(("mediation", None));
+    }
+    if case.open_appeal().is_some() || case.appeal_to_carry_out().is_some() {
+        all.push(("appeal", None));
+    }
+    if case.awaits_remedy() {
+        all.push(("remedy", None));
     }
     if case.is_legal() {
         all.push(("legal", None));

@@ -11,11 +11,13 @@ use crate::domain::policy::Severity;
 use crate::domain::value::title::Title;
 
 mod duplicates;
+mod follow;
 mod gates;
 mod kept;
 mod must;
 mod personal;
 mod route;
+mod wording;
 
 pub(super) use gates::{approver, as_decided, may, rule};
 pub use personal::{NOT_PERSONAL, is_name, personal, who};
@@ -24,7 +26,14 @@ pub use route::facts_of as route_facts;
 
 /// Runs all checks on a verb's proposal.
 pub(super) fn verb(verb: &dyn Verb, proposal: &mut Proposal<'_>) {
-    personal::personal_data(proposal);
+    if proposal.cx.past {
+        personal::keep_private(proposal);
+    } else {
+        if verb.on_case() {
+            follow::follow(verb, proposal);
+        }
+        personal::personal_data(proposal);
+    }
     personal::let_through(verb, proposal);
     personal::seal_restricted(proposal);
     if proposal.cx.past {
@@ -40,10 +49,20 @@ pub(super) fn verb(verb: &dyn Verb, proposal: &mut Proposal<'_>) {
     if verb.name() == "reply" {
         objections.extend(gates::elements(verb, proposal));
     }
+    objections.extend(wording::objections(verb, proposal));
     if let Some(today) = verb.today() {
         objections.extend(kept::objections(today, proposal));
     }
     settle_objections(verb, proposal, objections);
+}
+
+/// The rules whose gates and elements refuse what a verb proposes, whatever else stands against it.
+pub(in crate::domain::gate) fn rules_against(verb: &dyn Verb, proposal: &Proposal<'_>) -> Vec<Code> {
+    let mut objections = gates::gates(verb, proposal);
+    if verb.name() == "reply" {
+        objections.extend(gates::elements(verb, proposal));
+    }
+    objections.into_iter().filter(|objection| !objection.warn).map(|objection| objection.rule.id).collect()
 }
 
 /// An objection by a rule of the policy. Only these can be overridden.

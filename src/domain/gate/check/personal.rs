@@ -11,7 +11,7 @@ use crate::domain::gate::refusal::{Problem, Rule};
 use crate::domain::guard::{self, Guard};
 use crate::domain::policy::directory::Directory;
 use crate::domain::policy::{Policy, Severity};
-use crate::domain::value::texts::{Texts, half_width};
+use crate::domain::value::texts::{Texts, half_width, national_number};
 use crate::domain::value::title::Title;
 
 /// Moves all texts of a restricted case to the private side.
@@ -51,6 +51,9 @@ fn texts_of_body(proposal: &Proposal<'_>, body: &Body) -> Vec<(Code, String)> {
     let mut texts: Vec<(Code, String)> =
         fields.filter_map(|(code, value)| Some((code.clone(), value.text()?.to_string()))).collect();
     match body {
+        Body::PartyAdded(body) if !body.organisation.is_empty() => {
+            texts.push(("organisation".into(), body.organisation.to_string()));
+        }
         Body::Replied(body) if !body.phone.is_empty() => texts.push(("phone".into(), body.phone.to_string())),
         Body::Opened(body) => {
             let facts = body.facts_of_case();
@@ -78,6 +81,63 @@ pub(super) fn personal_data(proposal: &mut Proposal<'_>) {
     let found: Vec<(Problem, bool)> = proposal.drafts().iter().flat_map(|draft| findings(proposal, draft)).collect();
     for (problem, warn) in found {
         proposal.object(problem, None, warn);
+    }
+}
+
+/// Moves texts of imported acts that hold personal data to the private side, with their act: they were written elsewhere, and nobody can
+/// put them right there. Keys and numbers of the source that hold any are refused.
+pub(super) fn keep_private(proposal: &mut Proposal<'_>) {
+    let mut drafts = std::mem::take(proposal.drafts_mut());
+    for draft in &mut drafts {
+        for (problem, warn) in findings(proposal, draft) {
+            let moved = match &problem {
+                Problem::PersonalData { field, .. } if !warn => moves(draft, field),
+                _ => Moved::No,
+            };
+            match moved {
+                Moved::Now => {
+                    if let Problem::PersonalData { field, .. } = problem {
+                        proposal.keep_private(field);
+                    }
+                }
+                Moved::Before => {}
+                Moved::No => proposal.object(problem, None, warn),
+            }
+        }
+    }
+    *proposal.drafts_mut() = drafts;
+}
+
+/// Whether a text was moved to the private side.
+enum Moved {
+    Now,
+    /// With an earlier finding in it.
+    Before,
+    /// It is no text that can be moved.
+    No,
+}
+
+fn moves(draft: &mut Draft, field: &Code) -> Moved {
+    if let Some(text) = draft.text.take(field) {
+        draft.private.set(field, text);
+        return Moved::Now;
+    }
+    if draft.private.get(field).is_some() {
+        return Moved::Before;
+    }
+    if let Body::Opened(body) = &mut draft.body
+        && field == "tag"
+        && !body.tags.is_empty()
+    {
+        draft.private.set(field, std::mem::take(&mut body.tags).join(", "));
+        return Moved::Now;
+    }
+    match draft.body.fields_mut().and_then(|fields| fields.remove(field)) {
+        Some(value) => {
+            draft.private.set(field, value.to_string());
+            Moved::Now
+        }
+        None => Moved::No,
     }
 }
 
@@ -127,7 +187,14 @@ pub(super) fn findings(proposal: &Proposal<'_>, draft: &Draft) -> Vec<(Problem, 
         _ => proposal.case.facts.restricted,
     };
     let facts = texts_of_body(proposal, &draft.body);
-    let not_personal: Vec<&str> = cx.not_personal.iter().map(String::as_str).collect();
+    let mut not_personal: Vec<&str> = cx.not_personal.iter().map(String::as_str).collect();
+    if cx.past && !not_personal.is_empty() {
+        // Nobody has consented to names in an imported text; it goes to the private side instead.
+        let own: Vec<String> =
+            (cx.names)().into_iter().chain(proposal.names.iter().cloned()).chain(who(&draft.private)).collect();
+        let own: Vec<&str> = own.iter().map(String::as_str).collect();
+        not_personal.retain(|word| !is_name(word, &own));
+    }
     let mut found =
         personal(proposal.verb(), codes(proposal, draft).into_iter(), &[], &not_personal, cx.directory, cx.current);
     if (draft.text.is_empty() || restricted) && facts.is_empty() {
@@ -188,8 +255,7 @@ pub fn who(private: &Texts) -> impl Iterator<Item = String> + '_ {
 fn number(typed: &str) -> Option<String> {
     let typed = half_width(typed);
     let digits: String = typed.chars().filter(char::is_ascii_digit).collect();
-    let code = ["0086", "86"].iter().find_map(|code| digits.strip_prefix(code)).filter(|rest| rest.len() >= 10);
-    let digits = code.unwrap_or(&digits);
+    let digits = national_number(&digits);
     let letters = typed.chars().any(|c| c.is_alphabetic() && !c.is_ascii());
     (digits.len() >= 7 && !letters).then(|| digits.into())
 }

@@ -14,6 +14,13 @@ use crate::domain::value::amount::Amount;
 pub const FACTS: &[&str] = &[
     "step",
     "what",
+    "role",
+    "side",
+    "authority",
+    "result",
+    "how",
+    "addressee",
+    "failed",
     "unit_function",
     "unit_level",
     "holder_function",

@@ -47,6 +47,11 @@ impl Verb for Assign {
             proposal.refuse(Problem::OfOtherUnit { person: person.clone(), unit: home, given: unit.clone() });
         }
         let assist = proposal.codes("unit", &self.assist);
+        for outside in [&unit].into_iter().chain(&assist) {
+            if proposal.cx.directory.unit(outside).is_some_and(|known| known.outside) && !proposal.cx.past {
+                proposal.refuse(Problem::OutsideUnit { unit: outside.clone() });
+            }
+        }
         let form = match self.form.as_str() {
             "" | "transfer" => "transfer",
             "supervision" => "supervision",

@@ -54,24 +54,31 @@ impl Verb for Classify {
             };
             proposal.refuse(problem);
         }
-        let restricts = body.restricted == Some(true);
-        if restricts && !proposal.cx.past {
-            stays(proposal);
+        if body.restricted == Some(true) && !proposal.cx.past {
+            restrict(body, proposal);
+        } else {
+            proposal.record(Draft::new(Body::Classified(body)));
         }
-        let mut draft = Draft::new(Body::Classified(body));
-        let moved = if restricts && !proposal.cx.past { move_texts(proposal, &mut draft) } else { Vec::new() };
-        proposal.record(draft);
-        if !moved.is_empty() {
-            let body = Erased { events: moved, scope: SEALED.into(), ..Erased::default() };
-            proposal.record(Draft::new(Body::Erased(body)));
-        }
+    }
+}
+
+/// Records a classification that restricts the case: texts that are in the log move to the private side.
+pub(in crate::domain::gate) fn restrict(body: Classified, proposal: &mut Proposal<'_>) {
+    stays(proposal);
+    let mut draft = Draft::new(Body::Classified(body));
+    let moved = move_texts(proposal, &mut draft);
+    proposal.record(draft);
+    if !moved.is_empty() {
+        let body = Erased { events: moved, scope: SEALED.into(), ..Erased::default() };
+        proposal.record(Draft::new(Body::Erased(body)));
     }
 }
 
 /// Warns that the codes of persons and units complained about stay in the log, whose hashes cover them.
 fn stays(proposal: &mut Proposal<'_>) {
     let case = proposal.case;
-    let persons: Vec<_> = case.facts.respondents.iter().chain(&case.former).cloned().collect();
+    let persons: Vec<_> =
+        case.facts.respondents.iter().chain(&case.former).chain(&case.organisations).cloned().collect();
     let units: Vec<_> = Some(case.facts.against.clone()).filter(|unit| !unit.is_empty()).into_iter().collect();
     if !persons.is_empty() || !units.is_empty() {
         proposal.object(Problem::StaysInLog { persons, units }, None, true);

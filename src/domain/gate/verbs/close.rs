@@ -2,6 +2,7 @@
 
 use crate::domain::Code;
 use crate::domain::case::Case;
+use crate::domain::case::duplicate::DUPLICATE;
 use crate::domain::event::{Body, Closed};
 use crate::domain::gate::draft::Draft;
 use crate::domain::gate::proposal::{Proposal, Verb};
@@ -32,12 +33,10 @@ impl Verb for Close {
         } else {
             proposal.need_state(&[State::Replied]);
         }
-        // An imported source may know that a case is a duplicate without naming the main case.
-        if outcome == "duplicate"
-            && !proposal.cx.past
-            && !proposal.case.links.iter().any(|(_, kind)| kind == "duplicate")
-        {
-            proposal.refuse(Problem::MissingLink { kind: "duplicate".into() });
+        let resulting = if outcome.is_empty() { proposal.case.outcome.clone() } else { outcome.clone() };
+        need_link(&resulting, proposal);
+        if is_disputed(proposal.case) && !proposal.cx.past {
+            proposal.object(Problem::Disputed, None, true);
         }
         if outcome.is_empty() && self.outcome.is_empty() && proposal.case.outcome.is_empty() && !proposal.cx.past {
             proposal.refuse(Problem::NoOutcome);
@@ -45,6 +44,19 @@ impl Verb for Close {
         let outcome = if outcome == proposal.case.outcome { Code::default() } else { outcome };
         proposal.record(Draft::new(Body::Closed(Closed { outcome, ..Closed::default() })));
     }
+}
+
+/// Refuses the outcome `duplicate` without a link to the main case. An imported source may not name that.
+pub(super) fn need_link(outcome: &str, proposal: &mut Proposal<'_>) {
+    if outcome == DUPLICATE && !proposal.cx.past && !proposal.case.is_linked(DUPLICATE) {
+        proposal.refuse(Problem::MissingLink { kind: DUPLICATE.into() });
+    }
+}
+
+/// Whether the complainant does not accept the reply that stands: he said so, or the last call-back that reached him found it.
+fn is_disputed(case: &Case) -> bool {
+    let last = case.callbacks.iter().rev().find(|call| call.round == case.round() && call.reached());
+    case.disputed || last.is_some_and(|call| call.resolved == "no" && !call.taken_up)
 }
 
 /// Whether the desk or the source has its reply; the caller knows that the complainant has none.

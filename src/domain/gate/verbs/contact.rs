@@ -1,4 +1,5 @@
-//! contact: the complainant is contacted without a reply; a chase is the complainant asking again.
+//! contact: the complainant is contacted without a reply; a chase is the complainant asking again, a
+//! dispute is a result that the complainant does not accept.
 
 use crate::domain::Code;
 use crate::domain::event::{Body, Contacted};
@@ -9,12 +10,12 @@ use crate::domain::gate::refusal::Problem;
 use crate::domain::value::state::State;
 
 /// Kinds of contact.
-pub const KINDS: &[&str] = &["ack", "first", "explain", "meeting", "chase"];
+pub const KINDS: &[&str] = &["ack", "first", "explain", "meeting", "chase", "dispute", "attempt"];
 
 /// Records a contact with the complainant.
 #[derive(Clone, Debug, Default)]
 pub struct Contact {
-    /// ack, first, explain, meeting or chase.
+    /// One of [`KINDS`].
     pub kind: String,
     /// Channel.
     pub via: String,
@@ -36,6 +37,9 @@ impl Verb for Contact {
             let known = KINDS.iter().map(|k| Code::from(*k)).collect();
             let nearest = codes::nearest(&self.kind, KINDS);
             proposal.refuse(Problem::UnknownCode { kind: "kind".into(), value: self.kind.clone(), nearest, known });
+        }
+        if self.kind == "dispute" && proposal.case.said.is_empty() && proposal.case.reached("replied").is_none() {
+            proposal.refuse(Problem::NotYet { milestone: "replied".into(), title: Default::default() });
         }
         let via = proposal.code("channel", &self.via);
         let expected = proposal.case.limits.get("reply").filter(|_| self.kind == "ack").map(|due| due.at);

@@ -117,7 +117,7 @@ fn corrected(proposal: &Proposal<'_>, name: &str, text: &str) -> Result<Correcti
     match proposal.cx.current.fields.iter().find(|f| f.code == name) {
         Some(field) => {
             let value =
-                if text.trim().is_empty() { Value::Text(String::new()) } else { codes::field_value(field, text)? };
+                if text.trim().is_empty() { Value::Text(String::new()) } else { codes::whole_value(field, text)? };
             Ok(Correction::new(proposal, name, value, proposal.case.facts.fields.get(name).cloned()))
         }
         None => Err(not_corrected(proposal, name)),

@@ -1,6 +1,6 @@
 //! decline and refer: the desk does not accept a case; a referral is a decline with a destination.
 
-use crate::domain::event::{Body, Declined, Referred};
+use crate::domain::event::{Body, Classified, Declined, Referred};
 use crate::domain::gate::codes;
 use crate::domain::gate::draft::Draft;
 use crate::domain::gate::proposal::{Proposal, Verb};
@@ -13,7 +13,12 @@ pub struct Decline {
     pub reason: String,
     /// Channel by which the complainant was told.
     pub told: String,
+    /// It is no complaint: it stays on record as an enquiry.
+    pub as_enquiry: bool,
 }
+
+/// The nature of an enquiry, as every policy calls it.
+const ENQUIRY: &str = "enquiry";
 
 impl Verb for Decline {
     fn name(&self) -> &'static str {
@@ -24,6 +29,11 @@ impl Verb for Decline {
         proposal.need_state(&[State::Received]);
         proposal.need_text("reason", &self.reason);
         let told = proposal.code("channel", &self.told);
+        if self.as_enquiry && proposal.case.facts.nature != ENQUIRY {
+            // First, so that the decline ends an enquiry: it is counted there, and only there.
+            let nature = Some(proposal.code("nature", ENQUIRY)).filter(|code| !code.is_empty());
+            proposal.record(Draft::new(Body::Classified(Classified { nature, ..Classified::default() })));
+        }
         proposal
             .record(Draft::new(Body::Declined(Declined { told, ..Declined::default() })).say("reason", &self.reason));
     }

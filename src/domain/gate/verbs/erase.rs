@@ -19,6 +19,8 @@ pub struct Erase {
     pub events: Vec<EventId>,
     /// Whether to erase the institution's own texts too.
     pub all: bool,
+    /// The events whose own texts name a complainant and stay.
+    pub named: Vec<EventId>,
     /// The reason.
     pub reason: String,
     /// Whether the ground is the end of the retention period; otherwise somebody requested it.
@@ -39,13 +41,14 @@ impl Verb for Erase {
     fn decide(&self, proposal: &mut Proposal<'_>) {
         proposal.need_text("reason", &self.reason);
         let cx = proposal.cx;
-        let kept = retention::longest(&(cx.events)(), &[cx.policy, cx.current]);
+        let kept = retention::longest((cx.events)().iter(), &[cx.policy, cx.current]);
         let body = Erased {
             events: self.events.clone(),
             scope: if self.all { "all" } else { "private" }.into(),
             ground: if self.due { "retention" } else { "request" }.into(),
             approver: approver(&APPROVAL.into(), proposal).unwrap_or_default(),
             row: kept.map(|kept| kept.row.code.clone()).unwrap_or_default(),
+            named: self.named.clone(),
             ..Erased::default()
         };
         proposal.record(Draft::new(Body::Erased(body)).say("reason", &self.reason));

@@ -31,6 +31,11 @@ impl Verb for Extend {
         proposal.need_text("reason", &self.reason);
         let limit: Code = if self.limit.is_empty() { "reply".into() } else { self.limit.as_str().into() };
         let (case, cx) = (proposal.case, proposal.cx);
+        // The day that the source set for the reply is the source's to move.
+        let is_sources = limit == "reply" && case.limits.get(&limit).is_some_and(|due| due.rule == case.facts.source);
+        if is_sources && !case.facts.source.is_empty() && !cx.past {
+            proposal.refuse(Problem::NoExtension { limit: limit.clone() });
+        }
         let Some(until) = self.until else { return proposal.need_text("until", "") };
         let Some(due) = case.limits.get(&limit).filter(|_| case.met(&limit).is_none()) else {
             return proposal.refuse(Problem::NoSuchLimit { limit });
@@ -44,7 +49,7 @@ impl Verb for Extend {
                 let id = if row.rule.is_empty() { &row.code } else { &row.rule };
                 let rule = || Some(Rule { id: id.clone(), cite: row.cite.clone() });
                 // By the time of recording, whatever `--on` says: a limit that has run out is not extended.
-                let is_past = case.paused.is_none() && due.is_past_at(cx.now);
+                let is_past = due.is_past_at(case.clock(cx.now));
                 if is_past {
                     proposal.object(Problem::LimitPast { limit: limit.clone(), due: due.at }, rule(), false);
                 } else if let Some(within) = row.within {

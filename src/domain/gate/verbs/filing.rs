@@ -33,6 +33,10 @@ pub struct IssueFiling {
     pub nil: bool,
     /// It takes the place of the one on record.
     pub again: bool,
+    /// SHA-256 of `directory.toml`.
+    pub directory: String,
+    /// The program's version.
+    pub program: String,
 }
 
 impl Verb for IssueFiling {
@@ -66,6 +70,9 @@ impl Verb for IssueFiling {
             file: self.file.as_str().into(),
             nil: self.nil,
             replaces,
+            policy: proposal.cx.digest.into(),
+            directory: self.directory.as_str().into(),
+            program: self.program.as_str().into(),
             ..Reported::default()
         };
         proposal.record(Draft::new(Body::Reported(body)).of(Target::Desk));
@@ -87,6 +94,8 @@ pub struct ReceiveFiling {
     pub nil: bool,
     /// What the receipt says; empty for a paper.
     pub receipt: String,
+    /// It takes the place of the paper, or the receipt, on record.
+    pub again: bool,
 }
 
 impl Verb for ReceiveFiling {
@@ -104,16 +113,22 @@ impl Verb for ReceiveFiling {
         proposal.need_text("period", &self.period);
         let code = proposal.code("filing", &self.filing);
         let unit = proposal.code("unit", &self.unit);
+        let mut replaces = None;
         if let Some(row) = proposal.cx.current.filings.iter().find(|row| row.code == code && !unit.is_empty()) {
             owed(row, &unit, &self.period, proposal);
             let before = on_record(row, &unit, &self.period, proposal);
-            if self.receipt.is_empty() {
-                refuse_again(row, before, proposal);
-            } else if before.is_none() {
-                proposal.refuse(not_owed(row, &unit, &self.period));
+            replaces = before.as_ref().map(|filed| filed.event).filter(|_| self.again && self.receipt.is_empty());
+            match before {
+                None if !self.receipt.is_empty() => proposal.refuse(not_owed(row, &unit, &self.period)),
+                Some(filed) if !self.again && (self.receipt.is_empty() || filed.receipt.is_some()) => {
+                    refuse_again(row, Some(filed), proposal);
+                }
+                _ => {}
             }
+            refuse_same(row, &unit, &self.file, proposal);
         }
         let body = FilingReceived {
+            replaces,
             filing: code,
             unit,
             period: self.period.as_str().into(),
@@ -153,6 +168,16 @@ fn not_owed(row: &Filing, unit: &Code, period: &str) -> Problem {
 fn on_record(row: &Filing, unit: &Code, period: &str, proposal: &Proposal<'_>) -> Option<Filed> {
     let known = filing::filed(&(proposal.cx.apart)());
     known.into_iter().rev().find(|filed| filed.filing == row.code && filed.unit == *unit && filed.period == period)
+}
+
+/// Refuses a file that is on record as the paper of another unit: it would be added twice.
+fn refuse_same(row: &Filing, unit: &Code, file: &str, proposal: &mut Proposal<'_>) {
+    let known = filing::filed(&(proposal.cx.apart)());
+    let is_same = |filed: &Filed| filed.filing == row.code && filed.unit != *unit && filed.file == file;
+    if let Some(same) = known.into_iter().find(|filed| !file.is_empty() && is_same(filed)) {
+        let Filed { unit, period, event, .. } = same;
+        proposal.refuse(Problem::FilingOfOther { unit, span: period.to_string(), event });
+    }
 }
 
 fn refuse_again(row: &Filing, before: Option<Filed>, proposal: &mut Proposal<'_>) {

@@ -8,7 +8,10 @@ use crate::domain::gate::verbs::reply::one_of;
 use crate::domain::value::id::CaseId;
 
 /// Kinds of links.
-pub const KINDS: &[&str] = &["duplicate", "repeat", "related", "accountability", "incident"];
+pub const KINDS: &[&str] = &["duplicate", "repeat", "related", "accountability", "incident", CANDIDATE];
+
+/// Perhaps the same complainant: set by a batch, until a person links or unlinks the two.
+pub const CANDIDATE: &str = "candidate";
 
 /// Links a case to another.
 #[derive(Clone, Debug, Default)]

@@ -4,40 +4,47 @@
 //! gate, alike for all verbs.
 
 mod accept;
+mod appeal;
 mod approve;
 mod assign;
 mod attach;
-mod classify;
+pub(super) mod classify;
 mod close;
 pub mod contact;
 pub mod correct;
 mod correct_party;
 mod decline;
 mod delay;
+mod deliver;
 mod duty;
 pub mod erase;
 mod escalate;
+mod evidence;
 mod extend;
 mod filing;
 mod form;
 mod improve;
+mod incident;
 pub mod intake;
 pub mod link;
+mod mediate;
 mod note;
 pub mod party;
 mod past;
 mod pause;
+mod remedy;
 mod reopen;
 pub mod reply;
 mod returning;
 mod reveal;
 mod revoke;
-mod step;
+pub mod step;
 mod supervise;
 mod void;
 mod withdraw;
 
 pub use accept::Accept;
+pub use appeal::Appeal;
 pub use approve::Approve;
 pub use assign::Assign;
 pub use attach::{Attach, FileFacts};
@@ -48,19 +55,24 @@ pub use correct::Correct;
 pub use correct_party::CorrectParty;
 pub use decline::{Decline, Refer};
 pub use delay::Delay;
+pub use deliver::Deliver;
 pub use duty::DoDuty;
 pub use erase::Erase;
 pub use escalate::Escalate;
+pub use evidence::{AddEvidence, ReturnEvidence};
 pub use extend::Extend;
 pub use filing::{IssueFiling, ReceiveFiling};
 pub use form::IssueForm;
-pub use improve::{AddImprovement, FinishImprovement};
+pub use improve::{AddImprovement, CheckImprovement, FinishImprovement};
+pub use incident::{CloseIncident, LinkIncident, OpenIncident, UnlinkIncident, UpdateIncident};
 pub use intake::Intake;
 pub use link::{Link, Unlink};
+pub use mediate::Mediate;
 pub use note::Note;
 pub use party::{AddParty, DropParty};
 pub use past::Past;
 pub use pause::{Pause, Resume};
+pub use remedy::Remedy;
 pub use reopen::Reopen;
 pub use reply::{Callback, Reply, Rework};
 pub use returning::Return;
@@ -68,7 +80,7 @@ pub use reveal::Reveal;
 pub use revoke::{Revoke, RevokeDeskEvent};
 pub use step::Step;
 pub use supervise::Supervise;
-pub use void::Void;
+pub use void::{UndoRow, Void};
 pub use withdraw::{Withdraw, WithdrawalAnswer};
 
 use crate::domain::value::title::Two;
@@ -118,6 +130,7 @@ pub const VERBS: &[VerbRow] = &[
     verb("step", Two("step", "步骤"), Two("step", "办理步骤"), Two("step recorded", "步骤已记录")),
     verb("approve", Two("approve", "审批"), Two("approval", "审批"), Two("approved", "已审批")),
     verb("note", Two("note", "备注"), Two("note", "备注"), Two("noted", "备注已登记")),
+    verb("answer", Two("answer", "知识库"), Two("answer", "给出标准答复"), Two("answer recorded", "已记录所给答复")),
     verb("attach", Two("attach", "附件"), Two("attachment", "添加附件"), Two("files attached", "附件已存")),
     verb(
         "delay",
@@ -130,23 +143,32 @@ pub const VERBS: &[VerbRow] = &[
     verb("resume", Two("resume", "恢复"), Two("resumption", "恢复计时"), Two("clock runs again", "已恢复计时")),
     verb("escalate", Two("escalate", "上报"), Two("escalation", "上报"), Two("recorded", "已登记")),
     verb("supervise", Two("supervise", "督办"), Two("supervision", "督办"), Two("under supervision", "已列入督办")),
-    verb("mediate", Two("mediate", "调解"), Two("mediation", "调解"), Two("recorded", "已登记")),
-    verb("evidence", Two("evidence", "证据"), Two("evidence", "证据"), Two("recorded", "已登记")),
-    verb("serve", Two("serve", "送达"), Two("service", "送达"), Two("recorded", "已登记")),
+    verb("mediate", Two("mediate", "调解"), Two("mediation", "调解"), Two("mediation recorded", "调解已登记")),
+    verb("evidence", Two("evidence", "证据"), Two("evidence", "登记证据"), Two("evidence recorded", "证据已登记")),
+    verb("deliver", Two("deliver", "送达"), Two("service", "送达"), Two("service recorded", "送达已登记")),
     verb("reply", Two("reply", "回复"), Two("reply", "回复"), Two("recorded", "已登记")),
+    verb("remedy", Two("remedy", "赔付"), Two("remedy", "登记赔付"), Two("remedy recorded", "赔付已登记")),
     verb("callback", Two("callback", "回访"), Two("callback", "回访"), Two("call-back recorded", "回访已记录")),
     verb("withdraw", Two("withdraw", "撤诉"), Two("withdrawal", "撤诉"), Two("recorded", "已登记")),
     verb("reopen", Two("reopen", "重开"), Two("reopening", "重开"), Two("recorded", "已登记")),
     verb("close", Two("close", "归档"), Two("closing", "归档"), Two("archived", "已归档")),
+    verb("appeal", Two("appeal", "复查复核"), Two("appeal", "登记复查复核"), Two("appeal recorded", "复查复核已登记")),
     verb("link", Two("link", "关联"), Two("link", "关联"), Two("linked", "已关联")),
     verb("unlink", Two("unlink", "解除关联"), Two("unlinking", "解除关联"), Two("link taken back", "已解除关联")),
     verb("correct", Two("correct", "更正"), Two("correction", "更正"), Two("corrected", "已更正")),
     verb("revoke", Two("revoke", "撤销"), Two("revocation", "撤销"), Two("revoked", "已撤销")),
     verb("void", Two("void", "作废"), Two("voiding", "作废"), Two("voided; the number stays", "已作废，编号保留")),
+    verb(
+        "undo",
+        Two("undo an import", "撤销导入"),
+        Two("undoing of an import", "撤销导入"),
+        Two("voided; its row may be imported again", "已作废，该行可重新导入"),
+    ),
     verb("filing", Two("filing", "报送"), Two("filing", "报送"), Two("recorded", "已登记")),
     verb("duty", Two("duty", "日常检查"), Two("duty", "日常检查"), Two("recorded", "已登记")),
     verb("form", Two("form", "单据"), Two("form", "出具单据"), Two("form issued", "已出具单据")),
     verb("improve", Two("improve", "整改"), Two("improvement", "整改"), Two("recorded", "已登记")),
+    verb("incident", Two("incident", "突发事件"), Two("incident", "突发事件"), Two("recorded", "已登记")),
     verb(
         "reveal",
         Two("look at private data", "查看个人信息"),

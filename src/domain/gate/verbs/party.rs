@@ -2,6 +2,7 @@
 
 use crate::domain::Code;
 use crate::domain::case::Case;
+use crate::domain::case::party::{SIDES, side_of};
 use crate::domain::event::{Body, PartyAdded, PartyDropped};
 use crate::domain::gate::codes;
 use crate::domain::gate::draft::Draft;
@@ -12,8 +13,7 @@ use crate::domain::value::id::EventId;
 use crate::domain::value::state::State;
 use crate::domain::value::texts::Texts;
 
-/// The roles of parties.
-pub const ROLES: &[&str] = &["complainant", "representative", "respondent"];
+pub use crate::domain::case::party::ROLES;
 
 const PENDING: &[State] = &[State::Received, State::Accepted, State::Assigned, State::Replied];
 
@@ -24,6 +24,14 @@ pub struct AddParty {
     pub role: String,
     /// A member of staff, by code or name.
     pub person: String,
+    /// The name of an organisation.
+    pub organisation: String,
+    /// The side, if the role does not tell it.
+    pub side: String,
+    /// How many persons it is, if more than one.
+    pub persons: Option<u32>,
+    /// Its authority is attached with the same command.
+    pub authority: bool,
     /// Private data, by the names in [`crate::domain::gate::verbs::intake::PRIVATE`].
     pub private: Texts,
 }
@@ -54,12 +62,35 @@ impl Verb for AddParty {
         } else if !person.is_empty() {
             proposal.refuse(Problem::Conflict { first: "person".into(), second: "role".into() });
         }
-        if person.is_empty() && private.is_empty() {
+        let organisation = Code::from(self.organisation.trim());
+        let persons = self.persons.unwrap_or_default();
+        if person.is_empty() && private.is_empty() && organisation.is_empty() && persons < 2 {
             proposal.need_text("name", "");
         }
-        let mut draft = Draft::new(Body::PartyAdded(PartyAdded { role, person, ..PartyAdded::default() }));
+        let side = self.side(&role, proposal);
+        let authority = self.authority;
+        let added = PartyAdded { role, person, side, organisation, persons, authority, ..PartyAdded::default() };
+        let mut draft = Draft::new(Body::PartyAdded(added));
         draft.private = private;
         proposal.record(draft);
+    }
+}
+
+impl AddParty {
+    /// The side that is recorded: an agent acts for the complainant unless told otherwise; where the role tells it,
+    /// another one is refused.
+    fn side(&self, role: &str, proposal: &mut Proposal<'_>) -> Code {
+        let side = one_of(proposal, "side", &self.side, SIDES);
+        match (side_of(role), side.as_str()) {
+            ("", "") if role == "agent" => "complainant".into(),
+            ("", _) => side,
+            (own, given) => {
+                if !given.is_empty() && given != own {
+                    proposal.refuse(Problem::Conflict { first: "side".into(), second: "role".into() });
+                }
+                Code::default()
+            }
+        }
     }
 }
 
@@ -69,18 +100,26 @@ pub(super) struct PartyCandidate {
     pub(super) event: Option<EventId>,
     /// The code, if it is a member of staff.
     pub(super) person: Code,
+    /// The name, if it is an organisation.
+    pub(super) organisation: Code,
 }
 
 /// All parties with a role, including the complainant named at registration.
 pub(super) fn candidates(case: &Case, role: &str) -> Vec<PartyCandidate> {
     let own = case.opened.filter(|_| role == "complainant" && case.has_own_complainant());
-    let own = own.map(|event| PartyCandidate { event: Some(event), person: Code::default() });
+    let own =
+        own.map(|event| PartyCandidate { event: Some(event), person: Code::default(), organisation: Code::default() });
     let added = || case.parties.iter().filter(|party| party.role == role);
-    let of_added = added().map(|party| PartyCandidate { event: Some(party.event), person: party.person.clone() });
+    let of_added = added().map(|party| PartyCandidate {
+        event: Some(party.event),
+        person: party.person.clone(),
+        organisation: party.organisation.clone(),
+    });
     let mut all: Vec<PartyCandidate> = own.into_iter().chain(of_added).collect();
     if role == "respondent" {
         let registered = case.facts.respondents.iter().filter(|code| added().all(|party| party.person != **code));
-        all.extend(registered.map(|code| PartyCandidate { event: None, person: code.clone() }));
+        let none = Code::default;
+        all.extend(registered.map(|code| PartyCandidate { event: None, person: code.clone(), organisation: none() }));
     }
     all
 }
@@ -92,6 +131,8 @@ pub struct DropParty {
     pub role: String,
     /// The member of staff, by code or name.
     pub person: String,
+    /// The name of an organisation.
+    pub organisation: String,
     /// The event that added it, if the role alone is not enough.
     pub party: Option<EventId>,
     /// The reason.
@@ -111,6 +152,7 @@ impl Verb for DropParty {
         let all = candidates(proposal.case, &role);
         let meant = |known: &&PartyCandidate| match (&self.party, person.as_str()) {
             (Some(event), _) => known.event == Some(*event),
+            (None, "") if !self.organisation.is_empty() => known.organisation == self.organisation.trim(),
             (None, "") => true,
             (None, code) => known.person == code,
         };

@@ -6,6 +6,7 @@
 use crate::domain::Code;
 use crate::domain::gate::proposal::{Proposal, Verb};
 use crate::domain::value::moment::Moment;
+use crate::domain::value::texts::Texts;
 
 /// A past act.
 #[derive(Debug)]
@@ -18,15 +19,36 @@ pub struct Past {
     pub done_by: Code,
     /// The source's key of the row.
     pub import: Code,
+    /// The number of the row in its file; 0 if it is not known.
+    pub row: u32,
     /// What the source calls it; kept in addition to the act's own texts.
     pub note: String,
+    /// The names of texts that go to the private side.
+    pub private: Vec<&'static str>,
+    /// The digest of what the row said; the session salts it and keeps it on the private side.
+    pub said: String,
 }
 
 impl Past {
     /// An act with its date.
     #[must_use]
+    pub fn boxed(verb: Box<dyn Verb>, on: Option<Moment>) -> Self {
+        Self {
+            verb,
+            on,
+            done_by: Code::default(),
+            import: Code::default(),
+            row: 0,
+            note: String::new(),
+            private: Vec::new(),
+            said: String::new(),
+        }
+    }
+
+    /// An act with its date.
+    #[must_use]
     pub fn new(verb: impl Verb + 'static, on: Option<Moment>) -> Self {
-        Self { verb: Box::new(verb), on, done_by: Code::default(), import: Code::default(), note: String::new() }
+        Self::boxed(Box::new(verb), on)
     }
 }
 
@@ -54,6 +76,13 @@ impl Verb for Past {
                 first.text.set("note", self.note.as_str());
             }
             first.import.clone_from(&self.import);
+            first.row = self.row;
+            first.private.set(Texts::REQUEST, self.said.as_str());
+            for name in &self.private {
+                if let Some(text) = first.text.take(name) {
+                    first.private.set(name, text);
+                }
+            }
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::domain::gate::context::GateContext;
 use crate::domain::gate::draft::Draft;
 use crate::domain::gate::proposal::{Proposal, Verb};
 use crate::domain::gate::refusal::Problem;
+use crate::domain::gate::verbs::close::need_link;
 use crate::domain::policy::directory::Directory;
 use crate::domain::policy::improvement::{self, MEASURE};
 use crate::domain::query::view::View;
@@ -64,7 +65,9 @@ impl Verb for Reply {
             proposal.need_state(&[State::Accepted, State::Assigned, State::Replied]);
         }
         let apart = proposal.cx.current.is_apart(&case.facts.nature);
-        if case.facts.category.is_empty() && !self.partial && !apart && !proposal.cx.past {
+        // A desk without categories has nothing to classify by.
+        let sorts = !proposal.cx.current.categories.is_empty();
+        if case.facts.category.is_empty() && sorts && !self.partial && !apart && !proposal.cx.past {
             proposal.refuse(Problem::NotClassified);
         }
         proposal.need_text("findings", &self.findings);
@@ -86,6 +89,8 @@ impl Verb for Reply {
             given => Code::from(given),
         };
         let from = self.unit(proposal);
+        let outcome = proposal.code("outcome", &self.outcome);
+        need_link(&outcome, proposal);
         let body = Replied {
             answers: self.settles(&to, proposal),
             to,
@@ -98,7 +103,7 @@ impl Verb for Reply {
             phone,
             compensation: self.compensation,
             cc: proposal.codes("unit", &self.cc),
-            outcome: proposal.code("outcome", &self.outcome),
+            outcome,
             elements: self
                 .texts()
                 .iter()
@@ -204,9 +209,9 @@ impl Reply {
     }
 }
 
-/// Whether people of a unit may record the lead unit's reply: their unit received or held the case or is above such a
+/// Whether people of a unit may record the lead unit's acts: their unit received or held the case or is above such a
 /// unit, or is below the lead unit, or has a higher level.
-fn records(unit: &Code, case: &Case, cx: &GateContext<'_>) -> bool {
+pub(super) fn records(unit: &Code, case: &Case, cx: &GateContext<'_>) -> bool {
     let (directory, policy) = (cx.directory, cx.policy);
     let rank = |unit: &Code| directory.unit(unit).and_then(|unit| policy.rank(&unit.level));
     if rank(unit) > rank(&case.unit) {

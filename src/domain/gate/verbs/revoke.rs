@@ -1,11 +1,13 @@
 //! revoke: another event counts as absent from now on; it stays visible, and missed limits stay missed.
 
+use crate::domain::case::apply;
 use crate::domain::event::{Body, Event, Revoked};
 use crate::domain::gate::draft::{Draft, Target};
 use crate::domain::gate::proposal::{Proposal, Verb};
 use crate::domain::gate::refusal::Problem;
 use crate::domain::policy::improvement;
 use crate::domain::value::id::EventId;
+use crate::domain::value::state::State;
 
 /// Revokes an event.
 #[derive(Clone, Debug)]
@@ -60,21 +62,64 @@ impl Verb for Revoke {
                     | Body::Erased(_)
                     | Body::PolicyAdopted(_)
                     | Body::DirectoryChanged(_)
+                    | Body::ImportStarted(_)
                     | Body::Imported(_)
+                    | Body::ImportUndone(_)
             )
         {
             proposal.refuse(Problem::NotRevocable { event: target, kind: body.kind().into() });
         }
         let all: Vec<&Event> = events.iter().collect();
-        if crate::domain::case::apply::revoked(&all).contains(&target) {
+        if apply::revoked(&all).contains(&target) {
             proposal.refuse(Problem::AlreadyRevoked { event: target });
         }
         if let Some(when) = proposal.cx.on.filter(|on| event.on().is_after(*on)) {
             proposal.refuse(Problem::BeforeAct { when, act: body.kind().into(), needed: event.on() });
         }
+        if let Some(act) = rests_on(event, &all).filter(|_| !proposal.cx.past) {
+            let (act, kind) = (act.id(), act.body.kind().into());
+            proposal.refuse(Problem::RestsOn { event: target, act, kind });
+        }
         proposal.record(self.draft(target));
         self.along(event, &events, proposal);
     }
+}
+
+/// The act on record that cannot stand without an event: an ending that has its outcome from it, or work of the round that it opened, which
+/// would change the result of the round before.
+fn rests_on<'e>(event: &Event, all: &[&'e Event]) -> Option<&'e Event> {
+    let gone = apply::revoked(all);
+    let mut later = all.iter().filter(|e| e.seq > event.seq && !gone.contains(&e.id()));
+    match &event.body {
+        Body::Reopened(_) => later.find(|e| changes_round(&e.body)).copied(),
+        Body::Replied(_) => {
+            let closing = *later
+                .take_while(|e| !matches!(e.body, Body::Reopened(_)))
+                .find(|e| matches!(e.body, Body::Closed(_)))?;
+            let until = all.iter().filter(|e| e.seq <= closing.seq && e.id() != event.id());
+            let without = apply::fold(until.copied());
+            (without.state == State::Closed && without.outcome.is_empty()).then_some(closing)
+        }
+        _ => None,
+    }
+}
+
+/// Whether an act changes the state or the result of a round.
+fn changes_round(body: &Body) -> bool {
+    matches!(
+        body,
+        Body::Assigned(_)
+            | Body::Returned(_)
+            | Body::Replied(_)
+            | Body::Reworked(_)
+            | Body::Paused(_)
+            | Body::Extended(_)
+            | Body::Closed(_)
+            | Body::Declined(_)
+            | Body::Referred(_)
+            | Body::Withdrawn(_)
+            | Body::Reopened(_)
+    )
 }
 
 impl Revoke {

@@ -6,6 +6,7 @@ use crate::domain::gate::codes;
 use crate::domain::gate::draft::Draft;
 use crate::domain::gate::proposal::{Proposal, Verb};
 use crate::domain::gate::refusal::Problem;
+use crate::domain::value::id::EventId;
 use crate::domain::value::state::State;
 
 /// Voids a case.
@@ -35,6 +36,27 @@ impl Verb for Void {
             proposal.refuse(Problem::UnknownCode { kind: "kind".into(), value: self.kind.clone(), nearest, known });
         }
         let body = Voided { kind: self.kind.as_str().into(), ..Voided::default() };
+        proposal.record(Draft::new(Body::Voided(body)).say("reason", &self.reason));
+    }
+}
+
+/// Voids a case that an import made, because the import is undone: its row may be imported again.
+#[derive(Clone, Debug)]
+pub struct UndoRow {
+    /// The import.
+    pub run: EventId,
+    /// The reason.
+    pub reason: String,
+}
+
+impl Verb for UndoRow {
+    fn name(&self) -> &'static str {
+        "undo"
+    }
+
+    fn decide(&self, proposal: &mut Proposal<'_>) {
+        proposal.need_text("reason", &self.reason);
+        let body = Voided { kind: "mistake".into(), run: Some(self.run), ..Voided::default() };
         proposal.record(Draft::new(Body::Voided(body)).say("reason", &self.reason));
     }
 }

@@ -75,7 +75,10 @@ impl Verb for Withdraw {
             WithdrawalAnswer::Unverified => {
                 Body::WithdrawalUnverified(WithdrawalUnverified { checked_by, ..WithdrawalUnverified::default() })
             }
-            WithdrawalAnswer::Voluntary => Body::Withdrawn(Withdrawn { checked_by, ..Withdrawn::default() }),
+            WithdrawalAnswer::Voluntary => {
+                let on = self.asked_on(proposal);
+                Body::Withdrawn(Withdrawn { on, checked_by, ..Withdrawn::default() })
+            }
             WithdrawalAnswer::Coerced => {
                 Body::WithdrawalCoerced(WithdrawalCoerced { checked_by, ..WithdrawalCoerced::default() })
             }
@@ -88,6 +91,13 @@ impl Verb for Withdraw {
 }
 
 impl Withdraw {
+    /// The day from which a voluntary withdrawal counts, where the policy has it count from the request.
+    fn asked_on(&self, proposal: &Proposal<'_>) -> Option<crate::domain::value::moment::Moment> {
+        let case = proposal.case;
+        let from_request = proposal.cx.policy.desk.withdrawal_from_request && case.withdrawal_open;
+        case.wishes.last().filter(|_| from_request)?.requested
+    }
+
     /// The accountability case, opened because the complainant was put under pressure. Its number is known only when it
     /// is recorded; until then links to it have no number.
     fn open_accountability(&self, proposal: &mut Proposal<'_>) {

@@ -46,8 +46,16 @@ pub enum Word {
     Limit,
     /// A complainant's satisfaction with a reply.
     Satisfaction,
+    /// A result of mediation.
+    Mediation,
+    /// An act of a remedy.
+    Remedy,
+    /// How far an appeal has come.
+    Appeal,
     /// A kind of link.
     Link,
+    /// The form of a channel.
+    ChannelForm,
     /// The key of a term.
     Key,
 }
@@ -245,6 +253,8 @@ impl Own {
         match (self, value) {
             // A flag that was never set is false.
             (Self::Unset | Self::Is(Value::Flag(false)), None) => true,
+            (Self::Unset, Some(Value::Codes(several))) => several.is_empty(),
+            (Self::Is(Value::Text(wanted)), Some(Value::Codes(several))) => several.iter().any(|code| code == wanted),
             (Self::Is(wanted), Some(value)) => value == wanted,
             (Self::Within(bounds), Some(Value::Number(n))) => is_within(*n, *bounds),
             (Self::In(period), Some(Value::Text(text))) => {

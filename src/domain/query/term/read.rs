@@ -8,10 +8,11 @@ use crate::domain::calendar::period::Period;
 use crate::domain::case::fact::{CaseFact, uses};
 use crate::domain::case::fact_type::FactKind;
 use crate::domain::case::limit;
+use crate::domain::case::{appeal, mediation, remedy};
 use crate::domain::gate::codes::{field_value, nearest, yes_or_no};
 use crate::domain::gate::{link, reply};
 use crate::domain::policy::directory::Directory;
-use crate::domain::policy::{Field, Policy};
+use crate::domain::policy::{CHANNEL_FORMS, Field, Policy};
 use crate::domain::value::amount::Amount;
 use crate::domain::value::state::State;
 use crate::domain::value::texts::{folded, half_width};
@@ -21,7 +22,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// The keys that are no facts of the table, or not only.
-const KEYS: &[&str] = &["status", "is", "overdue", "received", "due", "closed", "recorded", "link", REF, "not"];
+const KEYS: &[&str] =
+    &["status", "is", "overdue", "received", "due", "closed", "recorded", "link", "channel_form", REF, "not"];
 
 /// The key of the source's number, which is also a case's name.
 const REF: &str = "ref";
@@ -107,7 +109,7 @@ impl TermReader<'_> {
         if let Some((key, value)) = term.split_once('：')
             && (self.key(&half_width(key)).is_some() || self.own(key).is_some())
         {
-            return Some((key, value.trim()));
+            return Some((key.trim(), value.trim()));
         }
         term.split_once(':').map(|(key, value)| (key.trim(), value.trim()))
     }
@@ -146,6 +148,14 @@ impl TermReader<'_> {
             "status" => self.status(values),
             "is" => self.is(values),
             "overdue" => Ok(Test::Overdue(each(values, |v| pick(key, v, &self.limits(), self.word(Word::Limit, v)))?)),
+            // The channels of this form, by their rows.
+            "channel_form" => {
+                let known = plain(CHANNEL_FORMS);
+                let forms: Vec<Code> = each(values, |v| pick(key, v, &known, self.word(Word::ChannelForm, v)))?;
+                let channels = self.policy.channels.iter().filter(|row| forms.contains(&row.form));
+                let codes: Vec<Code> = channels.map(|row| row.code.clone()).collect();
+                fact("channel").map(|fact| Test::Codes(fact, codes)).ok_or_else(|| bad(key, "", Wanted::Something))
+            }
             "link" => {
                 let known = plain(link::KINDS);
                 Ok(Test::Link(each(values, |v| pick(key, v, &known, self.word(Word::Link, v)))?))
@@ -165,6 +175,18 @@ impl TermReader<'_> {
             FactKind::Satisfaction => {
                 let known = plain(reply::SATISFACTION);
                 each(values, |v| pick_or_none(key, v, &known, self.word(Word::Satisfaction, v)))?
+            }
+            FactKind::Mediation => {
+                let known = plain(mediation::RESULTS);
+                each(values, |v| pick_or_none(key, v, &known, self.word(Word::Mediation, v)))?
+            }
+            FactKind::Remedy => {
+                let known = plain(remedy::ACTS);
+                each(values, |v| pick_or_none(key, v, &known, self.word(Word::Remedy, v)))?
+            }
+            FactKind::Appeal => {
+                let known = plain(appeal::STATES);
+                each(values, |v| pick_or_none(key, v, &known, self.word(Word::Appeal, v)))?
             }
             FactKind::Time => return Ok(Test::Date(fact, each(values, |v| self.period(key, v))?)),
             FactKind::Money => return Ok(Test::Number(fact, each(values, |v| bounds(key, v, Wanted::Amount))?)),

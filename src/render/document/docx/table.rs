@@ -145,13 +145,15 @@ fn row(properties: &str, widths: &[u32], cells: impl Iterator<Item = String>) ->
 /// The widths of columns that share the type area: each has room for its longest word if all have, the rest goes where texts are long.
 fn widths(head: &[String], rows: &[Vec<String>], size: u32, area: u32) -> Vec<u32> {
     let texts = |i: usize| std::iter::once(&head[i]).chain(rows.iter().filter_map(move |row| row.get(i)));
-    // A column of text is half as wide as a letter is high, capitals somewhat more; beside it are 160 of margins.
-    let twips = |columns: usize| u32::try_from(columns).unwrap_or(100) * size * 11 / 2 + 180;
-    let want = |i| twips(texts(i).flat_map(|text| text.split('\n')).map(width).max().unwrap_or(0).clamp(2, WIDEST));
-    let least = |i| {
-        let needs = |text: &String| longest_word(text).max(width(text).min(TERM));
-        twips(texts(i).map(needs).max().unwrap_or(0).clamp(2, WIDEST))
+    // A column of text is half as wide as a letter is high; beside it are 160 of margins. Latin letters and digits get a third more: a
+    // figure stays on one line in bold, and where the font named is not there and a wider one takes its place.
+    let twips = |text: &str, columns: usize| {
+        let part = if text.is_ascii() { 15 } else { 11 };
+        u32::try_from(columns.clamp(2, WIDEST)).unwrap_or(100) * size * part / 2 + 180
     };
+    let lines = |i| texts(i).flat_map(|text| text.split('\n'));
+    let want = |i| lines(i).map(|line| twips(line, width(line))).max().unwrap_or(0);
+    let least = |i| texts(i).map(|text| twips(text, longest_word(text).max(width(text).min(TERM)))).max().unwrap_or(0);
     let wants: Vec<u32> = (0..head.len()).map(want).collect();
     let leasts: Vec<u32> = (0..head.len()).map(least).collect();
     let (most, fewest) = (wants.iter().sum::<u32>(), leasts.iter().sum::<u32>());

@@ -5,9 +5,12 @@
 use super::{Telling, some};
 use crate::domain::Code;
 use crate::domain::case::apply;
-use crate::domain::event::{Body, Event, Replied};
+use crate::domain::case::party::side_of;
+use crate::domain::event::{Body, Delivered, Event, Mediated, Replied};
+use crate::domain::policy::THIRD_PARTY;
 use crate::domain::value::moment::Moment;
-use crate::text::names::WordKind;
+use crate::text::code_names::beside;
+use crate::text::names::{self, WordKind};
 use serde_json::{Map, Value};
 
 /// What an event says besides, if it is of the kind that is told.
@@ -34,6 +37,8 @@ impl Telling<'_> {
             ("on", event.map(|event| self.moment(event.on())).into()),
             ("day", event.map(|event| self.date(event.on().date())).into()),
             ("by", event.map_or(Value::Null, |event| self.person(event.doer()))),
+            ("unit", event.map_or(Value::Null, |event| self.member(event.doer())["unit"].clone())),
+            ("phone", event.map_or(Value::Null, |event| self.member(event.doer())["phone"].clone())),
             ("reason", text("reason")),
             ("note", text("note")),
         ];
@@ -55,7 +60,12 @@ impl Telling<'_> {
         let referred = last(|body| matches!(body, Body::Referred(_)));
         let delayed = last(|body| matches!(body, Body::Delayed(_)));
         let extended = last(|body| matches!(body, Body::Extended(_)));
-        let supervised = last(|body| matches!(body, Body::Supervised(_)));
+        // A case stays supervised in a further round.
+        let supervised = last(|body| matches!(body, Body::Supervised(_))).or_else(|| {
+            let gone = apply::revoked(self.paper.events);
+            let stands = |event: &&&Event| matches!(event.body, Body::Supervised(_)) && !gone.contains(&event.id());
+            self.paper.events.iter().rev().find(stands).copied()
+        });
         let assigned = last(|body| matches!(body, Body::Assigned(_)));
         let requested = last(|body| matches!(body, Body::WithdrawalRequested(_)));
         let checked = last(|body| {
@@ -97,6 +107,93 @@ impl Telling<'_> {
                 "withdrawn",
                 with(checked, vec![("answer", self.word(WordKind::Withdrawal, answer)), ("checked_by", checked_by)]),
             ),
+        ]
+    }
+
+    /// The parties beside the complainant of the registration, in order.
+    pub(super) fn parties(&self) -> Value {
+        let case = self.paper.case;
+        let one = |event: &&Event| {
+            let Body::PartyAdded(body) = &event.body else { return None };
+            case.parties.iter().find(|party| party.event == event.id())?;
+            let text = |key: &str| -> Value { self.paper.private.text(event.id(), key).into() };
+            let name = match (&*body.organisation, &*body.person) {
+                ("", "") if body.role == "respondent" => text("respondent"),
+                ("", "") => text("name"),
+                ("", code) => self.person(code),
+                (name, _) => some(name),
+            };
+            let side = if body.side.is_empty() { side_of(&body.role) } else { &body.side };
+            let mut all = Map::new();
+            all.extend([
+                ("role".into(), self.word(WordKind::Role, &body.role)),
+                ("side".into(), self.word(WordKind::Role, side)),
+                ("name".into(), name),
+                ("organisation".into(), some(body.organisation.as_str())),
+                ("persons".into(), body.persons.max(1).into()),
+                ("authority".into(), body.authority.into()),
+            ]);
+            all.extend(["phone", "email", "address", "id_number"].map(|key| (key.to_string(), text(key))));
+            Some(Value::Object(all))
+        };
+        self.paper.events.iter().filter_map(one).collect()
+    }
+
+    /// The agreement that mediation reached, or why it reached none, and whether it was kept.
+    pub(super) fn mediation(&self, acts: &[&Event]) -> Value {
+        let last = |results: &[&str]| {
+            let is = |event: &&&Event| matches!(&event.body, Body::Mediated(body) if results.contains(&&*body.result));
+            acts.iter().rev().find(is).copied()
+        };
+        let event = last(&["agreed", "failed"]);
+        let (result, amount, until) = match event.map(|event| &event.body) {
+            Some(Body::Mediated(body)) => (body.result.as_str(), body.amount, body.deadline),
+            _ => ("", None, None),
+        };
+        let outcome = last(&["kept", "broken"]);
+        let outcome_word = match outcome.map(|event| &event.body) {
+            Some(Body::Mediated(body)) => body.result.as_str(),
+            _ => "",
+        };
+        let mut all = self.act(event);
+        all.extend([
+            ("result".into(), self.word(WordKind::Mediation, result)),
+            ("terms".into(), event.map_or(Value::Null, |event| self.said(event, "terms"))),
+            ("amount".into(), amount.map_or(Value::Null, |sum| self.money(sum))),
+            ("until".into(), until.map(|until| self.moment(until)).into()),
+            ("kept".into(), self.word(WordKind::Mediation, outcome_word)),
+            ("kept_on".into(), outcome.map(|event| self.moment(event.on())).into()),
+        ]);
+        Value::Object(all)
+    }
+
+    fn session(&self, event: &Event, body: &Mediated) -> Vec<(&'static str, Value)> {
+        let present = body.present.iter().map(|code| match names::find(WordKind::Role, code) {
+            Some(two) => two.get(self.lang).to_string(),
+            None => self.context.directory.person_name(code),
+        });
+        let others = self.paper.private.text(event.id(), "present");
+        vec![("present", self.joined(present.chain(others)))]
+    }
+
+    fn whom(&self, event: &Event, role: &Code, key: &str) -> Value {
+        if role.is_empty() { self.paper.private.text(event.id(), key).into() } else { self.word(WordKind::Role, role) }
+    }
+
+    fn service(&self, event: &Event, body: &Delivered) -> Vec<(&'static str, Value)> {
+        let document = match &*body.number {
+            "" => self.said(event, "document"),
+            number => {
+                let title = self.names().title("form", &body.form, self.lang);
+                some(beside(&title, number, self.lang))
+            }
+        };
+        vec![
+            ("document", document),
+            ("to", self.word(WordKind::Role, &body.addressee)),
+            ("how", self.word(WordKind::Delivery, &body.how)),
+            ("failed", body.failed.into()),
+            ("refused", self.said(event, "refused")),
         ]
     }
 
@@ -155,6 +252,38 @@ impl Telling<'_> {
                 }),
             ),
             (
+                "sessions",
+                list(&|event| match &event.body {
+                    Body::Mediated(body) if body.result == "session" => Some(self.session(event, body)),
+                    _ => None,
+                }),
+            ),
+            (
+                "evidence",
+                list(&|event| match &event.body {
+                    Body::EvidenceAdded(body) => {
+                        let item = self.paper.case.evidence.iter().find(|item| item.event == event.id());
+                        let returned = item.and_then(|item| item.returned);
+                        Some(vec![
+                            ("event", event.id().to_string().into()),
+                            ("what", self.said(event, "what")),
+                            ("from", self.whom(event, &body.owner, "source_name")),
+                            ("place", self.paper.private.text(event.id(), "place").into()),
+                            ("pieces", body.pieces.max(1).into()),
+                            ("returned", returned.map(|on| self.moment(on)).into()),
+                        ])
+                    }
+                    _ => None,
+                }),
+            ),
+            (
+                "deliveries",
+                list(&|event| match &event.body {
+                    Body::Delivered(body) => Some(self.service(event, body)),
+                    _ => None,
+                }),
+            ),
+            (
                 "partial_replies",
                 list(&|event| match &event.body {
                     Body::Replied(body) if body.partial => Some(self.elements(event, body)),
@@ -164,21 +293,21 @@ impl Telling<'_> {
         ]
     }
 
-    /// The final reply that stands: none once it was sent back.
+    /// The final reply that stands: none once it was sent back. Of a reply in two acts, to the complainant and to the desk, what only one of
+    /// them says stands too.
     pub(super) fn reply(&self, acts: &[&Event]) -> Value {
-        let is_final = |event: &Event| matches!(&event.body, Body::Replied(body) if !body.partial);
         let since = acts.iter().rposition(|event| matches!(event.body, Body::Reworked(_))).map_or(0, |at| at + 1);
-        let event = acts[since..].iter().rev().copied().find(|event| is_final(event));
-        let none = Replied::default();
-        let (event, body) = match event.map(|event| (event, &event.body)) {
-            Some((event, Body::Replied(body))) => (Some(event), body),
-            _ => (None, &none),
-        };
-        let blank = Event::blank();
-        let mut all = self.act(event);
-        all.extend(
-            self.elements(event.unwrap_or(&blank), body).into_iter().map(|(key, value)| (key.to_string(), value)),
-        );
+        let finals = acts[since..].iter().copied().filter_map(|event| match &event.body {
+            Body::Replied(body) if !body.partial => Some((event, body)),
+            _ => None,
+        });
+        let (blank, none) = (Event::blank(), Replied::default());
+        let mut all = self.act(None);
+        all.extend(self.elements(&blank, &none).into_iter().map(|(key, value)| (key.to_string(), value)));
+        for (event, body) in finals {
+            let own = self.elements(event, body).into_iter().map(|(key, value)| (key.to_string(), value));
+            all.extend(self.act(Some(event)).into_iter().chain(own).filter(|(_, value)| !value.is_null()));
+        }
         Value::Object(all)
     }
 
@@ -188,6 +317,7 @@ impl Telling<'_> {
             ("from", self.code("unit", &body.from)),
             ("via", self.code("channel", &body.via)),
             ("responsibility", self.code("responsibility", &body.responsibility)),
+            ("third_party_pays", (body.responsibility == THIRD_PARTY).into()),
             ("outcome", self.code("outcome", &body.outcome)),
             ("satisfaction", self.word(WordKind::Satisfaction, &body.satisfaction)),
             ("handler", self.person(&body.handler)),

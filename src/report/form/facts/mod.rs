@@ -40,6 +40,9 @@ pub fn facts(paper: &Paper<'_>, context: &ReportContext<'_>) -> Value {
     let reply = t.reply(&acts);
     all.insert("complainant".into(), t.party("complainant"));
     all.insert("representative".into(), t.party("representative"));
+    all.insert("agent".into(), t.party("agent"));
+    all.insert("parties".into(), t.parties());
+    all.insert("mediation".into(), t.mediation(&acts));
     for key in ["statement", "demand", "place"] {
         let opened = paper.events.iter().find(|event| matches!(event.body, Body::Opened(_)));
         all.insert(key.into(), opened.and_then(|event| paper.private.text(event.id(), key)).into());
@@ -144,7 +147,7 @@ impl Telling<'_> {
         json!({
             "code": some(code), "name": if code.is_empty() { Value::Null } else { some(directory.unit_name(code, self.lang)) },
             "leader": person(unit.map(|unit| &unit.leader)), "first_contact": person(unit.map(|unit| &unit.first_contact)),
-            "second_contact": person(unit.map(|unit| &unit.second_contact)),
+            "second_contact": person(unit.map(|unit| &unit.second_contact)), "outside": unit.is_some_and(|unit| unit.outside),
         })
     }
 
@@ -182,6 +185,10 @@ impl Telling<'_> {
         all.insert("received_day".into(), received.map(|at| self.date(at.date())).into());
         all.insert("status".into(), self.word(WordKind::State, case.state.code()));
         all.insert("recorded_by".into(), self.person(&case.recorded_by));
+        if case.facts.taken_by.is_empty() && !case.imported {
+            // Nobody else was named, so who registered it heard it first.
+            all.insert("taken_by".into(), self.person(&case.recorded_by));
+        }
         all.insert("repeat".into(), case.is_linked("repeat").into());
         all.insert("supervised".into(), case.is_supervised().into());
         all.insert(
@@ -197,6 +204,7 @@ impl Telling<'_> {
     fn fact(&self, fact: CaseFact) -> Value {
         let name = |code: &Code| match fact.kind() {
             FactKind::Person => self.context.directory.person_name(code),
+            FactKind::Mediation => names::name(WordKind::Mediation, code, self.lang),
             FactKind::Satisfaction => names::name(WordKind::Satisfaction, code, self.lang),
             kind => {
                 kind.codes().map_or_else(|| code.to_string(), |section| self.names().title(section, code, self.lang))

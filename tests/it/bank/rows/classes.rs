@@ -276,6 +276,14 @@ pub const ROWS: &[Row] = &[
     ),
     row("filed", ("filed", "存档条件"), &[CALL, TO_TAIYUAN], "close 1 --outcome filed", &[HALF, FORM], ""),
     row(
+        "appeal-reviewer",
+        ("appeal-reviewer", "回避原则"),
+        &[CALL, TO_TAIYUAN, ANSWER, "close 1", "appeal 1 --to hq"],
+        "liu.yang: appeal 1 --decision upheld",
+        &[],
+        "liu.yang: appeal 1 --decision upheld --done-by li.na",
+    ),
+    row(
         "late-void",
         ("late-void", "超期从实"),
         &["intake --title 柜台态度 --channel 电话 --category 服务态度 --received 2026-11-09T09:00"],
@@ -299,6 +307,14 @@ pub const ROWS: &[Row] = &[
         &[],
         "liu.yang: approve 1 void --done-by li.na",
     ),
+    row(
+        "exemption",
+        ("exemption", "回避原则"),
+        &[CALL, TO_TAIYUAN, "assign 1 --unit yingze --person gao.jun"],
+        "gao.jun: approve 1 exempt --set measure=on-time --set ground=unreasonable",
+        &[],
+        "gao.jun: approve 1 exempt --set measure=on-time --set ground=unreasonable --done-by wang.fang",
+    ),
     // Article 6: confidentiality and retention.
     row(
         "reveal",
@@ -307,6 +323,25 @@ pub const ROWS: &[Row] = &[
         "qian.yu: show 1 --private --purpose 好奇",
         &[],
         "show 1 --private --purpose 回访 --as li.na",
+    ),
+    row(
+        "reporter",
+        ("reporter", "回避原则"),
+        &[
+            "intake --title 举报 --channel 电话 --nature accountability --restricted --against taiyuan --accept",
+            "assign 1 --unit hq-union --assist taiyuan",
+        ],
+        "liu.yang: show 1 --private --purpose 好奇",
+        &[],
+        "show 1 --private --purpose 回访 --as li.na",
+    ),
+    row(
+        "agent-authority",
+        ("agent-authority", "委托代理"),
+        &[CALL],
+        "party add 1 --role agent --name 孙七",
+        &[],
+        "party add 1 --role agent --name 孙七 --authority letter.txt",
     ),
     row(
         "restricted",

@@ -1,0 +1,231 @@
+//! `intake --mail FILE|-`: a message becomes a case, or a private note of the case that it belongs to.
+//!
+//! Invariant: a message that is known registers nothing again; one that names a case, or answers a message of one, never makes another.
+
+use super::{EDIT, FROM, RECEIVED};
+use crate::cli::context::Context;
+use crate::cli::env;
+use crate::cli::error::{CliError, Failure, Usage};
+use crate::cli::output;
+use crate::command::flag::{DRY_RUN, REQUEST, flags};
+use crate::command::input::Input;
+use crate::command::work::Work;
+use crate::domain::event::Body;
+use crate::domain::gate::{Attach, FileFacts, Intake, Note, Verb};
+use crate::domain::guard::{Guard, GuardSeverity};
+use crate::domain::value::id::CaseId;
+use crate::domain::value::moment::Moment;
+use crate::import::mail::Mail;
+use crate::log::access::open_ordinary;
+use crate::project::{HistoryCut, KeptCopies, Project};
+use crate::say;
+use crate::text::Lang;
+use chrono::DateTime;
+use std::io::Read;
+
+/// A message of more bytes than this is refused.
+const MOST: u64 = 64 << 20;
+/// A longer subject goes to the statement; in characters.
+const LONGEST_TITLE: usize = 120;
+/// A message that says it was received longer ago than this is dated by its registration.
+const OLDEST_DAYS: i64 = 30;
+
+/// A message on its way to a new case.
+pub(super) struct Taken {
+    mail: Mail,
+    /// Values of flags that it gives where none were given.
+    pub(super) values: Vec<(&'static str, String)>,
+    /// When it was received.
+    pub(super) received: Option<Moment>,
+}
+
+/// What becomes of a message.
+pub(super) enum Become {
+    /// A case.
+    Case(Box<Taken>),
+    /// Something else, as it is.
+    Other(Box<Work>),
+}
+
+/// Reads a message and finds where it belongs.
+pub(super) fn read(path: &str, input: &Input, cx: &Context) -> Result<Become, CliError> {
+    if let Some(other) = flags![REQUEST, FROM, EDIT].iter().find(|flag| input.has(flag)) {
+        return Err(CliError::Usage(Usage::Conflict { first: "--mail".into(), second: other.dashed() }));
+    }
+    let wrap = |source| CliError::File { path: path.into(), source };
+    let bytes = bytes(path, cx).map_err(wrap)?;
+    let Some(mail) = Mail::parse(&bytes) else {
+        let message = say!(
+            cx.lang,
+            "{path} holds no e-mail message; nothing was registered",
+            "{path} 不是电子邮件；未登记任何内容"
+        );
+        return Err(CliError::Failed(Failure::Said { message }));
+    };
+    let project = cx.project()?;
+    match belongs(&mail, project)? {
+        Belongs::Known(case) => {
+            let name = case.map(|id| id.to_string()).unwrap_or_default();
+            output::talk(cx, &say!(cx.lang, "this message is registered already: {name}", "该邮件已登记：{name}"))?;
+            // Answered by its key: the verb is not asked.
+            let chain: Vec<Box<dyn Verb>> = vec![Box::new(Intake::default())];
+            Ok(Become::Other(Box::new(Work { chain, request: Some(mail.key), ..Work::default() })))
+        }
+        Belongs::To(case) => {
+            let (files, kept) = keep(&mail, input, cx)?;
+            let text = note(&mail, cx);
+            let mut chain: Vec<Box<dyn Verb>> = vec![Box::new(Note { text, private: true, ..Note::default() })];
+            if !files.is_empty() {
+                chain.push(Box::new(Attach { files }));
+            }
+            let did = say!(cx.lang, "e-mail noted", "邮件已记入");
+            let cases = vec![case.to_string()];
+            Ok(Become::Other(Box::new(Work {
+                cases,
+                chain,
+                kept,
+                request: Some(mail.key),
+                did: Some(did),
+                ..Work::default()
+            })))
+        }
+        Belongs::Nowhere => Ok(Become::Case(Box::new(taken(mail, input, cx)?))),
+    }
+}
+
+impl Taken {
+    /// What is recorded after the registration, and the key of the message.
+    pub(super) fn rest(self, input: &Input, cx: &Context) -> Result<Rest, CliError> {
+        let (files, kept) = keep(&self.mail, input, cx)?;
+        let attach = (!files.is_empty()).then(|| Box::new(Attach { files }) as Box<dyn Verb>);
+        Ok(Rest { attach, kept, key: self.mail.key })
+    }
+}
+
+/// What follows a registration.
+pub(super) struct Rest {
+    /// Its files.
+    pub(super) attach: Option<Box<dyn Verb>>,
+    pub(super) kept: KeptCopies,
+    /// The key by which the message is known again.
+    pub(super) key: String,
+}
+
+fn bytes(path: &str, cx: &Context) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    if path == "-" {
+        std::io::stdin().lock().take(MOST + 1).read_to_end(&mut bytes)?;
+    } else {
+        open_ordinary(&cx.env.cwd.join(path))?.0.take(MOST + 1).read_to_end(&mut bytes)?;
+    }
+    if bytes.len() as u64 > MOST { Err(std::io::ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
+}
+
+/// Where a message belongs.
+enum Belongs {
+    /// It is on record.
+    Known(Option<CaseId>),
+    To(CaseId),
+    Nowhere,
+}
+
+fn belongs(mail: &Mail, project: &Project) -> Result<Belongs, CliError> {
+    let mut requests = project.requests()?;
+    if let Some(case) = requests.get(&mail.key.as_str().into())? {
+        return Ok(Belongs::Known(case));
+    }
+    for id in &mail.answers {
+        if let Some(Some(case)) = requests.get(&Mail::key_of(id).as_str().into())? {
+            return Ok(Belongs::To(case));
+        }
+    }
+    // The number of a letter stands before the @ of its message, and in its subject.
+    let letters = mail.answers.iter().filter_map(|id| id.split('@').next());
+    let words = mail.subject.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '~'));
+    let named: Vec<&str> = letters.chain(words).filter(|word| word.matches('-').count() >= 2).collect();
+    for word in &named {
+        if let Some(id) = word.parse::<CaseId>().ok().filter(|id| project.case(*id).is_ok_and(|case| case.is_some())) {
+            return Ok(Belongs::To(id));
+        }
+    }
+    if !named.is_empty() {
+        let issued = project.events_of(&["issued"], HistoryCut::default())?;
+        let of = |word: &&str| {
+            issued.iter().find_map(|event| match &event.body {
+                Body::Issued(body) if body.number == *word => event.case,
+                _ => None,
+            })
+        };
+        if let Some(case) = named.iter().find_map(of) {
+            return Ok(Belongs::To(case));
+        }
+    }
+    Ok(Belongs::Nowhere)
+}
+
+/// The files as copies on the private side; in a rehearsal only their names.
+fn keep(mail: &Mail, input: &Input, cx: &Context) -> Result<(Vec<FileFacts>, KeptCopies), CliError> {
+    let (mut files, mut kept) = (Vec::new(), KeptCopies::default());
+    for (name, bytes) in &mail.files {
+        files.push(if input.on(DRY_RUN) {
+            FileFacts { name: name.clone(), ..FileFacts::default() }
+        } else {
+            cx.project()?.keep_bytes((name, bytes), env::random(), &mut kept)?
+        });
+    }
+    Ok((files, kept))
+}
+
+fn taken(mail: Mail, input: &Input, cx: &Context) -> Result<Taken, CliError> {
+    let (project, now) = (cx.project()?, cx.now()?);
+    let names: Vec<&str> = Some(mail.name.as_str()).filter(|name| !name.is_empty()).into_iter().collect();
+    let found = (Guard { names: &names, exempt: &[] }).check(&mail.subject);
+    let is_open = !mail.subject.is_empty() && found.iter().all(|hit| hit.severity != GuardSeverity::Refuse);
+    let fits = mail.subject.chars().count() <= LONGEST_TITLE;
+    let title = if is_open && fits {
+        mail.subject.clone()
+    } else if project.settings.lang == "en" || (project.settings.lang.is_empty() && cx.lang == Lang::En) {
+        "Complaint by e-mail".into()
+    } else {
+        "邮件投诉".into()
+    };
+    // What is not the title is not lost.
+    let statement = match (title == mail.subject, mail.text.is_empty()) {
+        (true, false) => mail.text.clone(),
+        (_, true) => mail.subject.clone(),
+        (false, false) if mail.subject.is_empty() => mail.text.clone(),
+        (false, false) => format!("{}\n\n{}", mail.subject, mail.text),
+    };
+    let channels = &project.policy.channels;
+    let channel = ["email", "e-mail", "mail"].iter().find(|code| channels.iter().any(|row| row.code == **code));
+    let values = vec![
+        ("title", title),
+        ("statement", statement),
+        ("name", mail.name.clone()),
+        ("email", mail.address.clone()),
+        ("channel", channel.map(|code| (*code).to_string()).unwrap_or_default()),
+    ];
+    let received = mail.received.and_then(|seconds| DateTime::from_timestamp(seconds, 0)).map(|at| project.moment(at));
+    let is_likely = |at: &Moment| !at.is_after(now) && (now.date() - at.date()).num_days() <= OLDEST_DAYS;
+    let received = received.filter(|at| is_likely(at) && input.one(RECEIVED).is_none());
+    Ok(Taken { mail, values, received })
+}
+
+/// The text of the note that a message becomes.
+fn note(mail: &Mail, cx: &Context) -> String {
+    let sender = match (mail.name.is_empty(), mail.address.is_empty()) {
+        (true, _) => mail.address.clone(),
+        (false, true) => mail.name.clone(),
+        (false, false) => format!("{} <{}>", mail.name, mail.address),
+    };
+    let head = if mail.automatic {
+        say!(cx.lang, "Automatic e-mail from {sender}", "自动回复邮件，发件人 {sender}")
+    } else {
+        say!(cx.lang, "E-mail from {sender}", "邮件，发件人 {sender}")
+    };
+    [head, mail.subject.clone(), mail.text.clone()]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join("\n\n")
+}

@@ -1,0 +1,214 @@
+//! `policy show|check|diff|simulate|adopt`.
+
+mod draft;
+
+use crate::cli::context::Context;
+use crate::cli::error::{CliError, Failure, Usage};
+use crate::cli::messages::{errors, policy as words};
+use crate::cli::output;
+use crate::cli::policy_files::PolicyFiles;
+use crate::cli::selection::{self, report_context};
+use crate::cli::spec::{CommandGroup, CommandRun, Spec};
+use crate::command::flag::{Flag, OUTPUT, arg, flag, flags};
+use crate::command::input::Input;
+use crate::domain::Code;
+use crate::domain::gate::codes::nearest;
+use crate::domain::policy::SECTIONS;
+use crate::profile::{self, DirectoryFinding, PolicyError, PolicyFlaw};
+use crate::project::{Project, ProjectError};
+use crate::report::form::{Templates, file};
+use crate::report::policy as report;
+use crate::say;
+use crate::text::words::count;
+use crate::text::{Lang, Two};
+use chrono::NaiveDate;
+use serde_json::json;
+
+const WHAT: Flag = arg(
+    "what",
+    "show|check|diff|simulate|adopt",
+    "show (default), check, diff, simulate or adopt",
+    "show 显示（默认）、check 检查、diff 对比、simulate 模拟、adopt 施行",
+);
+const SECTION: Flag = arg(
+    "section",
+    "SECTION|FILE",
+    "show: only this section (channel, limit, gate …); simulate, adopt: the draft",
+    "显示：只显示该部分（channel、limit、gate 等）；模拟、施行：草案文件",
+);
+const AGAINST: Flag = flag(
+    "against",
+    "PACK",
+    "check: where this policy falls short of a pack or of iso-10002",
+    "检查：与规则包或 iso-10002 的差距",
+);
+const FROM: Flag =
+    flag("from", "DATE", "adopt: the day from which it holds (today, if not given)", "施行：施行日期（默认当天）");
+
+/// policy
+pub(super) const SPEC: Spec = Spec {
+    name: "policy",
+    zh: "制度",
+    group: CommandGroup::SetUp,
+    about: Two(
+        "show: what is in force; check: mistakes in it and in directory.toml, loosenings; diff: what this project changes; simulate: history under a draft; adopt: put a draft in force",
+        "show 现行制度；check 检查制度和单位人员的差错、放宽；diff 本项目的改动；simulate 以草案重放历史；adopt 施行草案",
+    ),
+    more: Two(
+        "redress policy show limit\nredress policy check\nredress policy check --against iso-10002\nredress policy diff\nredress policy simulate draft.toml     which cases would have been late or refused otherwise\nredress policy adopt draft.toml --from 2027-01-01\nA draft is a file of rows as in policies.d/, or the name of a pack (redress profile list)",
+        "redress 制度 show limit\nredress 制度 check\nredress 制度 check --against iso-10002\nredress 制度 diff\nredress 制度 simulate 草案.toml     哪些件会超期、不得办理等\nredress 制度 adopt 草案.toml --from 2027-01-01\n草案为 policies.d/ 格式的文件，或规则包名称（redress 模板 list）",
+    ),
+    flags: flags![WHAT, SECTION, AGAINST, FROM, OUTPUT],
+    run: CommandRun::Plain(run),
+};
+
+fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
+    let what = input.one(WHAT).unwrap_or_else(|| "show".into());
+    match what.as_str() {
+        "show" => show(input, cx),
+        "check" => match input.one(AGAINST) {
+            Some(pack) => draft::against(&pack, cx),
+            None => check(cx),
+        },
+        "diff" => diff(cx),
+        "simulate" | "模拟" => draft::simulate(input, cx),
+        "adopt" | "施行" => draft::adopt(input, cx),
+        other => {
+            let known = ["show", "check", "diff", "simulate", "adopt"];
+            let near = nearest(other, &known).map(Into::into);
+            Err(CliError::Usage(Usage::Value {
+                flag: "policy".into(),
+                value: other.into(),
+                known: known.map(Into::into).to_vec(),
+                nearest: near,
+            }))
+        }
+    }
+}
+
+fn show(input: &Input, cx: &Context) -> Result<(), CliError> {
+    let project = cx.sound_ws()?;
+    let section = input.one(SECTION);
+    if let Some(given) = &section {
+        let known: Vec<&str> = SECTIONS.iter().map(|(s, _)| *s).collect();
+        if !known.contains(&given.as_str()) {
+            let near = nearest(given, &known).map(Into::into);
+            let known = known.into_iter().map(Into::into).collect();
+            return Err(CliError::Usage(Usage::Value {
+                flag: "SECTION".into(),
+                value: given.clone(),
+                known,
+                nearest: near,
+            }));
+        }
+    }
+    if cx.is_json() {
+        let data = json!({ "digest": project.digest(), "policy": project.resolved.json() });
+        return output::answer(cx, "redress.policy/1", &["digest"], vec![data], String::new);
+    }
+    let mut table = report::show(&project.policy, section.as_deref(), cx.lang);
+    table.notes.push(say!(cx.lang, "digest {}", "摘要 {}", project.digest()));
+    output::table(cx, &table)
+}
+
+/// Opening the project has found what makes its files unusable; here is what else there is, in the policy and in the directory.
+fn check(cx: &Context) -> Result<(), CliError> {
+    let project = cx.project()?;
+    let today = cx.now()?.date();
+    // What stands in for a policy that cannot be read is none of the file's.
+    let mut problems = if project.stands_in { Vec::new() } else { profile::check(&project.policy) };
+    problems.extend(queries(project, today, cx.lang));
+    let files = PolicyFiles::read(project);
+    let own = |section: &str, row: &Code| files.has(section, row);
+    let flaws = if project.stands_in { Vec::new() } else { profile::flaws(&project.policy, &own) };
+    let (flaw_notes, flaws): (Vec<_>, Vec<_>) = flaws.into_iter().partition(|flaw| flaw.kind.is_note());
+    let at = |flaw: &PolicyFlaw| files.at(&flaw.section, &flaw.row, flaw.key, cx.lang) + &words::flaw(flaw, cx.lang);
+    let findings = profile::check_directory(&project.policy, &project.directory_as_written(), today);
+    let (notes, rows): (Vec<_>, Vec<_>) = findings.into_iter().partition(|finding| finding.problem.is_note());
+    let loosened = &project.resolved.loosened;
+    let unusable = project.mistakes().iter().filter(|wrong| !matches!(***wrong, ProjectError::DirectoryRow { .. }));
+    let templates = Templates::with(project.templates()?);
+    let broken = templates.mistakes(&report_context(cx, today, None)?);
+    let broken: Vec<CliError> =
+        broken.into_iter().map(|wrong| CliError::Failed(Failure::Template(Box::new(wrong)))).collect();
+    let wrong: Vec<String> = unusable
+        .map(|wrong| files.of_mistake(wrong, cx.lang) + &errors::mistake(wrong, cx.lang))
+        .chain(broken.iter().map(|wrong| errors::line(wrong, cx.lang)))
+        .chain(problems.iter().map(|problem| files.of_error(problem, cx.lang) + &words::problem(problem, cx.lang)))
+        .chain(flaws.iter().map(at))
+        .chain(rows.iter().map(|finding| words::finding(finding, cx.lang)))
+        .collect();
+    let loose: Vec<String> = loosened
+        .iter()
+        .map(|l| files.at(&l.section, &l.row, &l.key, cx.lang) + &words::loosening(l, cx.lang))
+        .collect();
+    let departures = project.calendar.departures();
+    let noted = notes.iter().map(|finding| words::finding(finding, cx.lang));
+    let bare = project
+        .policy
+        .forms
+        .iter()
+        .filter(|form| [Lang::Zh, Lang::En].iter().all(|lang| templates.text(&file(&form.code, *lang)).is_none()));
+    let noted: Vec<String> = noted
+        .chain(flaw_notes.iter().map(at))
+        .chain(departures.into_iter().map(|date| words::departure(&project.calendar, date, cx.lang)))
+        .chain(bare.map(|form| words::no_template(&form.code, cx.lang)))
+        .collect();
+    let records = if cx.is_json() {
+        let loosened = loosened
+            .iter()
+            .map(|l| json!({ "section": l.section, "row": l.row, "key": l.key, "from": l.from, "to": l.to }));
+        let loosened: Vec<_> = loosened.collect();
+        vec![json!({ "digest": project.digest(), "problems": wrong, "loosened": loosened, "notes": noted })]
+    } else {
+        let of = |kind: &'static str, all: &[String]| -> Vec<_> {
+            all.iter().map(|message| json!({ "kind": kind, "message": message })).collect()
+        };
+        [of("wrong", &wrong), of("loosened", &loose), of("note", &noted)].concat()
+    };
+    output::answer(cx, "redress.policy-check/1", &["kind", "message"], records, || told(cx, &wrong, &loose, &noted))?;
+    project.check_files()?;
+    match (problems.into_iter().next(), rows.into_iter().next(), flaws.first()) {
+        (Some(first), ..) => Err(CliError::Project(first.into())),
+        (None, Some(DirectoryFinding { code, problem }), _) => {
+            Err(CliError::Project(ProjectError::DirectoryRow { code, problem }))
+        }
+        (None, None, Some(flaw)) => Err(CliError::Failed(Failure::Said { message: at(flaw) })),
+        (None, None, None) => broken.into_iter().next().map_or(Ok(()), Err),
+    }
+}
+
+/// The saved queries that cannot run.
+fn queries(project: &Project, today: NaiveDate, lang: Lang) -> Vec<PolicyError> {
+    let runs = |name: &str| selection::filter_of((project, &project.policy), &[format!("@{name}")], today, "me".into());
+    let of = |(name, terms): &(String, String)| {
+        let message = crate::text::query::term_error(&runs(name).err()?, lang);
+        Some(PolicyError::Query { name: name.clone(), terms: terms.clone(), message })
+    };
+    project.settings.queries.iter().filter_map(of).collect()
+}
+
+/// What was found, a line each, and the sum of it.
+fn told(cx: &Context, wrong: &[String], loose: &[String], noted: &[String]) -> String {
+    let mut out: String = wrong.iter().map(|text| say!(cx.lang, "wrong: {text}\n", "有误：{text}\n")).collect();
+    out.extend(loose.iter().map(|text| say!(cx.lang, "loosened: {text}\n", "放宽：{text}\n")));
+    out.extend(noted.iter().map(|text| say!(cx.lang, "note: {text}\n", "注意：{text}\n")));
+    if wrong.is_empty() {
+        let (n, loosenings) = (loose.len(), count(loose.len() as u64, "loosening"));
+        out += &match n {
+            0 => say!(cx.lang, "the policy is sound, and so is the directory\n", "制度无误，单位和人员无误\n"),
+            _ => say!(
+                cx.lang,
+                "the policy is sound, with {loosenings}, and so is the directory\n",
+                "制度无误，放宽 {n} 处；单位和人员无误\n"
+            ),
+        };
+    }
+    out
+}
+
+fn diff(cx: &Context) -> Result<(), CliError> {
+    let project = cx.sound_ws()?;
+    let base = profile::resolve(&project.settings.profile, &serde_json::Value::Null).map_err(ProjectError::from)?;
+    output::table(cx, &report::diff(&base.json(), &project.resolved.json(), cx.lang))
+}

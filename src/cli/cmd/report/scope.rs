@@ -1,0 +1,124 @@
+//! What a report may show and be compared with: persons' figures, words of `--cases`, the base of densities, the desk's first month.
+
+use super::Asked;
+use crate::cli::error::{CliError, Usage};
+use crate::cli::selection::{self, WHERE};
+use crate::domain::Code;
+use crate::domain::calendar::period::{Period, PeriodKind};
+use crate::domain::case::fact_type::FactKind;
+use crate::domain::case::part::Parts;
+use crate::domain::gate::codes;
+use crate::domain::policy::SECTIONS;
+use crate::domain::query::dimension::Dimension;
+use crate::domain::query::tally::Cohort;
+use crate::domain::query::term::{At, Filter};
+use crate::project::Project;
+use crate::report::context::ReportContext;
+use crate::report::measured::BaseOf;
+use crate::report::measures;
+use crate::say;
+use chrono::NaiveDate;
+
+/// Whether the values of a dimension are persons: who handles a case, who took it, who is complained about.
+pub(super) fn is_of_persons(by: &Dimension) -> bool {
+    matches!(by, Dimension::Fact(fact) if fact.kind() == FactKind::Person)
+}
+
+/// The places of the dimensions whose values are persons.
+pub(super) fn of_persons(by: &[Dimension]) -> Vec<usize> {
+    by.iter().enumerate().filter(|(_, by)| is_of_persons(by)).map(|(at, _)| at).collect()
+}
+
+/// Refuses words of `--cases` that name nothing, where they chose no row.
+///
+/// # Errors
+/// The first such word.
+pub(super) fn check_cell(words: &[String], asked: &Asked<'_>) -> Result<(), CliError> {
+    let (policy, directory) = (asked.context.policy, asked.context.directory);
+    let is_row = |word: &String| {
+        let rows = SECTIONS.iter().flat_map(|(section, _)| policy.section(section).unwrap_or_default());
+        rows.into_iter().any(|row| row.code() == word || row.title().is(word))
+    };
+    let is_known = |word: &&String| {
+        is_row(word)
+            || directory.find_unit(word).is_some()
+            || directory.find_person(word).is_some()
+            || measures::find(word).is_some()
+            || matches!(word.as_str(), "none" | "yes" | "no" | "true" | "false" | "是" | "否")
+            || Period::parse(word, asked.context.day, asked.context.calendar).is_ok()
+    };
+    let Some(word) = words.iter().find(|word| !is_known(word)) else { return Ok(()) };
+    let rows = SECTIONS.iter().flat_map(|(section, _)| policy.section(section).unwrap_or_default());
+    let mut names: Vec<String> = rows.flat_map(|row| [row.code().to_string(), row.title().zh.clone()]).collect();
+    names.extend(directory.units.iter().flat_map(|unit| [unit.code.to_string(), unit.zh.clone()]));
+    names.extend(measures::ALL.iter().flat_map(|measure| [measure.code.to_string(), measure.title.1.to_string()]));
+    let nearest = codes::nearest(word, &names).map(Into::into);
+    Err(CliError::Usage(Usage::Value { flag: "--cases".into(), value: word.clone(), known: Vec::new(), nearest }))
+}
+
+/// Whether the figures of a person are for who asks.
+///
+/// # Errors
+/// The project cannot be read.
+pub(super) fn viewed_persons<'a>(asked: &Asked<'a>) -> Result<impl Fn(&str) -> bool + use<'a>, CliError> {
+    let project = asked.cx.project()?;
+    let (desk, day, viewer) = (project.desk(), asked.cx.now()?.date(), asked.cx.user(None, project));
+    Ok(move |person: &str| {
+        let parts = Parts { directory: &project.directory, policy: &project.policy, desk: desk.as_str(), day };
+        parts.sees_figures_of(&viewer, person)
+    })
+}
+
+/// Says how many persons are not shown.
+pub(super) fn hidden_persons(hidden: usize, context: &ReportContext<'_>) -> Option<String> {
+    (hidden > 0).then(|| {
+        say!(
+            context.lang,
+            "{hidden} persons not shown: their figures are for their leader and the supervising function",
+            "略去 {hidden} 人：个人数据仅供其负责人和督办部门查看"
+        )
+    })
+}
+
+/// Says that a list of cases is without those that the reader may not see. It says so whatever is asked: how many there are would tell when
+/// something came of them.
+///
+/// # Errors
+/// The log cannot be read.
+pub(super) fn hidden_cases(project: &Project, context: &ReportContext<'_>) -> Result<Option<String>, CliError> {
+    let is_any = project.masked()?.ids().next().is_some();
+    Ok(is_any.then(|| {
+        say!(
+            context.lang,
+            "restricted cases in which you have no part are counted in figures, and not listed",
+            "您未参与办理的限制查看投诉件计入数字，不在此列出"
+        )
+    }))
+}
+
+/// Of which unit the base of a density is: the one that was asked for. Of other choices of cases no base is known.
+pub(super) fn base_of<'a>(asked: &Asked<'a>) -> BaseOf<'a> {
+    match (asked.whose.unit.as_str(), asked.whose.person.is_empty() && asked.input.many(WHERE).is_empty()) {
+        (_, false) => BaseOf::Unknown,
+        ("", true) => BaseOf::All,
+        (unit, true) => BaseOf::Unit(unit),
+    }
+}
+
+/// The first day of the month in which the desk received its first complaint.
+///
+/// # Errors
+/// The log cannot be read.
+pub(super) fn begun(asked: &Asked<'_>) -> Result<Option<NaiveDate>, CliError> {
+    let (as_of, day, now) = selection::as_of(asked.input, asked.cx)?;
+    let by = [Dimension::Received(PeriodKind::Month)];
+    let cohort = Cohort::of(asked.context.policy);
+    let tally = asked.cx.project()?.tally(&Filter::default(), &At { day, now }, as_of, (&by, &cohort))?;
+    let month = |values: &Vec<Code>| Period::parse(values.first()?, day, asked.context.calendar).ok()?.from;
+    Ok(tally.counts.keys().filter_map(month).min())
+}
+
+/// Whether a period was over before the desk began: it has no figures, which is not the same as none.
+pub(super) fn is_before(period: &Period, begun: Option<NaiveDate>) -> bool {
+    begun.is_some_and(|begun| period.to.is_some_and(|to| to < begun))
+}

@@ -1,0 +1,70 @@
+//! Rows of a policy that cannot work as meant, in words.
+
+use crate::profile::{FlawKind, PolicyFlaw};
+use crate::say;
+use crate::text::names::{self, WordKind};
+use crate::text::sanitize::sanitized;
+use crate::text::{Lang, Two, labels};
+
+/// A flaw in a line.
+#[must_use]
+pub fn flaw(it: &PolicyFlaw, lang: Lang) -> String {
+    let PolicyFlaw { section, row, key, kind } = it;
+    let row = sanitized(row);
+    let place = format!("[[{section}]] {row}");
+    let label = |fact: &str| labels::label(&sanitized(fact), lang);
+    match kind {
+        FlawKind::NeverHolds { fact } => {
+            let fact = label(fact);
+            say!(
+                lang,
+                "{place}: its {key} contradicts itself in “{fact}” and never holds",
+                "{place} 的 {key} 在“{fact}”上自相矛盾，永不成立"
+            )
+        }
+        FlawKind::Hidden { by } => {
+            let by = sanitized(by);
+            say!(
+                lang,
+                "{place} never applies: {by} stands before it and holds wherever it does",
+                "{place} 永不适用：排在前面的 {by} 在同样情况下已经成立"
+            )
+        }
+        FlawKind::Contradicts { other, fact } => {
+            let (other, fact) = (sanitized(other), label(fact));
+            say!(
+                lang,
+                "{place} contradicts [[gate]] {other}: both say what “{fact}” must be, and not the same",
+                "{place} 与 [[gate]] {other} 矛盾：二者对“{fact}”的要求不同"
+            )
+        }
+        FlawKind::Locks { verb, needs } => {
+            let (verb, needs) =
+                (names::name(WordKind::Verb, verb, lang), names::name(WordKind::Milestone, needs, lang));
+            say!(
+                lang,
+                "{place} locks cases in: {verb} needs {needs}, which comes after it",
+                "{place} 使投诉件无法办理：{verb}须先有“{needs}”，而后者在其之后"
+            )
+        }
+        FlawKind::Circle { rows } => {
+            let rows: Vec<String> = rows.iter().chain(rows.first()).map(|row| sanitized(row)).collect();
+            let rows = rows.join(Two(" → ", " → ").get(lang));
+            say!(lang, "[[{section}]]: {rows} run in a circle", "[[{section}]]：{rows} 成环")
+        }
+        FlawKind::NoRule { rule } => {
+            let rule = sanitized(rule);
+            say!(
+                lang,
+                "{place} cites {rule}, which no [[rule]] declares; write cite = {{ zh = \"…\", en = \"…\" }} or the rule",
+                "{place} 引用的 {rule} 没有 [[rule]] 行；请写 cite = {{ zh = \"…\", en = \"…\" }} 或补写该条款"
+            )
+        }
+        FlawKind::CitesNothing => {
+            say!(lang, "{place} cites no article", "{place} 未注明依据")
+        }
+        FlawKind::Unread => {
+            say!(lang, "{place} is read by nothing", "{place} 没有任何规定用到")
+        }
+    }
+}

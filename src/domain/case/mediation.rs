@@ -1,0 +1,35 @@
+//! Mediation: its sessions, its result, and whether the agreement was kept.
+//!
+//! Invariant: an agreement waits from the day it was made until it is recorded as kept or broken, also after the case
+//! has ended.
+
+use crate::domain::Code;
+use crate::domain::case::Case;
+use crate::domain::case::acts::Mediation;
+
+/// What an act of mediation records.
+pub const RESULTS: &[&str] = &["session", "agreed", "failed", "kept", "broken"];
+
+/// The name of the limit by which an agreement is to be kept.
+pub const AGREEMENT: Code = Code::const_new("agreement");
+
+impl Case {
+    /// How far mediation has come: the last of [`RESULTS`], empty if there was none.
+    #[must_use]
+    pub fn mediation(&self) -> &Code {
+        self.mediations.last().map_or(const { &Code::const_new("") }, |act| &act.result)
+    }
+
+    /// The agreement that was reached last, unless it was broken.
+    #[must_use]
+    pub fn agreement(&self) -> Option<&Mediation> {
+        let last = self.mediations.iter().rev().find(|act| act.result != "session" && act.result != "kept")?;
+        Some(last).filter(|act| act.result == "agreed")
+    }
+
+    /// Whether an agreement waits to be kept.
+    #[must_use]
+    pub fn awaits_agreement(&self) -> bool {
+        self.mediations.iter().rev().find(|act| act.result != "session").is_some_and(|act| act.result == "agreed")
+    }
+}

@@ -1,0 +1,96 @@
+//! Remedies (赔付): what is offered to the complainant, accepted or refused, and given.
+//!
+//! Invariant: what a reply offers counts as paid until something else is recorded; once a payment of the round is on
+//! record, the payments alone count, and a refused offer counts as nothing.
+
+use crate::domain::Code;
+use crate::domain::case::Case;
+use crate::domain::case::acts::RemedyMade;
+use crate::domain::value::amount::Amount;
+
+/// What an act of a remedy records.
+pub const ACTS: &[&str] = &["offer", "accept", "refuse", "pay"];
+
+/// The kind of remedy that a reply offers.
+pub const COMPENSATION: Code = Code::const_new("compensation");
+
+impl Case {
+    /// How far its remedies have come: the last of [`ACTS`], empty if there was none.
+    #[must_use]
+    pub fn remedy(&self) -> &Code {
+        self.remedies.last().map_or(const { &Code::const_new("") }, |act| &act.act)
+    }
+
+    /// The offer of a kind (of any kind if it is empty) that was made last and not refused; with `open` also neither
+    /// accepted nor given yet. What was given in part is given further.
+    #[must_use]
+    pub fn offer(&self, kind: &str, open: bool) -> Option<&RemedyMade> {
+        let of_kind = |act: &&RemedyMade| kind.is_empty() || act.kind == kind;
+        let last = self.remedies.iter().rev().find(of_kind)?;
+        let stands = if open { last.act == "offer" } else { last.act != "refuse" };
+        let offered = self.remedies.iter().rev().find(|act| act.kind == last.kind && act.act == "offer");
+        offered.filter(|_| stands)
+    }
+
+    /// The sum of a kind that was accepted last and is not given yet.
+    #[must_use]
+    pub fn accepted_sum(&self, kind: &str) -> Option<Amount> {
+        let last = self.remedies.iter().rev().find(|act| act.kind == kind)?;
+        last.amount.filter(|_| last.act == "accept")
+    }
+
+    /// Whether the last act of this kind gave it, in whole or in part.
+    #[must_use]
+    pub fn was_paid(&self, kind: &str) -> bool {
+        self.remedies.iter().rev().find(|act| act.kind == kind).is_some_and(|act| act.act == "pay")
+    }
+
+    /// Whether something that was accepted is still to be given.
+    #[must_use]
+    pub fn awaits_remedy(&self) -> bool {
+        let last_of = |kind: &Code| self.remedies.iter().rev().find(|act| act.kind == *kind);
+        self.remedy_kinds.iter().filter_map(last_of).any(|act| act.act == "accept")
+    }
+
+    /// The sum of what was offered: in replies that stand, and beside them.
+    #[must_use]
+    pub fn offered(&self) -> Amount {
+        let replies = self.payments.iter().filter(|payment| !payment.sent_back).map(|payment| payment.sum);
+        let beside = self.remedies.iter().filter(|act| act.act == "offer" && !act.by_reply);
+        total(replies.chain(beside.filter_map(|act| act.amount)))
+    }
+
+    /// The sum of the payments on record, what replies offer apart.
+    #[must_use]
+    pub fn paid(&self) -> Amount {
+        total(self.remedies.iter().filter(|act| act.act == "pay").filter_map(|act| act.amount))
+    }
+
+    /// The compensation of a round, from 1: the payments on record, else what its replies offer unless it was refused.
+    /// With `standing` without replies that were sent back.
+    #[must_use]
+    pub fn paid_in(&self, round: usize, standing: bool) -> Amount {
+        let own = || self.remedies.iter().filter(|act| act.round == round);
+        if own().any(|act| act.act == "pay" && act.amount.is_some()) {
+            return total(own().filter(|act| act.act == "pay").filter_map(|act| act.amount));
+        }
+        let refused = own().rev().find(|act| act.kind == COMPENSATION).is_some_and(|act| act.act == "refuse");
+        let replies = self.payments.iter().filter(|paid| paid.round == round && !(standing && paid.sent_back));
+        if refused { Amount(0) } else { total(replies.map(|paid| paid.sum)) }
+    }
+
+    pub(in crate::domain::case) fn add_remedy(&mut self, act: RemedyMade) {
+        if !self.remedy_kinds.contains(&act.kind) {
+            self.remedy_kinds.push(act.kind.clone());
+        }
+        self.remedies.push(act);
+    }
+
+    pub(in crate::domain::case) fn recount_compensation(&mut self) {
+        self.compensation = total((1..=self.round()).map(|round| self.paid_in(round, false)));
+    }
+}
+
+fn total(sums: impl Iterator<Item = Amount>) -> Amount {
+    Amount(sums.fold(0i64, |sum, next| sum.saturating_add(next.0)))
+}

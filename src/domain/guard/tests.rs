@@ -1,0 +1,277 @@
+//! What the guard finds and lets pass.
+
+use super::*;
+
+fn found(text: &str) -> Vec<(String, PersonalKind)> {
+    let list = Guard::default().check(text);
+    list.into_iter().map(|f| (f.word, f.kind)).collect()
+}
+
+fn kinds(text: &str) -> Vec<PersonalKind> {
+    found(text).into_iter().map(|f| f.1).collect()
+}
+
+#[test]
+fn each_kind_is_found_and_reported_as_written() {
+    for (text, word, kind) in [
+        ("请回电13800138000。", "13800138000", PersonalKind::MobilePhone),
+        ("手机１３８ ００１３ ８０００，谢谢", "１３８ ００１３ ８０００", PersonalKind::MobilePhone),
+        ("+86 138-0013-8000", "+86 138-0013-8000", PersonalKind::MobilePhone),
+        ("(+86)13800138000", "(+86)13800138000", PersonalKind::MobilePhone),
+        ("008613800138000", "008613800138000", PersonalKind::MobilePhone),
+        ("86-13800138000", "86-13800138000", PersonalKind::MobilePhone),
+        ("拨013800138000", "013800138000", PersonalKind::MobilePhone),
+        ("１３８\u{3000}0013\u{a0}8000", "１３８\u{3000}0013\u{a0}8000", PersonalKind::MobilePhone),
+        ("1️⃣3️⃣8️⃣0️⃣0️⃣1️⃣3️⃣8️⃣0️⃣0️⃣0️⃣", "1️⃣3️⃣8️⃣0️⃣0️⃣1️⃣3️⃣8️⃣0️⃣0️⃣0", PersonalKind::MobilePhone),
+        ("0351-8888666", "0351-8888666", PersonalKind::FixedPhone),
+        ("打（010）8888 6666 找他", "（010）8888 6666", PersonalKind::FixedPhone),
+        ("固话03518888666", "03518888666", PersonalKind::FixedPhone),
+        ("021-88886666-801", "021-88886666-801", PersonalKind::FixedPhone),
+        ("+86 (0)10 8888 6666", "+86 (0)10 8888 6666", PersonalKind::FixedPhone),
+        ("+86-351-8888666", "+86-351-8888666", PersonalKind::FixedPhone),
+        ("0351-8888666转801", "0351-8888666", PersonalKind::FixedPhone),
+        ("证号11010519491231002X，", "11010519491231002X", PersonalKind::IdentityNumber),
+        ("11010519491231002x", "11010519491231002x", PersonalKind::IdentityNumber),
+        ("110105 19491231 002X", "110105 19491231 002X", PersonalKind::IdentityNumber),
+        ("110105-1949-12-31-002-X", "110105-1949-12-31-002-X", PersonalKind::IdentityNumber),
+        ("身份证110105491231002", "110105491231002", PersonalKind::IdentityNumber),
+        ("卡号6205 5000 0000 0000 004", "6205 5000 0000 0000 004", PersonalKind::BankCard),
+        ("622021 9876543210122", "622021 9876543210122", PersonalKind::BankCard),
+        ("写信到Li.Na＠bank．cn。", "Li.Na＠bank．cn", PersonalKind::Email),
+    ] {
+        assert_eq!(found(text), [(word.to_owned(), kind)], "{text}");
+    }
+}
+
+#[test]
+fn numbers_next_to_other_numbers_are_found() {
+    use PersonalKind::{BankCard, FixedPhone, IdentityNumber, MobilePhone};
+    for (text, expected) in [
+        ("13800138000 13900139000", vec![MobilePhone, MobilePhone]),
+        ("13800138000/13900139000、0351-8888666", vec![MobilePhone, MobilePhone, FixedPhone]),
+        ("2026-11-23 13800138000 09:30", vec![MobilePhone]),
+        ("2026-11-23 138 0013 8000 2次", vec![MobilePhone]),
+        ("1. 13800138000\n2.13900139000", vec![MobilePhone, MobilePhone]),
+        ("13800138000（2）", vec![MobilePhone]),
+        ("20261123-093015-13800138000.wav", vec![MobilePhone]),
+        ("2026 11010519491231002X 13800138000 x", vec![IdentityNumber, MobilePhone]),
+        ("13800138000X", vec![MobilePhone]),
+        ("6205500000000000004 13800138000", vec![BankCard, MobilePhone]),
+        ("0351-8888666 13800138000", vec![FixedPhone, MobilePhone]),
+        ("tel13800138000", vec![MobilePhone]),
+    ] {
+        assert_eq!(kinds(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn texts_without_personal_data_are_accepted() {
+    for text in [
+        "",
+        "2026-11-23",
+        "2026年11月23日09:31",
+        "2026-11-23T09:31:07.214+08:00",
+        "2026-11-23 – 2026-11-30",
+        "15.11.2026 12:30，13-11-2026 080",
+        "HQ-2026-0042，HQ-2026-0043；SX-0351-2026-0042",
+        "12,345.67元，1,380,013,800.00元，150000000.00元，138001380.00",
+        "赔偿15000-200000元，15000—200000元",
+        "95580，12345，12378，400-123-4567，4001234567，800-820-8820，010-95580，0351-12345",
+        "第12条、第十五条、13.1.2、15.01.02.03.04.05",
+        "192.168.100.200，139.196.100.20:8080，10.0.19041.1234，v1.3.8001",
+        "订单号138001380001，20261123093015123，1380013-8000-12345，13800138000-001",
+        "订单号20261123000000013800138000",
+        "快递SF1234567890123",
+        "收到 15 20 13 8 7 12 9 件",
+        "412 398 405 377 390",
+        "60 72 81 90 65 77 58",
+        "1763860000000，1763860000",
+        "6222 0219 8765 4321 012",
+        "4111111111111112",
+        "110105194912310021，110105491331002",
+        "010-8888，0351-88886，01088886",
+        "02-11-2026 08:30，01-02-2026 08:30",
+        "邮编030001，工号20260017",
+        "5e13800138000f1a",
+        "@li.na，a@b，见@太原",
+        "统一社会信用代码91140100MA0G0X0X0X",
+        "12345678901，10012345678，12800138000",
+        "1/3，2½，①②③",
+    ] {
+        assert_eq!(found(text), [], "{text}");
+    }
+}
+
+#[test]
+fn names_of_three_characters_refuse_and_shorter_ones_warn() {
+    let guard = Guard { names: &["欧阳娜娜", "张三", "José Li", "买买提·艾力", " "], exempt: &[] };
+    let check = |text: &str| {
+        let list = guard.check(text);
+        list.into_iter().map(|f| (f.word, f.severity)).collect::<Vec<_>>()
+    };
+    let (refuse, warn) = (GuardSeverity::Refuse, GuardSeverity::Warn);
+    for (text, word, severity) in [
+        ("客户欧阳娜娜来电", "欧阳娜娜", refuse),
+        ("客户欧阳 娜娜来电", "欧阳 娜娜", refuse),
+        ("柜员让张三排队", "张三", warn),
+        ("有人说三张三说四", "张三", refuse),
+        ("张\u{3000}三，", "张\u{3000}三", refuse),
+        ("柜员让客户张三排队", "张三", refuse),
+        ("柜员不理张三女士", "张三", refuse),
+        ("柜员（张三）", "张三", refuse),
+        ("不理会张三", "张三", refuse),
+        ("致jose\u{301} LI先生", "jose\u{301} LI", refuse),
+        ("ＪＯＳÉ\u{a0}Ｌｉ", "ＪＯＳÉ\u{a0}Ｌｉ", refuse),
+        ("买买提•艾力的", "买买提•艾力", refuse),
+        ("José‑Li来电", "José‑Li", refuse),
+    ] {
+        assert_eq!(check(text), [(word.to_owned(), severity)], "{text}");
+    }
+    assert_eq!(check("张先生、欧阳女士，José Lima，Banjosé Li，三张"), []);
+}
+
+#[test]
+fn a_name_that_is_a_common_word_only_warns() {
+    let guard = Guard { names: &["高峰"], exempt: &[] };
+    for text in ["高峰时段排队", "客户高峰来电", "高峰"] {
+        let found = guard.check(text);
+        assert_eq!(found.iter().map(|f| f.severity).collect::<Vec<_>>(), [GuardSeverity::Warn], "{text}");
+    }
+}
+
+#[test]
+fn names_match_with_any_apostrophe_or_hyphen() {
+    for (name, text) in [
+        ("O'Brien", "O’Brien complained"),
+        ("O’Brien", "O'Brien complained"),
+        ("Jean Luc Picard", "Jean-Luc Picard complained"),
+        ("Jean-Luc Picard", "Jean Luc Picard complained"),
+        ("Wang Xiaoming", "Wang Xiao-ming complained"),
+        ("Wang Xiaoming", "Wang Xiao‑Ming complained"),
+    ] {
+        let guard = Guard { names: &[name], exempt: &[] };
+        assert_eq!(guard.check(text).len(), 1, "{name}: {text}");
+    }
+    assert!(Guard { names: &["O'Brien"], exempt: &[] }.check("the brien o'clock").is_empty());
+}
+
+#[test]
+fn a_complainants_number_is_found_in_any_grouping() {
+    let guard = Guard { names: &["0351-8888666", "8888 6666", "Li"], exempt: &[] };
+    let words = |text: &str| guard.check(text).into_iter().map(|f| f.word).collect::<Vec<_>>();
+    assert_eq!(words("打8888-6666找"), ["8888-6666"]);
+    assert_eq!(words("打(0351)8888666找"), ["(0351)8888666"]);
+    assert!(words("188886666，888866661").is_empty());
+}
+
+#[test]
+fn amounts_counts_and_serial_numbers_are_not_phones() {
+    for text in [
+        "合计13800138000元",
+        "订单13800138000",
+        "流水号：15012345678",
+        "工单编号 13800138000",
+        "No. 13800138000",
+        "凭证号(13800138000)",
+        "共15012345678笔",
+        "快递单号13912345678",
+        "序列号SN13800138000",
+        "13800138000号工单",
+        "order no 13800138000",
+        "合同编号为6222021987654321",
+    ] {
+        assert_eq!(found(text), [], "{text}");
+    }
+    for text in [
+        "手机号13800138000",
+        "电话号码：13800138000",
+        "13800138000号码",
+        "13800138000分机2",
+        "卡号6205500000000000004",
+        "订单客户电话13800138000",
+        "身份证号11010519491231002X",
+    ] {
+        assert_eq!(found(text).len(), 1, "{text}");
+    }
+}
+
+#[test]
+fn an_address_with_at_written_as_a_word_is_found() {
+    for text in [
+        "li.na(at)bank.cn",
+        "li.na [at] bank.cn",
+        "li.na（at）bank.cn",
+        "li.na (AT) bank (dot) cn",
+        "li.na {at} bank[dot]com[dot]cn",
+    ] {
+        assert_eq!(kinds(text), [PersonalKind::Email], "{text}");
+    }
+    assert_eq!(found("look (at) me. Now"), []);
+}
+
+#[test]
+fn a_match_inside_a_longer_match_is_not_reported() {
+    let guard = Guard { names: &["张三", "张三丰"], exempt: &[] };
+    let words = |text: &str| guard.check(text).into_iter().map(|f| f.word).collect::<Vec<_>>();
+    assert_eq!(words("张三丰、张三、张三"), ["张三丰", "张三"]);
+    assert_eq!(words("13800138000@139.com"), ["13800138000@139.com"]);
+}
+
+proptest::proptest! {
+    #[test]
+    fn the_quick_name_check_misses_no_name(text in "[aBé .·1张三\u{ff21}]{0,8}", name in "[Abé .·1张三]{1,3}") {
+        let plain = Plain::of(&text);
+        let folded = name::fold(&name);
+        let there = !folded.is_empty() && !Folded::of(&plain.text).find(&folded).is_empty();
+        let guard = Guard { names: &[&name], exempt: &[] };
+        let looked_for = guard.names_to_find(&text, Hints::of(&text));
+        proptest::prop_assert!(!there || looked_for == [folded]);
+    }
+
+    #[test]
+    fn a_name_folds_like_its_nfkc_form(name in "[Abé .·1张\u{ff21}\u{f9fc}\u{301}]{0,6}") {
+        use unicode_normalization::UnicodeNormalization;
+        let normal: String = name.nfkc().collect();
+        proptest::prop_assert_eq!(name::fold(&name), Folded::of(normal.trim()).into_text());
+    }
+}
+
+#[test]
+fn exempt_words_are_not_reported() {
+    let exempt = ["0351-8888666", "+86 138 0013 8000", "WO13900139000-1", "service@bank.cn", "张三丰", "张三酒店"];
+    let guard = Guard { names: &["张三丰", "张三"], exempt: &exempt };
+    let words = |text: &str| guard.check(text).into_iter().map(|f| f.word).collect::<Vec<_>>();
+    for text in [
+        "03518888666、（0351）888 8666、０３５１－８８８８６６６转801",
+        "13800138000，138-0013-8000",
+        "工单WO13900139000-1",
+        "Service@Bank.cn",
+        "张三丰在张三酒店",
+    ] {
+        assert_eq!(words(text), [""; 0], "{text}");
+    }
+    assert_eq!(words("13900139000，WO13900139000"), ["13900139000"]);
+    assert_eq!(words("0351-88886661，0351-8888667，张三"), ["0351-88886661", "0351-8888667", "张三"]);
+}
+
+#[test]
+fn long_texts_take_linear_time() {
+    let names = ["欧阳娜娜", "José Li"];
+    let guard = Guard { names: &names, exempt: &["0351-8888666"] };
+    for part in [
+        "柜台服务态度恶劣，",
+        "2026-11-23 第 12 条 1,234.50 元 ",
+        "1 2 3 ",
+        "1",
+        "1-",
+        "a@",
+        "ab@cd.ef ",
+        "138 0013 8000 ",
+    ] {
+        let text = part.repeat(20_000 / part.len());
+        let begin = std::time::Instant::now();
+        let count = guard.check(&text).len();
+        // The limit allows for an unoptimised build on a busy machine; quadratic time would take minutes.
+        assert!(begin.elapsed().as_secs() < 5, "{part}: {count} in {:?}", begin.elapsed());
+    }
+}

@@ -1,0 +1,285 @@
+//! Acts that a row says were done and that are not on record: assigned anew, replied, closed, reopened …
+//!
+//! Invariant: an act counts by the date that the row gives it. Only where a row no longer says that a case has ended, or has been answered,
+//! there is no date: then it is the moment of the import.
+
+use super::Plan;
+use super::base::Base;
+use crate::domain::case::Case;
+use crate::domain::event::{Assigned, Body, Event, Replied};
+use crate::domain::gate::{Decision, Draft, Past, Reopen, Return, Revoke, Rework};
+use crate::domain::value::moment::Moment;
+use crate::domain::value::state::State;
+use crate::domain::value::texts::Texts;
+use crate::import::difference::Why;
+
+/// An act that the row tells, as it would be recorded.
+struct Told<'t> {
+    draft: &'t Draft,
+    past: Past,
+}
+
+impl Told<'_> {
+    fn on(&self) -> Option<Moment> {
+        self.draft.body.on().or(self.past.on)
+    }
+}
+
+/// Plans the acts that are new.
+pub(super) fn plan(base: &Base, theirs: &Decision, chain: Vec<Past>, why: String, now: Moment, plan: &mut Plan) {
+    let drafts = theirs.drafts.iter().filter(|draft| !matches!(draft.body, Body::Opened(_) | Body::Overridden(_)));
+    let told: Vec<Told<'_>> = drafts.zip(chain.into_iter().skip(1)).map(|(draft, past)| Told { draft, past }).collect();
+    if base.here.case.state == State::Voided {
+        return;
+    }
+    let worked = base.here.case.state != base.case.state || base.here.case.round() != base.case.round();
+    let (start, differs) = (plan.acts.len(), plan.differs.len());
+    Planning { base, state: theirs.case.state, why, now, fresh: None, plan: &mut *plan }.all(told);
+    if worked && plan.acts.len() > start {
+        // The desk works on the case itself: the source's acts would undo that.
+        let acts = plan.acts.split_off(start);
+        if base.here.case.state != theirs.case.state {
+            plan.differs.truncate(differs);
+            acts.iter().for_each(|past| plan.differ(crate::domain::gate::Verb::name(past), "", Why::ChangedHere));
+        }
+    }
+}
+
+struct Planning<'p> {
+    base: &'p Base,
+    /// The state that the row leads to.
+    state: State,
+    why: String,
+    now: Moment,
+    /// When the round began that this plan opens.
+    fresh: Option<Moment>,
+    plan: &'p mut Plan,
+}
+
+impl Planning<'_> {
+    fn all(mut self, told: Vec<Told<'_>>) {
+        if !told.iter().any(|one| matches!(one.draft.body, Body::Reopened(_))) {
+            self.go_back(&told);
+        }
+        for one in told {
+            self.one(one);
+        }
+    }
+
+    fn push(&mut self, past: Past) {
+        self.plan.acts.push(past);
+    }
+
+    /// What the row no longer says: that the case has ended, that it was answered, that a unit has it.
+    fn go_back(&mut self, told: &[Told<'_>]) {
+        let (case, why) = (&self.base.case, self.why.clone());
+        let ends = |one: &&Told<'_>| is_end(&one.draft.body);
+        if let Some((state, ended)) = case.current().and_then(|round| round.ended).filter(|_| !case.is_pending()) {
+            let new = |one: &&Told<'_>| {
+                one.on().is_some_and(|on| on.is_after(ended))
+                    && matches!(one.draft.body, Body::Assigned(_) | Body::Replied(_) | Body::Reworked(_))
+                    && !self.is_there(one)
+            };
+            let end = told.iter().rfind(ends).map(|one| state_of(&one.draft.body));
+            let later = told.iter().filter(new).filter_map(Told::on).min_by_key(|on| on.local());
+            if end == Some(Some(state)) && later.is_none() {
+                return;
+            }
+            let closing = self.base.round().iter().rev().find(|(event, _)| matches!(event.body, Body::Closed(_)));
+            if let (State::Replied, None, Some((closing, _))) = (self.state, later, closing) {
+                // The answer stands and the closing is gone: it is taken back.
+                let verb = Revoke { event: closing.id(), reason: why };
+                return self.push(Past::new(verb, None));
+            }
+            let last = told.iter().rfind(ends).and_then(Told::on).filter(|on| on.is_after(ended));
+            let on = later.or(last).unwrap_or(self.now);
+            self.fresh = Some(on);
+            return self.push(Past::new(Reopen { reason: why }, Some(on)));
+        }
+        if self.state == State::Received && case.state != State::Received {
+            self.plan.differ("status", self.state.code(), Why::NoAct);
+        } else if self.state.is_open() && case.state == State::Replied {
+            self.push(Past::new(Rework { reason: why }, Some(self.now)));
+        } else if self.state == State::Accepted && case.state == State::Assigned {
+            self.push(Past::new(Return { reason: why }, Some(self.now)));
+        }
+    }
+
+    fn one(&mut self, one: Told<'_>) {
+        let (case, first) = (&self.base.case, self.base.case.rounds.len() < 2 && self.fresh.is_none());
+        match &one.draft.body {
+            Body::Accepted(_) => match case.reached("accepted") {
+                None if self.fresh.is_none() => self.push(one.past),
+                Some(was) if first && one.on().is_some_and(|on| on != was) => self.date_differs("accepted", &one),
+                _ => {}
+            },
+            Body::Assigned(body) if self.moved_here(body) => {
+                self.plan.differ("unit", &format!("{} {}", body.unit, body.person), Why::ChangedHere);
+            }
+            Body::Assigned(_) if self.is_there(&one) => {
+                let was = self.last(|body| matches!(body, Body::Assigned(_))).map(|(event, _)| event.on());
+                if first && was.is_some_and(|was| one.on().is_some_and(|on| on != was)) {
+                    self.date_differs("assigned", &one);
+                }
+            }
+            Body::Assigned(body) if self.fresh.is_none() && case.state == State::Replied && !self.state.is_open() => {
+                self.plan.differ("unit", &format!("{} {}", body.unit, body.person), Why::NoAct);
+            }
+            // The unit that had a case before it was reopened has it again from then on.
+            Body::Assigned(_) => {
+                let begun = self.fresh.or_else(|| case.current().filter(|_| case.rounds.len() > 1)?.received);
+                let on = match (one.on(), begun) {
+                    (Some(on), Some(begun)) if begun.is_after(on) => Some(begun),
+                    (on, _) => on,
+                };
+                self.push(Past { on, ..one.past });
+            }
+            Body::Replied(says) => {
+                match self.last(|body| matches!(body, Body::Replied(_))).filter(|_| self.fresh.is_none()) {
+                    Some((was, private)) => {
+                        let all = replied(was, private, says, one.draft, first.then(|| one.on()).flatten());
+                        all.into_iter().for_each(|(name, value)| self.plan.differ(name, &value, Why::NoAct));
+                    }
+                    None => self.in_round("replied", one),
+                }
+            }
+            body if is_end(body) => {
+                let ended = case.current().and_then(|round| round.ended).filter(|_| !case.is_pending());
+                match ended.filter(|_| self.fresh.is_none()) {
+                    None => self.in_round(body.kind(), one),
+                    Some((_, on)) => self.ended_differs(&one, on),
+                }
+            }
+            _ if self.is_there(&one) => {}
+            _ => self.push(one.past),
+        }
+    }
+
+    /// An act of the round that this plan opens cannot lie before it.
+    fn in_round(&mut self, kind: &str, one: Told<'_>) {
+        let begun =
+            self.fresh.or_else(|| self.base.case.current().filter(|_| self.base.case.rounds.len() > 1)?.received);
+        match (one.on(), begun) {
+            (Some(on), Some(begun)) if begun.is_after(on) => {
+                self.plan.differ(kind, &on.to_string(), Why::BeforeReopening);
+            }
+            _ => self.push(one.past),
+        }
+    }
+
+    fn date_differs(&mut self, what: &str, one: &Told<'_>) {
+        let on = one.on().map(|on| on.to_string()).unwrap_or_default();
+        self.plan.differ(what, &on, Why::NoAct);
+    }
+
+    fn ended_differs(&mut self, one: &Told<'_>, ended: Moment) {
+        if let Body::Closed(body) = &one.draft.body
+            && !body.outcome.is_empty()
+            && body.outcome != self.base.case.outcome
+        {
+            self.plan.differ("outcome", &body.outcome, Why::NoAct);
+        }
+        if one.on().is_some_and(|on| on != ended) && self.base.case.rounds.len() < 2 {
+            self.date_differs(one.draft.body.kind(), one);
+        }
+    }
+
+    fn last(&self, is: impl Fn(&Body) -> bool) -> Option<(&Event, &Texts)> {
+        let mut round = self.base.round().iter().rev();
+        // What was sent back is to be done again.
+        let sent_back = round.clone().position(|(event, _)| matches!(event.body, Body::Reworked(_)));
+        let found = round.position(|(event, _)| is(&event.body))?;
+        if sent_back.is_some_and(|at| at < found) && is(&Body::Replied(Replied::default())) {
+            return None;
+        }
+        self.base.round().iter().rev().nth(found).map(|(event, texts)| (event, texts))
+    }
+
+    /// Whether the desk has given the case to somebody else itself, other than the row says.
+    fn moved_here(&self, says: &Assigned) -> bool {
+        let (was, here) = (&self.base.case, &self.base.here.case);
+        let says_new = (&was.unit, &was.person) != (&says.unit, &says.person);
+        says_new
+            && (&here.unit, &here.person) != (&was.unit, &was.person)
+            && (&here.unit, &here.person) != (&says.unit, &says.person)
+    }
+
+    /// Whether an act is on record.
+    fn is_there(&self, one: &Told<'_>) -> bool {
+        match &one.draft.body {
+            Body::Assigned(says) => {
+                self.fresh.is_none()
+                    && self.last(|body| matches!(body, Body::Assigned(_))).is_some_and(|(event, _)| {
+                        let Body::Assigned(was) = &event.body else { return false };
+                        let case: &Case = &self.base.case;
+                        // A unit that has sent the case back does not have it.
+                        case.state != State::Accepted
+                            && (&was.unit, &was.person, &was.assist) == (&says.unit, &says.person, &says.assist)
+                    })
+            }
+            Body::Replied(_) => {
+                self.last(|body| matches!(body, Body::Replied(_))).is_some_and(|(was, _)| Some(was.on()) == one.on())
+            }
+            body => self.base.events.iter().any(|(event, private)| {
+                event.body.kind() == body.kind()
+                    && Some(event.on()) == one.on()
+                    && ["note", "reason"].iter().all(|name| {
+                        let said = event.text.get(name).or_else(|| private.get(name));
+                        said == one.draft.text.get(name).or_else(|| one.draft.private.get(name))
+                    })
+            }),
+        }
+    }
+}
+
+/// What differs between the reply on record and the row's.
+fn replied(
+    was: &Event,
+    private: &Texts,
+    says: &Replied,
+    draft: &Draft,
+    on: Option<Moment>,
+) -> Vec<(&'static str, String)> {
+    let Body::Replied(before) = &was.body else { return Vec::new() };
+    let mut all = Vec::new();
+    for (name, was, says) in [
+        ("via", &before.via, &says.via),
+        ("responsibility", &before.responsibility, &says.responsibility),
+        ("satisfaction", &before.satisfaction, &says.satisfaction),
+        ("outcome", &before.outcome, &says.outcome),
+    ] {
+        if was != says {
+            all.push((name, says.to_string()));
+        }
+    }
+    if before.compensation != says.compensation {
+        all.push(("compensation", says.compensation.map(|sum| sum.to_string()).unwrap_or_default()));
+    }
+    for name in ["findings", "staff_action", "lessons", "explanation"] {
+        let was_said = was.text.get(name).or_else(|| private.get(name)).unwrap_or_default();
+        let says = draft.text.get(name).or_else(|| draft.private.get(name)).unwrap_or_default();
+        // A text that is there and cannot be read here is not compared.
+        let unread = was_said.is_empty() && before.elements.iter().any(|element| element == name);
+        if was_said != says && !unread {
+            all.push((name, says.to_string()));
+        }
+    }
+    if on.is_some_and(|on| on != was.on()) {
+        all.push(("replied", on.map(|on| on.to_string()).unwrap_or_default()));
+    }
+    all
+}
+
+fn is_end(body: &Body) -> bool {
+    state_of(body).is_some()
+}
+
+fn state_of(body: &Body) -> Option<State> {
+    match body {
+        Body::Closed(_) => Some(State::Closed),
+        Body::Declined(_) => Some(State::Declined),
+        Body::Referred(_) => Some(State::Referred),
+        Body::Withdrawn(_) => Some(State::Withdrawn),
+        _ => None,
+    }
+}

@@ -1,0 +1,119 @@
+//! Facts that differ: corrections of the registration, classifications, corrections of the complainant's data.
+
+use super::Plan;
+use super::base::Base;
+use crate::domain::case::Case;
+use crate::domain::case::registered::{Change, REGISTERED};
+use crate::domain::event::Body;
+use crate::domain::gate::intake::PRIVATE;
+use crate::domain::gate::{Classify, Correct, CorrectParty, Decision, Past};
+use crate::domain::value::amount::Value;
+use crate::import::difference::Why;
+use std::collections::BTreeSet;
+
+/// Plans the acts for facts that the source has changed. They count from the receipt, as if the row had been imported only now.
+pub(super) fn plan(base: &Base, theirs: &Decision, why: String, plan: &mut Plan) {
+    let on = base.case.current().and_then(|round| round.received);
+    let (mut set, mut classify) = (Vec::new(), Classify::default());
+    title(base, theirs, &mut set, plan);
+    receipt(base, theirs, &mut set, plan);
+    registered(base, theirs, (&mut set, &mut classify), plan);
+    fields(base, theirs, &mut set, plan);
+    let mut parties = Vec::new();
+    private(base, theirs, &mut parties, plan);
+    if let (false, Some(opened)) = (parties.is_empty(), base.opened()) {
+        let verb = CorrectParty { party: opened.to_string(), set: parties, reason: why.clone() };
+        plan.acts.push(Past::new(verb, None));
+    }
+    if !set.is_empty() {
+        plan.acts.push(Past::new(Correct { set, reason: why }, on));
+    }
+    let nothing = classify.category.is_empty()
+        && classify.nature.is_empty()
+        && classify.causes.is_empty()
+        && !classify.restricted;
+    if !nothing {
+        plan.acts.push(Past::new(classify, on));
+    }
+}
+
+type Set = Vec<(String, String)>;
+
+/// What follows from three values of a fact: nothing, a change, or a difference that is left.
+fn follows<T: PartialEq>(was: &T, says: &T, here: &T) -> Option<Result<(), Why>> {
+    if was == says || here == says {
+        return None;
+    }
+    Some(if here == was { Ok(()) } else { Err(Why::ChangedHere) })
+}
+
+fn title(base: &Base, theirs: &Decision, set: &mut Set, plan: &mut Plan) {
+    let first = theirs.drafts.iter().find(|draft| matches!(draft.body, Body::Opened(_)));
+    let says = first.and_then(|draft| draft.text.get("title").or_else(|| draft.private.get("title"))).map(String::from);
+    match follows(&base.title, &says, &base.here.title) {
+        Some(Ok(())) => set.push(("title".into(), says.unwrap_or_default())),
+        Some(Err(why)) => plan.differ("title", &says.unwrap_or_default(), why),
+        None => {}
+    }
+}
+
+fn receipt(base: &Base, theirs: &Decision, set: &mut Set, plan: &mut Plan) {
+    let says = theirs.case.received();
+    let value = says.map(|on| on.to_string()).unwrap_or_default();
+    match follows(&base.case.received(), &says, &base.here.case.received()) {
+        Some(Ok(())) if base.here.case.rounds.len() == 1 => set.push(("received".into(), value)),
+        Some(Ok(())) => plan.differ("received", &value, Why::NoAct),
+        Some(Err(why)) => plan.differ("received", &value, why),
+        None => {}
+    }
+}
+
+fn registered(base: &Base, theirs: &Decision, (set, classify): (&mut Set, &mut Classify), plan: &mut Plan) {
+    for fact in REGISTERED {
+        let of = |case: &Case| (fact.recorded)(&case.facts).map(|value: Value| value.to_string()).unwrap_or_default();
+        let says = of(&theirs.case);
+        match follows(&of(&base.case), &says, &of(&base.here.case)) {
+            None => {}
+            Some(Err(why)) => plan.differ(fact.row.key, &says, why),
+            Some(Ok(())) if fact.change != Change::Classified => set.push((fact.row.key.into(), says)),
+            // A class can be changed and not taken away.
+            Some(Ok(())) if says.is_empty() => plan.differ(fact.row.key, &says, Why::NoAct),
+            Some(Ok(())) => match fact.row.key {
+                "category" => classify.category = says,
+                "nature" => classify.nature = says,
+                "causes" => classify.causes = says.split(',').map(Into::into).collect(),
+                "restricted" if says == "yes" => classify.restricted = true,
+                key => plan.differ(key, &says, Why::NoAct),
+            },
+        }
+    }
+}
+
+fn fields(base: &Base, theirs: &Decision, set: &mut Set, plan: &mut Plan) {
+    let cases = [&base.case, &theirs.case];
+    let codes: BTreeSet<&str> =
+        cases.iter().flat_map(|case| case.facts.fields.iter()).map(|(code, _)| code.as_str()).collect();
+    for code in codes {
+        let of = |case: &Case| case.facts.fields.get(code).map(ToString::to_string).unwrap_or_default();
+        let says = of(&theirs.case);
+        match follows(&of(&base.case), &says, &of(&base.here.case)) {
+            Some(Ok(())) => set.push((code.into(), says)),
+            Some(Err(why)) => plan.differ(code, &says, why),
+            None => {}
+        }
+    }
+}
+
+fn private(base: &Base, theirs: &Decision, set: &mut Set, plan: &mut Plan) {
+    let Some(was) = &base.private else { return };
+    let Some(first) = theirs.drafts.iter().find(|draft| matches!(draft.body, Body::Opened(_))) else { return };
+    for name in PRIVATE.iter().copied().chain(["respondent"]) {
+        let says = first.private.get(name).unwrap_or_default();
+        let of = |all: &std::collections::HashMap<String, String>| all.get(name).cloned().unwrap_or_default();
+        match follows(&of(was), &says.to_string(), &of(&base.here.private)) {
+            Some(Ok(())) => set.push((name.into(), says.into())),
+            Some(Err(why)) => plan.differ(name, says, why),
+            None => {}
+        }
+    }
+}

@@ -1,0 +1,326 @@
+//! An e-mail (RFC 5322, MIME) as what a desk registers of it.
+//!
+//! Invariant: nothing of a message is lost: what does not fit in a statement is kept as the message itself. A message is known again by its
+//! `Message-ID`, or where it has none by its bytes.
+
+use crate::log::hash::plain;
+use encoding_rs::GB18030;
+use mail_parser::decoders::html::html_to_text;
+use mail_parser::{Addr, DateTime, HeaderValue, Message, MessageParser, MimeHeaders};
+use std::borrow::Cow;
+
+/// A longer body, in bytes, is cut in the statement; the whole message is kept beside it.
+const LONGEST: usize = 100_000;
+
+/// What is read of a message.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Mail {
+    /// The key by which it is known again: letters only.
+    pub(crate) key: String,
+    /// A program wrote it in answer to something, or it reports on another message.
+    pub(crate) automatic: bool,
+    /// The sender's name; empty if it has none.
+    pub(crate) name: String,
+    /// The sender's address.
+    pub(crate) address: String,
+    /// The subject, on one line.
+    pub(crate) subject: String,
+    /// The text; of a message in HTML only, what it says.
+    pub(crate) text: String,
+    /// When the desk's own server received it, else when it was written, in seconds since 1970.
+    pub(crate) received: Option<i64>,
+    /// The messages that it answers, the nearest first, by their identifiers without `<>`.
+    pub(crate) answers: Vec<String>,
+    /// The files that came with it: name and bytes.
+    pub(crate) files: Vec<(String, Vec<u8>)>,
+}
+
+impl Mail {
+    /// Reads a message; `None` if it is none.
+    #[must_use]
+    pub(crate) fn parse(bytes: &[u8]) -> Option<Self> {
+        let bytes = with_readable_head(bytes);
+        let message = MessageParser::default().parse(&*bytes)?;
+        let (name, address) = sender(&message);
+        let subject = one_line(message.subject().unwrap_or_default());
+        if address.is_empty() && subject.is_empty() && message.message_id().is_none() && message.date().is_none() {
+            return None;
+        }
+        let own = message.message_id().map(str::trim).filter(|id| !id.is_empty());
+        let (mut text, is_whole) = text_of(&message);
+        let mut files = files(&message);
+        if text.trim().is_empty() {
+            // Of a message that was cut off, the text passes for a file without a name.
+            let nameless = |part: &&mail_parser::MessagePart<'_>| part.attachment_name().is_none();
+            let part = message.attachments().filter(nameless).find_map(|part| part.text_contents());
+            text = part.unwrap_or_default().replace("\r\n", "\n");
+        }
+        if text.len() > LONGEST || !is_whole {
+            let mut end = LONGEST.min(text.len());
+            while !text.is_char_boundary(end) {
+                end -= 1;
+            }
+            text.truncate(end);
+            files.push(("message.eml".into(), bytes.to_vec()));
+        }
+        let mut mail = Self {
+            key: own.map_or_else(|| key(&without_returns(&bytes)), |id| key(id.as_bytes())),
+            automatic: is_automatic(&message),
+            name,
+            address,
+            subject,
+            text: text.trim().into(),
+            received: message
+                .received()
+                .and_then(|received| received.date)
+                .or_else(|| message.date().copied())
+                .map(seconds),
+            answers: answers(&message),
+            files,
+        };
+        if mail.automatic {
+            // The answers of a machine to a machine differ in nothing but their identifiers: they are one message.
+            mail.key = key(format!("{}\n{}\n{:?}", mail.address, bare(&mail.subject), mail.answers.first()).as_bytes());
+        }
+        Some(mail)
+    }
+
+    /// The key of a message by its identifier, with or without `<>`.
+    #[must_use]
+    pub(crate) fn key_of(id: &str) -> String {
+        key(id.trim().trim_start_matches('<').trim_end_matches('>').as_bytes())
+    }
+}
+
+/// A digest in letters: digits in a row would look like a telephone number.
+fn key(of: &[u8]) -> String {
+    let hex = plain(of).to_string();
+    let letter = |digit: u8| char::from(if digit.is_ascii_digit() { digit - b'0' + b'g' } else { digit });
+    format!("mail-{}", hex.bytes().take(40).map(letter).collect::<String>())
+}
+
+/// The bytes as they are with plain line ends: mail programs change these.
+fn without_returns(bytes: &[u8]) -> Vec<u8> {
+    bytes.iter().copied().filter(|byte| *byte != b'\r').collect()
+}
+
+/// Heads of messages should be ASCII. Some programs write them in GB18030 all the same; any other encoding is not guessed.
+fn with_readable_head(bytes: &[u8]) -> Cow<'_, [u8]> {
+    let find = |needle: &[u8]| memchr::memmem::find(bytes, needle);
+    let end = [find(b"\r\n\r\n"), find(b"\n\n")].into_iter().flatten().min().unwrap_or(bytes.len());
+    if std::str::from_utf8(&bytes[..end]).is_ok() {
+        return Cow::Borrowed(bytes);
+    }
+    match GB18030.decode_without_bom_handling_and_without_replacement(&bytes[..end]) {
+        Some(head) => Cow::Owned([head.as_bytes(), &bytes[end..]].concat()),
+        None => Cow::Borrowed(bytes),
+    }
+}
+
+/// The text of a message, all its parts one after the other, and whether it says all that the message does.
+fn text_of(message: &Message<'_>) -> (String, bool) {
+    let plain = |text: Cow<'_, str>| text.replace("\r\n", "\n").trim().to_string();
+    let places: Vec<u32> = message.text_body.clone();
+    let parts = places.iter().filter_map(|place| message.part(*place));
+    let of_part = |part: &mail_parser::MessagePart<'_>| {
+        in_its_bytes(message, part).or_else(|| part.text_contents().map(String::from))
+    };
+    let mut texts: Vec<String> = (0..places.len())
+        .filter_map(|at| message.body_text(at))
+        .zip(parts.filter(|part| part.is_text()))
+        .map(|(read, part)| {
+            if read.contains('\u{fffd}') {
+                of_part(part).map_or_else(|| plain(read), |text| plain(text.into()))
+            } else {
+                plain(read)
+            }
+        })
+        .filter(|text| !text.is_empty())
+        .collect();
+    let mut is_whole = texts.len() <= 1;
+    if texts.is_empty() {
+        // Of two forms of one text the plain one may be blank.
+        let html = (0..message.html_body_count()).filter_map(|at| message.body_html(at));
+        texts = html.map(|html| plain(html_to_text(&html).into())).filter(|text| !text.is_empty()).collect();
+        is_whole = texts.is_empty();
+    }
+    is_whole &= !texts.iter().any(|text| text.contains('\u{fffd}'));
+    (texts.join("\n\n"), is_whole)
+}
+
+/// A part that names no encoding that is known, read as GB18030, if it is that.
+fn in_its_bytes(message: &Message<'_>, part: &mail_parser::MessagePart<'_>) -> Option<String> {
+    let plain =
+        part.content_transfer_encoding().is_none_or(|how| matches!(&*how.to_lowercase(), "7bit" | "8bit" | "binary"));
+    let start = usize::try_from(part.raw_body_offset()).ok()?;
+    let end = usize::try_from(part.raw_end_offset()).ok()?;
+    let bytes = message.raw_message().get(start..end).filter(|_| plain)?;
+    GB18030.decode_without_bom_handling_and_without_replacement(bytes).map(Cow::into_owned)
+}
+
+fn sender(message: &Message<'_>) -> (String, String) {
+    let address = message.from().or_else(|| message.sender()).and_then(|all| all.first());
+    let Some(Addr { name, address }) = address else { return Default::default() };
+    let text = |value: &Option<Cow<'_, str>>| value.as_deref().map(one_line).unwrap_or_default();
+    let (name, address) = (text(name), text(address));
+    // Many programs repeat the address as the name.
+    let name = if name.contains('@') { String::new() } else { name };
+    (name, address)
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A subject without the signs of an answer.
+fn bare(subject: &str) -> String {
+    let mut rest = subject.trim().to_lowercase();
+    while let Some(next) =
+        ["re:", "re：", "回复:", "回复：", "答复:", "答复：", "auto:", "自动回复:", "自动回复：", "fw:", "fwd:"]
+            .iter()
+            .find_map(|sign| rest.strip_prefix(sign))
+    {
+        rest = next.trim_start().to_string();
+    }
+    rest
+}
+
+/// Whether a program wrote it (RFC 3834), or reports that a message did not arrive (RFC 3464). What a form on a web site sends
+/// (`auto-generated`) is a person's.
+fn is_automatic(message: &Message<'_>) -> bool {
+    let head = |name: &'static str| message.header_raw(name).map(|value| value.trim().to_lowercase());
+    let auto = head("Auto-Submitted").is_some_and(|value| value.starts_with("auto-replied"));
+    let bulk = head("Precedence").is_some_and(|value| matches!(&*value, "auto_reply" | "junk"));
+    let marked = ["X-Autoreply", "X-Autorespond", "X-Auto-Reply"].iter().any(|name| head(name).is_some());
+    let content = message.headers().iter().find(|header| header.name().eq_ignore_ascii_case("Content-Type"));
+    let report = content.and_then(|header| header.value().as_content_type()).is_some_and(|content| {
+        content.ctype().eq_ignore_ascii_case("multipart")
+            && content.subtype().is_some_and(|sub| sub.eq_ignore_ascii_case("report"))
+    });
+    auto || bulk || marked || report
+}
+
+fn answers(message: &Message<'_>) -> Vec<String> {
+    let all = |value: &HeaderValue<'_>| -> Vec<String> {
+        match value {
+            HeaderValue::Text(text) => vec![text.to_string()],
+            HeaderValue::TextList(list) => list.iter().map(ToString::to_string).collect(),
+            _ => Vec::new(),
+        }
+    };
+    let mut found = all(message.in_reply_to());
+    found.extend(all(message.references()).into_iter().rev());
+    // A report that a message did not arrive holds that message.
+    let inner = message.attachments().filter_map(|part| part.message()?.message_id());
+    found.extend(inner.map(String::from));
+    let mut known = std::collections::HashSet::new();
+    found.retain(|id| known.insert(id.clone()));
+    found
+}
+
+fn files(message: &Message<'_>) -> Vec<(String, Vec<u8>)> {
+    let one = |(place, part): (usize, &mail_parser::MessagePart<'_>)| {
+        let ending = if part.is_message() {
+            "eml"
+        } else if part.is_text() {
+            "txt"
+        } else {
+            "bin"
+        };
+        let name = part.attachment_name().map(one_line).filter(|name| !name.is_empty());
+        let bytes = match part.message() {
+            Some(inner) => inner.raw_message().to_vec(),
+            None => part.contents().to_vec(),
+        };
+        (name.unwrap_or_else(|| format!("attachment-{}.{ending}", place + 1)), bytes)
+    };
+    message.attachments().enumerate().map(one).filter(|(_, bytes)| !bytes.is_empty()).collect()
+}
+
+fn seconds(date: DateTime) -> i64 {
+    date.to_timestamp()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mail(text: &str) -> Mail {
+        Mail::parse(text.replace('\n', "\r\n").as_bytes()).expect("a message")
+    }
+
+    #[test]
+    fn every_text_of_a_message_is_taken_and_what_cannot_be_read_is_kept_whole() {
+        let head = "From: w@example.com\nSubject: s\nMessage-ID: <a@b>\nMIME-Version: 1.0\n";
+        let part = |kind: &str, text: &str| format!("--x\nContent-Type: {kind}\n\n{text}\n");
+        let multi = |kind: &str, parts: &[String]| {
+            mail(&format!("{head}Content-Type: multipart/{kind}; boundary=x\n\n{}--x--\n", parts.concat()))
+        };
+        let names = |mail: &Mail| mail.files.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
+        let mixed = multi(
+            "mixed",
+            &[part("text/plain", "first words"), part("image/png; name=a.png", "x"), part("text/plain", "last words")],
+        );
+        assert_eq!(
+            (mixed.text.as_str(), names(&mixed)),
+            ("first words\n\nlast words", vec!["a.png".into(), "message.eml".into()])
+        );
+        let blank = multi("alternative", &[part("text/plain", " "), part("text/html", "<p>He shouted</p>")]);
+        assert_eq!(blank.text, "He shouted");
+        let raw = [
+            format!("{head}Content-Type: text/plain; charset=unknown-8bit\nContent-Transfer-Encoding: 8bit\n\n")
+                .into_bytes(),
+            vec![0xc4, 0xe3, 0xba, 0xc3],
+        ]
+        .concat();
+        assert_eq!(Mail::parse(&raw).expect("a message").text, "你好");
+    }
+
+    #[test]
+    fn a_message_is_read_and_known_again_by_its_identifier() {
+        let one = mail(
+            "From: =?GB18030?B?zfXQocP3?= <w@example.com>\nSubject: Re: =?Big5?B?q8i2RA==?= x\nMessage-ID: <a@b>\nDate: Mon, 23 Nov 2026 09:30:00 +0800\nIn-Reply-To: <c@d>\nReferences: <e@f> <c@d>\n\nHello\n",
+        );
+        assert_eq!((one.name.as_str(), one.address.as_str()), ("王小明", "w@example.com"));
+        assert!(one.subject.starts_with("Re: ") && !one.subject.contains('?'), "{}", one.subject);
+        assert_eq!(one.answers, ["c@d", "e@f"]);
+        assert_eq!(one.received, Some(1_795_397_400));
+        assert_eq!(one.key, Mail::key_of("<a@b>"));
+        assert!(one.key.bytes().skip(5).all(|b| b.is_ascii_lowercase()), "{}", one.key);
+        let other = mail(
+            "From: w@example.com\nMessage-ID: <a@b>\nReceived: from x by y; Mon, 23 Nov 2026 10:00:00 +0800\n\nAnother way\n",
+        );
+        assert_eq!(one.key, other.key);
+    }
+
+    #[test]
+    fn answers_of_machines_are_one_message() {
+        let auto = |n: usize| {
+            mail(&format!(
+                "From: Out <o@example.com>\nSubject: {}Out of office\nMessage-ID: <{n}@x>\nAuto-Submitted: auto-replied\n\n{n}\n",
+                "Re: ".repeat(n)
+            ))
+        };
+        assert!(auto(0).automatic && auto(0).key == auto(3).key);
+        assert!(!mail("From: form@example.com\nSubject: New\nAuto-Submitted: auto-generated\n\nx\n").automatic);
+        let bounce =
+            "From: MAILER-DAEMON@x\nSubject: Failed\nContent-Type: multipart/report; boundary=b\n\n--b\n\nx\n--b--\n";
+        assert!(mail(bounce).automatic);
+    }
+
+    #[test]
+    fn a_head_in_gb18030_is_read_and_noise_is_no_message() {
+        let (subject, ..) = GB18030.encode("柜台排队");
+        let bytes = [b"From: a@b.cn\r\nSubject: ", &*subject, b"\r\n\r\ntext\r\n"].concat();
+        assert_eq!(Mail::parse(&bytes).expect("a message").subject, "柜台排队");
+        for noise in [&b""[..], b"hello", b"\x00\xff\xfe", b"{\"do\":\"intake\"}"] {
+            assert_eq!(Mail::parse(noise), None, "{noise:?}");
+        }
+    }
+
+    #[test]
+    fn a_long_text_is_cut_and_kept_whole() {
+        let long = mail(&format!("From: a@b.cn\nSubject: Long\n\n{}", "长篇大论\n".repeat(20_000)));
+        assert!(long.text.len() <= LONGEST && long.files.len() == 1 && long.files[0].1.len() > LONGEST);
+    }
+}

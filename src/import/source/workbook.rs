@@ -1,0 +1,317 @@
+//! Workbooks: xlsx, xlsm, xlsb, xls and ods, by the calamine library. Cells of an xlsx or xlsb sheet are read one by one.
+//!
+//! Invariant: a cell becomes the text that it means: dates as ISO 8601, whole numbers without decimals. The value of merged cells stands in
+//! each of them.
+
+use super::spool::Spool;
+use crate::domain::gate::codes::nearest;
+use crate::import::problem::FileError;
+use calamine::{
+    Data, DataRef, DataType, Dimensions, ExcelDateTime, Ods, Reader, SheetVisible, Sheets, Xls, Xlsb, Xlsx,
+};
+use chrono::NaiveDate;
+use std::fs::File;
+use std::io::{BufReader, Read, Seek};
+
+/// Rows of a sheet that are looked at to find its header.
+const HEAD: usize = 40;
+/// More columns than that have no meaning; stray formats at the edge of a sheet would make rows endless.
+const WIDEST: usize = 4096;
+
+/// A sheet by its name and its first rows, each with its number.
+#[derive(Debug)]
+pub(in crate::import) struct SheetHead {
+    pub(in crate::import) name: String,
+    pub(in crate::import) rows: Vec<(u64, Vec<String>)>,
+}
+
+/// Takes a row with its number; says whether more are wanted.
+type EachRow<'e> = &'e mut dyn FnMut(u64, &[String]) -> Result<bool, FileError>;
+
+/// A workbook.
+pub(super) struct Workbook {
+    sheets: Sheets<BufReader<File>>,
+    names: Vec<String>,
+}
+
+fn failed(error: impl Into<calamine::Error>) -> FileError {
+    let error = error.into();
+    let password = matches!(
+        &error,
+        calamine::Error::Xlsx(calamine::XlsxError::Password)
+            | calamine::Error::Xls(calamine::XlsError::Password)
+            | calamine::Error::Ods(calamine::OdsError::Password)
+    );
+    if password { FileError::Password } else { FileError::Workbook(error.to_string()) }
+}
+
+/// The workbook in a file, whatever its name: told by the members of a zip file; an xlsx with a password looks like an xls from outside.
+fn sheets_of(mut file: File) -> Result<Sheets<BufReader<File>>, FileError> {
+    let mut start = [0; 4];
+    file.rewind()?;
+    file.read_exact(&mut start)?;
+    file.rewind()?;
+    let again = file.try_clone()?;
+    let reader = BufReader::new(file);
+    if start != *b"PK\x03\x04" {
+        return match Xls::new(reader) {
+            Ok(book) => Ok(Sheets::Xls(book)),
+            Err(error) => match Xlsx::new(BufReader::new(again)) {
+                Err(calamine::XlsxError::Password) => Err(FileError::Password),
+                _ => Err(failed(calamine::Error::from(error))),
+            },
+        };
+    }
+    let has = |name: &str| {
+        let archive = again.try_clone().ok().and_then(|file| zip::ZipArchive::new(file).ok());
+        archive.is_some_and(|archive| archive.file_names().flatten().any(|known| known.eq_ignore_ascii_case(name)))
+    };
+    let (xlsx, xlsb, ods) = (has("xl/workbook.xml"), has("xl/workbook.bin"), has("content.xml"));
+    let mut reader = reader;
+    reader.rewind()?;
+    match (xlsx, xlsb, ods) {
+        (true, _, _) => Xlsx::new(reader).map(Sheets::Xlsx).map_err(calamine::Error::from).map_err(failed),
+        (_, true, _) => Xlsb::new(reader).map(Sheets::Xlsb).map_err(calamine::Error::from).map_err(failed),
+        (_, _, true) => Ods::new(reader).map(Sheets::Ods).map_err(calamine::Error::from).map_err(failed),
+        _ => Err(FileError::NoWorkbook),
+    }
+}
+
+impl Workbook {
+    pub(super) fn open(file: File) -> Result<Self, FileError> {
+        let sheets = sheets_of(file)?;
+        let all = sheets.sheets_metadata().iter();
+        let names =
+            all.filter(|sheet| sheet.visible == SheetVisible::Visible).map(|sheet| sheet.name.clone()).collect();
+        Ok(Self { sheets, names })
+    }
+
+    /// The sheet that is wanted, or the one that is chosen.
+    pub(super) fn choose(&mut self, wanted: &str, choose: super::ChooseSheet<'_>) -> Result<String, FileError> {
+        let every: Vec<String> = self.sheets.sheet_names();
+        if !wanted.is_empty() {
+            let number = wanted.parse::<usize>().ok().and_then(|n| every.get(n.checked_sub(1)?));
+            let named = every.iter().find(|name| *name == wanted || name.trim() == wanted.trim()).or(number);
+            return named.cloned().ok_or_else(|| FileError::NoSheet {
+                wanted: wanted.into(),
+                nearest: nearest(wanted, &every).map(Into::into),
+                known: every.clone(),
+            });
+        }
+        match &self.names[..] {
+            [] => Err(FileError::Empty),
+            [one] => Ok(one.clone()),
+            _ => {
+                let heads =
+                    self.names.clone().into_iter().map(|name| self.head(name)).collect::<Result<Vec<_>, _>>()?;
+                Ok(heads[choose(&heads)?].name.clone())
+            }
+        }
+    }
+
+    /// The first rows of a sheet.
+    fn head(&mut self, name: String) -> Result<SheetHead, FileError> {
+        let mut rows = Vec::new();
+        let merged = self.merged(&name)?;
+        self.each_row(&name, &merged, &mut |number, cells| {
+            if cells.iter().any(|cell| !cell.trim().is_empty()) {
+                rows.push((number, cells.to_vec()));
+            }
+            Ok(rows.len() < HEAD)
+        })?;
+        Ok(SheetHead { name, rows })
+    }
+
+    /// Writes a sheet into a table; returns its name.
+    pub(super) fn spool(&mut self, name: String, spool: &mut Spool) -> Result<String, FileError> {
+        let merged = self.merged(&name)?;
+        self.each_row(&name, &merged, &mut |number, cells| spool.row(number, cells).map(|()| true))?;
+        Ok(name)
+    }
+
+    fn merged(&mut self, name: &str) -> Result<Vec<Dimensions>, FileError> {
+        let mut merged = match &mut self.sheets {
+            Sheets::Xlsx(book) => {
+                book.merge_cells_by_sheet_name(name).map_err(calamine::Error::from).map_err(failed)?
+            }
+            Sheets::Xls(book) => book.merge_cells_by_sheet_name(name).map_err(calamine::Error::from).map_err(failed)?,
+            Sheets::Xlsb(_) | Sheets::Ods(_) => Vec::new(),
+        };
+        merged.sort_by_key(|area| area.start);
+        Ok(merged)
+    }
+
+    /// Calls `each` with every row, until it says no.
+    fn each_row(&mut self, name: &str, merged: &[Dimensions], each: EachRow<'_>) -> Result<(), FileError> {
+        let mut rows = Rows { row: 0, cells: Vec::new(), merged: Merged::of(merged), each };
+        match &mut self.sheets {
+            Sheets::Xlsx(book) => {
+                let mut cells = book.worksheet_cells_reader(name).map_err(calamine::Error::from).map_err(failed)?;
+                while let Some(cell) = cells.next_cell().map_err(calamine::Error::from).map_err(failed)? {
+                    if !rows.take(cell.get_position(), shown_ref(cell.get_value()))? {
+                        return Ok(());
+                    }
+                }
+            }
+            Sheets::Xlsb(book) => {
+                let mut cells = book.worksheet_cells_reader(name).map_err(calamine::Error::from).map_err(failed)?;
+                while let Some(cell) = cells.next_cell().map_err(calamine::Error::from).map_err(failed)? {
+                    if !rows.take(cell.get_position(), shown_ref(cell.get_value()))? {
+                        return Ok(());
+                    }
+                }
+            }
+            // These formats have at most 65,536 rows, or are read as a whole by the library.
+            other => {
+                let range = other.worksheet_range(name).map_err(failed)?;
+                let (top, left) = range.start().unwrap_or_default();
+                for (row, column, value) in range.used_cells() {
+                    #[allow(clippy::cast_possible_truncation, reason = "a sheet has no more rows")]
+                    let at = (top + row as u32, left + column as u32);
+                    if !rows.take(at, shown(value))? {
+                        return Ok(());
+                    }
+                }
+            }
+        }
+        rows.end()
+    }
+}
+
+/// Gathers cells into rows.
+struct Rows<'e> {
+    row: u32,
+    cells: Vec<String>,
+    merged: Merged,
+    each: EachRow<'e>,
+}
+
+impl Rows<'_> {
+    /// Takes the next cell; false if no more are wanted.
+    fn take(&mut self, (row, column): (u32, u32), text: String) -> Result<bool, FileError> {
+        let column = column as usize;
+        if text.is_empty() || column >= WIDEST {
+            return Ok(true);
+        }
+        while row > self.row {
+            if !self.flush()? {
+                return Ok(false);
+            }
+            // Rows without cells are passed over, unless merged cells reach into them.
+            self.row = if self.merged.is_open(self.row + 1) { self.row + 1 } else { row };
+        }
+        if self.cells.len() <= column {
+            self.cells.resize(column + 1, String::new());
+        }
+        self.cells[column] = text;
+        Ok(true)
+    }
+
+    fn flush(&mut self) -> Result<bool, FileError> {
+        self.merged.fill(self.row, &mut self.cells);
+        let goes_on = (self.each)(u64::from(self.row) + 1, &self.cells)?;
+        self.cells.iter_mut().for_each(String::clear);
+        self.cells.clear();
+        Ok(goes_on)
+    }
+
+    fn end(mut self) -> Result<(), FileError> {
+        while self.flush()? && self.merged.is_open(self.row + 1) {
+            self.row += 1;
+        }
+        Ok(())
+    }
+}
+
+/// Merged cells, with the value of those that reach beyond the present row.
+struct Merged {
+    areas: Vec<Dimensions>,
+    /// The areas that begin at or before the present row and are not over, with their values.
+    open: Vec<(Dimensions, String)>,
+    next: usize,
+}
+
+impl Merged {
+    fn of(areas: &[Dimensions]) -> Self {
+        Self { areas: areas.to_vec(), open: Vec::new(), next: 0 }
+    }
+
+    /// Whether an area reaches into a row from above.
+    fn is_open(&self, row: u32) -> bool {
+        self.open.iter().any(|(area, _)| area.end.0 >= row)
+    }
+
+    /// Puts the values of merged cells into each of them.
+    fn fill(&mut self, row: u32, cells: &mut Vec<String>) {
+        self.open.retain(|(area, _)| area.end.0 >= row);
+        while let Some(area) = self.areas.get(self.next).filter(|area| area.start.0 <= row) {
+            self.next += 1;
+            let value = cells.get(area.start.1 as usize).cloned().unwrap_or_default();
+            if area.start.0 == row && !value.is_empty() {
+                self.open.push((*area, value));
+            }
+        }
+        for (area, value) in &self.open {
+            for column in area.start.1..=area.end.1 {
+                let column = column as usize;
+                if column >= WIDEST {
+                    break;
+                }
+                if cells.len() <= column {
+                    cells.resize(column + 1, String::new());
+                }
+                if cells[column].is_empty() {
+                    cells[column].clone_from(value);
+                }
+            }
+        }
+    }
+}
+
+fn shown(value: &Data) -> String {
+    match value {
+        Data::Float(number) => decimal(*number),
+        Data::DateTime(at) => moment(at),
+        Data::DateTimeIso(text) => iso(text),
+        Data::Error(_) | Data::Empty => String::new(),
+        Data::Bool(flag) => if *flag { "TRUE" } else { "FALSE" }.into(),
+        other => other.as_string().unwrap_or_default(),
+    }
+}
+
+fn shown_ref(value: &DataRef<'_>) -> String {
+    match value {
+        DataRef::String(text) => text.clone(),
+        DataRef::SharedString(text) => (*text).to_string(),
+        other => shown(&other.clone().into()),
+    }
+}
+
+/// A number as it would be typed: `42`, `0.5`.
+fn decimal(number: f64) -> String {
+    #[allow(clippy::cast_possible_truncation)]
+    if number.fract() == 0.0 && number.abs() < 1e15 { (number as i64).to_string() } else { number.to_string() }
+}
+
+/// A date as ISO 8601: without a time where it has none; a time of day alone as `09:30:00`.
+fn moment(at: &ExcelDateTime) -> String {
+    let (year, month, day, hour, minute, second, milli) = at.to_ymd_hms_milli();
+    let more = u32::from(milli >= 500);
+    let seconds = u32::from(hour) * 3600 + u32::from(minute) * 60 + u32::from(second) + more;
+    let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    if at.is_duration() || at.as_f64() < 1.0 {
+        return format!("{hour:02}:{minute:02}:{second:02}");
+    }
+    // Half a second before midnight is the next day.
+    let date = NaiveDate::from_ymd_opt(year.into(), month.into(), day.into());
+    let date = if hour < 24 { date } else { date.and_then(|date| date.succ_opt()) };
+    let day = date.map_or_else(|| format!("{year:04}-{month:02}-{day:02}"), |date| date.to_string());
+    if (hour % 24, minute, second) == (0, 0, 0) {
+        return day;
+    }
+    format!("{day}T{hour:02}:{minute:02}:{second:02}")
+}
+
+fn iso(text: &str) -> String {
+    text.strip_suffix("T00:00:00").unwrap_or(text).to_string()
+}

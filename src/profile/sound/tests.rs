@@ -1,0 +1,92 @@
+//! Each kind of flaw by an organisation's own rows; the built-in profiles have none.
+
+use super::*;
+use crate::profile::{PROFILES, read_project, resolve};
+
+fn told(profile: &str, own: &str) -> Vec<String> {
+    let project = read_project(&format!("project = \"p\"\n{own}")).expect("TOML");
+    let policy = resolve(profile, &project.layer).expect("resolves").policy;
+    let mine = |section: &str, code: &Code| {
+        let rows = project.layer.get(section).and_then(serde_json::Value::as_array);
+        rows.is_some_and(|rows| rows.iter().any(|row| row["code"] == code.as_str()))
+    };
+    flaws(&policy, &mine)
+        .into_iter()
+        .map(|flaw| format!("{} {} {}: {:?}", flaw.section, flaw.row, flaw.key, flaw.kind))
+        .collect()
+}
+
+#[test]
+fn the_built_in_profiles_have_no_flaw() {
+    for (name, _) in PROFILES {
+        assert_eq!(told(name, ""), Vec::<String>::new(), "{name}");
+    }
+}
+
+#[test]
+fn conditions_that_contradict_themselves() {
+    for (when, fact) in [
+        ("{ channel = \"phone\", not = { channel = \"phone\" } }", "channel"),
+        ("{ amount = { over = 5, under = 3 } }", "amount"),
+        ("{ channel = \"phone\", all = [{ channel = [\"web\", \"visit\"] }] }", "channel"),
+        ("{ anonymous = true, all = [{ anonymous = false }] }", "anonymous"),
+        ("{ any = [{ amount = { at-least = 5, at-most = 4 } }] }", "amount"),
+    ] {
+        let rows = told("bank", &format!("[[major]]\ncode = \"x\"\nrule = \"P7-A5\"\nwhen = {when}"));
+        assert_eq!(rows, [format!("major x when: NeverHolds {{ fact: \"{fact}\" }}")], "{when}");
+    }
+    for when in [
+        "{ channel = \"phone\", not = { channel = \"phone\", amount = { over = 5 } } }",
+        "{ amount = { over = 3, under = 5 } }",
+        "{ cause = \"fees\", all = [{ cause = \"system\" }] }",
+        "{ category = \"general\", not = { category = \"attitude\" } }",
+        "{ any = [] }",
+    ] {
+        assert_eq!(
+            told("bank", &format!("[[major]]\ncode = \"x\"\nrule = \"P7-A5\"\nwhen = {when}")),
+            [""; 0],
+            "{when}"
+        );
+    }
+}
+
+#[test]
+fn a_limit_that_another_hides_a_gate_that_locks_and_gates_that_contradict() {
+    let own = "[[limit]]\ncode = \"a\"\nlimit = \"x\"\nwithin = \"3wd\"\nrule = \"P7-A5\"\n\
+               [[limit]]\ncode = \"b\"\nlimit = \"x\"\nwithin = \"5wd\"\nrule = \"P7-A5\"\nwhen = { channel = \"phone\" }";
+    assert_eq!(told("bank", own), ["limit b when: Hidden { by: \"a\" }"]);
+    let own = "[[gate]]\ncode = \"a\"\non = [\"accept\"]\nafter = [\"replied\"]\nrule = \"P7-A5\"";
+    assert_eq!(told("bank", own), ["gate a after: Locks { verb: \"accept\", needs: \"replied\" }"]);
+    let own = "[[gate]]\ncode = \"a\"\non = [\"assign\"]\nmust = { form = \"transfer\" }\nrule = \"P7-A5\"\n\
+               [[gate]]\ncode = \"b\"\non = [\"assign\", \"reply\"]\nmust = { form = \"supervision\" }\nrule = \"P7-A5\"";
+    let found = told("base", own);
+    assert!(found.contains(&"gate b must: Contradicts { other: \"a\", fact: \"form\" }".into()), "{found:?}");
+}
+
+#[test]
+fn circles_of_steps_and_trees() {
+    let gate = |code: &str, step: &str, after: &str| {
+        format!(
+            "[[step]]\ncode = \"{step}\"\n[[gate]]\ncode = \"{code}\"\non = [\"step\"]\nwhen = {{ step = \"{step}\" }}\nafter = [\"{after}\"]\ncite = {{ zh = \"一\", en = \"1\" }}\n"
+        )
+    };
+    let own = gate("g", "a", "b") + &gate("h", "b", "a");
+    assert_eq!(told("base", &own), ["step a after: Circle { rows: [\"a\", \"b\"] }"]);
+    let own = "[[cause]]\ncode = \"a\"\nparent = \"b\"\n[[cause]]\ncode = \"b\"\nparent = \"a\"";
+    assert_eq!(told("base", own), ["cause a parent: Circle { rows: [\"a\", \"b\"] }"]);
+}
+
+#[test]
+fn what_cites_nothing_and_what_nothing_reads_is_told_of_own_rows() {
+    let own = "[[limit]]\ncode = \"a\"\nlimit = \"x\"\nwithin = \"3wd\"\n[[approval]]\ncode = \"b\"\n[[function]]\ncode = \"c\"\n\
+               [[wording]]\ncode = \"d\"\n[[duty]]\ncode = \"e\"\nevery = \"day\"\nrule = \"none\"\n[[rule]]\ncode = \"f\"";
+    let wanted = [
+        "limit a cite: CitesNothing",
+        "duty e rule: NoRule { rule: \"none\" }",
+        "approval b code: Unread",
+        "function c code: Unread",
+        "wording d code: Unread",
+        "rule f code: Unread",
+    ];
+    assert_eq!(told("base", own), wanted);
+}

@@ -1,0 +1,117 @@
+//! A draft of the policy: resolved over this project's files without being in force, and put in force from a day.
+//!
+//! Invariant: a draft changes nothing until it is adopted; its snapshot is on disk before the event that names it.
+
+use crate::domain::calendar::Calendar;
+use crate::domain::event::{Body, PolicyAdopted};
+use crate::domain::value::moment::Moment;
+use crate::domain::value::texts::Texts;
+use crate::log::hash;
+use crate::profile::{self, PolicyLayer, Resolved};
+use crate::project::error::ProjectError;
+use crate::project::open::Project;
+use crate::project::session::{Actor, Session};
+use std::path::{Path, PathBuf};
+
+impl Project {
+    /// The name under which a draft is laid over all other files of `policies.d/`; its own where it takes a file's place.
+    #[must_use]
+    pub fn layer_name(&self, name: &str) -> String {
+        let mut own: Vec<&str> =
+            self.layers.iter().filter_map(|layer| layer.file.strip_prefix("policies.d/")).collect();
+        own.sort_unstable();
+        let (mut placed, file) = (name.to_string(), |name: &str| format!("{name}.toml"));
+        if own.contains(&file(name).as_str()) {
+            return placed;
+        }
+        // Of files with the same rows the last counts.
+        if let Some(last) = own.last().filter(|last| ***last > *file(&placed)) {
+            placed = format!("{}_{placed}", last.trim_end_matches(".toml"));
+        }
+        placed
+    }
+
+    /// This project's policy with a draft laid over `policies.d/`, below `redress.toml`; a file of the draft's name is
+    /// left out, for the draft takes its place.
+    ///
+    /// # Errors
+    /// The draft cannot be read, or makes the policy unusable.
+    pub fn with_draft(&self, name: &str, text: &str) -> Result<Resolved, ProjectError> {
+        let file = format!("policies.d/{}.toml", self.layer_name(name));
+        let draft = profile::read_layer(&file, text)?;
+        let mut layers: Vec<PolicyLayer> = self.layers.iter().filter(|layer| layer.file != file).cloned().collect();
+        let at = layers.iter().position(|layer| !layer.file.starts_with("policies.d/") || layer.file > file);
+        layers.insert(at.unwrap_or(layers.len()), draft);
+        Ok(profile::resolve_layers(&self.settings.profile, &layers)?)
+    }
+
+    /// Where a file of `policies.d/` stands.
+    #[must_use]
+    pub fn layer_path(&self, name: &str) -> PathBuf {
+        self.root.join("policies.d").join(format!("{name}.toml"))
+    }
+
+    /// Writes a file of `policies.d/`.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn write_layer(&self, name: &str, text: &str) -> Result<PathBuf, ProjectError> {
+        self.write_beside(self.layer_path(name), text)
+    }
+
+    /// Writes a file of `calendars/`, unless one of that name is there: it may have been corrected since.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn write_calendar(&self, file: &str, text: &str) -> Result<(), ProjectError> {
+        let path = self.calendar_path(file);
+        if path.exists() { Ok(()) } else { self.write_beside(path, text).map(drop) }
+    }
+
+    fn calendar_path(&self, file: &str) -> PathBuf {
+        self.root.join("calendars").join(file)
+    }
+
+    /// The project's calendar with the files of a pack, as it will be once they are written.
+    ///
+    /// # Errors
+    /// A file is none of a calendar, which a test excludes.
+    pub fn calendar_with<'t>(&self, files: impl Iterator<Item = (&'t str, &'t str)>) -> Result<Calendar, ProjectError> {
+        let mut calendar = self.calendar.clone();
+        for (file, text) in files.filter(|(file, _)| !self.calendar_path(file).exists()) {
+            calendar.add_year(text).map_err(|source| ProjectError::Calendar { file: file.into(), source })?;
+        }
+        Ok(calendar)
+    }
+
+    fn write_beside(&self, path: PathBuf, text: &str) -> Result<PathBuf, ProjectError> {
+        let wrap = |source| ProjectError::File { path: path.clone(), source };
+        std::fs::create_dir_all(path.parent().unwrap_or(Path::new("."))).map_err(wrap)?;
+        self.log.rules().replace_alike(&path, text.as_bytes()).map_err(wrap)?;
+        Ok(path)
+    }
+}
+
+impl Session<'_> {
+    /// Records that a policy holds from a day on, with its snapshot; waits for the commit.
+    ///
+    /// # Errors
+    /// The snapshot cannot be written.
+    pub fn announce_policy(
+        &mut self,
+        (policy, calendar): (&Resolved, &Calendar),
+        from: Moment,
+        actor: &Actor,
+    ) -> Result<String, ProjectError> {
+        let snapshot = policy.snapshot(calendar);
+        let digest = hash::plain(snapshot.as_bytes()).to_string();
+        let path = self.project.snapshot_path(&digest);
+        if !path.exists() {
+            let rules = self.project.log.rules();
+            rules.replace(&path, snapshot.as_bytes()).map_err(|source| ProjectError::File { path, source })?;
+        }
+        let body = PolicyAdopted { digest: digest.as_str().into(), from: Some(from), ..PolicyAdopted::default() };
+        self.push_desk(Body::PolicyAdopted(body), Texts::default(), None, actor)?;
+        Ok(digest)
+    }
+}

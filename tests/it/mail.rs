@@ -1,0 +1,229 @@
+//! `intake --mail`: messages of every kind become cases, or notes of the case that they belong to, and none is registered twice.
+
+use crate::desk::Desk;
+use encoding_rs::{BIG5, Encoding, GB18030};
+
+/// Base64 as in RFC 2045.
+fn base64(bytes: &[u8]) -> String {
+    const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = String::new();
+    for chunk in bytes.chunks(3) {
+        let n = chunk.iter().fold(0_u32, |n, byte| n << 8 | u32::from(*byte)) << (8 * (3 - chunk.len()));
+        for place in 0..4 {
+            let sign = SIGNS[(n >> (18 - 6 * place) & 63) as usize];
+            out.push(if place <= chunk.len() { char::from(sign) } else { '=' });
+        }
+        if out.len() % 77 == 76 {
+            out.push('\n');
+        }
+    }
+    out
+}
+
+fn quoted(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("={byte:02X}")).collect::<Vec<_>>().chunks(24).map(|c| c.concat() + "=\n").collect()
+}
+
+fn word(charset: &str, encoding: &'static Encoding, text: &str) -> String {
+    format!("=?{charset}?B?{}?=", base64(&encoding.encode(text).0))
+}
+
+/// A message from Wang Xiaoming.
+fn message(n: usize, head: &str, body: &str) -> String {
+    format!(
+        "From: Wang Xiaoming <w{n}@example.com>\nMessage-ID: <m{n}@example.com>\nDate: Wed, 23 Sep 2026 09:30:00 +0800\n{head}\n\n{body}\n"
+    )
+}
+
+fn take(desk: &Desk, text: &str) -> String {
+    desk.feed(&["intake", "--mail", "-", "--category", "general"], text).ok().trim().to_string()
+}
+
+fn shown(desk: &Desk, case: &str) -> String {
+    desk.run(&["show", case, "--private", "--purpose", "test"]).ok()
+}
+
+/// Fifty messages: how each is made, its title, and a piece of its text.
+fn fifty() -> Vec<(String, &'static str, &'static str)> {
+    let mut all = Vec::new();
+    let plain = "MIME-Version: 1.0\nContent-Type: text/plain; charset=";
+    let alternatives = |n: usize| {
+        format!(
+            "--b{n}\nContent-Type: text/plain; charset=utf-8\n\nplain words\n--b{n}\nContent-Type: text/html; charset=utf-8\n\n<p>html words</p>\n--b{n}--\n"
+        )
+    };
+    for n in 0..50 {
+        let head = |subject: &str, rest: &str| format!("Subject: {subject}\n{rest}");
+        let (subject_gb, subject_big5) = (word("GB18030", GB18030, "柜台排队太久"), word("Big5", BIG5, "櫃台排隊太久"));
+        let one = match n % 10 {
+            0 => (message(n, &head("Queue at noon", ""), "I waited two hours."), "Queue at noon", "two hours"),
+            1 => {
+                let body = base64("等了两个小时".as_bytes());
+                (
+                    message(n, &head(&subject_gb, &format!("{plain}utf-8\nContent-Transfer-Encoding: base64")), &body),
+                    "柜台排队太久",
+                    "等了两个小时",
+                )
+            }
+            2 => {
+                let body = base64(&BIG5.encode("等了兩個小時").0);
+                (
+                    message(n, &head(&subject_big5, &format!("{plain}Big5\nContent-Transfer-Encoding: base64")), &body),
+                    "櫃台排隊太久",
+                    "等了兩個小時",
+                )
+            }
+            3 => {
+                let body = quoted(&GB18030.encode("等了三个小时").0);
+                let rest = format!("{plain}GB18030\nContent-Transfer-Encoding: quoted-printable");
+                (message(n, &head("=?utf-8?Q?Queue_=E6=8E=92=E9=98=9F?=", &rest), &body), "Queue 排队", "等了三个小时")
+            }
+            4 => (
+                message(
+                    n,
+                    &head("Only HTML", "MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8"),
+                    "<html><style>p{}</style><p>Two &amp; a half <b>hours</b></p><script>x()</script></html>",
+                ),
+                "Only HTML",
+                "Two & a half hours",
+            ),
+            5 => (
+                message(
+                    n,
+                    &head("Both", &format!("MIME-Version: 1.0\nContent-Type: multipart/alternative; boundary=b{n}")),
+                    &alternatives(n),
+                ),
+                "Both",
+                "plain words",
+            ),
+            6 => {
+                let parts: String = (1..=20)
+                    .map(|k| format!("--b{n}\nContent-Type: application/octet-stream\nContent-Disposition: attachment; filename=\"file{k}.bin\"\nContent-Transfer-Encoding: base64\n\n{}\n", base64(format!("bytes {k}").as_bytes())))
+                    .collect();
+                let rest = format!("MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b{n}");
+                let body = format!("--b{n}\nContent-Type: text/plain\n\nsee the files\n{parts}--b{n}--\n");
+                (message(n, &head("Twenty files", &rest), &body), "Twenty files", "see the files")
+            }
+            7 => (
+                message(n, &head("Call me at 13800138000", ""), "Please."),
+                "Complaint by e-mail",
+                "Call me at 13800138000",
+            ),
+            8 => (
+                message(
+                    n,
+                    &head("Cut off", &format!("MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b{n}")),
+                    &format!("--b{n}\nContent-Type: text/plain\n\nthe end is missing"),
+                ),
+                "Cut off",
+                "the end is missing",
+            ),
+            _ => (
+                format!(
+                    "From: w{n}@example.com\nSubject: \nX-Number: {n}\nDate: nonsense\n\nno subject, no identifier {n}\n"
+                ),
+                "Complaint by e-mail",
+                "no subject",
+            ),
+        };
+        all.push(one);
+    }
+    all
+}
+
+#[test]
+fn fifty_messages_become_fifty_cases_and_none_twice() {
+    let desk = Desk::bank();
+    let all = fifty();
+    for (n, (text, title, words)) in all.iter().enumerate() {
+        let text = if n % 2 == 0 { text.clone() } else { text.replace('\n', "\r\n") };
+        let case = take(&desk, &text);
+        assert_eq!(case, format!("HQ-2026-{:04}", n + 1), "message {n}");
+        if n < 10 {
+            let page = shown(&desk, &case);
+            assert!(
+                page.contains(title) && page.contains(words) && page.contains(&format!("w{n}@example.com")),
+                "message {n}: {page}"
+            );
+        }
+    }
+    for (n, (text, ..)) in all.iter().enumerate() {
+        assert_eq!(take(&desk, text.replace('\n', "\r\n").as_str()), take(&desk, text), "message {n}");
+    }
+    let log = desk.read_log();
+    assert_eq!(log.matches("\"opened\":").count(), 50 + 5 - 5);
+    assert_eq!(log.matches("\"attached\":{\"count\":20}").count(), 5);
+    for secret in ["example.com", "13800138000", "Wang", "两个小时", "file1.bin"] {
+        assert!(!log.contains(secret), "{secret} stands in the log");
+    }
+}
+
+#[test]
+fn a_message_belongs_to_the_case_that_it_names_or_answers() {
+    let desk = Desk::bank();
+    let case = take(&desk, &message(1, "Subject: Queue", "first"));
+    for (n, head) in [
+        (2, format!("Subject: Re: Queue [{case}]")),
+        (3, "Subject: Something else\nIn-Reply-To: <m1@example.com>".to_string()),
+        (4, "Subject: And more\nReferences: <unknown@x> <m3@example.com>".to_string()),
+    ] {
+        let told = desk.feed(&["intake", "--mail", "-"], &message(n, &head, &format!("answer {n}")));
+        assert_eq!(told.ok().trim(), case, "message {n}");
+        assert!(shown(&desk, &case).contains(&format!("answer {n}")));
+    }
+    assert_eq!(desk.run(&["list"]).ok().lines().count(), 1);
+    // A number that is nobody's opens a case; an answer to a letter finds the letter's case.
+    assert_ne!(take(&desk, &message(5, "Subject: [HQ-2025-0099]", "new")), case);
+    desk.run(&["accept", &case]).ok();
+    let number = desk.run(&["form", "acceptance", &case, "--issue", "-o", "a.txt"]).err;
+    let number = number.trim().rsplit(' ').next().expect("a number").to_string();
+    assert_eq!(
+        take(&desk, &message(6, &format!("Subject: thanks\nIn-Reply-To: <{number}@bank.example>"), "got it")),
+        case
+    );
+}
+
+#[test]
+fn a_loop_of_automatic_answers_makes_one_case_and_one_note() {
+    let desk = Desk::bank();
+    let case = take(&desk, &message(1, "Subject: Queue", "first"));
+    let auto = |n: usize, rest: &str| {
+        format!(
+            "From: Out <out@example.com>\nMessage-ID: <auto{n}@x>\nSubject: {}Out of office\nAuto-Submitted: auto-replied\n{rest}\nDate: Wed, 23 Sep 2026 09:30:00 +0800\n\nI am away, {n}\n",
+            "Re: ".repeat(n)
+        )
+    };
+    let cases: Vec<String> = (0..8).map(|n| take(&desk, &auto(n, "X: y"))).collect();
+    assert!(cases.iter().all(|other| *other == cases[0] && *other != case), "{cases:?}");
+    let noted: Vec<String> = (10..14).map(|n| take(&desk, &auto(n, "In-Reply-To: <m1@example.com>"))).collect();
+    assert!(noted.iter().all(|other| *other == case), "{noted:?}");
+    assert_eq!(desk.read_log().matches("\"noted\":").count(), 1);
+}
+
+#[test]
+fn what_is_no_message_or_too_much_is_refused_and_nothing_is_written() {
+    let desk = Desk::bank();
+    let before = desk.lines();
+    for noise in ["", "hello", "{\"do\":\"intake\"}", "\u{0}\u{1}"] {
+        assert!(desk.feed(&["intake", "--mail", "-"], noise).fails(1).contains("no e-mail"), "{noise:?}");
+    }
+    desk.run(&["intake", "--mail", "missing.eml"]).fails(74);
+    desk.run(&["intake", "--mail", "x.eml", "--request", "a"]).fails(2);
+    desk.feed(&["batch", "-"], "{\"do\":\"intake\",\"mail\":\"x.eml\"}");
+    assert_eq!(desk.lines(), before);
+    // A rehearsal keeps no copies.
+    let with_file = fifty().swap_remove(6).0;
+    desk.feed(&["intake", "--mail", "-", "--category", "general", "-n"], &with_file).ok();
+    assert!(std::fs::read_dir(desk.path().join("private/files")).map_or(0, Iterator::count) == 0);
+    // Flags stand above what the message says.
+    let case = desk.feed(&["intake", "--mail", "-", "--title", "Mine", "--category", "attitude"], &fifty()[0].0).ok();
+    assert!(desk.run(&["show", case.trim()]).ok().contains("Mine"));
+}
+
+#[test]
+fn a_huge_message_is_kept_whole() {
+    let desk = Desk::bank();
+    let case = take(&desk, &message(1, "Subject: Long story", &"So it went on and on.\n".repeat(20_000)));
+    desk.run(&["attach", &case, "--get", "message.eml", "-o", "whole.eml", "--purpose", "test"]).ok();
+    assert!(desk.read("whole.eml").len() > 400_000);
+}
