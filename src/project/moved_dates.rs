@@ -5,6 +5,7 @@
 
 use crate::domain::calendar::Calendar;
 use crate::domain::case::Case;
+use crate::domain::case::apply::Acted;
 use crate::domain::case::due::Dues;
 use crate::domain::case::limit;
 use crate::domain::event::{Body, Event, Recomputed};
@@ -179,7 +180,7 @@ impl Project {
         if due.is_empty() {
             return Ok(false);
         }
-        case.set_dues(&due, clock, &Body::Recomputed(Recomputed::default()));
+        case.set_dues(&due, Acted::at(clock), &Body::Recomputed(Recomputed::default()));
         Ok(true)
     }
 }

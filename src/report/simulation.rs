@@ -41,13 +41,10 @@ pub fn effects(events: &[&Event], judge: JudgedBy<'_>, at: At) -> Effects {
             let rules = refused_by(name, event, &case, &events[..n], judge);
             found.extend(rules.into_iter().map(|rule| (what, rule)));
         }
-        let mut plain = (*event).clone();
-        plain.body.without_due();
-        case.apply(&plain);
-        if plain.body.moves_limits() || matches!(plain.body, Body::Recomputed(_)) {
+        let acted = case.apply_without_dues(event);
+        if event.body.moves_limits() || matches!(event.body, Body::Recomputed(_)) {
             let dues = limit::settle(&case, judge.policy, judge.calendar);
-            let clock = case.when(&plain).clock;
-            case.set_dues(&dues, clock, &plain.body);
+            case.set_dues(&dues, acted, &event.body);
         }
         found.extend(restricted(&case, judge.policy).map(|rule| ("restricted", rule)));
     }

@@ -144,14 +144,6 @@ macro_rules! events {
                 }
             }
 
-            /// Takes away the limits that it decided.
-            pub fn without_due(&mut self) {
-                match self {
-                    $( Self::$name(body) => body.due = Dues::new(), )*
-                    Self::Unknown { .. } => {}
-                }
-            }
-
             /// Sets when and by whom it was done, unless already set, and the limits that it decided.
             pub fn set_common(&mut self, when: Option<Moment>, who: &str, dues: Dues) {
                 match self {

@@ -22,11 +22,11 @@ pub use proposal::{Proposal, Verb};
 pub use verbs::*;
 
 use crate::domain::case::Case;
+use crate::domain::case::apply::Acted;
 use crate::domain::case::limit;
 use crate::domain::case::withheld;
 use crate::domain::event::{Beyond, Body, Event};
 use crate::domain::gate::refusal::{Problem, Refusal, Ruled};
-use crate::domain::value::moment::Moment;
 
 /// Decides a chain of verbs on a case (or on none, if the first verb registers it).
 ///
@@ -113,11 +113,11 @@ fn record(draft: &mut Draft, sim: &mut Case, cx: &GateContext<'_>, nth: u64) {
         }
         return;
     }
-    let clock = carry_on(draft, sim, cx, nth);
+    let acted = carry_on(draft, sim, cx, nth);
     if draft.body.moves_limits() {
         let policy = if matches!(draft.body, Body::Opened(_) | Body::Reopened(_)) { cx.current } else { cx.policy };
         let dues = limit::settle(sim, policy, cx.calendar);
-        sim.set_dues(&dues, clock, &draft.body);
+        sim.set_dues(&dues, acted, &draft.body);
         draft.body.set_common(None, "", dues);
     }
 }
@@ -130,9 +130,9 @@ fn settle_apart(draft: &mut Draft, cx: &GateContext<'_>) {
     draft.body.set_common(None, "", dues);
 }
 
-/// Applies a draft, the `nth` event of the chain, to a case; returns the time of its `When::clock`. Moves the draft's parts into an event and back
+/// Applies a draft, the `nth` event of the chain, to a case; returns what it was for due dates. Moves the draft's parts into an event and back
 /// instead of copying them, because an import does this a million times.
-fn carry_on(draft: &mut Draft, case: &mut Case, cx: &GateContext<'_>, nth: u64) -> Moment {
+fn carry_on(draft: &mut Draft, case: &mut Case, cx: &GateContext<'_>, nth: u64) -> Acted {
     let event = Event {
         desk: Default::default(),
         n: nth,
@@ -150,15 +150,14 @@ fn carry_on(draft: &mut Draft, case: &mut Case, cx: &GateContext<'_>, nth: u64) 
         text: std::mem::take(&mut draft.text),
         sealed: None,
     };
-    if case.facts.restricted || matches!(&event.body, Body::Opened(body) if body.restricted) {
+    let acted = if case.facts.restricted || matches!(&event.body, Body::Opened(body) if body.restricted) {
         // The gate decides on the complete case, including the facts that are recorded in private.
         let mut whole = event.clone();
         withheld::restore(&mut whole, &draft.private);
-        case.apply(&whole);
+        case.apply_without_dues(&whole)
     } else {
-        case.apply(&event);
-    }
-    let clock = case.when(&event).clock;
+        case.apply_without_dues(&event)
+    };
     (draft.body, draft.text) = (event.body, event.text);
-    clock
+    acted
 }

@@ -29,6 +29,23 @@ pub struct When<'e> {
     event: &'e Event,
 }
 
+/// What an act was for due dates that change with it.
+#[derive(Clone, Copy, Debug)]
+pub struct Acted {
+    /// See [`When::clock`].
+    pub clock: Moment,
+    /// Whether the act ended a pause.
+    pub ended_pause: bool,
+}
+
+impl Acted {
+    /// A change of dates that is no act of the case.
+    #[must_use]
+    pub const fn at(clock: Moment) -> Self {
+        Self { clock, ended_pause: false }
+    }
+}
+
 impl When<'_> {
     /// The same act, with limits stopped at an earlier moment.
     pub(super) fn stopping_at(self, clock: Moment) -> Self {
@@ -171,21 +188,21 @@ impl Case {
         past.iter().for_each(|limit| self.lapse(limit));
     }
 
-    /// Applies the due dates that an event decided; `clock` is when it was recorded (see [`When`]).
-    pub fn set_dues(&mut self, dues: &Dues, clock: Moment, body: &Body) {
+    /// Applies the due dates that an event decided.
+    pub fn set_dues(&mut self, dues: &Dues, acted: Acted, body: &Body) {
         let receipt_moves = matches!(body, Body::Corrected(body) if body.set.contains_key("received"));
         for (limit, due) in dues {
             let met = self.met(limit);
             match body {
                 // Nothing ran out during the pause that this act ends. A limit that was met before it does not move.
-                _ if self.pauses.last().is_some_and(|(_, to)| *to == body.on().unwrap_or(clock)) => {
+                _ if acted.ended_pause => {
                     let since = self.pauses.last().map(|(since, _)| *since);
                     if since.is_some_and(|since| met.is_some_and(|met| since.is_after(met))) {
                         continue;
                     }
                 }
                 _ if self.paused.is_none() => {
-                    let past = self.open_limits().any(|(known, old)| known == limit && old.is_past_at(clock));
+                    let past = self.open_limits().any(|(known, old)| known == limit && old.is_past_at(acted.clock));
                     if past {
                         self.lapse(limit);
                     }

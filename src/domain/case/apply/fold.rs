@@ -171,14 +171,13 @@ impl Folding<'_> {
     }
 
     fn act(&self, case: &mut Case, event: &Event, left_out: bool) {
-        case.act(event);
-        let clock = case.when(event).clock;
+        let acted = case.act(event);
         match self.past.filter(|_| left_out) {
-            None => drop(event.body.due().map(|dues| case.set_dues(dues, clock, &event.body))),
+            None => drop(event.body.due().map(|dues| case.set_dues(dues, acted, &event.body))),
             // A recomputation after a calendar change moves the dates of open rounds only.
             Some(_) if matches!(event.body, Body::Recomputed(_)) && !case.is_pending() => {}
             Some(PastView { settle, .. }) if event.body.moves_limits() => {
-                case.set_dues(&settle(case), clock, &event.body);
+                case.set_dues(&settle(case), acted, &event.body);
             }
             Some(_) => {}
         }

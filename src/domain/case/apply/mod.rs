@@ -15,7 +15,7 @@ mod facts;
 mod fold;
 mod sides;
 
-pub use clock::When;
+pub use clock::{Acted, When};
 pub use fold::{PastView, counted, fold, is_knowledge, revoked};
 
 impl Case {
@@ -43,15 +43,26 @@ impl Case {
 
     /// Applies an event. Never fails; accepts any history.
     pub fn apply(&mut self, event: &Event) {
-        self.count(event);
-        self.act(event);
+        let acted = self.apply_without_dues(event);
         if let Some(dues) = event.body.due() {
-            self.set_dues(dues, self.when(event).clock, &event.body);
+            self.set_dues(dues, acted, &event.body);
         }
     }
 
-    /// Applies an event, except for the due dates that it decided.
-    fn act(&mut self, event: &Event) {
+    /// Applies an event whose due dates are still to be decided; they follow with [`Case::set_dues`].
+    pub fn apply_without_dues(&mut self, event: &Event) -> Acted {
+        self.count(event);
+        self.act(event)
+    }
+
+    /// Applies an event that was counted, except for the due dates that it decided.
+    fn act(&mut self, event: &Event) -> Acted {
+        let paused = self.paused.is_some();
+        self.change(event);
+        Acted { clock: self.when(event).clock, ended_pause: paused && self.paused.is_none() }
+    }
+
+    fn change(&mut self, event: &Event) {
         self.contest(event);
         let when = self.when(event);
         let on = when.on;
