@@ -199,6 +199,8 @@ pub struct Round {
     pub milestones: SmallMap<Code, Moment>,
     /// How and when it ended.
     pub ended: Option<(State, Moment)>,
+    /// If the end is dated before a milestone that had been reached when it was recorded: the latest of those milestones.
+    pub reached_after_end: Option<Moment>,
     /// The time that counts for limits when the end was recorded (during a pause, its start): they are always judged by
     /// it.
     pub stopped: Option<Moment>,

@@ -51,7 +51,7 @@ impl Case {
         // What was done after the round had ended was done in another round, whose opening was revoked since.
         // An appeal, an agreement and a payment go on after the end.
         let goes_on = matches!(lapsed.ended_by(), "decided" | "kept" | "paid");
-        let ended = round.ended.map(|(_, on)| on).filter(|_| !goes_on);
+        let ended = round.ended.map(|(_, on)| round.reached_after_end.unwrap_or(on)).filter(|_| !goes_on);
         met.is_some_and(|met| {
             !met.is_after(lapsed.due)
                 && lapsed.after.is_none_or(|sent_back| !sent_back.is_after(met))

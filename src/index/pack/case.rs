@@ -47,7 +47,7 @@ packed! {
         withdrawal_open, woken, contested, disordered, not_understood, imported, extended, extensions, clash, events, last, touched, refold,
         reread, unopened,
     }
-    Round { received, policy, milestones, ended, stopped, told, met, outcome, responsibility, satisfaction, limits, pauses, answered }
+    Round { received, policy, milestones, ended, reached_after_end, stopped, told, met, outcome, responsibility, satisfaction, limits, pauses, answered }
     Answered { unit, person }
     Missed { round, limit, rule, due, until, after, corrected }
     Payment { round, part_of, sum, sent_back }

@@ -115,6 +115,8 @@ impl Case {
             && !round.ended.is_some_and(closed_twice)
         {
             round.ended = Some((state, when.on));
+            let last = round.milestones.iter().map(|(_, on)| *on).max();
+            round.reached_after_end = last.filter(|last| last.is_after(when.on));
             round.stopped = Some(stopped);
         }
     }
