@@ -231,6 +231,10 @@ pub enum FindingKind {
     AttachmentMissing,
     /// An attached file's bytes differ from those that were attached.
     AttachmentDiffers,
+    /// An issued paper is not in its place.
+    PaperMissing,
+    /// An issued paper's bytes differ from those that were issued.
+    PaperDiffers,
     /// Several writers use the same desk code, so case numbers may be assigned twice.
     DeskTwice {
         /// The writers.

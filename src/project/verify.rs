@@ -17,7 +17,7 @@ use crate::project::open::Project;
 use crate::project::read::HistoryCut;
 use crate::project::read_ahead::desk_of;
 use std::cell::RefCell;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::io;
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -47,6 +47,8 @@ struct Named {
     policies: HashSet<Code>,
     /// Positions of events with attached files.
     attached: BTreeSet<Position>,
+    /// The files of issued papers, each with its digest.
+    papers: BTreeMap<Code, Code>,
     /// For each `erased` event: the events it names, and whether their text and private data are erased.
     erased: HashMap<EventId, Vec<(EventId, bool, bool)>>,
 }
@@ -77,6 +79,7 @@ impl Project {
         self.not_erased(&blanked, &mut report)?;
         self.snapshots(&named.policies, &elsewhere.policies, scope.has_rest(), &mut report);
         self.attachments(&named.attached, scope.has_rest().then_some(&elsewhere.attached), &mut report)?;
+        self.papers(&named.papers, &mut report);
         if scope.has_rest() {
             match self.clash_findings() {
                 Ok(found) => report.findings.extend(found),
@@ -339,6 +342,26 @@ impl Project {
     }
 }
 
+impl Project {
+    /// Issued papers that are not as they were issued.
+    fn papers(&self, papers: &BTreeMap<Code, Code>, report: &mut VerifyReport) {
+        for (name, digest) in papers {
+            let file = self.report_path(name);
+            let (world, kind) = match std::fs::File::open(&file).and_then(|mut file| hash::of_file(&mut file)) {
+                Ok(found) if found.to_string() == *digest => continue,
+                Ok(_) => (World::Damage, FindingKind::PaperDiffers),
+                // Nothing is lost that the log does not hold, and the next `filing run` says so too.
+                Err(e) if e.kind() == io::ErrorKind::NotFound => (World::Notice, FindingKind::PaperMissing),
+                Err(e) => {
+                    report.unread(file, &e);
+                    continue;
+                }
+            };
+            report.findings.push(Finding { world, file, line: 0, kind });
+        }
+    }
+}
+
 impl Named {
     fn erase(&mut self, by: EventId, body: &Erased) {
         let (text, private) = (!matches!(body.scope.as_str(), "private" | CORRECTED), body.scope != SEALED);
@@ -382,6 +405,10 @@ fn look(named: &Mutex<Named>) -> Box<EachLine<'_>> {
             }
             Body::Erased(body) => {
                 named().erase(EventId { desk: desk_of(line.position.writer), n: line.n }, body);
+                return None;
+            }
+            Body::Reported(body) if !body.name.is_empty() => {
+                named().papers.insert(body.name.clone(), body.file.clone());
                 return None;
             }
             Body::Unknown { kind, must, .. } => {

@@ -19,7 +19,8 @@ use crate::report::context::ReportContext;
 use crate::report::definition::Definition;
 use crate::report::measured::density;
 use crate::report::measures::tally::{Figure, Figures};
-use crate::report::measures::{FigureKind, Measure};
+use crate::report::measures::{self, FigureKind, Measure};
+use crate::report::reconcile;
 use crate::report::stats;
 use crate::say;
 use crate::text::{Lang, Two};
@@ -131,6 +132,39 @@ pub struct GroupFigures<'a> {
 }
 
 impl FilingPaper<'_> {
+    /// The measures that its columns name, each once.
+    #[must_use]
+    pub fn measures(&self) -> Vec<&'static Measure> {
+        let mut all: Vec<&'static Measure> = Vec::new();
+        for measure in self.row.columns.iter().filter_map(|column| measures::find(&column.source)) {
+            if !all.iter().any(|known| known.code == measure.code) {
+                all.push(measure);
+            }
+        }
+        all
+    }
+
+    /// What its row names and nothing is: a dimension of `groups`, or the source of a column.
+    #[must_use]
+    pub fn unknown(&self) -> Option<&Code> {
+        let source =
+            |code: Code| self.row.columns.iter().find(|column| column.code == code).map(|column| &column.source);
+        if self.row.rows == "case" {
+            return self.of_cases([]).err().and_then(source);
+        }
+        let mut by = Vec::new();
+        for word in &self.row.groups {
+            match stats::dimension(word, self.context) {
+                Ok(dimension) => by.push(dimension),
+                Err(_) => return Some(word),
+            }
+        }
+        let flows = reconcile::flow_keys().map(|key| (key.to_string(), 0));
+        let (figures, movements) = (Figures::default(), Movements::from([(Vec::new(), flows.collect())]));
+        let of = GroupFigures { by: &by, measures: &self.measures(), figures: &figures, movements: &movements };
+        self.of_groups(&of).err().and_then(source)
+    }
+
     /// Whether a case is in a filing with a row a case.
     #[must_use]
     pub fn has(&self, case: &Case) -> bool {
@@ -430,6 +464,19 @@ mod tests {
             let unknown = filing("rows = \"case\"\ncolumns = [{ code = \"x\", source = \"weather\" }]");
             let paper = FilingPaper { row: &unknown, ..paper };
             assert_eq!(paper.of_cases(&cases).err().as_deref(), Some("x"));
+            assert_eq!(paper.unknown().map(Code::as_str), Some("weather"));
+            for (groups, source, wanted) in [
+                ("channel", "flow:received", None),
+                ("channel", "received", None),
+                ("channel", "flow:received+weather", Some("flow:received+weather")),
+                ("channel", "density", Some("density")),
+                ("weather", "received", Some("weather")),
+            ] {
+                let row = filing(&format!(
+                    "groups = [\"{groups}\"]\ncolumns = [{{ code = \"a\", source = \"{groups}\" }}, {{ code = \"x\", source = \"{source}\" }}]"
+                ));
+                assert_eq!(FilingPaper { row: &row, ..paper }.unknown().map(Code::as_str), wanted, "{source}");
+            }
         });
     }
 

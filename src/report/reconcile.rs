@@ -301,6 +301,12 @@ fn sign(flow: Flow) -> i64 {
     FLOWS.iter().find(|(known, ..)| *known == flow).map_or(0, |(.., sign)| *sign)
 }
 
+/// The keys of the columns that count: what was pending, what moved, what is pending.
+pub fn flow_keys() -> impl Iterator<Item = &'static str> {
+    let moved = FLOWS.iter().map(|(_, key, ..)| *key);
+    ["filed", "restated", "opening"].into_iter().chain(moved).chain(["closing"])
+}
+
 /// The table, one row a group, with the totals.
 #[must_use]
 pub fn table(of: &Reconciled, by: &[Dimension], period: &Period, context: &ReportContext<'_>) -> Table {

@@ -12,6 +12,7 @@ use crate::domain::gate::codes::nearest;
 use crate::domain::policy::Field;
 use crate::domain::query::dimension::Dimension;
 use crate::domain::query::tally::{Out, Tally};
+use crate::domain::query::term::NONE;
 use crate::domain::value::state::State;
 use crate::report::columns::{self, UnknownColumn};
 use crate::report::context::ReportContext;
@@ -70,7 +71,7 @@ pub fn has_value(case: &Case, by: &[Dimension], word: &str, context: &ReportCont
     let is = |dimension: &Dimension, value: &Code| match cell(dimension, value, context) {
         Cell::Named { code, name } => code == word || name == word,
         Cell::Text(text) => text == word,
-        Cell::Empty => word == "none",
+        Cell::Empty => NONE.contains(&word),
         _ => value == word,
     };
     by.iter().any(|dimension| {

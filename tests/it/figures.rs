@@ -25,7 +25,7 @@ fn demo(cases: &str, seed: &str) -> Desk {
 }
 
 /// The same of another profile.
-fn demo_of(profile: &str, cases: &str, seed: &str) -> Desk {
+pub fn demo_of(profile: &str, cases: &str, seed: &str) -> Desk {
     let desk = Desk::empty();
     let words = ["demo", ".", "--profile", profile, "--cases", cases, "--seed", seed, "--now", "2026-11-30T18:00"];
     desk.run(&words).ok();
@@ -33,11 +33,11 @@ fn demo_of(profile: &str, cases: &str, seed: &str) -> Desk {
 }
 
 /// The profiles whose year is told by stories.
-fn told() -> impl Iterator<Item = &'static str> {
+pub fn told() -> impl Iterator<Item = &'static str> {
     redress::profile::PROFILES.iter().map(|(name, _)| *name).filter(|name| !matches!(*name, "base" | "bank"))
 }
 
-fn json(desk: &Desk, args: &[&str]) -> Value {
+pub fn json(desk: &Desk, args: &[&str]) -> Value {
     serde_json::from_str(&desk.run(&[args, &["--json", "--now", "2026-11-30T18:00"]].concat()).ok()).expect("JSON")
 }
 
@@ -343,6 +343,25 @@ fn a_paper_is_issued_once_whatever_interrupts_it() {
     let third = run(&["run", "service-stats", "--period", "2026-10", "--again"]).ok();
     assert!(third.contains("2026-10-3.xlsx"), "no paper takes the file of another: {third}");
     assert_eq!(files().iter().filter(|name| name.starts_with("service-stats-HQ-")).count(), 3, "{:?}", files());
+}
+
+#[test]
+fn verify_compares_issued_papers_with_their_events() {
+    let desk = Desk::bank();
+    desk.run(&["intake", "--title", "one", "--channel", "phone", "--now", "2026-10-12T09:00"]).ok();
+    desk.run(&["filing", "run", "service-stats", "--now", "2026-11-02T08:00"]).ok();
+    let folder = desk.path().join("reports");
+    let paper = std::fs::read_dir(&folder).expect("papers").next().expect("a paper").expect("a file").path();
+    let bytes = std::fs::read(&paper).expect("a paper");
+    let verify = || desk.run(&["verify"]);
+    assert!(!verify().ok().contains("reports/"));
+    std::fs::write(&paper, [&bytes[..], b"x"].concat()).expect("writes");
+    let changed = verify();
+    assert!(changed.code == 6 && changed.out.contains("the paper is not the one that was issued"), "{changed:?}");
+    std::fs::remove_file(&paper).expect("removes");
+    assert!(verify().ok().contains("the issued paper is not there"));
+    std::fs::write(&paper, bytes).expect("writes");
+    assert!(!verify().ok().contains("reports/"));
 }
 
 #[test]

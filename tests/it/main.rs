@@ -13,6 +13,7 @@ mod attached;
 mod bad;
 mod bank;
 mod between;
+mod breakdowns;
 mod canary;
 mod comforts;
 mod completion;

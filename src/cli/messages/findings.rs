@@ -102,6 +102,8 @@ pub fn kind_code(kind: &FindingKind) -> &'static str {
         FindingKind::PrivateTwice => "private-twice",
         FindingKind::AttachmentMissing => "attachment-missing",
         FindingKind::AttachmentDiffers => "attachment-differs",
+        FindingKind::PaperMissing => "paper-missing",
+        FindingKind::PaperDiffers => "paper-differs",
         FindingKind::DeskTwice { .. } => "desk-twice",
         FindingKind::Stray => "stray",
         FindingKind::Body => "body",
@@ -212,6 +214,10 @@ fn kind(kind: &FindingKind, lang: Lang) -> String {
         FindingKind::AttachmentMissing => say!(lang, "the attached file is not there", "附件不在原处"),
         FindingKind::AttachmentDiffers => {
             say!(lang, "the attached file is not the one that was attached", "附件内容与登记时不一致")
+        }
+        FindingKind::PaperMissing => say!(lang, "the issued paper is not there", "已出具的材料不在原处"),
+        FindingKind::PaperDiffers => {
+            say!(lang, "the paper is not the one that was issued", "材料内容与出具时不一致")
         }
         FindingKind::DeskTwice { writers, numbers, first } => desks::desk_twice(writers, *numbers, first, lang),
         FindingKind::Stray => say!(lang, "does not belong here: nothing names it", "不应出现在此处：没有记录指向它"),

@@ -159,6 +159,13 @@ pub fn word(text: &str, today: NaiveDate) -> Option<NaiveDate> {
     }
 }
 
+/// A day: a word, a date as people write it, or a step from today.
+#[must_use]
+pub fn day(text: &str, today: NaiveDate, calendar: &Calendar) -> Option<NaiveDate> {
+    let whole = || written(text, today).filter(|(_, time)| time.is_none()).map(|(date, _)| date);
+    word(text, today).or_else(|| parse_date(text)).or_else(|| stepped(text, today, calendar)).or_else(whole)
+}
+
 /// The day a step of days or working days from `from`: `+3wd`, `-10d`.
 #[must_use]
 pub fn stepped(text: &str, from: NaiveDate, calendar: &Calendar) -> Option<NaiveDate> {

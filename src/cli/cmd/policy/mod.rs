@@ -12,10 +12,12 @@ use crate::cli::spec::{CommandGroup, CommandRun, Spec};
 use crate::command::flag::{Flag, OUTPUT, arg, flag, flags};
 use crate::command::input::Input;
 use crate::domain::Code;
+use crate::domain::calendar::period::{Period, PeriodKind};
 use crate::domain::gate::codes::nearest;
 use crate::domain::policy::SECTIONS;
 use crate::profile::{self, DirectoryFinding, PolicyError, PolicyFlaw};
 use crate::project::{Project, ProjectError};
+use crate::report::filing_columns::FilingPaper;
 use crate::report::form::{Templates, file};
 use crate::report::policy as report;
 use crate::say;
@@ -128,9 +130,14 @@ fn check(cx: &Context) -> Result<(), CliError> {
     let loosened = &project.resolved.loosened;
     let unusable = project.mistakes().iter().filter(|wrong| !matches!(***wrong, ProjectError::DirectoryRow { .. }));
     let templates = Templates::with(project.templates()?);
-    let broken = templates.mistakes(&report_context(cx, today, None)?);
-    let broken: Vec<CliError> =
-        broken.into_iter().map(|wrong| CliError::Failed(Failure::Template(Box::new(wrong)))).collect();
+    let context = report_context(cx, today, None)?;
+    let broken = templates.mistakes(&context).into_iter().map(|wrong| Failure::Template(Box::new(wrong)));
+    let mut broken: Vec<CliError> = broken.map(CliError::Failed).collect();
+    let period = Period::of(PeriodKind::Month, today);
+    for row in project.policy.filings.iter().filter(|row| row.form == "columns") {
+        let paper = FilingPaper { row, period: &period, context: &context };
+        broken.extend(paper.unknown().map(|source| super::report::unknown_source(row, source, cx.lang)));
+    }
     let wrong: Vec<String> = unusable
         .map(|wrong| files.of_mistake(wrong, cx.lang) + &errors::mistake(wrong, cx.lang))
         .chain(broken.iter().map(|wrong| errors::line(wrong, cx.lang)))

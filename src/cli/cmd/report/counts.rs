@@ -1,6 +1,6 @@
 //! Reports that count cases and do not list them: they are counted where they stand, and not read.
 
-use super::{ACROSS, Asked, CASES, PERIOD, dimensions, measured, scope};
+use super::{ACROSS, Asked, CASES, dimensions, measured, scope};
 use crate::cli::error::{CliError, Usage};
 use crate::cli::selection;
 use crate::cli::selection::WHERE;
@@ -87,10 +87,7 @@ fn subsets(asked: &Asked<'_>, by: &[Dimension], period: Option<Period>) -> Resul
 pub(super) fn hotspots(asked: &Asked<'_>) -> Result<Table, CliError> {
     let by = dimensions(asked, stats::USUAL)?;
     let context = asked.context;
-    let period = asked.period.or_else(|| super::last_month(context)).filter(|period| period.days().is_some());
-    let Some(period) = period else {
-        return Err(CliError::Usage(Usage::Period { value: asked.input.text(PERIOD) }));
-    };
+    let period = super::whole_period(asked)?;
     let mut table = hotspots::hotspots(&compared(asked, &by, period)?, &by, context);
     table.notes.extend(hidden(asked, &by, Some(period))?);
     Ok(table)

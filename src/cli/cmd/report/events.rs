@@ -1,6 +1,6 @@
 //! Reports that need the events themselves and not only the cases that they made.
 
-use super::{Asked, CASES, FIRST, PERIOD, PERSON, SECOND, UNIT};
+use super::{Asked, CASES, FIRST, PERSON, SECOND, UNIT};
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Failure, Usage};
 use crate::cli::selection::{self, WHERE};
@@ -248,12 +248,8 @@ pub(super) fn reconcile(asked: &Asked<'_>) -> Result<Table, CliError> {
     let (project, context) = (asked.cx.project()?, asked.context);
     let by = super::dimensions(asked, "")?;
     let (as_of, day, _) = selection::as_of(asked.input, asked.cx)?;
-    let period = asked.period.or_else(|| super::last_month(context)).filter(|period| period.from.is_some());
-    let whole = period.and_then(|period| Some((period, period.from?, period.to?)));
-    let Some((period, first, last)) = whole else {
-        return Err(CliError::Usage(Usage::Period { value: asked.input.text(PERIOD) }));
-    };
-    let last = last.min(day);
+    let period = super::whole_period(asked)?;
+    let (first, last) = (period.from.unwrap_or(day), period.to.map_or(day, |to| to.min(day)));
     let filter = selection::filter(&asked.input.many(WHERE), day, asked.cx)?;
     let at = At { day: last, now: None };
     let holds = |case: &Case| filter.holds(case, &at);

@@ -14,9 +14,10 @@ use crate::domain::policy::{Filing, filing};
 use crate::domain::query::dimension::Dimension;
 use crate::domain::query::tally::Cohort;
 use crate::report::filing_columns::{FilingPaper, GroupFigures, Movements};
-use crate::report::measures::{self, Measure, tally};
+use crate::report::measures::tally;
 use crate::report::stats;
 use crate::say;
+use crate::text::Lang;
 
 /// What was given to a command, with some values in the place of others.
 pub(super) struct Overlay<'a> {
@@ -125,22 +126,24 @@ pub(super) fn is_paper(input: &Input, cx: &Context) -> Result<bool, CliError> {
 /// A column without a source; the log cannot be read.
 pub(super) fn columns(asked: &Asked<'_>) -> Result<Table, CliError> {
     let (row, context) = (row(asked.input, asked.cx)?, asked.context);
-    let Some(period) = asked.period else {
-        return Err(CliError::Usage(Usage::Period { value: asked.input.text(PERIOD) }));
-    };
+    let period = super::whole_period(asked)?;
     let paper = FilingPaper { row, period: &period, context };
     let made = if row.rows == "case" { of_cases(&paper, asked)? } else { of_groups(&paper, asked)? };
     made.map_err(|column| {
-        let (filing, lang) = (&row.code, asked.cx.lang);
-        let source =
-            row.columns.iter().find(|own| own.code == column).map(|own| own.source.clone()).unwrap_or_default();
-        CliError::Failed(Failure::Said {
-            message: say!(
-                lang,
-                "[[filing]] {filing}, column {column}: {source} is no source of such a row",
-                "[[filing]] {filing} 的 {column} 列：{source} 不能作为该类行的数据来源"
-            ),
-        })
+        let source = row.columns.iter().find(|own| own.code == column).map(|own| &own.source);
+        unknown_source(row, source.unwrap_or(&column), asked.cx.lang)
+    })
+}
+
+/// The error of a row that names what nothing is.
+pub(in crate::cli::cmd) fn unknown_source(row: &Filing, source: &Code, lang: Lang) -> CliError {
+    let filing = &row.code;
+    CliError::Failed(Failure::Said {
+        message: say!(
+            lang,
+            "[[filing]] {filing}: “{source}” is no source of such a row (redress help policy-rows)",
+            "[[filing]] {filing}：“{source}”不能作为该类行的数据来源（见 redress help policy-rows）"
+        ),
     })
 }
 
@@ -158,12 +161,7 @@ fn of_groups(paper: &FilingPaper<'_>, asked: &Asked<'_>) -> Result<Result<Table,
     let dimension =
         |word: &Code| stats::dimension(word, asked.context).map_err(|error| CliError::Column(Box::new(error)));
     let by: Vec<Dimension> = row.groups.iter().map(dimension).collect::<Result<_, _>>()?;
-    let mut measures: Vec<&'static Measure> = Vec::new();
-    for measure in row.columns.iter().filter_map(|column| measures::find(&column.source)) {
-        if !measures.iter().any(|known| known.code == measure.code) {
-            measures.push(measure);
-        }
-    }
+    let measures = paper.measures();
     let last_year = paper.period.last_year().unwrap_or(*paper.period);
     let periods = [Some(*paper.period), Some(last_year)];
     let wants = tally::FigureRequest { measures: &measures, by: &by, periods: &periods, behind: false, whose: None };

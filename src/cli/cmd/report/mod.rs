@@ -31,6 +31,8 @@ mod papers;
 mod scope;
 mod wording;
 
+pub(super) use filing::unknown_source;
+
 const KIND: Flag = arg(
             "kind",
             "KIND",
@@ -340,6 +342,22 @@ fn about(asked: &Asked<'_>) -> Vec<(String, String)> {
 /// The month before the report's day.
 fn last_month(context: &ReportContext<'_>) -> Option<Period> {
     Period::of(PeriodKind::Month, context.day).previous()
+}
+
+/// The period that was asked for, else last month.
+///
+/// # Errors
+/// It has no beginning or no end.
+fn whole_period(asked: &Asked<'_>) -> Result<Period, CliError> {
+    let period = asked.period.or_else(|| last_month(asked.context));
+    period.filter(|period| period.days().is_some()).ok_or_else(|| {
+        let period = asked.input.text(PERIOD);
+        CliError::Usage(Usage::Other(say!(
+            asked.context.lang,
+            "“{period}” is open: this report wants a period with a beginning and an end, for example 2026-10",
+            "“{period}”的起止不全：本报表的时间段须有起有止，例如 2026-10"
+        )))
+    })
 }
 
 /// `--sort` and `--top`. A row of totals stays the last.

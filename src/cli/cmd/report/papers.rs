@@ -1,7 +1,7 @@
 //! Reports that are documents: the work summary and the dashboard. Formats of tables get the figures they are made of.
 
-use super::{Asked, CASES, PERIOD, TITLES, counts, measured, scope};
-use crate::cli::error::{CliError, Failure, Usage};
+use super::{Asked, CASES, TITLES, counts, measured, scope};
+use crate::cli::error::{CliError, Failure};
 use crate::cli::selection;
 use crate::cli::selection::WHERE;
 use crate::document::Document;
@@ -70,10 +70,7 @@ fn gather(asked: &Asked<'_>, wants: &[tally::FigureRequest<'_>], period: &Period
 
 /// The period of a summary: the one given, else last month.
 fn period(asked: &Asked<'_>) -> Result<Period, CliError> {
-    let period = asked.period.or_else(|| super::last_month(asked.context));
-    let period = period
-        .filter(|period| period.days().is_some())
-        .ok_or_else(|| CliError::Usage(Usage::Period { value: asked.input.text(PERIOD) }))?;
+    let period = super::whole_period(asked)?;
     let day = asked.context.day;
     if period.from.is_some_and(|from| from > day) {
         let message = say!(

@@ -11,7 +11,7 @@ use crate::domain::gate::codes;
 use crate::domain::policy::SECTIONS;
 use crate::domain::query::dimension::Dimension;
 use crate::domain::query::tally::Cohort;
-use crate::domain::query::term::{At, Filter};
+use crate::domain::query::term::{At, Filter, NONE};
 use crate::project::Project;
 use crate::report::context::ReportContext;
 use crate::report::measured::BaseOf;
@@ -44,7 +44,8 @@ pub(super) fn check_cell(words: &[String], asked: &Asked<'_>) -> Result<(), CliE
             || directory.find_unit(word).is_some()
             || directory.find_person(word).is_some()
             || measures::find(word).is_some()
-            || matches!(word.as_str(), "none" | "yes" | "no" | "true" | "false" | "是" | "否")
+            || NONE.contains(&word.as_str())
+            || matches!(word.as_str(), "yes" | "no" | "true" | "false" | "是" | "否")
             || Period::parse(word, asked.context.day, asked.context.calendar).is_ok()
     };
     let Some(word) = words.iter().find(|word| !is_known(word)) else { return Ok(()) };

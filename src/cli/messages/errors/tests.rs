@@ -259,6 +259,8 @@ fn findings() -> Vec<Finding> {
         FindingKind::PrivateTwice,
         FindingKind::AttachmentMissing,
         FindingKind::AttachmentDiffers,
+        FindingKind::PaperMissing,
+        FindingKind::PaperDiffers,
         FindingKind::Stray,
         FindingKind::Forgotten { n: 17, hash: digest() },
         FindingKind::DeskTwice { writers: writers(), numbers: 0, first: Vec::new() },
@@ -283,7 +285,7 @@ fn all_are_here() {
     assert_eq!((variants(&usages()), variants(&failures()), variants(&terms())), (19, 8, 4));
     assert_eq!((variants(&policies()), variants(&stores()), variants(&calendars())), (14, 17, 8));
     let kinds: Vec<FindingKind> = findings().into_iter().map(|f| f.kind).collect();
-    assert_eq!((variants(&workspaces()), variants(&kinds)), (16, 24));
+    assert_eq!((variants(&workspaces()), variants(&kinds)), (16, 26));
 }
 
 #[test]

@@ -4,7 +4,6 @@
 
 use crate::domain::calendar::Calendar;
 use crate::domain::calendar::when;
-use crate::domain::value::moment::parse_date;
 use crate::domain::value::texts::half_width;
 use chrono::{Datelike, Days, IsoWeek, Months, NaiveDate, Weekday};
 use std::fmt;
@@ -210,8 +209,11 @@ impl fmt::Display for Period {
 }
 
 fn single(text: &str, today: NaiveDate, calendar: &Calendar) -> Option<Period> {
-    let day = when::word(text, today).or_else(|| parse_date(text)).or_else(|| when::stepped(text, today, calendar));
-    day.map(|day| Period::of(PeriodKind::Day, day)).or_else(|| relative(text, today)).or_else(|| coded(text))
+    when::day(text, today, calendar)
+        .map(|day| Period::of(PeriodKind::Day, day))
+        .or_else(|| relative(text, today))
+        .or_else(|| coded(text))
+        .or_else(|| chinese(text))
 }
 
 fn range(from: &str, to: &str, today: NaiveDate, calendar: &Calendar) -> Option<Period> {
@@ -265,6 +267,47 @@ fn coded(text: &str) -> Option<Period> {
             let day = if *half == b'a' { 1 } else { 16 };
             Some(Period::of(PeriodKind::HalfMonth, ymd(year, digits(rest.get(..2)?)?, day)?))
         }
+        _ => None,
+    }
+}
+
+/// Parses `2026年`, `2026年10月`, `2026年10月上半月`, `2026年1-6月`, `2026年上半年`, `2026年第三季度` and `2026年第48周`.
+fn chinese(text: &str) -> Option<Period> {
+    let (year, rest) = text.split_once('年')?;
+    let year = i32::try_from(digits(year).filter(|_| year.len() == 4)?).ok()?;
+    let of = |kind, month: u32, day: u32| Some(Period::of(kind, ymd(year, month, day)?));
+    let rest = rest.trim();
+    match rest {
+        "" | "全年" | "度" => return of(PeriodKind::Year, 1, 1),
+        "上半年" => return of(PeriodKind::HalfYear, 1, 1),
+        "下半年" => return of(PeriodKind::HalfYear, 7, 1),
+        _ => {}
+    }
+    let number = rest.strip_prefix('第').unwrap_or(rest);
+    if let Some(quarter) = number.strip_suffix("季度") {
+        let first = match quarter {
+            "1" | "一" => 1,
+            "2" | "二" => 4,
+            "3" | "三" => 7,
+            "4" | "四" => 10,
+            _ => return None,
+        };
+        return of(PeriodKind::Quarter, first, 1);
+    }
+    if let Some(week) = number.strip_suffix('周') {
+        return iso_week(year, digits(week)?);
+    }
+    let (months, half) = rest.split_once('月')?;
+    let several = months.split_once(['-', '—', '–', '~', '至', '到']).filter(|_| half.is_empty());
+    if let Some((from, to)) = several {
+        let (from, to) = (ymd(year, digits(from.trim())?, 1)?, month_end(year, digits(to.trim())?)?);
+        return (from < to).then(|| Period::range(from, to));
+    }
+    let month = digits(months)?;
+    match half {
+        "" | "份" => of(PeriodKind::Month, month, 1),
+        "上半月" => of(PeriodKind::HalfMonth, month, 1),
+        "下半月" => of(PeriodKind::HalfMonth, month, 16),
         _ => None,
     }
 }

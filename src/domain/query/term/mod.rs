@@ -6,7 +6,7 @@
 mod read;
 mod values;
 
-pub use read::{TermReader, keys};
+pub use read::{NONE, TermReader, keys};
 pub use values::FLAGS;
 
 use crate::domain::Code;

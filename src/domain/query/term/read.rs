@@ -34,8 +34,8 @@ pub fn keys() -> impl Iterator<Item = &'static str> {
     KEYS.iter().copied().chain(facts.map(CaseFact::name))
 }
 
-/// In `unit:none`, `category:none`: nothing is set. A code of that name takes precedence.
-const NONE: [&str; 2] = ["none", "无"];
+/// In `unit:none`, `category:unset`: nothing is set. A code of that name takes precedence (`responsibility:none`), so there are two.
+pub const NONE: [&str; 4] = ["none", "unset", "无", "未填"];
 
 /// In `person:me`: the current user. A person of that name takes precedence.
 const ME: [&str; 2] = ["me", "我"];

@@ -171,6 +171,8 @@ fn each_key_of_a_term_matches_its_cases() {
         ("tag:vip", "2"),
         // A code named `none` takes precedence.
         ("responsibility:none", "3"),
+        ("responsibility:unset", "12"),
+        ("unit:未填", "23"),
         ("satisfaction:basically", "3"),
         ("received:2026-10", "3"),
         ("received:..2026-11-15", "3"),
