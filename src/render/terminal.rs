@@ -6,7 +6,7 @@
 
 use super::layout::{TableLayout, layout, one_line, texts};
 use super::{Look, style};
-use crate::document::table::{Cell, Table, Tone};
+use crate::document::table::{Cell, Column, Table, Tone};
 use crate::text::width::{pad, wrap};
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -38,17 +38,18 @@ pub(super) fn within<W: Write>(table: &Table, look: &Look, indent: usize, most: 
 
 /// Draws the heading and the rows, each of at most `most` lines, with or without a rule between them.
 fn drawn<W: Write>(table: &Table, look: &Look, (most, rule): (usize, bool), out: &mut W) -> io::Result<()> {
+    let paired = paired(table, look);
+    let table = paired.as_ref().unwrap_or(table);
     let short = short(table, look);
     let table = short.as_ref().unwrap_or(table);
     if table.rows.is_empty() || table.columns.is_empty() {
         return Ok(());
     }
-    let head: Vec<String> =
-        table.columns.iter().map(|c| crate::text::sanitize::harmless(&c.title).into_owned()).collect();
+    let head = heads(table);
     let layout = if most == 1 { one_line(table, &head, look) } else { layout(table, &head, look) };
     match layout {
         TableLayout::Columns { widths, gap } => Columns { table, look, head, widths, gap, most, rule }.write(out),
-        TableLayout::Records => records(table, look, &head, out),
+        TableLayout::Records => records(table, look, &distinct(table, &head), out),
     }
 }
 
@@ -63,16 +64,70 @@ fn notes<W: Write>(table: &Table, look: &Look, out: &mut W) -> io::Result<()> {
     Ok(())
 }
 
+fn heads(table: &Table) -> Vec<String> {
+    table.columns.iter().map(|c| crate::text::sanitize::harmless(&c.title).into_owned()).collect()
+}
+
+/// Whether the table fits in columns of their natural widths.
+fn fits(table: &Table, look: &Look) -> bool {
+    let Some(width) = look.width else { return true };
+    match layout(table, &heads(table), &Look { width: None, ..*look }) {
+        TableLayout::Columns { widths, gap } => {
+            widths.iter().sum::<usize>() + gap * widths.len().saturating_sub(1) <= width
+        }
+        TableLayout::Records => true,
+    }
+}
+
+/// The table with each rate and its two counts in one column (`66.7% 2/3`), if it does not fit otherwise; the other formats have a column each.
+fn paired(table: &Table, look: &Look) -> Option<Table> {
+    let place = |key: String| table.columns.iter().position(|column| column.key == key);
+    let pair = |(at, column): (usize, &Column)| {
+        Some((at, place(format!("{}_part", column.key))?, place(format!("{}_whole", column.key))?))
+    };
+    let pairs: Vec<(usize, usize, usize)> = table.columns.iter().enumerate().filter_map(pair).collect();
+    if pairs.is_empty() || fits(table, look) {
+        return None;
+    }
+    let is_kept = |at: &usize| pairs.iter().all(|(_, part, whole)| at != part && at != whole);
+    let kept: Vec<usize> = (0..table.columns.len()).filter(is_kept).collect();
+    let mut paired = table.clone();
+    paired.columns = kept.iter().map(|at| table.columns[*at].clone()).collect();
+    for row in paired.rows.iter_mut().chain(&mut paired.totals) {
+        let cells: Vec<Cell> = {
+            let texts: Vec<Cow<'_, str>> = texts(table, row, look).collect();
+            let cell = |at: &usize| match pairs.iter().find(|(rate, ..)| rate == at) {
+                Some((_, part, whole)) => Cell::Text(match (&*texts[*at], &*texts[*part], &*texts[*whole]) {
+                    ("" | "–", part, whole) => format!("{part}/{whole}"),
+                    (rate, part, whole) => format!("{rate} {part}/{whole}"),
+                }),
+                None => row.cells.get(*at).cloned().unwrap_or(Cell::Empty),
+            };
+            kept.iter().map(cell).collect()
+        };
+        row.cells = cells;
+    }
+    Some(paired)
+}
+
+/// The headings, each once: one that occurs again has that of its indicator before it (`按时办结率 基数`).
+fn distinct(table: &Table, head: &[String]) -> Vec<String> {
+    let of = |(at, title): (usize, &String)| {
+        let indicator = table.columns[at].key.rsplit_once('_').map(|(key, _)| key);
+        let before = table.columns.iter().position(|column| Some(column.key.as_str()) == indicator);
+        let is_again = head.iter().filter(|other| *other == title).count() > 1;
+        match before.filter(|_| is_again) {
+            Some(before) => format!("{} {title}", head[before]),
+            None => title.clone(),
+        }
+    };
+    head.iter().enumerate().map(of).collect()
+}
+
 /// The table with dates in place of times, if it does not fit otherwise; the other formats show the times.
 fn short(table: &Table, look: &Look) -> Option<Table> {
-    let width = look.width?;
-    let head: Vec<String> =
-        table.columns.iter().map(|c| crate::text::sanitize::harmless(&c.title).into_owned()).collect();
-    let TableLayout::Columns { widths, gap } = layout(table, &head, &Look { width: None, ..*look }) else {
-        return None;
-    };
     let has_times = || table.rows.iter().any(|r| r.cells.iter().any(|c| matches!(c, Cell::Time(_))));
-    if widths.iter().sum::<usize>() + gap * widths.len().saturating_sub(1) <= width || !has_times() {
+    if fits(table, look) || !has_times() {
         return None;
     }
     let mut short = table.clone();
@@ -82,7 +137,7 @@ fn short(table: &Table, look: &Look) -> Option<Table> {
         }
     }
     // Records have room for times.
-    matches!(layout(&short, &head, look), TableLayout::Columns { .. }).then_some(short)
+    matches!(layout(&short, &heads(table), look), TableLayout::Columns { .. }).then_some(short)
 }
 
 /// A table drawn in columns. If there is one width fewer than columns, the last column goes below its row.
@@ -170,7 +225,7 @@ fn records<W: Write>(table: &Table, look: &Look, head: &[String], out: &mut W) -
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::table::Cell;
+    use crate::document::table::{Cell, Row};
     use crate::render::{Format, sample};
     use proptest::prelude::*;
 
@@ -214,6 +269,36 @@ HQ-2026-0046  已归档  2026-11-23  2026-11-20  服务态度  电话  太原分
             at(&table, 80, true).lines().nth(3),
             Some("\x1b[31mHQ-2026-0042 已转办 2026-11-23 2026-11-26 服务态度 电话 太原分公司 zhang.wei\x1b[0m")
         );
+    }
+
+    #[test]
+    fn a_rate_and_its_counts_share_a_column_where_room_is_scarce() {
+        let columns = [
+            ("unit", "单位"),
+            ("on_time", "按时办结率"),
+            ("on_time_part", "件数"),
+            ("on_time_whole", "基数"),
+            ("days", "办理时长"),
+            ("days_n", "基数"),
+        ];
+        let column = |(key, title): (&str, &str)| Column { key: key.into(), title: title.into(), right: key != "unit" };
+        let cells = |part: i64, whole: i64| {
+            let rate = if whole == 0 { Cell::Empty } else { Cell::Rate { part, whole } };
+            vec![Cell::Text("太原分行".into()), rate, Cell::Int(part), Cell::Int(whole), Cell::Int(3), Cell::Int(whole)]
+        };
+        let rows = [cells(2, 3), cells(0, 0)].map(|cells| Row { cells, ..Row::default() });
+        let table = Table { columns: columns.map(column).into(), rows: rows.into(), ..Table::default() };
+        let wide = "单位      按时办结率  件数  基数  办理时长  基数\n";
+        assert!(at(&table, 80, false).starts_with(wide), "{}", at(&table, 80, false));
+        let narrow = "\
+单位      按时办结率  办理时长  基数
+------------------------------------
+太原分行   66.7% 2/3         3     3
+太原分行         0/0         3     0
+";
+        assert_eq!(at(&table, 44, false), narrow);
+        let head = ["单位", "按时办结率", "件数", "按时办结率 基数", "办理时长", "办理时长 基数"];
+        assert_eq!(distinct(&table, &heads(&table)), head);
     }
 
     #[test]

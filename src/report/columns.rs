@@ -221,7 +221,7 @@ impl Pick<'_> {
     /// The cell of a case, of which these are the acts that columns need.
     #[must_use]
     pub fn cell(&self, case: &Case, acts: &Acts, context: &ReportContext<'_>) -> Cell {
-        match self {
+        let cell = match self {
             Self::Fact(fact) => cell(fact.kind(), fact.value(case), context),
             Self::Derived(column) => cell(column.kind, (column.get)(case, context), context),
             Self::Limit(limit) => case.limits.get(limit).map_or(Cell::Empty, |due| Cell::Time(due.at)),
@@ -234,6 +234,11 @@ impl Pick<'_> {
                 done.map_or(Cell::Empty, Cell::Time)
             }
             Self::Act(act) => act.cell(case, acts, context),
+        };
+        match cell {
+            // Of a masked case nothing is denied or counted.
+            Cell::Bool(false) | Cell::Int(0) | Cell::Decimal(0, _) if case.is_masked() => Cell::Empty,
+            cell => cell,
         }
     }
 }

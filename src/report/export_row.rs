@@ -11,7 +11,7 @@ use crate::domain::value::amount::Value as FieldValue;
 use crate::domain::value::id::EventId;
 use crate::domain::value::moment::Moment;
 use crate::report::act_columns::OF_REPLY;
-use crate::report::facts::plain;
+use crate::report::facts::{plain, untold};
 use serde_json::{Map, Value, json};
 
 /// The schema of a row.
@@ -64,6 +64,7 @@ pub fn row(case: &Case, month: &str, acts: &[Event]) -> Map<String, Value> {
         put(key, said.filter_map(|event| event.text.get(key)).next_back().into());
     }
     put("erased", erased(acts).map(|(event, of)| json!({"event": event, "of": of})).collect());
+    untold(case, &mut row);
     row
 }
 

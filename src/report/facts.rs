@@ -38,7 +38,16 @@ pub fn of(case: &Case, context: &ReportContext<'_>) -> Map<String, Value> {
     put("fields", value(&case.facts.fields));
     put("events", case.events.into());
     put("touched", value(&case.touched));
+    untold(case, &mut more);
     more
+}
+
+/// Makes null what a masked case would deny or count: nothing of it is told.
+pub(super) fn untold(case: &Case, row: &mut Map<String, Value>) {
+    if case.is_masked() {
+        let denied = |value: &&mut Value| **value == Value::Bool(false) || value.as_i64() == Some(0);
+        row.values_mut().filter(denied).for_each(|value| *value = Value::Null);
+    }
 }
 
 /// Whether a fact is a further member: those that lists show by default are members already, flags stand in `flags`, and

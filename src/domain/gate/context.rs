@@ -38,6 +38,8 @@ pub struct GateContext<'a> {
     pub by: Code,
     /// Who did it, if somebody else.
     pub done_by: Code,
+    /// The key of a request, which stays in the log.
+    pub request: &'a str,
     /// The reason for an override, if one was requested.
     pub overriding: Option<&'a str>,
     /// Words that look like personal data but are declared not to be (`--not-personal`).

@@ -78,6 +78,7 @@ pub fn refused_by(verb: &'static str, event: &Event, case: &Case, before: &[&Eve
         on: event.body.on(),
         by: event.by.clone(),
         done_by: event.body.done_by().clone(),
+        request: "",
         overriding: None,
         not_personal: &[],
         names: &none,

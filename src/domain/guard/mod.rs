@@ -12,12 +12,14 @@ mod plain;
 mod run;
 mod serial;
 mod shape;
+mod sought;
 #[cfg(test)]
 mod spelling;
 
 use name::Folded;
 use plain::{Hints, Plain};
 use run::Hit;
+use sought::Sought;
 use std::ops::Range;
 
 /// What the guard knows about the case and the desk.
@@ -118,15 +120,15 @@ impl Guard<'_> {
         found
     }
 
-    /// The names, folded, that may occur in the text.
-    fn names_to_find(&self, text: &str, hints: Hints) -> Vec<String> {
-        let mut names: Vec<String> = self.names.iter().map(|name| name::fold(name)).collect();
-        names.retain(|name| !name.is_empty() && !name::is_absent(name, text, hints));
+    /// The names and numbers that may occur in the text.
+    fn names_to_find(&self, text: &str, hints: Hints) -> Vec<Sought> {
+        let mut names: Vec<Sought> = self.names.iter().flat_map(|name| sought::of(name)).collect();
+        names.retain(|name| !name.text.is_empty() && !name::is_absent(&name.text, text, hints));
         names
     }
 }
 
-fn places(plain: &str, names: &[String]) -> Vec<Place> {
+fn places(plain: &str, names: &[Sought]) -> Vec<Place> {
     let number =
         |hit: Hit| Place { bytes: hit.bytes, kind: hit.kind, severity: GuardSeverity::Refuse, key: hit.number };
     let hits = run::hits(plain).into_iter().filter(|hit| !serial::is_counted(plain, &hit.bytes, hit.kind));
@@ -137,8 +139,8 @@ fn places(plain: &str, names: &[String]) -> Vec<Place> {
     }));
     if !names.is_empty() {
         let folded = Folded::of(plain);
-        let (numbers, names): (Vec<&String>, Vec<&String>) = names.iter().partition(|name| is_number(name));
-        for number in numbers {
+        let (numbers, names): (Vec<&Sought>, Vec<&Sought>) = names.iter().partition(|name| is_number(&name.text));
+        for Sought { text: number, is_part } in numbers {
             let kind = if number.len() == 11 && number.starts_with('1') {
                 PersonalKind::MobilePhone
             } else {
@@ -146,11 +148,18 @@ fn places(plain: &str, names: &[String]) -> Vec<Place> {
             };
             let key = || number.bytes().map(|digit| digit - b'0').collect();
             let place = |bytes| Place { bytes, kind, severity: GuardSeverity::Refuse, key: key() };
-            places.extend(folded.find(number).into_iter().filter(|bytes| is_whole(plain, bytes)).map(place));
+            // A short number may be a sum.
+            let is_meant =
+                |bytes: &Range<usize>| is_whole(plain, bytes) && !(*is_part && serial::is_counted(plain, bytes, kind));
+            places.extend(folded.find(number).into_iter().filter(is_meant).map(place));
         }
-        for name in names {
+        for Sought { text: name, is_part } in names {
             let long = name.chars().count() >= 3;
-            let severity = |bytes: &Range<usize>| match long || name::is_meant(plain, bytes, name) {
+            let is_meant = |bytes: &Range<usize>| match is_part {
+                true => name::is_addressed(plain, bytes),
+                false => long || name::is_meant(plain, bytes, name),
+            };
+            let severity = |bytes: &Range<usize>| match is_meant(bytes) {
                 true => GuardSeverity::Refuse,
                 false => GuardSeverity::Warn,
             };

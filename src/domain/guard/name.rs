@@ -98,8 +98,15 @@ pub(super) fn is_meant(plain: &str, range: &Range<usize>, name: &str) -> bool {
         || AFTER.iter().any(|word| after.starts_with(word))
 }
 
+/// Whether a form of address stands before a name in letters.
+pub(super) fn is_addressed(plain: &str, range: &Range<usize>) -> bool {
+    let before = plain[..range.start].trim_end_matches([' ', '.']);
+    let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    ["mr", "mrs", "ms", "miss", "dr", "prof"].iter().any(|form| word.eq_ignore_ascii_case(form))
+}
+
 /// Words that precede a complainant's name.
-const BEFORE: &[&str] = &[
+pub(super) const BEFORE: &[&str] = &[
     "客户",
     "用户",
     "投诉人",

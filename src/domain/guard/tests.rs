@@ -12,6 +12,35 @@ fn kinds(text: &str) -> Vec<PersonalKind> {
 }
 
 #[test]
+fn names_are_found_out_of_what_registers_say_beside_them() {
+    use GuardSeverity::{Refuse, Warn};
+    for (name, text, wanted) in [
+        ("张三（业主）", "张三反映漏水", Some(("张三", Refuse))),
+        ("张大三(代)", "回访张大三已解决", Some(("张大三", Refuse))),
+        ("赵六、钱七", "钱七反映噪音", Some(("钱七", Refuse))),
+        ("赵六/钱小七", "据钱小七称", Some(("钱小七", Refuse))),
+        ("王小明先生", "王小明投诉", Some(("王小明", Refuse))),
+        ("业主：李四等人", "李四来电", Some(("李四", Refuse))),
+        ("客户王小明", "王小明投诉", Some(("王小明", Refuse))),
+        ("王先生", "王姓客户投诉", None),
+        ("欧阳修文（已故）", "已故客户账户", None),
+        ("John Smith", "Mr. Smith complains", Some(("Smith", Refuse))),
+        ("John Smith", "Smith complains", Some(("Smith", Warn))),
+        ("John Smith", "John Smith complains", Some(("John Smith", Refuse))),
+        ("John Smith", "blacksmiths complain", None),
+        ("Li Na", "na", None),
+        ("03517654321", "座机7654321", Some(("7654321", Refuse))),
+        ("03517654321", "金额7654321元", None),
+        ("01088886666", "打88886666找他", Some(("88886666", Refuse))),
+        ("13800138000", "工号00138000", None),
+    ] {
+        let found = Guard { names: &[name], exempt: &[] }.check(text);
+        let found = found.first().map(|found| (found.word.as_str(), found.severity));
+        assert_eq!(found, wanted, "{name} in {text}");
+    }
+}
+
+#[test]
 fn each_kind_is_found_and_reported_as_written() {
     for (text, word, kind) in [
         ("请回电13800138000。", "13800138000", PersonalKind::MobilePhone),
@@ -225,7 +254,7 @@ proptest::proptest! {
         let there = !folded.is_empty() && !Folded::of(&plain.text).find(&folded).is_empty();
         let guard = Guard { names: &[&name], exempt: &[] };
         let looked_for = guard.names_to_find(&text, Hints::of(&text));
-        proptest::prop_assert!(!there || looked_for == [folded]);
+        proptest::prop_assert!(!there || looked_for.first().is_some_and(|sought| sought.text == folded));
     }
 
     #[test]

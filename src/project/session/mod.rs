@@ -120,9 +120,6 @@ impl Session<'_> {
             Some(id) => Some(self.case(id)?.ok_or(ProjectError::NoCase { name: id.to_string() })?),
             None => None,
         };
-        if let (false, Some(verb)) = (actor.request.is_empty(), chain.first()) {
-            self.guard(verb.name(), ("request", &actor.request), case, &[], actor)?;
-        }
         let policy = self.project.policy_of(before.as_deref().map_or("", Case::policy))?;
         // The private data of a restricted case counts in the gate like all other facts.
         let whole = match before.as_deref() {

@@ -63,6 +63,7 @@ impl AheadGate<'_> {
             os: &actor.os,
             by: actor.by.clone(),
             done_by: actor.done_by.clone(),
+            request: &actor.request,
             overriding: actor.overriding.as_deref(),
             not_personal: &actor.not_personal,
             names: asks.names,

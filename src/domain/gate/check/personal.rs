@@ -195,14 +195,17 @@ pub(super) fn findings(proposal: &Proposal<'_>, draft: &Draft) -> Vec<(Problem, 
         let own: Vec<&str> = own.iter().map(String::as_str).collect();
         not_personal.retain(|word| !is_name(word, &own));
     }
-    let mut found =
-        personal(proposal.verb(), codes(proposal, draft).into_iter(), &[], &not_personal, cx.directory, cx.current);
-    if (draft.text.is_empty() || restricted) && facts.is_empty() {
-        return found;
-    }
-    let known = (cx.names)();
+    let codes = codes(proposal, draft);
+    let has_texts = !((draft.text.is_empty() || restricted) && facts.is_empty());
+    // The names on record are looked up where there is a text, or a code that is more than letters, digits and signs.
+    let asks = has_texts || codes.iter().any(|(_, code)| !code.is_ascii());
+    let known = if asks { (cx.names)() } else { Vec::new() };
     let own: Vec<String> = who(&draft.private).collect();
     let names: Vec<&str> = known.iter().chain(proposal.names).chain(&own).map(String::as_str).collect();
+    let mut found = personal(proposal.verb(), codes.into_iter(), &names, &not_personal, cx.directory, cx.current);
+    if !has_texts {
+        return found;
+    }
     let exempt: Vec<&str> = not_personal.into_iter().chain(source_ref(proposal, draft)).collect();
     let texts = draft.text.iter().filter(|_| !restricted);
     let texts = texts.chain(facts.iter().map(|(field, text)| (field.as_str(), text.as_str())));
@@ -223,11 +226,11 @@ pub(super) fn findings(proposal: &Proposal<'_>, draft: &Draft) -> Vec<(Problem, 
     found
 }
 
-/// Codes that stay in the log and are no free text; only numbers and addresses are searched in them.
+/// Codes that stay in the log and are no free text.
 fn codes<'d>(proposal: &'d Proposal<'_>, draft: &'d Draft) -> Vec<(&'d str, &'d str)> {
     let cx = proposal.cx;
     let stranger = |code: &&str| !code.is_empty() && cx.directory.person(code).is_none();
-    let mut codes = vec![("key", draft.import.as_str())];
+    let mut codes = vec![("key", draft.import.as_str()), ("request", cx.request)];
     codes.extend(Some(cx.by.as_str()).filter(stranger).map(|by| ("as", by)));
     codes.extend(Some(cx.done_by.as_str()).filter(stranger).map(|by| ("done_by", by)));
     match &draft.body {

@@ -55,7 +55,8 @@ impl Telling<'_> {
         };
         let told = |code: Option<&Code>| code.map_or(Value::Null, |code| self.code("channel", code));
         let moment = |at: Option<Moment>| at.map(|at| self.moment(at)).into();
-        let accepted = last(|body| matches!(body, Body::Accepted(_)));
+        // Reopening a case takes it up again.
+        let accepted = last(|body| matches!(body, Body::Accepted(_) | Body::Reopened(_)));
         let declined = last(|body| matches!(body, Body::Declined(_)));
         let referred = last(|body| matches!(body, Body::Referred(_)));
         let delayed = last(|body| matches!(body, Body::Delayed(_)));
