@@ -111,11 +111,19 @@ impl Taking<'_> {
             },
             Made::Changed(mark, chain, theirs) => match self.met(mark, row.at.line) {
                 Err(problem) => problem,
-                Ok(Some(found)) => return self.follow(found, row.at, chain, &theirs),
+                Ok(Some(found)) => match self.follow(found, row.at, chain, &theirs)? {
+                    None => return Ok(()),
+                    Some(problem) => problem,
+                },
                 Ok(None) => return Ok(()),
             },
             Made::Case(mark, decided) => match (self.met(mark, row.at.line), decided) {
-                (Err(problem), _) | (Ok(_), Err(problem)) => problem,
+                (Err(problem), _) => problem,
+                (Ok(_), Err(problem)) => {
+                    // A later row with its key is not this one, put right.
+                    self.known.taken(mark, row.at.line);
+                    problem
+                }
                 (Ok(_), Ok(mut decision)) => {
                     self.show(row.at.line, &decision.case);
                     self.keep(&mut decision)?;
@@ -127,7 +135,10 @@ impl Taking<'_> {
             Made::Asks(mark, chain) => match self.met(mark, row.at.line) {
                 Err(problem) => problem,
                 Ok(_) => match self.run(&chain, None)? {
-                    RowFate::Refused(problem) => problem,
+                    RowFate::Refused(problem) => {
+                        self.known.taken(mark, row.at.line);
+                        problem
+                    }
                     RowFate::Taken(id) => {
                         self.known.taken(mark, row.at.line);
                         return self.end_of_case(Some(id));

@@ -98,6 +98,7 @@ impl<'a> Mapping<'a> {
         said.begin(section.name);
         said.add("on", &on.map(|on| on.to_string()).unwrap_or_default());
         section.acts.facts.say(cells, said)?;
+        chain[start..].iter_mut().for_each(|past| past.undated = section.on.is_none());
         if let Some(by) = &section.by {
             let by = self.person(&by.text(cells)?);
             said.add("by", &by);

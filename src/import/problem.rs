@@ -1,6 +1,7 @@
 //! Errors of a map, a file or a row: facts only; `cli/messages/import` words them.
 
 use crate::domain::gate::refusal::Refusal;
+use crate::domain::value::id::CaseId;
 use std::io;
 
 /// An error in a map.
@@ -106,6 +107,8 @@ pub(crate) enum RowProblem {
     Activity { value: String, nearest: Option<String> },
     /// The row that opens the case, in this line, was rejected.
     Opening { line: u64 },
+    /// The key is that of a case of another day, title and complainant.
+    Another { case: CaseId },
     /// The gate refused.
     Refused(Box<Refusal>),
 }

@@ -21,14 +21,24 @@ struct Told<'t> {
 
 impl Told<'_> {
     fn on(&self) -> Option<Moment> {
-        self.draft.body.on().or(self.past.on)
+        self.past.on
+    }
+
+    /// The date that the source gives it.
+    fn dated(&self) -> Option<Moment> {
+        self.past.on.filter(|_| !self.past.undated)
     }
 }
 
 /// Plans the acts that are new.
 pub(super) fn plan(base: &Base, theirs: &Decision, chain: Vec<Past>, why: String, now: Moment, plan: &mut Plan) {
     let drafts = theirs.drafts.iter().filter(|draft| !matches!(draft.body, Body::Opened(_) | Body::Overridden(_)));
-    let told: Vec<Told<'_>> = drafts.zip(chain.into_iter().skip(1)).map(|(draft, past)| Told { draft, past }).collect();
+    // An act without a date of its own was done since the last export; when, only this import tells.
+    let told = drafts.zip(chain.into_iter().skip(1)).map(|(draft, past)| {
+        let on = if past.undated { Some(now) } else { draft.body.on().or(past.on) };
+        Told { draft, past: Past { on, ..past } }
+    });
+    let told: Vec<Told<'_>> = told.collect();
     if base.here.case.state == State::Voided {
         return;
     }
@@ -40,7 +50,7 @@ pub(super) fn plan(base: &Base, theirs: &Decision, chain: Vec<Past>, why: String
         let acts = plan.acts.split_off(start);
         if base.here.case.state != theirs.case.state {
             plan.differs.truncate(differs);
-            acts.iter().for_each(|past| plan.differ(crate::domain::gate::Verb::name(past), "", Why::ChangedHere));
+            acts.iter().for_each(|act| plan.differ(crate::domain::gate::Verb::name(&act.past), "", Why::ChangedHere));
         }
     }
 }
@@ -67,7 +77,7 @@ impl Planning<'_> {
     }
 
     fn push(&mut self, past: Past) {
-        self.plan.acts.push(past);
+        self.plan.push(past);
     }
 
     /// What the row no longer says: that the case has ended, that it was answered, that a unit has it.
@@ -76,7 +86,7 @@ impl Planning<'_> {
         let ends = |one: &&Told<'_>| is_end(&one.draft.body);
         if let Some((state, ended)) = case.current().and_then(|round| round.ended).filter(|_| !case.is_pending()) {
             let new = |one: &&Told<'_>| {
-                one.on().is_some_and(|on| on.is_after(ended))
+                one.dated().is_some_and(|on| on.is_after(ended))
                     && matches!(one.draft.body, Body::Assigned(_) | Body::Replied(_) | Body::Reworked(_))
                     && !self.is_there(one)
             };
@@ -91,7 +101,7 @@ impl Planning<'_> {
                 let verb = Revoke { event: closing.id(), reason: why };
                 return self.push(Past::new(verb, None));
             }
-            let last = told.iter().rfind(ends).and_then(Told::on).filter(|on| on.is_after(ended));
+            let last = told.iter().rfind(ends).and_then(Told::dated).filter(|on| on.is_after(ended));
             let on = later.or(last).unwrap_or(self.now);
             self.fresh = Some(on);
             return self.push(Past::new(Reopen { reason: why }, Some(on)));
@@ -110,7 +120,7 @@ impl Planning<'_> {
         match &one.draft.body {
             Body::Accepted(_) => match case.reached("accepted") {
                 None if self.fresh.is_none() => self.push(one.past),
-                Some(was) if first && one.on().is_some_and(|on| on != was) => self.date_differs("accepted", &one),
+                Some(was) if first && one.dated().is_some_and(|on| on != was) => self.date_differs("accepted", &one),
                 _ => {}
             },
             Body::Assigned(body) if self.moved_here(body) => {
@@ -118,7 +128,7 @@ impl Planning<'_> {
             }
             Body::Assigned(_) if self.is_there(&one) => {
                 let was = self.last(|body| matches!(body, Body::Assigned(_))).map(|(event, _)| event.on());
-                if first && was.is_some_and(|was| one.on().is_some_and(|on| on != was)) {
+                if first && was.is_some_and(|was| one.dated().is_some_and(|on| on != was)) {
                     self.date_differs("assigned", &one);
                 }
             }
@@ -137,7 +147,7 @@ impl Planning<'_> {
             Body::Replied(says) => {
                 match self.last(|body| matches!(body, Body::Replied(_))).filter(|_| self.fresh.is_none()) {
                     Some((was, private)) => {
-                        let all = replied(was, private, says, one.draft, first.then(|| one.on()).flatten());
+                        let all = replied(was, private, says, one.draft, first.then(|| one.dated()).flatten());
                         all.into_iter().for_each(|(name, value)| self.plan.differ(name, &value, Why::NoAct));
                     }
                     None => self.in_round("replied", one),
@@ -155,13 +165,16 @@ impl Planning<'_> {
         }
     }
 
-    /// An act of the round that this plan opens cannot lie before it.
+    /// An answer or an end of a further round. When a case was reopened or sent back is known from the export only in which it was seen
+    /// first, so that what the source dates before that counts from then on.
     fn in_round(&mut self, kind: &str, one: Told<'_>) {
-        let begun =
-            self.fresh.or_else(|| self.base.case.current().filter(|_| self.base.case.rounds.len() > 1)?.received);
+        let base = &self.base.case;
+        let begun = self.fresh.or_else(|| base.current().filter(|_| base.rounds.len() > 1)?.received);
+        let begun = begun.into_iter().chain(base.reached("reworked")).max_by_key(|on| on.local());
         match (one.on(), begun) {
             (Some(on), Some(begun)) if begun.is_after(on) => {
                 self.plan.differ(kind, &on.to_string(), Why::BeforeReopening);
+                self.push(Past { on: Some(begun), ..one.past });
             }
             _ => self.push(one.past),
         }
@@ -179,7 +192,7 @@ impl Planning<'_> {
         {
             self.plan.differ("outcome", &body.outcome, Why::NoAct);
         }
-        if one.on().is_some_and(|on| on != ended) && self.base.case.rounds.len() < 2 {
+        if one.dated().is_some_and(|on| on != ended) && self.base.case.rounds.len() < 2 {
             self.date_differs(one.draft.body.kind(), one);
         }
     }

@@ -1,15 +1,34 @@
 //! Facts that differ: corrections of the registration, classifications, corrections of the complainant's data.
 
-use super::Plan;
 use super::base::Base;
+use super::{Plan, Planned, PlannedPart};
 use crate::domain::case::Case;
 use crate::domain::case::registered::{Change, REGISTERED};
 use crate::domain::event::Body;
 use crate::domain::gate::intake::PRIVATE;
 use crate::domain::gate::{Classify, Correct, CorrectParty, Decision, Past};
 use crate::domain::value::amount::Value;
+use crate::domain::value::moment::Moment;
 use crate::import::difference::Why;
 use std::collections::BTreeSet;
+
+/// Whether a row is of another complaint than the case with its key: another day, another title and another complainant. A number that was
+/// given out twice would else take the one complainant's case for the other's.
+pub(super) fn is_another(base: &Base, theirs: &Decision) -> bool {
+    let Some(was) = &base.private else { return false };
+    let Some(first) = theirs.drafts.iter().find(|draft| matches!(draft.body, Body::Opened(_))) else { return false };
+    let differs = |name: &str| {
+        let (was, says) = (was.get(name).map(String::as_str).unwrap_or_default(), first.private.get(name));
+        says.filter(|says| !says.is_empty() && !was.is_empty()).map(|says| says != was)
+    };
+    let day = |case: &Case| case.received().map(Moment::date);
+    let title = first.text.get("title").or_else(|| first.private.get("title"));
+    differs("name") == Some(true)
+        && differs("phone") != Some(false)
+        && differs("id_number") != Some(false)
+        && base.title.as_deref() != title
+        && day(&base.case) != day(&theirs.case)
+}
 
 /// Plans the acts for facts that the source has changed. They count from the receipt, as if the row had been imported only now.
 pub(super) fn plan(base: &Base, theirs: &Decision, why: String, plan: &mut Plan) {
@@ -23,17 +42,23 @@ pub(super) fn plan(base: &Base, theirs: &Decision, why: String, plan: &mut Plan)
     private(base, theirs, &mut parties, plan);
     if let (false, Some(opened)) = (parties.is_empty(), base.opened()) {
         let verb = CorrectParty { party: opened.to_string(), set: parties, reason: why.clone() };
-        plan.acts.push(Past::new(verb, None));
+        plan.push(Past::new(verb, None));
     }
     if !set.is_empty() {
-        plan.acts.push(Past::new(Correct { set, reason: why }, on));
+        let correct = |set: &[(String, String)]| Past::new(Correct { set: set.to_vec(), reason: why.clone() }, on);
+        let part = |one: &(String, String)| PlannedPart {
+            what: one.0.clone(),
+            value: one.1.clone(),
+            past: correct(std::slice::from_ref(one)),
+        };
+        plan.acts.push(Planned { past: correct(&set), parts: set.iter().map(part).collect() });
     }
     let nothing = classify.category.is_empty()
         && classify.nature.is_empty()
         && classify.causes.is_empty()
         && !classify.restricted;
     if !nothing {
-        plan.acts.push(Past::new(classify, on));
+        plan.push(Past::new(classify, on));
     }
 }
 

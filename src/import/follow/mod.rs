@@ -30,11 +30,42 @@ use told::Told;
 /// The acts that lead from what is on record to what a row says.
 #[derive(Default)]
 struct Plan {
-    acts: Vec<Past>,
+    acts: Vec<Planned>,
     differs: Vec<Difference>,
 }
 
+/// An act, and the same in parts, which are tried one by one if it is refused.
+struct Planned {
+    past: Past,
+    parts: Vec<PlannedPart>,
+}
+
+/// What was taken of a row: anything, and an act that carries what the row said.
+#[derive(Clone, Copy, Default)]
+struct Followed {
+    any: bool,
+    with_said: bool,
+}
+
+impl Followed {
+    fn add(&mut self, past: &Past) {
+        self.any = true;
+        self.with_said |= !past.said.is_empty();
+    }
+}
+
+/// A part of an act: what it changes, and to what.
+struct PlannedPart {
+    what: String,
+    value: String,
+    past: Past,
+}
+
 impl Plan {
+    fn push(&mut self, past: Past) {
+        self.acts.push(Planned { past, parts: Vec::new() });
+    }
+
     fn differ(&mut self, what: &str, value: &str, why: Why) {
         if !self.differs.iter().any(|known| known.what == what) {
             self.differs.push(Difference { what: what.into(), value: value.into(), why });
@@ -43,23 +74,32 @@ impl Plan {
 }
 
 impl Taking<'_> {
-    /// Follows a row on record that says something else. `theirs`: its chain as decided for a new case.
+    /// Follows a row on record that says something else. `theirs`: its chain as decided for a new case. Gives why the row is rejected, if it is.
     pub(super) fn follow(
         &mut self,
         row: KnownRow,
         at: RowAt,
         chain: Vec<Past>,
         theirs: &Decision,
-    ) -> Result<(), ImportError> {
-        self.counts.known += 1;
-        let Some(id) = row.case else { return Ok(()) };
+    ) -> Result<Option<RowProblem>, ImportError> {
+        let Some(id) = row.case else {
+            self.counts.known += 1;
+            return Ok(None);
+        };
         let (key, said) = chain.first().map(|first| (first.import.clone(), first.said.clone())).unwrap_or_default();
         self.session.wait_for_commits()?;
-        let Some(history) = self.project.row_history(id)? else { return Ok(()) };
+        let Some(history) = self.project.row_history(id)? else {
+            self.counts.known += 1;
+            return Ok(None);
+        };
         let base = Base::of(history);
+        if facts::is_another(&base, theirs) {
+            return Ok(Some(RowProblem::Another { case: id }));
+        }
+        self.counts.known += 1;
         if self.is_overtaken(base.events.last().map(|(event, _)| event.id()))? {
             self.overtaken.push((id, at.line));
-            return Ok(());
+            return Ok(None);
         }
         let mut plan = Plan::default();
         facts::plan(&base, theirs, (self.words)(RecordWords::Why), &mut plan);
@@ -72,34 +112,50 @@ impl Taking<'_> {
             said: if first { said.clone() } else { String::new() },
             ..past
         };
-        let mut acts: Vec<Past> = std::mem::take(&mut plan.acts);
-        acts = acts.into_iter().enumerate().map(|(n, past)| keyed(past, n == 0)).collect();
+        let acts = std::mem::take(&mut plan.acts).into_iter().enumerate().map(|(n, act)| Planned {
+            past: keyed(act.past, n == 0),
+            parts: act.parts.into_iter().map(|part| PlannedPart { past: keyed(part.past, n == 0), ..part }).collect(),
+        });
+        let acts: Vec<Planned> = acts.collect();
         let taken = self.follow_chain(id, &acts, &mut plan)?;
         if !plan.differs.is_empty() {
             let note = Told { note: (self.words)(RecordWords::Differs(&plan.differs)), all: plan.differs.clone() };
-            let past = keyed(Past::new(note, None), !taken);
+            let past = keyed(Past::new(note, None), !taken.with_said);
             self.follow_act(id, &[&past as &dyn Verb])?;
             self.counts.differs += 1;
             self.differs.push(RowDiffers { case: id, row: at.line, all: plan.differs });
         }
-        self.counts.followed += u64::from(taken);
-        self.end_of_case(Some(id))
+        self.counts.followed += u64::from(taken.any);
+        self.end_of_case(Some(id))?;
+        Ok(None)
     }
 
-    /// Runs acts as one chain; if that is refused one by one, and lists those that are refused. Whether any was taken.
-    fn follow_chain(&mut self, id: CaseId, acts: &[Past], plan: &mut Plan) -> Result<bool, ImportError> {
+    /// Runs acts as one chain; if that is refused one by one, then in parts, and lists those that are refused.
+    fn follow_chain(&mut self, id: CaseId, acts: &[Planned], plan: &mut Plan) -> Result<Followed, ImportError> {
         if acts.is_empty() {
-            return Ok(false);
+            return Ok(Followed::default());
         }
-        let verbs: Vec<&dyn Verb> = acts.iter().map(|past| past as &dyn Verb).collect();
+        let verbs: Vec<&dyn Verb> = acts.iter().map(|act| &act.past as &dyn Verb).collect();
         if self.follow_act(id, &verbs)?.is_none() {
-            return Ok(true);
+            return Ok(Followed { any: true, with_said: true });
         }
-        let mut taken = false;
-        for verb in verbs {
-            match self.follow_act(id, &[verb])? {
-                None => taken = true,
-                Some(problem) => plan.differ(verb.name(), "", Why::Refused(problem)),
+        let mut taken = Followed::default();
+        for act in acts {
+            let Some(problem) = self.follow_act(id, &[&act.past])? else {
+                taken.add(&act.past);
+                continue;
+            };
+            match &act.parts[..] {
+                [] => plan.differ(act.past.name(), "", Why::Refused(problem)),
+                [only] => plan.differ(&only.what, &only.value, Why::Refused(problem)),
+                parts => {
+                    for part in parts {
+                        match self.follow_act(id, &[&part.past])? {
+                            None => taken.add(&part.past),
+                            Some(problem) => plan.differ(&part.what, &part.value, Why::Refused(problem)),
+                        }
+                    }
+                }
             }
         }
         Ok(taken)

@@ -80,9 +80,13 @@ fn what(code: &str, names: &Names<'_>, lang: Lang) -> String {
 #[must_use]
 pub(crate) fn why(why: &Why, names: &Names<'_>, lang: Lang) -> String {
     match why {
-        Why::NoAct => say!(lang, "there is no act for it", "没有相应的办理事项"),
+        Why::NoAct => say!(lang, "cannot be followed by itself: correct it by hand", "不能自动变更，请手工办理"),
         Why::ChangedHere => say!(lang, "changed here since", "本单位已另行变更"),
-        Why::BeforeReopening => say!(lang, "dated before it was reopened", "日期早于重开"),
+        Why::BeforeReopening => say!(
+            lang,
+            "dated before it was reopened or sent back; counts from then",
+            "日期早于重开或退回重办，自重开或退回之时计"
+        ),
         Why::Refused(problem) => reason(problem, names, lang),
     }
 }

@@ -15,6 +15,8 @@ pub struct Past {
     pub verb: Box<dyn Verb>,
     /// When it happened.
     pub on: Option<Moment>,
+    /// The source gives no date for it: `on` is that of the receipt.
+    pub undated: bool,
     /// Who did it; the actor of the chain if empty.
     pub done_by: Code,
     /// The source's key of the row.
@@ -36,6 +38,7 @@ impl Past {
         Self {
             verb,
             on,
+            undated: false,
             done_by: Code::default(),
             import: Code::default(),
             row: 0,
