@@ -127,7 +127,7 @@ impl News {
 
 /// The error of a text that is no cursor and no event.
 pub(crate) fn unlike(flag: &str, value: String) -> CliError {
-    let example = "HQ:17, start, or the cursor of an earlier answer";
+    let example = "HQ:17, start, CURSOR";
     CliError::Usage(Usage::Unlike { flag: flag.into(), value, example })
 }
 

@@ -88,7 +88,9 @@ pub(crate) fn deliver(name: &str, cx: &Context) {
     let failed = place.file("failed");
     match hand_over(name, program, &place, project, cx) {
         Ok(()) => drop(std::fs::remove_file(failed)),
-        Err(error) => drop(replace(&failed, format!("{}: {error}\n", cx.env.clock.to_rfc3339()).as_bytes())),
+        Err(error) => {
+            drop(replace(&failed, format!("{}: {error}\n", cx.env.clock.format("%Y-%m-%d %H:%M")).as_bytes()))
+        }
     }
 }
 

@@ -63,6 +63,8 @@ pub(crate) struct Order {
     pub(crate) cases: u32,
     /// Seed.
     pub(crate) seed: u64,
+    /// What names the project and its writer; `None`: by the seed, so that a demo of that seed has the same bytes everywhere.
+    pub(crate) ids: Option<[u8; 16]>,
     /// The day on which the user looks at the desk; the last event is before it.
     pub(crate) today: NaiveDate,
     /// Language of the texts.
@@ -136,14 +138,15 @@ fn create(dir: &Path, order: &Order) -> Result<(), DemoError> {
     let directory = stories::directory_toml(&order.profile, order.lang)
         .unwrap_or_else(|| people::directory_toml(order.lang, first_day(order)));
     let mut random = Random::of(order.seed, "project", 0);
-    let project = to_hex(&random.bytes());
+    let (of_project, of_writer) = (random.bytes(), random.bytes());
+    let project = to_hex(&order.ids.unwrap_or(of_project));
     let name = crate::say!(order.lang, "Demo desk (all invented)", "演示台账（内容均属虚构）");
     init(
         dir,
         &Init {
             redress_toml: words::redress_toml(&policy, &project, &name, (true, false), order.lang),
             directory_toml: directory,
-            writer: to_hex(&random.bytes()[..4]),
+            writer: to_hex(&order.ids.unwrap_or(of_writer)[..4]),
             machine: order.machine.clone(),
             profile: order.profile.clone(),
             desk: "HQ".parse::<DeskCode>().unwrap_or_default(),

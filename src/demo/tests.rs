@@ -16,7 +16,7 @@ use std::path::PathBuf;
 fn order(cases: u32, seed: u64, lang: Lang) -> Order {
     let today = "2026-11-23".parse().expect("a date");
     let profile = data::simulated().to_string();
-    Order { profile, cases, seed, today, lang, machine: format!("machine of {cases}") }
+    Order { profile, cases, seed, ids: None, today, lang, machine: format!("machine of {cases}") }
 }
 
 /// The simulated desk needs no words of commands.

@@ -125,6 +125,9 @@ impl<'a> Mapping<'a> {
         let mut hidden = Texts::default();
         for (name, value) in &private.0 {
             let text = value.text(cells)?;
+            if is_rounded(&text) {
+                return Err(RowProblem::Rounded { at: value.at.clone(), value: text.into() });
+            }
             said.add(name, &text);
             hidden.set(&name.replace('-', "_"), text);
         }
@@ -170,4 +173,11 @@ impl<'a> Mapping<'a> {
         let clock = Clock { offset: &|local| self.zone.offset(local), moment: &|at| self.zone.moment(at) };
         value.read_moment(text, &clock)
     }
+}
+
+/// Whether a spreadsheet has made a rounded number of a long one: `1.38111E+10`.
+fn is_rounded(text: &str) -> bool {
+    let Some((number, power)) = text.trim().split_once(['E', 'e']) else { return false };
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    digits(number) && power.strip_prefix('+').is_some_and(|power| digits(power) && power.len() <= 3)
 }

@@ -99,6 +99,8 @@ pub(crate) enum RowProblem {
     BadDate { at: String, value: String, formats: Vec<String> },
     /// Not an amount, or not a flag.
     BadValue { at: String, value: String, wanted: &'static str },
+    /// A number of which a spreadsheet has kept the first digits only.
+    Rounded { at: String, value: String },
     /// A required fact is empty.
     Empty { at: String },
     /// An act counts as done but has no date.

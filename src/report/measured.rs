@@ -9,6 +9,7 @@ use crate::domain::calendar::period::Period;
 use crate::domain::case::fact_type::FactKind;
 use crate::domain::query::dimension::Dimension;
 use crate::domain::value::id::CaseId;
+use crate::report::cell_words;
 use crate::report::context::ReportContext;
 use crate::report::measures::tally::{Behind, Figure, Figures, count, money};
 use crate::report::measures::{Aside, FigureKind, Measure, SizeBase, What};
@@ -184,6 +185,8 @@ impl Measured<'_> {
             title: self.title(title),
             schema,
             columns: self.dimensions().chain(figure).chain(compared).collect(),
+            // Of one measure there is one line of totals; of several each has its own among the rows.
+            totals: if self.measures.len() == 1 && rows.len() > 1 { rows.pop() } else { None },
             rows,
             notes: self.notes(),
             ..Table::default()
@@ -352,7 +355,7 @@ impl Measured<'_> {
             .chain(BEHIND.iter().map(|key| self.context.column(key, matches!(*key, "days" | "amount"))))
             .chain([self.context.column("title", false)])
             .collect();
-        let is_in = |row: &Row| cell.iter().all(|word| row.cells.iter().any(|cell| is(cell, word)));
+        let is_in = |row: &Row| cell_words::mean(cell, &row.cells, self.by.len());
         let rows: Vec<Row> = self.figures.behind.iter().map(|one| self.one(one)).filter(is_in).collect();
         let chosen = self.figures.behind.iter().filter(|one| is_in(&self.one(one)));
         let cases: BTreeSet<CaseId> = chosen.map(|one| one.case).collect();
@@ -406,17 +409,6 @@ impl Measured<'_> {
 /// What stands beside a measure.
 fn of(measure: &Measure, beside: &[(&str, Aside)]) -> impl Iterator<Item = Aside> {
     beside.iter().filter(|(code, _)| *code == measure.code).map(|(_, beside)| *beside)
-}
-
-/// Whether a cell is what was typed: a code or its name.
-pub(super) fn is(cell: &Cell, word: &str) -> bool {
-    match cell {
-        Cell::Text(text) => text == word,
-        Cell::Named { code, name } => code == word || name == word,
-        Cell::Bool(yes) => word == if *yes { "yes" } else { "no" },
-        Cell::Date(date) => date.to_string() == word,
-        _ => false,
-    }
 }
 
 /// The difference to an earlier figure: of a rate in percentage points, of all others in their own unit.

@@ -7,6 +7,7 @@ pub mod archive;
 mod assessed;
 pub mod calendar;
 pub mod callbacks;
+mod cell_words;
 pub mod columns;
 pub mod conformance;
 pub mod consolidated;

@@ -16,12 +16,12 @@ use crate::domain::query::tally::{Cohort, Out};
 use crate::domain::value::id::{CaseId, EventId};
 use crate::domain::value::moment::Moment;
 use crate::domain::value::state::State;
+use crate::report::cell_words;
 use crate::report::context::ReportContext;
 use crate::report::definition::Definition;
-use crate::report::measured;
 use crate::report::stats::{self, in_order};
 use crate::say;
-use crate::text::Two;
+use crate::text::{Lang, Two};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
@@ -301,6 +301,16 @@ fn sign(flow: Flow) -> i64 {
     FLOWS.iter().find(|(known, ..)| *known == flow).map_or(0, |(.., sign)| *sign)
 }
 
+const OPENING: Two = Two("Opening", "期初");
+const CLOSING: Two = Two("Closing", "期末");
+
+/// Whether a word is the key or the heading of a column that counts.
+#[must_use]
+pub fn is_column(word: &str) -> bool {
+    let titles = FLOWS.iter().map(|(_, _, title, _)| *title).chain([OPENING, CLOSING]);
+    flow_keys().any(|key| key == word) || titles.into_iter().any(|title| title.0 == word || title.1 == word)
+}
+
 /// The keys of the columns that count: what was pending, what moved, what is pending.
 pub fn flow_keys() -> impl Iterator<Item = &'static str> {
     let moved = FLOWS.iter().map(|(_, key, ..)| *key);
@@ -358,9 +368,9 @@ pub fn table(of: &Reconciled, by: &[Dimension], period: &Period, context: &Repor
             .iter()
             .map(|by| stats::column(by, context))
             .chain(as_filed)
-            .chain([column("opening", Two("Opening", "期初"))])
+            .chain([column("opening", OPENING)])
             .chain(FLOWS.iter().map(|(_, key, title, _)| column(key, *title)))
-            .chain([column("closing", Two("Closing", "期末"))])
+            .chain([column("closing", CLOSING)])
             .collect(),
         rows,
         totals,
@@ -396,12 +406,21 @@ fn notes(of: &Reconciled, dimensions: &[Dimension], context: &ReportContext<'_>)
     notes
 }
 
-/// The movements as a list: one row each.
+/// The cases pending at the beginning and at the end, with the values of their groups.
+#[derive(Clone, Copy)]
+pub struct PendingCases<'a> {
+    /// At the beginning.
+    pub opening: &'a BTreeMap<CaseId, Vec<Code>>,
+    /// At the end.
+    pub closing: &'a BTreeMap<CaseId, Vec<Code>>,
+}
+
+/// The movements as a list: one row each; where one of the words asks for them, the cases pending at the beginning or at the end.
 #[must_use]
 pub fn list(
     of: &Reconciled,
     by: &[Dimension],
-    words: &[String],
+    (words, pending): (&[String], PendingCases<'_>),
     is_masked: &dyn Fn(CaseId) -> bool,
     context: &ReportContext<'_>,
 ) -> Table {
@@ -409,13 +428,28 @@ pub fn list(
         let (_, key, title, _) = FLOWS.iter().find(|(known, ..)| *known == flow).copied().unwrap_or(FLOWS[0]);
         Cell::Named { code: key.into(), name: title.get(context.lang).into() }
     };
+    let names = |values: &[Code]| -> Vec<Cell> {
+        values.iter().zip(by).map(|(value, by)| stats::group_cell(by, value, context)).collect()
+    };
     let row = |one: &Movement| {
-        let names = one.values.iter().zip(by).map(|(value, by)| stats::group_cell(by, value, context));
         let event = one.event.map_or(Cell::Empty, |event| Cell::Text(event.to_string()));
         let cells = [flow(one.flow), Cell::Text(one.case.to_string()), Cell::Date(one.on), event];
-        Row { cells: names.chain(cells).collect(), ..Row::default() }
+        Row { cells: names(&one.values).into_iter().chain(cells).collect(), ..Row::default() }
     };
-    let is_meant = |row: &Row| words.iter().all(|word| row.cells.iter().any(|cell| measured::is(cell, word)));
+    let standing = [("opening", OPENING, pending.opening), ("closing", CLOSING, pending.closing)];
+    let asked = standing.into_iter().filter(|(key, title, _)| {
+        words.iter().any(|word| word == key || [Lang::Zh, Lang::En].iter().any(|lang| word == title.get(*lang)))
+    });
+    let stood = asked.flat_map(|(key, title, cases)| {
+        let names = &names;
+        let name = Cell::Named { code: key.into(), name: title.get(context.lang).into() };
+        cases.iter().filter(|(id, _)| !is_masked(**id)).map(move |(id, values)| {
+            let cells = [name.clone(), Cell::Text(id.to_string()), Cell::Empty, Cell::Empty];
+            Row { cells: names(values).into_iter().chain(cells).collect(), ..Row::default() }
+        })
+    });
+    let moved = of.movements.iter().filter(|one| !is_masked(one.case)).map(row);
+    let is_meant = |row: &Row| cell_words::mean(words, &row.cells, by.len());
     Table {
         title: DEFINITION.title.get(context.lang).into(),
         schema: "redress.movements/1",
@@ -424,7 +458,7 @@ pub fn list(
             .map(|by| stats::column(by, context))
             .chain(["flow", "id", "date", "event"].map(|key| context.column(key, false)))
             .collect(),
-        rows: of.movements.iter().filter(|one| !is_masked(one.case)).map(row).filter(is_meant).collect(),
+        rows: stood.chain(moved).filter(is_meant).collect(),
         ..Table::default()
     }
 }

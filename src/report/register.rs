@@ -3,9 +3,10 @@
 //!
 //! Invariant: a register is a list of cases with a term and fixed columns; what is in it can be had from `list` too.
 
-use crate::document::table::{Row, Table};
+use crate::document::table::{Cell, Row, Table};
 use crate::domain::calendar::period::Period;
 use crate::domain::case::Case;
+use crate::domain::case::limit;
 use crate::domain::value::state::State;
 use crate::report::columns::fact;
 use crate::report::context::ReportContext;
@@ -95,6 +96,8 @@ fn table(definition: &Definition, schema: &'static str, mut cases: Vec<&Case>, c
                     let first = case.links.iter().filter(|(_, kind)| kind == "repeat").map(|(id, _)| id.to_string());
                     context.several(first.collect::<Vec<_>>().iter().map(|id| (id.as_str(), id.clone())))
                 }
+                // Of the limit that stands beside it.
+                "days_late" => reply_late(case, context),
                 key => fact(key, case, context),
             })
             .collect(),
@@ -114,6 +117,14 @@ fn table(definition: &Definition, schema: &'static str, mut cases: Vec<&Case>, c
         notes: vec![say!(context.lang, "{n} in all", "共 {n} 件")],
         ..Table::default()
     }
+}
+
+/// Working days by which the reply limit of the current round was or is missed; empty if it was not.
+fn reply_late(case: &Case, context: &ReportContext<'_>) -> Cell {
+    let running = case.overdue(context.day, context.now).filter(|(limit, _)| **limit == limit::REPLY);
+    let missed = case.missed().filter(|missed| missed.round == case.round() && missed.limit == limit::REPLY);
+    let days = running.map(|(_, due)| context.days_late(case, due)).chain(missed.map(|m| context.days_missed(case, m)));
+    days.max().filter(|days| *days > 0).map_or(Cell::Empty, Cell::Int)
 }
 
 #[cfg(test)]

@@ -12,8 +12,8 @@ use crate::domain::gate::codes::nearest;
 use crate::domain::policy::Field;
 use crate::domain::query::dimension::Dimension;
 use crate::domain::query::tally::{Out, Tally};
-use crate::domain::query::term::NONE;
 use crate::domain::value::state::State;
+use crate::report::cell_words;
 use crate::report::columns::{self, UnknownColumn};
 use crate::report::context::ReportContext;
 use crate::report::definition::Definition;
@@ -46,6 +46,9 @@ pub const DEFINITION: Definition = Definition {
 /// The greatest number of dimensions of a count.
 pub const MOST: usize = 3;
 
+/// The name of the group of cases without a value.
+pub const NOT_GIVEN: Two = Two("(not given)", "（未填）");
+
 /// The default dimension.
 pub const USUAL: &str = "category";
 
@@ -65,21 +68,18 @@ pub fn dimension(word: &str, context: &ReportContext<'_>) -> Result<Dimension, U
     })
 }
 
-/// Whether a case has a value, by its code or name, in one of these dimensions.
+/// Whether these words, each a code or a name, are values of a case, each in a dimension of its own.
 #[must_use]
-pub fn has_value(case: &Case, by: &[Dimension], word: &str, context: &ReportContext<'_>) -> bool {
-    let is = |dimension: &Dimension, value: &Code| match cell(dimension, value, context) {
-        Cell::Named { code, name } => code == word || name == word,
-        Cell::Text(text) => text == word,
-        Cell::Empty => NONE.contains(&word),
-        _ => value == word,
-    };
-    by.iter().any(|dimension| {
+pub fn has_values(case: &Case, by: &[Dimension], words: &[String], context: &ReportContext<'_>) -> bool {
+    let cells = |dimension: &Dimension| {
         let mut values = dimension.values(case);
         let dimensions = vec![dimension.clone(); values.len()];
         merged_units::carry(&mut values, &dimensions, context.directory, context.day);
-        values.iter().any(|value| is(dimension, value))
-    })
+        values.iter().map(|value| group_cell(dimension, value, context)).collect::<Vec<_>>()
+    };
+    let all: Vec<Vec<Cell>> = by.iter().map(cells).collect();
+    let fits = |word: usize, place: usize| all[place].iter().any(|cell| cell_words::is_value(cell, &words[word]));
+    cell_words::each_has_its_place(words.len(), all.len(), &fits)
 }
 
 /// The combinations of values in the order of the policy.
@@ -250,9 +250,7 @@ fn flag(value: &str, lang: Lang) -> Cell {
 /// The cell of a group: as [`cell`], and what is not given has a name for readers too.
 pub(super) fn group_cell(dimension: &Dimension, value: &str, context: &ReportContext<'_>) -> Cell {
     match cell(dimension, value, context) {
-        Cell::Empty => {
-            Cell::Named { code: String::new(), name: Two("(not given)", "（未填）").get(context.lang).into() }
-        }
+        Cell::Empty => Cell::Named { code: String::new(), name: NOT_GIVEN.get(context.lang).into() },
         named => named,
     }
 }

@@ -9,6 +9,7 @@ use crate::domain::calendar::period::Period;
 use crate::domain::event::{Body, Event, WordingFound};
 use crate::domain::value::id::CaseId;
 use crate::domain::value::moment::Moment;
+use crate::report::cell_words;
 use crate::report::context::ReportContext;
 use crate::report::definition::Definition;
 use crate::say;
@@ -123,7 +124,7 @@ pub fn list(events: &[Event], period: Option<&Period>, words: &[String], context
                 texts(body.texts.iter(), context),
                 event.case.map_or(Cell::Empty, |id| Cell::Text(id.to_string())),
             ];
-            if words.iter().all(|word| cells.iter().any(|cell| super::measured::is(cell, word))) {
+            if cell_words::mean(words, &cells, 0) {
                 rows.push(Row {
                     cells,
                     more: Map::from_iter([("seq".to_string(), json!(event.seq))]),

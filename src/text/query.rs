@@ -5,7 +5,7 @@ use crate::domain::calendar::period::{NotAPeriod, Period, PeriodKind};
 use crate::domain::calendar::when::NotAWhen;
 use crate::domain::query::term::{TermError, Wanted};
 use crate::say;
-use crate::text::{Lang, Two};
+use crate::text::{Lang, Two, labels};
 use chrono::Datelike;
 
 /// The message for a time that cannot be parsed.
@@ -39,11 +39,12 @@ pub fn term_error(error: &TermError, lang: Lang) -> String {
             say!(lang, "no saved query is called {value:?}", "没有名为“{value}”的常用检索")
         }
         TermError::UnknownValue { key, value, .. } => {
-            say!(lang, "{key}: knows no {value:?}", "{key}: 没有“{value}”这个取值")
+            let name = labels::label(key, Lang::Zh);
+            say!(lang, "{key}: knows no {value:?}", "{name}：没有“{value}”这个取值")
         }
         TermError::BadValue { key, value, wanted } => {
-            let wanted = wanted_name(*wanted).get(lang);
-            say!(lang, "{key}: wants {wanted}, not {value:?}", "{key}: 应为{wanted}，不能是“{value}”")
+            let (wanted, name) = (wanted_name(*wanted).get(lang), labels::label(key, Lang::Zh));
+            say!(lang, "{key}: wants {wanted}, not {value:?}", "{name}：应为{wanted}，不能是“{value}”")
         }
         TermError::Recursive { name } => {
             say!(lang, "the saved query @{name} leads to itself", "常用检索 @{name} 引用了自身")
@@ -197,6 +198,6 @@ mod tests {
         error = TermError::UnknownKey { key: "x".into(), nearest: None, known };
         assert_eq!(term_hint(&error, Lang::En).as_deref(), Some("known are: open"));
         let bad = TermError::BadValue { key: "round".into(), value: "x".into(), wanted: Wanted::Count };
-        assert_eq!(term_error(&bad, Lang::Zh), "round: 应为整数或范围（如 2..），不能是“x”");
+        assert_eq!(term_error(&bad, Lang::Zh), "轮次：应为整数或范围（如 2..），不能是“x”");
     }
 }

@@ -42,7 +42,11 @@ pub(crate) fn page(source: &str) -> String {
                 }
                 _ => {
                     at = folder.path().join("demo");
-                    run(folder.path(), &now, &["demo", "demo", "--profile", value, "--cases", "400", "-q"]);
+                    run(
+                        folder.path(),
+                        &now,
+                        &["demo", "demo", "--profile", value, "--cases", "400", "--seed", "1", "-q"],
+                    );
                 }
             }
             continue;

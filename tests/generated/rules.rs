@@ -20,8 +20,20 @@ fn demo(policy: &Policy) -> Vec<String> {
     let cases = if policy.rules.len() > 20 { "2000" } else { "400" };
     // What wording rows find is found in Chinese texts.
     let lang = if policy.wordings.is_empty() { "en" } else { "zh" };
-    let words =
-        ["demo", "rules", "--profile", &policy.profile, "--cases", cases, "--now", "2026-11-23T09:00", "--lang", lang];
+    let words = [
+        "demo",
+        "rules",
+        "--profile",
+        &policy.profile,
+        "--cases",
+        cases,
+        "--seed",
+        "1",
+        "--now",
+        "2026-11-23T09:00",
+        "--lang",
+        lang,
+    ];
     words.map(Into::into).to_vec()
 }
 

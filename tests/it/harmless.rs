@@ -30,9 +30,11 @@ fn desk() -> Desk {
         .replace("cite = { zh = \"第二条\", en = \"art. 2\" }", &format!("cite = {{ zh = {evil}, en = {evil} }}"));
     desk.write("redress.toml", policy);
     let evil = evil_json();
+    // A name that is also the source's number is refused.
+    let name = evil.replacen('"', "\"w", 1);
     let lines = [
         format!(
-            "{{\"do\":\"intake\",\"title\":{evil},\"category\":\"violation\",\"tag\":[{evil}],\"source-ref\":{evil},\"set\":{{\"remark\":{evil}}},\"statement\":{evil},\"name\":{evil},\"let\":\"a\"}}"
+            "{{\"do\":\"intake\",\"title\":{evil},\"category\":\"violation\",\"tag\":[{evil}],\"source-ref\":{evil},\"set\":{{\"remark\":{evil}}},\"statement\":{evil},\"name\":{name},\"let\":\"a\"}}"
         ),
         "{\"do\":\"accept\",\"case\":\"@a\"}".into(),
         "{\"do\":\"step\",\"case\":\"@a\",\"step\":\"relisten\"}".into(),

@@ -60,7 +60,7 @@ fn shorter(case: &Case, policy: &Policy, calendar: &Calendar, own: Option<Due>) 
 }
 
 /// The name of the limit of the reply.
-const REPLY: Code = Code::const_new("reply");
+pub const REPLY: Code = Code::const_new("reply");
 
 /// The name of the limit set by the case's source.
 const SOURCE: Code = Code::const_new("source");

@@ -273,7 +273,9 @@ fn shown(value: &Data) -> String {
         Data::Float(number) => decimal(*number),
         Data::DateTime(at) => moment(at),
         Data::DateTimeIso(text) => iso(text),
-        Data::Error(_) | Data::Empty => String::new(),
+        Data::Empty => String::new(),
+        // As the sheet shows it: what a formula could not find is not nothing (`empty` of the map says where it is).
+        Data::Error(error) => error.to_string(),
         Data::Bool(flag) => if *flag { "TRUE" } else { "FALSE" }.into(),
         other => other.as_string().unwrap_or_default(),
     }

@@ -16,7 +16,7 @@ mod write;
 use super::ImportError;
 use super::problem::FileError;
 use super::rows::{Header, SourceRows};
-use super::source::{FileFormat, Source, SourceRequest};
+use super::source::{FileFormat, SheetHead, Source, SourceRequest};
 use super::{column_name, header};
 use crate::domain::value::title::Lang;
 use crate::project::Project;
@@ -36,9 +36,16 @@ pub(crate) fn suggest(
 ) -> Result<String, ImportError> {
     let format = FileFormat::default();
     let wanted = SourceRequest { path: file, format: &format, sheet, project };
+    let mut alike = Vec::new();
     let source = Source::open(&wanted, &mut |heads| {
         let scored = heads.iter().enumerate().map(|(at, head)| (best(&head.rows).map_or(0, |(_, score)| score), at));
-        Ok(scored.max_by_key(|(score, at)| (*score, usize::MAX - at)).map_or(0, |(_, at)| at))
+        let chosen = scored.max_by_key(|(score, at)| (*score, usize::MAX - at)).map_or(0, |(_, at)| at);
+        let header = |head: &SheetHead| best(&head.rows).map(|(at, _)| head.rows[at].1.clone());
+        let own = header(&heads[chosen]);
+        let others =
+            heads.iter().enumerate().filter(|(at, head)| *at != chosen && own.is_some() && header(head) == own);
+        alike = others.map(|(_, head)| head.name.clone()).collect();
+        Ok(chosen)
     })?;
     let found = find(&source, header)?;
     let mut rows = SourceRows::open(&source, &found)?;
@@ -51,7 +58,7 @@ pub(crate) fn suggest(
         }
     }
     let delimiter = (!source.numbered && found.delimiter != b',').then_some(found.delimiter);
-    let table = write::SeenTable { name, sheet: &source.sheet, delimiter, rows: count, columns };
+    let table = write::SeenTable { name, sheet: &source.sheet, alike: &alike, delimiter, rows: count, columns };
     Ok(write::map(&table, project, lang))
 }
 

@@ -8,12 +8,15 @@ use crate::domain::value::texts::folded;
 use crate::domain::value::title::Lang;
 use crate::project::Project;
 use crate::say;
+use crate::text::Two;
 use std::fmt::Write;
 
 /// A table with what was seen in its columns.
 pub(super) struct SeenTable<'t> {
     pub(super) name: &'t str,
     pub(super) sheet: &'t str,
+    /// Other sheets with the same header.
+    pub(super) alike: &'t [String],
     pub(super) delimiter: Option<u8>,
     pub(super) rows: u64,
     pub(super) columns: Vec<Column>,
@@ -94,7 +97,14 @@ impl<'m> Map<'m> {
             }
         }
         let mut format: Vec<String> = Vec::new();
-        if !self.table.sheet.is_empty() {
+        if !self.table.alike.is_empty() {
+            let others = self.table.alike.join(Two(", ", "、").get(lang));
+            self.comment(&say!(
+                lang,
+                "The sheets {others} have the same columns: import each with --sheet NAME. A number that begins anew in each sheet is no key by itself: key = {{ columns = ['MONTH', 'NO'] }}.",
+                "工作表 {others} 的列与此相同：请用 --sheet 名称 逐个导入。各表重新起编的序号不能单独作编号，可写 key = {{ columns = ['月份', '序号'] }}。"
+            ));
+        } else if !self.table.sheet.is_empty() {
             format.push(format!("sheet = {}", quoted(self.table.sheet)));
         }
         match self.table.delimiter {
@@ -102,7 +112,7 @@ impl<'m> Map<'m> {
             Some(other) => format.push(format!("delimiter = '{}'", char::from(other))),
             None => {}
         }
-        let empty: Vec<String> = ["无", "-", "/", "N/A", "None", "NULL", "null"]
+        let empty: Vec<String> = ["无", "-", "/", "N/A", "#N/A", "None", "NULL", "null"]
             .into_iter()
             .filter(|word| {
                 self.table.columns.iter().any(|c| c.codes().is_some_and(|all| all.iter().any(|(v, _)| v == word)))

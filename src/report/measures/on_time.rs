@@ -57,7 +57,8 @@ pub(super) fn of_limit(seen: &Observed<'_>, limit: &str, by: &[&str], put: &mut 
         }
         let is_missed = case.missed().any(|m| m.round == round + 1 && m.limit == limit && !m.corrected);
         let in_time = by.len() > 1 && reached.is_some_and(|reached| !reached.is_after(due.at));
-        let is_met = in_time || (!is_missed && milestones.contains_key(by[0]));
+        // A first reply in time that was sent back leaves the limit met; the round is answered by the one that stands.
+        let is_met = in_time || (!is_missed && milestones.get(by[0]).is_some_and(|on| !on.is_after(due.at)));
         put(seen.held_on(round, on, What::Part(is_met)));
         let first = due.first().unwrap_or(due.at);
         if is_met && reached.is_some_and(|reached| !reached.is_after(first)) {

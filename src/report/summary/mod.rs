@@ -141,17 +141,27 @@ pub(super) fn place(code: &str) -> usize {
 pub fn summary(facts: &SummaryFacts<'_>, context: &ReportContext<'_>) -> Document {
     let lang = context.lang;
     let name = query::period_title(&facts.period, lang);
+    let is_over = facts.period.to.is_none_or(|to| to < context.day);
+    let until = phrases::day(context.day, lang);
     let desk = facts.desk;
-    let heading = say!(lang, "{desk}: work on complaints, {name}", "{desk}{name}投诉工作总结");
+    let heading = match is_over {
+        true => say!(lang, "{desk}: work on complaints, {name}", "{desk}{name}投诉工作总结"),
+        false => {
+            say!(lang, "{desk}: work on complaints, {name}, up to {until}", "{desk}{name}投诉工作总结（截至{until}）")
+        }
+    };
     let mut blocks = Vec::new();
     let cite = context.policy.cite.get(lang);
-    if !cite.is_empty() {
-        blocks.push(parts::prose(say!(
+    // A rule in force requires it; other packs name the text from which their rows are taken.
+    let required = context.policy.effective_from.is_some() && !cite.is_empty();
+    blocks.push(parts::prose(match required {
+        true => say!(
             lang,
             "As {cite} requires, this is the work on complaints in {name}.",
             "按照{cite}的要求，现将{name}投诉工作情况总结如下。"
-        )));
-    }
+        ),
+        false => say!(lang, "This is the work on complaints in {name}.", "现将{name}投诉工作情况总结如下。"),
+    }));
     let write = parts::SummaryWriter { facts, context };
     let sections: [(Two, Vec<Block>); 6] = [
         (Two("Complaints and results", "基本情况"), write.overview()),
@@ -171,12 +181,6 @@ pub fn summary(facts: &SummaryFacts<'_>, context: &ReportContext<'_>) -> Documen
     let day = phrases::day(context.day, lang);
     blocks.push(Block::Signature(vec![crate::document::span::plain(desk), crate::document::span::plain(day)]));
     blocks.extend(write.tables());
-    let period = facts.period;
-    blocks.push(Block::Paragraph(say!(
-        lang,
-        "The cases behind a figure: redress report summary --period {period} --cases MEASURE[,VALUE…], for example --cases on-time or --cases received,phone.",
-        "数据对应的投诉件可用 redress 报表 总结 --period {period} --cases 指标[,取值…] 查出，例如 --cases 按时办结率、--cases 受理量,电话。"
-    )));
     Document { heading, blocks, ..Document::default() }
 }
 

@@ -176,8 +176,14 @@ impl SummaryWriter<'_> {
         let named = open.iter().filter_map(|item| Some((item, item.measure.as_ref()?)));
         for (item, what) in named.take(NAMED) {
             let unit = self.name("unit", &item.unit);
-            let by = item.deadline.map(|day| phrases::day(day.date(), lang));
-            let by = by.map(|day| say!(lang, ", by {day}", "，{day}前完成")).unwrap_or_default();
+            let by = item.deadline.map(|by| {
+                let day = phrases::day(by.date(), lang);
+                match self.context.is_past(by) {
+                    true => say!(lang, ", was due by {day}", "，应于{day}前完成，已逾期"),
+                    false => say!(lang, ", by {day}", "，{day}前完成"),
+                }
+            });
+            let by = by.unwrap_or_default();
             let what = what.trim_end_matches(['.', '。']);
             items.push(plain(say!(lang, "{what} ({unit}{by}).", "{what}（{unit}{by}）。")));
         }

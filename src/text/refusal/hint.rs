@@ -4,6 +4,7 @@
 use super::Talk;
 use super::flag::{bare, flag, quoted, takes};
 use super::people;
+use super::slot::choice;
 use crate::domain::Code;
 use crate::domain::case::duplicate::DUPLICATE;
 use crate::domain::gate::refusal::Problem as P;
@@ -326,7 +327,7 @@ fn unknown_code(t: &Talk<'_>, kind: &str, nearest: Option<&str>, known: &[Code])
         };
     }
     let field = flag_for(t.verb, kind);
-    let all = || known.iter().map(|code| sanitized(code)).collect::<Vec<_>>().join("|");
+    let all = || choice(&known.iter().map(|code| sanitized(code)).collect::<Vec<_>>());
     let better = nearest.map_or_else(all, quoted);
     match field {
         Some(field) if bare(t.verb, field) => t.again(&better),
@@ -361,7 +362,13 @@ fn reach(t: &Talk<'_>, milestone: &str, by_engine: bool) -> String {
         "offer-accepted" => t.command("remedy", "accept"),
         "paid" => t.command("remedy", "pay"),
         "appealed" => t.command("appeal", &format!("--to {}", t.slot("body"))),
-        "decided" => t.command("appeal", &format!("--decision {}", crate::domain::case::appeal::DECISIONS.join("|"))),
+        "decided" => t.command(
+            "appeal",
+            &format!(
+                "--decision {}",
+                choice(&crate::domain::case::appeal::DECISIONS.iter().map(ToString::to_string).collect::<Vec<_>>())
+            ),
+        ),
         "evidence" => t.command("evidence", &format!("add --what {} --from complainant", t.slot("what"))),
         "delivered" => t.command("deliver", &format!("--document {} --to complainant --how hand", t.slot("document"))),
         _ => t.command("step", &quoted(step)),

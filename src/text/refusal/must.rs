@@ -2,6 +2,7 @@
 
 use super::Talk;
 use super::flag::{flag, quoted};
+use super::slot::choice;
 use crate::domain::Code;
 use crate::say;
 use crate::text::code_names::one_of;
@@ -95,7 +96,7 @@ fn value(t: &Talk<'_>, fact: &str, wanted: &[Code]) -> String {
     match wanted {
         [one] if !is_bound(one) => quoted(one),
         [_, ..] if wanted.len() <= super::parts::FEW && !wanted.iter().any(is_bound) => {
-            wanted.iter().map(|code| sanitized(code)).collect::<Vec<_>>().join("|")
+            choice(&wanted.iter().map(|code| sanitized(code)).collect::<Vec<_>>())
         }
         _ => t.slot(fact),
     }

@@ -14,11 +14,19 @@ use crate::domain::policy::EXEMPT_MEASURES;
 use crate::text::Lang;
 use crate::text::sanitize::sanitized;
 
+/// One of these: in quotes, or a shell would take what is between the bars for commands.
+pub(super) fn choice(codes: &[String]) -> String {
+    match codes {
+        [one] => one.clone(),
+        several => format!("'{}'", several.join("|")),
+    }
+}
+
 impl Talk<'_> {
-    /// The placeholder of a value: `general|complex`, `REASON`, `〈理由〉`.
+    /// The placeholder of a value: `'general|complex'`, `REASON`, `〈理由〉`.
     pub(super) fn slot(&self, field: &str) -> String {
         let codes = self.choices(field);
-        if (1..=FEW).contains(&codes.len()) { codes.join("|") } else { self.place(field) }
+        if (1..=FEW).contains(&codes.len()) { choice(&codes) } else { self.place(field) }
     }
 
     /// The codes that the current command takes for a field, if the policy or the program lists them.

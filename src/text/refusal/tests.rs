@@ -317,7 +317,7 @@ fn several_problems_at_once() {
     error: HQ-2026-0042 has no category; a reply needs one
     rule: P7-A12, art. 12
     hint: redress reply HQ-2026-0042 --responsibility ours --findings TEXT --staff-action TEXT --lessons TEXT
-    hint: redress classify HQ-2026-0042 --category general|attitude|complex|crime
+    hint: redress classify HQ-2026-0042 --category 'general|attitude|complex|crime'
     ");
     insta::assert_snapshot!(text(Lang::Zh), @r"
     错误：HQ-2026-0042：回复缺少：责任认定（--responsibility）
@@ -325,7 +325,7 @@ fn several_problems_at_once() {
     错误：HQ-2026-0042 尚未定性，定性后才能回复
     依据：P7-A12，第十二条
     提示：redress reply HQ-2026-0042 --responsibility ours --findings 〈调查核实情况〉 --staff-action 〈对责任人的处理〉 --lessons 〈教训与整改〉
-    提示：redress classify HQ-2026-0042 --category general|attitude|complex|crime
+    提示：redress classify HQ-2026-0042 --category 'general|attitude|complex|crime'
     ");
 }
 

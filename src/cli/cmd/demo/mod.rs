@@ -3,6 +3,7 @@
 mod words;
 
 use crate::cli::context::Context;
+use crate::cli::env;
 use crate::cli::error::{CliError, Failure, Usage};
 use crate::cli::messages::errors;
 use crate::cli::output;
@@ -61,7 +62,9 @@ fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
             Err(_) => return Err(wrong("seed", text, vec!["1".into(), "2".into()])),
         },
     };
-    let order = Order { profile, cases, seed, today: today(cx)?, lang: cx.lang, machine: cx.env.machine() };
+    // Two demos without a seed are two desks, each with a history of its own.
+    let ids = input.one(SEED).is_none().then(env::random);
+    let order = Order { profile, cases, seed, ids, today: today(cx)?, lang: cx.lang, machine: cx.env.machine() };
     let given = input.text(DIRECTORY);
     let dir = cx.start().join(&given);
     let mut bar = crate::cli::cmd::import::progress_bar(cx);

@@ -151,8 +151,7 @@ fn behind(asked: &Asked<'_>, by: &[Dimension]) -> Result<Table, CliError> {
     let words = measured::cell(asked);
     let cohort = Cohort::of(asked.context.policy);
     let is_meant = |case: &crate::domain::case::Case| {
-        let names = |word: &String| stats::has_value(case, by, word, asked.context);
-        cohort.leaves_out(case).is_none() && words.iter().all(names)
+        cohort.leaves_out(case).is_none() && stats::has_values(case, by, &words, asked.context)
     };
     let mut terms = asked.input.many(WHERE);
     terms.extend(asked.period.map(|period| format!("received:{period}")));

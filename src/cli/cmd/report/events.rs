@@ -23,7 +23,7 @@ use crate::project::{HistoryCut, Project};
 use crate::report::conformance::exercised::{RuleResult, RuleScene, exercised};
 use crate::report::conformance::{self, Conformance};
 use crate::report::exceptions::{Exceptions, Loosened};
-use crate::report::reconcile::{self, CountedCases, FiledClosing, Follow, Reconciled, Restated};
+use crate::report::reconcile::{self, CountedCases, FiledClosing, Follow, PendingCases, Reconciled, Restated};
 use crate::report::{archive, duties, filings, merged_units, papers_compared};
 use crate::say;
 use chrono::NaiveDate;
@@ -308,7 +308,12 @@ pub(super) fn reconcile(asked: &Asked<'_>) -> Result<Table, CliError> {
     let found = Reconciled { opening: count(&opening), closing: count(&closing), movements, filed };
     let mut table = match asked.input.one(CASES) {
         Some(_) => {
-            let mut table = reconcile::list(&found, &by, &super::measured::cell(asked), &|id| masked.has(id), context);
+            let (words, pending) =
+                (super::measured::cell(asked), PendingCases { opening: &opening, closing: &closing });
+            let mut table = reconcile::list(&found, &by, (&words, pending), &|id| masked.has(id), context);
+            if table.rows.is_empty() {
+                super::scope::check_cell(&words, asked)?;
+            }
             table.notes.extend(super::scope::hidden_cases(project, context)?);
             table
         }

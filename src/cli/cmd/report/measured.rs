@@ -111,10 +111,12 @@ pub(super) fn make(asked: &Asked<'_>) -> Result<Table, CliError> {
     Ok(table)
 }
 
-/// The words of `--cases CELL`.
+/// The words of `--cases CELL`; an empty one between commas is the group without a value.
 pub(super) fn cell(asked: &Asked<'_>) -> Vec<String> {
-    let given = asked.input.one(CASES).unwrap_or_default();
-    given.split([',', '，', '、']).map(|word| word.trim().to_string()).filter(|word| !word.is_empty()).collect()
+    match asked.input.one(CASES).unwrap_or_default() {
+        given if given.trim().is_empty() => Vec::new(),
+        given => given.split([',', '，', '、']).map(|word| word.trim().to_string()).collect(),
+    }
 }
 
 /// The measures that were asked for.
@@ -193,7 +195,8 @@ pub(super) fn outside(asked: &Asked<'_>, by: &[Dimension]) -> Result<Option<u64>
         by => scope::is_of_persons(by),
     };
     let span = || by.iter().find(is_no_group).map(|by| format!("--by {}", by.key()));
-    if let Some(second) = other.or_else(span) {
+    let part = || asked.period.filter(|period| !period.is_of_months()).map(|period| format!("--period {period}"));
+    if let Some(second) = other.or_else(span).or_else(part) {
         return Err(CliError::Usage(Usage::Conflict { first: EXTERNAL.dashed(), second }));
     }
     Ok(Some(u64::from(asked.context.policy.desk.small)))

@@ -154,7 +154,14 @@ pub(super) fn summary_figures(asked: &Asked<'_>) -> Result<Table, CliError> {
         base: scope::base_of(asked),
     };
     let title = asked.kind.definition.title;
-    Ok(if is_behind { measured.behind(title, SCHEMA, &words) } else { measured.long(title, SCHEMA) })
+    if !is_behind {
+        return Ok(measured.long(title, SCHEMA));
+    }
+    let table = measured.behind(title, SCHEMA, &words);
+    if table.rows.is_empty() {
+        scope::check_cell(&words, asked)?;
+    }
+    Ok(table)
 }
 
 const SCHEMA: &str = "redress.summary/1";

@@ -16,7 +16,9 @@ use crate::project::Project;
 use crate::report::context::ReportContext;
 use crate::report::measured::BaseOf;
 use crate::report::measures;
+use crate::report::{reconcile, stats};
 use crate::say;
+use crate::text::Lang;
 use chrono::NaiveDate;
 
 /// Whether the values of a dimension are persons: who handles a case, who took it, who is complained about.
@@ -44,7 +46,11 @@ pub(super) fn check_cell(words: &[String], asked: &Asked<'_>) -> Result<(), CliE
             || directory.find_unit(word).is_some()
             || directory.find_person(word).is_some()
             || measures::find(word).is_some()
+            || word.is_empty()
             || NONE.contains(&word.as_str())
+            || (asked.kind.en != "summary"
+                && [Lang::Zh, Lang::En].iter().any(|lang| *word == stats::NOT_GIVEN.get(*lang)))
+            || (asked.kind.en == "reconcile" && reconcile::is_column(word))
             || matches!(word.as_str(), "yes" | "no" | "true" | "false" | "是" | "否")
             || Period::parse(word, asked.context.day, asked.context.calendar).is_ok()
     };

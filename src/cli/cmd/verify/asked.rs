@@ -124,7 +124,7 @@ fn since(text: &str, project: &Project, cx: &Context) -> Result<Vec<(WriterName,
     }
     let is_hash = (DIGITS..=64).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_hexdigit());
     if !is_hash {
-        let example = "HEAD, the hash at the end of a log, a cursor";
+        let example = "HEAD, HASH, CURSOR";
         return Err(CliError::Usage(Usage::Unlike { flag: "--since".into(), value: text, example }));
     }
     match project.segment_of_end(&text.to_lowercase())? {

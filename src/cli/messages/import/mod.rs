@@ -234,6 +234,11 @@ pub(crate) fn reason(problem: &RowProblem, names: &Names<'_>, lang: Lang) -> Str
         RowProblem::BadValue { at, value, .. } => {
             say!(lang, "{at}: “{value}” is neither yes nor no", "{at}：“{value}”不是“是”或“否”")
         }
+        RowProblem::Rounded { at, value } => say!(
+            lang,
+            "{at}: a spreadsheet has kept the first digits only, “{value}”: make the column text in it, and export again",
+            "{at}：“{value}”是电子表格的科学计数，后面的数字已丢失：请将该列设为文本后重新导出"
+        ),
         RowProblem::Empty { at } => say!(lang, "{at} is empty", "{at} 为空"),
         RowProblem::NoDate { act } => {
             say!(lang, "it counts as {act}, but has no date for it", "此行属于 {act}，但没有日期")

@@ -115,6 +115,12 @@ impl Period {
         self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
     }
 
+    /// Whether it is of whole calendar months; an open end is none.
+    #[must_use]
+    pub fn is_of_months(&self) -> bool {
+        self.from.zip(self.to).is_some_and(|(from, to)| whole_months(from, to).is_some())
+    }
+
     /// The number of its days, if both ends are given.
     #[must_use]
     pub fn days(&self) -> Option<i64> {

@@ -62,9 +62,15 @@ impl Telling<'_> {
         let delayed = last(|body| matches!(body, Body::Delayed(_)));
         let extended = last(|body| matches!(body, Body::Extended(_)));
         // A case stays supervised in a further round.
-        let supervised = last(|body| matches!(body, Body::Supervised(_))).or_else(|| {
+        let orders = |body: &Body| match body {
+            Body::Supervised(_) => true,
+            // Assigned with a supervision form.
+            Body::Assigned(body) => body.form == "supervision",
+            _ => false,
+        };
+        let supervised = last(orders).or_else(|| {
             let gone = apply::revoked(self.paper.events);
-            let stands = |event: &&&Event| matches!(event.body, Body::Supervised(_)) && !gone.contains(&event.id());
+            let stands = |event: &&&Event| orders(&event.body) && !gone.contains(&event.id());
             self.paper.events.iter().rev().find(stands).copied()
         });
         let assigned = last(|body| matches!(body, Body::Assigned(_)));

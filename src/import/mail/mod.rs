@@ -3,9 +3,11 @@
 //! Invariant: nothing of a message is lost: what does not fit in a statement is kept as the message itself. A message is known again by its
 //! `Message-ID`, or where it has none by its bytes.
 
+mod head;
+mod html;
+
 use crate::log::hash::plain;
 use encoding_rs::GB18030;
-use mail_parser::decoders::html::html_to_text;
 use mail_parser::{Addr, DateTime, HeaderValue, Message, MessageParser, MimeHeaders};
 use std::borrow::Cow;
 
@@ -39,7 +41,7 @@ impl Mail {
     /// Reads a message; `None` if it is none.
     #[must_use]
     pub(crate) fn parse(bytes: &[u8]) -> Option<Self> {
-        let bytes = with_readable_head(bytes);
+        let bytes = head::readable(bytes);
         let message = MessageParser::default().parse(&*bytes)?;
         let (name, address) = sender(&message);
         let subject = one_line(message.subject().unwrap_or_default());
@@ -79,8 +81,9 @@ impl Mail {
             files,
         };
         if mail.automatic {
-            // The answers of a machine to a machine differ in nothing but their identifiers: they are one message.
-            mail.key = key(format!("{}\n{}\n{:?}", mail.address, bare(&mail.subject), mail.answers.first()).as_bytes());
+            // The answers of a machine to a machine differ in nothing but identifiers and numbers: they are one message.
+            let subject: String = bare(&mail.subject).chars().filter(|c| !c.is_numeric()).collect();
+            mail.key = key(format!("{}\n{subject}\n{:?}", mail.address, mail.answers.first()).as_bytes());
         }
         Some(mail)
     }
@@ -104,19 +107,6 @@ fn without_returns(bytes: &[u8]) -> Vec<u8> {
     bytes.iter().copied().filter(|byte| *byte != b'\r').collect()
 }
 
-/// Heads of messages should be ASCII. Some programs write them in GB18030 all the same; any other encoding is not guessed.
-fn with_readable_head(bytes: &[u8]) -> Cow<'_, [u8]> {
-    let find = |needle: &[u8]| memchr::memmem::find(bytes, needle);
-    let end = [find(b"\r\n\r\n"), find(b"\n\n")].into_iter().flatten().min().unwrap_or(bytes.len());
-    if std::str::from_utf8(&bytes[..end]).is_ok() {
-        return Cow::Borrowed(bytes);
-    }
-    match GB18030.decode_without_bom_handling_and_without_replacement(&bytes[..end]) {
-        Some(head) => Cow::Owned([head.as_bytes(), &bytes[end..]].concat()),
-        None => Cow::Borrowed(bytes),
-    }
-}
-
 /// The text of a message, all its parts one after the other, and whether it says all that the message does.
 fn text_of(message: &Message<'_>) -> (String, bool) {
     let plain = |text: Cow<'_, str>| text.replace("\r\n", "\n").trim().to_string();
@@ -128,12 +118,14 @@ fn text_of(message: &Message<'_>) -> (String, bool) {
     let mut texts: Vec<String> = (0..places.len())
         .filter_map(|at| message.body_text(at))
         .zip(parts.filter(|part| part.is_text()))
-        .map(|(read, part)| {
-            if read.contains('\u{fffd}') {
-                of_part(part).map_or_else(|| plain(read), |text| plain(text.into()))
-            } else {
-                plain(read)
+        .map(|(read, part)| match part.is_text_html() {
+            true => {
+                let html = part.text_contents().unwrap_or_default();
+                let html = if html.contains('\u{fffd}') { of_part(part) } else { Some(html.into()) };
+                html::text(&html.unwrap_or_default())
             }
+            false if read.contains('\u{fffd}') => of_part(part).map_or_else(|| plain(read), |text| plain(text.into())),
+            false => plain(read),
         })
         .filter(|text| !text.is_empty())
         .collect();
@@ -141,7 +133,7 @@ fn text_of(message: &Message<'_>) -> (String, bool) {
     if texts.is_empty() {
         // Of two forms of one text the plain one may be blank.
         let html = (0..message.html_body_count()).filter_map(|at| message.body_html(at));
-        texts = html.map(|html| plain(html_to_text(&html).into())).filter(|text| !text.is_empty()).collect();
+        texts = html.map(|html| html::text(&html)).filter(|text| !text.is_empty()).collect();
         is_whole = texts.is_empty();
     }
     is_whole &= !texts.iter().any(|text| text.contains('\u{fffd}'));
@@ -294,6 +286,33 @@ mod tests {
     }
 
     #[test]
+    fn encoded_words_that_cut_a_character_are_read() {
+        let split = |charset: &str, bytes: &[u8], at: usize| {
+            let word = |part: &[u8]| {
+                let hex: String = part.iter().map(|byte| format!("={byte:02X}")).collect();
+                format!("=?{charset}?Q?{hex}?=")
+            };
+            format!("{}\n {}", word(&bytes[..at]), word(&bytes[at..]))
+        };
+        let subject = "投诉贵行大同支行柜员";
+        let (gb, ..) = GB18030.encode(subject);
+        for (charset, bytes, at) in [("utf-8", subject.as_bytes(), 20), ("gb2312", &*gb, 9)] {
+            let name = split(charset, bytes, at);
+            let one = mail(&format!("From: {name} <a@b.cn>\nSubject: {name} =?us-ascii?Q?x_y?= z\n\nHello\n"));
+            assert_eq!((one.subject.as_str(), one.name.as_str()), (&*format!("{subject}x y z"), subject), "{charset}");
+        }
+        let base64 = "=?utf-8?B?5oqV6K+J6LS16KGM5aSn5ZCM5pQ=?=\n =?utf-8?B?r+ihjA==?=";
+        assert_eq!(mail(&format!("From: a@b.cn\nSubject: {base64}\n\nx\n")).subject, "投诉贵行大同支行");
+    }
+
+    #[test]
+    fn html_without_a_charset_is_read_without_its_tags() {
+        let (body, ..) = GB18030.encode("<div>金额5000</div><div>13次</div>");
+        let bytes = [b"From: a@b.cn\r\nSubject: s\r\nContent-Type: text/html\r\n\r\n", &*body].concat();
+        assert_eq!(Mail::parse(&bytes).expect("a message").text, "金额5000\n\n13次");
+    }
+
+    #[test]
     fn answers_of_machines_are_one_message() {
         let auto = |n: usize| {
             mail(&format!(
@@ -302,6 +321,10 @@ mod tests {
             ))
         };
         assert!(auto(0).automatic && auto(0).key == auto(3).key);
+        let numbered = |n: usize| {
+            mail(&format!("From: o@example.com\nSubject: Answer [#{n}]\nAuto-Submitted: auto-replied\n\nx\n")).key
+        };
+        assert_eq!(numbered(5000), numbered(5001));
         assert!(!mail("From: form@example.com\nSubject: New\nAuto-Submitted: auto-generated\n\nx\n").automatic);
         let bounce =
             "From: MAILER-DAEMON@x\nSubject: Failed\nContent-Type: multipart/report; boundary=b\n\n--b\n\nx\n--b--\n";
