@@ -60,27 +60,92 @@ impl From<ProjectError> for CliError {
 #[derive(Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub enum Usage {
-    Command { given: String, nearest: Option<String> },
-    Flag { given: String, nearest: Option<String>, command: String },
-    Missing { missing: Vec<String>, command: String },
-    Value { flag: String, value: String, known: Vec<String>, nearest: Option<String> },
-    Unlike { flag: String, value: String, example: &'static str },
-    NotWork { given: String },
-    NoValue { flag: String },
-    Twice { flag: String },
-    Extra { given: String, command: String },
-    OneCase { given: usize, command: String },
-    Conflict { first: String, second: String },
-    When { flag: String, value: String },
-    Period { value: String },
-    Pair { flag: String, value: String },
-    Key { key: String, nearest: Option<String>, command: String },
-    NoKind { known: Vec<String> },
+    Command {
+        given: String,
+        nearest: Option<String>,
+    },
+    Flag {
+        given: String,
+        nearest: Option<String>,
+        command: String,
+    },
+    Missing {
+        missing: Vec<String>,
+        command: String,
+    },
+    Value {
+        flag: String,
+        value: String,
+        known: Vec<String>,
+        nearest: Option<String>,
+    },
+    Unlike {
+        flag: String,
+        value: String,
+        example: &'static str,
+    },
+    NotWork {
+        given: String,
+    },
+    NoValue {
+        flag: String,
+    },
+    Twice {
+        flag: String,
+    },
+    Extra {
+        given: String,
+        command: String,
+    },
+    OneCase {
+        given: usize,
+        command: String,
+    },
+    Conflict {
+        first: String,
+        second: String,
+    },
+    When {
+        flag: String,
+        value: String,
+    },
+    Period {
+        value: String,
+    },
+    /// A period that cannot be used here, in words.
+    PeriodHere {
+        message: String,
+    },
+    Pair {
+        flag: String,
+        value: String,
+    },
+    Key {
+        key: String,
+        nearest: Option<String>,
+        command: String,
+    },
+    NoKind {
+        known: Vec<String>,
+    },
     NoCommand,
-    Tables { format: String, tables: usize },
-    NotHere { flag: String, command: String, takes: Vec<String> },
-    Json { line: usize, column: usize },
-    FromLine { line: usize, known: Vec<String> },
+    Tables {
+        format: String,
+        tables: usize,
+    },
+    NotHere {
+        flag: String,
+        command: String,
+        takes: Vec<String>,
+    },
+    Json {
+        line: usize,
+        column: usize,
+    },
+    FromLine {
+        line: usize,
+        known: Vec<String>,
+    },
     NotUtf8,
     Other(String),
 }

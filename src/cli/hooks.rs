@@ -89,7 +89,8 @@ pub(crate) fn deliver(name: &str, cx: &Context) {
     match hand_over(name, program, &place, project, cx) {
         Ok(()) => drop(std::fs::remove_file(failed)),
         Err(error) => {
-            drop(replace(&failed, format!("{}: {error}\n", cx.env.clock.format("%Y-%m-%d %H:%M")).as_bytes()))
+            let told = format!("{}: {error}\n", cx.env.clock.format("%Y-%m-%d %H:%M"));
+            drop(replace(&failed, told.as_bytes()));
         }
     }
 }

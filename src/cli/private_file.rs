@@ -1,12 +1,13 @@
 //! `--from FILE|-`: private data out of a file, so that it shows neither in `ps` nor in the shell's history.
 //!
-//! Either a JSON object, or lines `name: 王小明`; a value may go on in indented lines.
+//! Either a JSON object, or lines `name: 王小明`, in Chinese `姓名：王小明`; a value may go on in indented lines.
 
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::given::given_text;
 use crate::domain::gate::verbs::intake::PRIVATE;
 use crate::domain::value::texts::Texts;
+use crate::text::labels;
 
 /// Reads it.
 ///
@@ -18,10 +19,8 @@ pub(crate) fn read(cx: &Context, path: &str) -> Result<Texts, CliError> {
     let mut texts = Texts::default();
     for (line, key, value) in pairs(&text)? {
         let name = key.replace('-', "_").to_lowercase();
-        if !PRIVATE.contains(&name.as_str()) {
-            return Err(unknown(line));
-        }
-        texts.set(&name, value);
+        let known = PRIVATE.iter().find(|known| **known == name || labels::is(known, &key));
+        texts.set(known.ok_or_else(|| unknown(line))?, value);
     }
     Ok(texts)
 }

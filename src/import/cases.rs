@@ -9,7 +9,7 @@
 use super::ImportError;
 use super::known::{KeptSaid, KeyMark, KnownRow, KnownRows};
 use super::map::MapSection;
-use super::mapping::Mapping;
+use super::mapping::{Mapping, is_rounded};
 use super::problem::{FileError, RowProblem};
 use super::rows::{RowAt, SourceRow, SourceRows};
 use super::take::{RowFate, Taking};
@@ -199,6 +199,9 @@ impl Deciding<'_> {
         let cells = Cells { record, empty: &self.mapping.map.format.empty };
         let key = match self.key.text(cells) {
             Ok(own) if own.is_empty() => return Made::Wrong(RowProblem::NoKey),
+            Ok(own) if is_rounded(&own) => {
+                return Made::Wrong(RowProblem::Rounded { at: self.key.at.clone(), value: own.into() });
+            }
             Ok(own) => self.mapping.key(&own),
             Err(problem) => return Made::Wrong(problem),
         };

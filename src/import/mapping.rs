@@ -143,6 +143,9 @@ impl<'a> Mapping<'a> {
         let mut facts = GivenFacts { fields: set, ..GivenFacts::default() };
         for (fact, name) in REGISTERED.iter().zip(fact_names()) {
             let Some(value) = case.get(name) else { continue };
+            if name == "source-ref" && is_rounded(&value.text(cells)?) {
+                return Err(RowProblem::Rounded { at: value.at.clone(), value: value.text(cells)?.into() });
+            }
             let given = match fact.form {
                 GivenForm::Text => GivenFact::Text(value.text(cells)?.into()),
                 GivenForm::List => GivenFact::List(value.list(cells)?),
@@ -176,7 +179,7 @@ impl<'a> Mapping<'a> {
 }
 
 /// Whether a spreadsheet has made a rounded number of a long one: `1.38111E+10`.
-fn is_rounded(text: &str) -> bool {
+pub(super) fn is_rounded(text: &str) -> bool {
     let Some((number, power)) = text.trim().split_once(['E', 'e']) else { return false };
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
     digits(number) && power.strip_prefix('+').is_some_and(|power| digits(power) && power.len() <= 3)

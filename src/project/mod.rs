@@ -76,6 +76,7 @@ mod shared_numbers;
 mod standing_acts;
 mod templates;
 mod verify;
+mod verify_files;
 mod viewer;
 mod writer_ends;
 

@@ -7,7 +7,7 @@ use crate::domain::Code;
 use crate::domain::event::{Body, CORRECTED, Erased, Event, KINDS, Reading, SEALED};
 use crate::domain::value::id::EventId;
 use crate::log::{
-    EachLine, ErasedItem, Finding, FindingKind, Layout, Line, LineRef, LogError, Payload, Position, Progress, Scan,
+    EachLine, ErasedItem, Finding, FindingKind, Layout, Line, LineRef, Payload, Position, Progress, Scan,
 };
 use crate::log::{VerifyReport, VerifyScope, World, WriterName, hash};
 use crate::project::erasing_on_record::RecordedErasing;
@@ -288,77 +288,6 @@ impl Project {
             found(World::Damage, &self.snapshot_path(digest), FindingKind::SnapshotMissing);
         }
         unread.into_iter().for_each(|(path, e)| report.unread(path, &e));
-    }
-
-    /// Attached files that are missing or changed, and files that no event names. An event with erased or not held data names none.
-    /// Of those that events `elsewhere` name only the names are looked at; without `elsewhere` nothing is called a stray.
-    fn attachments(
-        &self,
-        attached: &BTreeSet<Position>,
-        elsewhere: Option<&BTreeSet<Position>>,
-        report: &mut VerifyReport,
-    ) -> Result<(), ProjectError> {
-        let folder = self.files_folder();
-        let names = report.tried(self.log.names(&folder).map(Some))?;
-        let mut left: BTreeSet<String> = names.into_iter().flatten().collect();
-        for at in attached {
-            let held = match self.private(*at) {
-                Ok(held) => held,
-                // Damaged or unreadable lines have been reported already.
-                Err(ProjectError::Store(LogError::Damaged(_) | LogError::Io { .. } | LogError::NoLine { .. })) => {
-                    continue;
-                }
-                Err(error) => return Err(error),
-            };
-            let Some(texts) = held else { continue };
-            let digests = texts.iter().filter_map(|(name, digest)| Some((name.strip_prefix("sha256_")?, digest)));
-            for (place, digest) in digests {
-                let Some(name) = texts.get(&format!("stored{place}")) else { continue };
-                left.remove(name);
-                let file = folder.join(name);
-                let kind = match std::fs::File::open(&file).and_then(|mut file| hash::of_file(&mut file)) {
-                    Ok(found) if found.to_string() == digest => continue,
-                    Ok(_) => FindingKind::AttachmentDiffers,
-                    Err(e) if e.kind() == io::ErrorKind::NotFound => FindingKind::AttachmentMissing,
-                    Err(e) => {
-                        report.unread(file, &e);
-                        continue;
-                    }
-                };
-                report.findings.push(Finding { world: World::Damage, file, line: 0, kind });
-            }
-        }
-        let Some(elsewhere) = elsewhere else { return Ok(()) };
-        for at in elsewhere {
-            let Ok(Some(texts)) = self.private(*at) else { continue };
-            for (_, name) in texts.iter().filter(|(key, _)| key.starts_with("stored")) {
-                left.remove(name);
-            }
-        }
-        let strays = left.into_iter().map(|name| folder.join(name));
-        let stray = |file| Finding { world: World::Notice, file, line: 0, kind: FindingKind::Stray };
-        report.findings.extend(strays.map(stray));
-        Ok(())
-    }
-}
-
-impl Project {
-    /// Issued papers that are not as they were issued.
-    fn papers(&self, papers: &BTreeMap<Code, Code>, report: &mut VerifyReport) {
-        for (name, digest) in papers {
-            let file = self.report_path(name);
-            let (world, kind) = match std::fs::File::open(&file).and_then(|mut file| hash::of_file(&mut file)) {
-                Ok(found) if found.to_string() == *digest => continue,
-                Ok(_) => (World::Damage, FindingKind::PaperDiffers),
-                // Nothing is lost that the log does not hold, and the next `filing run` says so too.
-                Err(e) if e.kind() == io::ErrorKind::NotFound => (World::Notice, FindingKind::PaperMissing),
-                Err(e) => {
-                    report.unread(file, &e);
-                    continue;
-                }
-            };
-            report.findings.push(Finding { world, file, line: 0, kind });
-        }
     }
 }
 

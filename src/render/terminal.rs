@@ -98,7 +98,7 @@ fn paired(table: &Table, look: &Look) -> Option<Table> {
             let texts: Vec<Cow<'_, str>> = texts(table, row, look).collect();
             let cell = |at: &usize| match pairs.iter().find(|(rate, ..)| rate == at) {
                 Some((_, part, whole)) => Cell::Text(match (&*texts[*at], &*texts[*part], &*texts[*whole]) {
-                    ("" | "–", part, whole) => format!("{part}/{whole}"),
+                    ("" | "–" | "*", part, whole) => format!("{part}/{whole}"),
                     (rate, part, whole) => format!("{rate} {part}/{whole}"),
                 }),
                 None => row.cells.get(*at).cloned().unwrap_or(Cell::Empty),

@@ -3,6 +3,8 @@
 //! Invariant: each word is another column's value, so that `xinjiekou,xinjiekou` of two dimensions means the cell where both are that.
 
 use crate::document::table::Cell;
+use crate::domain::policy::Policy;
+use crate::domain::query::dimension::Dimension;
 use crate::domain::query::term::NONE;
 
 /// Whether a cell is what was typed: a code or its name.
@@ -16,22 +18,28 @@ fn is(cell: &Cell, word: &str) -> bool {
     }
 }
 
-/// Whether the value of a group is what was typed; nothing is `none`, or an empty word.
-pub(super) fn is_value(cell: &Cell, word: &str) -> bool {
+/// Whether `none` is a code in a dimension, so that nothing is `unset` there.
+pub(super) fn has_none(dimension: &Dimension, policy: &Policy) -> bool {
+    policy.section(dimension.key()).unwrap_or_default().iter().any(|row| row.code() == NONE[0])
+}
+
+/// Whether the value of a group is what was typed; nothing is `unset`, an empty word, or `none` where that is no code.
+pub(super) fn is_value(cell: &Cell, word: &str, has_none: bool) -> bool {
     let is_nothing = match cell {
         Cell::Empty => true,
         Cell::Named { code, .. } => code.is_empty(),
         Cell::Text(text) => text.is_empty(),
         _ => false,
     };
-    is(cell, word) || (is_nothing && (word.is_empty() || NONE.contains(&word)))
+    let means_nothing = word.is_empty() || (NONE.contains(&word) && !(has_none && word == NONE[0]));
+    is(cell, word) || (is_nothing && means_nothing)
 }
 
-/// Whether the words mean a row, whose first `names` cells are the values of its group.
-pub(super) fn mean(words: &[String], row: &[Cell], names: usize) -> bool {
-    let fits = |word: usize, place: usize| match place < names {
-        true => is_value(&row[place], &words[word]),
-        false => is(&row[place], &words[word]),
+/// Whether the words mean a row, whose first cells are the values of its group; for each of these, whether `none` is a code there.
+pub(super) fn mean(words: &[String], row: &[Cell], names: &[bool]) -> bool {
+    let fits = |word: usize, place: usize| match names.get(place) {
+        Some(has_none) => is_value(&row[place], &words[word], *has_none),
+        None => is(&row[place], &words[word]),
     };
     each_has_its_place(words.len(), row.len(), &fits)
 }
@@ -58,6 +66,15 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_code_called_none_is_not_nothing() {
+        let named = |code: &str| [Cell::Named { code: code.into(), name: code.into() }];
+        let means = |word: &str, row: &[Cell], has_none| mean(&[word.into()], row, &[has_none]);
+        let found = [("none", true), ("unset", true), ("none", false)]
+            .map(|(word, has)| [means(word, &named("none"), has), means(word, &named(""), has)]);
+        assert_eq!(found, [[true, false], [false, true], [true, true]]);
+    }
+
+    #[test]
     fn each_word_names_another_column() {
         let named = |code: &str| Cell::Named { code: code.into(), name: format!("<{code}>") };
         let row = [named("a"), named("b"), named("on-time"), Cell::Bool(true), Cell::Empty];
@@ -75,7 +92,7 @@ mod tests {
             ("late", [false, false, false]),
         ] {
             let words: Vec<String> = words.split(',').map(Into::into).collect();
-            assert_eq!([&row, &same, &open].map(|row| mean(&words, row, 2)), wanted, "{words:?}");
+            assert_eq!([&row, &same, &open].map(|row| mean(&words, row, &[false, false])), wanted, "{words:?}");
         }
     }
 }

@@ -144,7 +144,7 @@ impl FilingPaper<'_> {
         all
     }
 
-    /// What its row names and nothing is: a dimension of `groups`, or the source of a column.
+    /// The first unknown dimension or source of its row.
     #[must_use]
     pub fn unknown(&self) -> Option<&Code> {
         let source =

@@ -355,7 +355,8 @@ impl Measured<'_> {
             .chain(BEHIND.iter().map(|key| self.context.column(key, matches!(*key, "days" | "amount"))))
             .chain([self.context.column("title", false)])
             .collect();
-        let is_in = |row: &Row| cell_words::mean(cell, &row.cells, self.by.len());
+        let names: Vec<bool> = self.by.iter().map(|by| cell_words::has_none(by, self.context.policy)).collect();
+        let is_in = |row: &Row| cell_words::mean(cell, &row.cells, &names);
         let rows: Vec<Row> = self.figures.behind.iter().map(|one| self.one(one)).filter(is_in).collect();
         let chosen = self.figures.behind.iter().filter(|one| is_in(&self.one(one)));
         let cases: BTreeSet<CaseId> = chosen.map(|one| one.case).collect();

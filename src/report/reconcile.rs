@@ -308,7 +308,8 @@ const CLOSING: Two = Two("Closing", "期末");
 #[must_use]
 pub fn is_column(word: &str) -> bool {
     let titles = FLOWS.iter().map(|(_, _, title, _)| *title).chain([OPENING, CLOSING]);
-    flow_keys().any(|key| key == word) || titles.into_iter().any(|title| title.0 == word || title.1 == word)
+    flow_keys().any(|key| key == word && !matches!(key, "filed" | "restated"))
+        || titles.into_iter().any(|title| title.0 == word || title.1 == word)
 }
 
 /// The keys of the columns that count: what was pending, what moved, what is pending.
@@ -449,7 +450,8 @@ pub fn list(
         })
     });
     let moved = of.movements.iter().filter(|one| !is_masked(one.case)).map(row);
-    let is_meant = |row: &Row| cell_words::mean(words, &row.cells, by.len());
+    let has_none: Vec<bool> = by.iter().map(|by| cell_words::has_none(by, context.policy)).collect();
+    let is_meant = |row: &Row| cell_words::mean(words, &row.cells, &has_none);
     Table {
         title: DEFINITION.title.get(context.lang).into(),
         schema: "redress.movements/1",

@@ -78,7 +78,10 @@ pub fn has_values(case: &Case, by: &[Dimension], words: &[String], context: &Rep
         values.iter().map(|value| group_cell(dimension, value, context)).collect::<Vec<_>>()
     };
     let all: Vec<Vec<Cell>> = by.iter().map(cells).collect();
-    let fits = |word: usize, place: usize| all[place].iter().any(|cell| cell_words::is_value(cell, &words[word]));
+    let has_none: Vec<bool> = by.iter().map(|by| cell_words::has_none(by, context.policy)).collect();
+    let fits = |word: usize, place: usize| {
+        all[place].iter().any(|cell| cell_words::is_value(cell, &words[word], has_none[place]))
+    };
     cell_words::each_has_its_place(words.len(), all.len(), &fits)
 }
 

@@ -124,7 +124,7 @@ pub fn list(events: &[Event], period: Option<&Period>, words: &[String], context
                 texts(body.texts.iter(), context),
                 event.case.map_or(Cell::Empty, |id| Cell::Text(id.to_string())),
             ];
-            if cell_words::mean(words, &cells, 0) {
+            if cell_words::mean(words, &cells, &[]) {
                 rows.push(Row {
                     cells,
                     more: Map::from_iter([("seq".to_string(), json!(event.seq))]),

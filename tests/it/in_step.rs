@@ -155,7 +155,7 @@ fn exports(seed: u64, reopens: bool) -> Vec<Vec<Source>> {
     all
 }
 
-fn desk() -> Desk {
+pub fn desk() -> Desk {
     let desk = Desk { now: "2026-11-02T18:00".into(), ..Desk::bank() };
     let units = ["u1", "u2", "u3"].map(|u| format!("[[unit]]\ncode = \"{u}\"\nen = \"Unit {u}\"\nzh = \"{u}\"\n"));
     desk.write("directory.toml", desk.read("directory.toml") + &units.concat());
@@ -181,7 +181,7 @@ fn import(desk: &mut Desk, today: u32, rows: &[Source]) -> Value {
     answer["data"][0].clone()
 }
 
-fn cases(desk: &Desk) -> Vec<Value> {
+pub fn cases(desk: &Desk) -> Vec<Value> {
     let fields = "id,status,unit,category,channel,amount,title,received,closed,due,round";
     let out = desk.run(&["list", "--fields", fields, "--sort", "id", "--format", "jsonl"]).ok();
     out.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
@@ -321,95 +321,4 @@ fn a_file_that_a_later_one_has_overtaken_changes_nothing() {
     // The latest file says nothing new.
     let last = import(&mut desk, 9, &[closed]);
     assert_eq!((&last["followed"], &last["overtaken"]), (&json!(0), &json!([])));
-}
-
-/// Imports a file of these rows with a map of `extra` sections.
-fn rows(desk: &mut Desk, today: u32, map: &str, text: &str) -> crate::desk::Ran {
-    desk.now = format!("2026-11-{today:02}T18:00");
-    desk.write("own.toml", format!("name = 'own'\nkey = 'id'\n[private]\nname = 'who'\nphone = 'tel'\n{map}"));
-    desk.write("own.csv", text);
-    desk.run(&["import", "own.csv", "--map", "own.toml", "--rejects", "rejects.csv"])
-}
-
-const CASE: &str = "[case]\ntitle = 'subject'\nreceived = 'created'\ncategory = { const = 'general' }\n";
-
-#[test]
-fn a_number_given_out_twice_makes_no_case_of_two_people() {
-    let mut desk = desk();
-    let map = format!("{CASE}[closed]\non = 'closed'\noutcome = {{ const = 'explained' }}\n");
-    let head = "id,created,who,tel,subject,closed\n";
-    // The first row with the number is rejected, and the second is not it.
-    let first = "7,2026-11-02,Zhao Ping,13800000001,Charged twice,the 3rd\n";
-    let second = "7,2026-11-04,Qian Wei,13900000002,Counter closed,\n";
-    rows(&mut desk, 4, &map, &format!("{head}{first}{second}"));
-    assert_eq!((cases(&desk).len(), desk.read("rejects.csv").lines().count()), (0, 3));
-    // Put right, the first is taken; the second is another complaint, in this file and in a later one.
-    let first = first.replace("the 3rd", "2026-11-03");
-    let rejects = rows(&mut desk, 5, &map, &format!("{head}{first}{second}"));
-    assert!(rejects.code == 1 && desk.read("rejects.csv").contains("the same key as line 2"), "{rejects:?}");
-    rows(&mut desk, 6, &map, &format!("{head}{second}"));
-    let reason = desk.read("rejects.csv");
-    assert!(reason.contains("its key is that of HQ-2026-0001") && reason.contains("columns = ["), "{reason}");
-    let stands = cases(&desk);
-    assert_eq!(
-        (stands.len(), &stands[0]["title"], &stands[0]["status"]),
-        (1, &json!("Charged twice"), &json!("closed"))
-    );
-    let shown = desk.run(&["show", "1", "--private", "--purpose", "a test"]).ok();
-    assert!(shown.contains("Zhao Ping") && !shown.contains("Qian Wei"), "{shown}");
-    // A corrected day and title of the same person are followed.
-    let corrected = "7,2026-11-01,Zhao Ping,13800000001,Charged three times,2026-11-03\n";
-    rows(&mut desk, 9, &map, &format!("{head}{corrected}"));
-    assert_eq!(cases(&desk)[0]["title"], "Charged three times");
-}
-
-#[test]
-fn what_can_be_followed_is_and_the_rest_is_told() {
-    let mut desk = desk();
-    let map = format!("{CASE}amount = 'sum'\n[closed]\non = 'closed'\noutcome = {{ const = 'explained' }}\n");
-    let row = |created: &str, sum: u32| {
-        format!("id,created,who,tel,subject,sum,closed\n7,{created},Zhao Ping,13800000001,Charged twice,{sum},\n")
-    };
-    rows(&mut desk, 20, &map, &row("2026-11-18", 1200)).ok();
-    // To put the receipt back so far wants an approval; the sum is followed all the same.
-    let told = rows(&mut desk, 23, &map, &row("2026-11-10", 12000));
-    let stands = &cases(&desk)[0];
-    assert_eq!((&stands["amount"], &stands["received"]), (&json!(12000.0), &json!("2026-11-18")), "{told:?}");
-    assert!(told.err.contains("Received") || told.err.contains("received"), "{told:?}");
-}
-
-#[test]
-fn an_end_before_the_reopening_was_seen_counts_from_then() {
-    let mut desk = desk();
-    let map = format!(
-        "{CASE}[assigned]\nwhen = {{ column = 'unit', set = true }}\nunit = 'unit'\n[closed]\non = 'closed'\noutcome = {{ const = 'explained' }}\n"
-    );
-    let row = |unit: &str, closed: &str| {
-        format!(
-            "id,created,who,tel,subject,unit,closed\n7,2026-11-02,Zhao Ping,13800000001,Charged twice,{unit},{closed}\n"
-        )
-    };
-    rows(&mut desk, 6, &map, &row("u1", "2026-11-05")).ok();
-    rows(&mut desk, 13, &map, &row("u1", "")).ok();
-    let told = rows(&mut desk, 16, &map, &row("u1", "2026-11-12"));
-    assert!(told.err.contains("counts from then"), "{told:?}");
-    assert_eq!(cases(&desk)[0]["status"], "closed");
-    // Nothing is told twice.
-    assert!(!rows(&mut desk, 17, &map, &row("u1", "2026-11-12")).err.contains("counts from"));
-}
-
-#[test]
-fn a_change_without_a_date_counts_from_the_import_that_tells_it() {
-    let mut desk = desk();
-    let map = format!("{CASE}[assigned]\nwhen = {{ column = 'unit', set = true }}\nunit = 'unit'\n");
-    let row = |unit: &str| {
-        format!("id,created,who,tel,subject,unit\n7,2026-11-02,Zhao Ping,13800000001,Charged twice,{unit}\n")
-    };
-    rows(&mut desk, 6, &map, &row("u1")).ok();
-    rows(&mut desk, 13, &map, &row("u2")).ok();
-    let unit = |day: &str| desk.run(&["list", "--fields", "unit", "--as-of", day]).ok();
-    assert_eq!(
-        [unit("2026-11-03"), unit("2026-11-12"), unit("2026-11-13")].map(|u| u.trim().to_string()),
-        ["u1", "u1", "u2"]
-    );
 }

@@ -33,6 +33,7 @@ mod erasing;
 mod export;
 mod figures;
 mod follow;
+mod followed;
 mod form1;
 mod formats;
 mod forms;

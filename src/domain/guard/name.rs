@@ -86,7 +86,7 @@ pub(super) fn is_absent(name: &str, original: &str, hints: Hints) -> bool {
 /// characters that are no letters, or next to a word that introduces or addresses a complainant. A common word only
 /// warns.
 pub(super) fn is_meant(plain: &str, range: &Range<usize>, name: &str) -> bool {
-    if COMMON.contains(&name) {
+    if is_common(name) {
         return false;
     }
     let (before, after) = (plain[..range.start].trim_end(), plain[range.end..].trim_start());
@@ -96,6 +96,11 @@ pub(super) fn is_meant(plain: &str, range: &Range<usize>, name: &str) -> bool {
         || (no_letter(before.chars().next_back()) && no_letter(after.chars().next()))
         || BEFORE.iter().any(|word| before.ends_with(word))
         || AFTER.iter().any(|word| after.starts_with(word))
+}
+
+/// Whether a name is a common word as well.
+pub(super) fn is_common(name: &str) -> bool {
+    COMMON.contains(&name)
 }
 
 /// Whether a form of address stands before a name in letters.

@@ -15,14 +15,16 @@ pub(super) struct Sought {
 /// The shortest part of a name in letters that is searched by itself.
 const PART: usize = 4;
 
-/// What stands between the persons of one entry. A comma divides a name in letters itself (`Smith, John`).
-const BETWEEN: [char; 12] = ['、', ',', '，', ';', '；', '/', '／', '|', '\n', '+', '&', '＆'];
+/// What stands between the persons of one entry.
+const BETWEEN: [char; 15] = ['、', ',', '，', ';', '；', '/', '／', '|', '\n', '+', '&', '＆', '和', '与', '及'];
 
 /// Forms of address and the like that follow a name.
-const ADDRESS: &[&str] = &[
-    "先生", "女士", "小姐", "同志", "老师", "阿姨", "大爷", "大妈", "大叔", "等人", "夫妇", "一家", "家属", "本人",
-    "等",
-];
+const ADDRESS: &[&str] =
+    &["先生", "女士", "小姐", "同志", "老师", "阿姨", "大爷", "大妈", "大叔", "夫妇", "一家", "家属", "本人", "等"];
+
+/// The last character of the names of units and organisations.
+const ORGANISATION: &[char] =
+    &['会', '社', '组', '部', '行', '司', '局', '院', '校', '店', '所', '处', '厂', '室', '站', '心', '队', '团'];
 
 /// Whatever is searched for one of the names or numbers of a person.
 pub(super) fn of(typed: &str) -> Vec<Sought> {
@@ -35,35 +37,62 @@ pub(super) fn of(typed: &str) -> Vec<Sought> {
     };
     if typed.bytes().all(|b| b.is_ascii_digit()) {
         add(local(typed).to_string(), true);
-        return all;
-    }
-    let is_han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
-    if typed.contains(is_han) {
-        for person in typed.split(BETWEEN).map(person) {
-            // One character is a family name, as in 王先生.
-            if person.chars().count() > 1 {
-                add(name::fold(person), false);
-            }
-        }
-    } else if let Some((_, last)) = typed.trim().rsplit_once(char::is_whitespace)
-        && last.chars().all(char::is_alphabetic)
-        && last.chars().count() >= PART
-    {
-        add(name::fold(last), true);
+    } else if typed.contains(is_han) {
+        let spaced = typed.split(BETWEEN).flat_map(|entry| {
+            // 张三 李四 are two, 王 小明 is one.
+            let words: Vec<&str> = entry.split_whitespace().collect();
+            if words.len() > 1 && words.iter().all(|word| is_person(word)) { words } else { vec![entry] }
+        });
+        spaced.filter_map(person).for_each(|person| add(name::fold(person), false));
+    } else if let Some(family) = family_name(typed) {
+        add(name::fold(family), true);
     }
     all
 }
 
-/// A Chinese name without what is written beside it: `业主：张三（代）`, `王小明先生`.
-fn person(typed: &str) -> &str {
-    let typed = typed.split(['（', '(', '【', '[', '〈', '<']).next().unwrap_or_default();
-    let typed = typed.rsplit(['：', ':']).next().unwrap_or_default().trim();
-    let before = name::BEFORE.iter().find_map(|word| typed.strip_prefix(word)).filter(|rest| rest.chars().count() > 1);
-    let mut typed = before.unwrap_or(typed).trim();
+/// The family name of a name in letters: before a comma, else the last word.
+fn family_name(typed: &str) -> Option<&str> {
+    let typed = typed.trim();
+    let family = match typed.split_once(',') {
+        Some((family, _)) => family.trim(),
+        None => typed.rsplit_once(char::is_whitespace)?.1,
+    };
+    (family.chars().all(char::is_alphabetic) && family.chars().count() >= PART).then_some(family)
+}
+
+/// A Chinese name without what is written beside it: `业主：张三（代）`, `王小明先生`, `李四等3户`; `None` where none is left.
+fn person(typed: &str) -> Option<&str> {
+    let typed = match typed.split_once(['（', '(', '【', '[', '〈', '<']) {
+        // What follows a bracket belongs to the name of an organisation.
+        Some((before, rest)) if rest.trim_end().ends_with(['）', ')', '】', ']', '〉', '>']) => before,
+        Some(_) => return None,
+        None => typed,
+    };
+    let mut typed = typed.rsplit(['：', ':']).next().unwrap_or_default().trim();
+    if let Some(rest) = name::BEFORE.iter().find_map(|word| typed.strip_prefix(word)).filter(|rest| is_person(rest)) {
+        typed = rest;
+    }
+    if let Some((who, count)) = typed.rsplit_once('等')
+        && count.trim_end_matches(['人', '户', '名', '位']).bytes().all(|b| b.is_ascii_digit())
+    {
+        typed = who;
+    }
     while let Some(rest) = ADDRESS.iter().find_map(|word| typed.strip_suffix(word)) {
         typed = rest.trim_end();
     }
-    typed
+    is_person(typed).then_some(typed)
+}
+
+/// Whether a part may be a person's name: two to four characters, or more with a dot between; no common word, and no organisation.
+fn is_person(word: &str) -> bool {
+    let count = word.chars().count();
+    let is_name = word.chars().all(|c| is_han(c) || c == '·') && count >= 2 && (count <= 4 || word.contains('·'));
+    let is_word = |words: &[&str]| words.contains(&word);
+    is_name && !is_word(name::BEFORE) && !is_word(ADDRESS) && !name::is_common(word) && !word.ends_with(ORGANISATION)
+}
+
+fn is_han(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
 /// A fixed number without its area code; empty if it has none.

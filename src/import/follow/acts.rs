@@ -33,12 +33,18 @@ impl Told<'_> {
 /// Plans the acts that are new.
 pub(super) fn plan(base: &Base, theirs: &Decision, chain: Vec<Past>, why: String, now: Moment, plan: &mut Plan) {
     let drafts = theirs.drafts.iter().filter(|draft| !matches!(draft.body, Body::Opened(_) | Body::Overridden(_)));
-    // An act without a date of its own was done since the last export; when, only this import tells.
-    let told = drafts.zip(chain.into_iter().skip(1)).map(|(draft, past)| {
-        let on = if past.undated { Some(now) } else { draft.body.on().or(past.on) };
-        Told { draft, past: Past { on, ..past } }
-    });
-    let told: Vec<Told<'_>> = told.collect();
+    let mut told: Vec<Told<'_>> =
+        drafts.zip(chain.into_iter().skip(1)).map(|(draft, past)| Told { draft, past }).collect();
+    // An act without a date of its own was done since the last export; when, only this import tells, and what follows it in the row.
+    let mut latest = now;
+    for one in told.iter_mut().rev() {
+        if one.past.undated {
+            one.past.on = Some(latest);
+        } else {
+            one.past.on = one.draft.body.on().or(one.past.on);
+            latest = one.past.on.filter(|on| latest.is_after(*on)).unwrap_or(latest);
+        }
+    }
     if base.here.case.state == State::Voided {
         return;
     }
@@ -235,7 +241,7 @@ impl Planning<'_> {
             }
             body => self.base.events.iter().any(|(event, private)| {
                 event.body.kind() == body.kind()
-                    && Some(event.on()) == one.on()
+                    && one.dated().is_none_or(|on| on == event.on())
                     && ["note", "reason"].iter().all(|name| {
                         let said = event.text.get(name).or_else(|| private.get(name));
                         said == one.draft.text.get(name).or_else(|| one.draft.private.get(name))

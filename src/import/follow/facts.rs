@@ -12,22 +12,20 @@ use crate::domain::value::moment::Moment;
 use crate::import::difference::Why;
 use std::collections::BTreeSet;
 
-/// Whether a row is of another complaint than the case with its key: another day, another title and another complainant. A number that was
-/// given out twice would else take the one complainant's case for the other's.
+/// Whether a row is of another complaint than the case with its key: another title, nothing that the complainant has in common with it, and
+/// another day or another name. A number that was given out twice would else take the one complainant's case for the other's.
 pub(super) fn is_another(base: &Base, theirs: &Decision) -> bool {
     let Some(was) = &base.private else { return false };
     let Some(first) = theirs.drafts.iter().find(|draft| matches!(draft.body, Body::Opened(_))) else { return false };
-    let differs = |name: &str| {
+    let both = |name: &str| {
         let (was, says) = (was.get(name).map(String::as_str).unwrap_or_default(), first.private.get(name));
-        says.filter(|says| !says.is_empty() && !was.is_empty()).map(|says| says != was)
+        says.filter(|says| !says.is_empty() && !was.is_empty()).map(|says| says == was)
     };
     let day = |case: &Case| case.received().map(Moment::date);
     let title = first.text.get("title").or_else(|| first.private.get("title"));
-    differs("name") == Some(true)
-        && differs("phone") != Some(false)
-        && differs("id_number") != Some(false)
-        && base.title.as_deref() != title
-        && day(&base.case) != day(&theirs.case)
+    base.title.as_deref() != title
+        && ["name", "phone", "email", "id_number"].iter().all(|name| both(name) != Some(true))
+        && (day(&base.case) != day(&theirs.case) || both("name") == Some(false))
 }
 
 /// Plans the acts for facts that the source has changed. They count from the receipt, as if the row had been imported only now.

@@ -82,8 +82,9 @@ impl Mail {
         };
         if mail.automatic {
             // The answers of a machine to a machine differ in nothing but identifiers and numbers: they are one message.
-            let subject: String = bare(&mail.subject).chars().filter(|c| !c.is_numeric()).collect();
-            mail.key = key(format!("{}\n{subject}\n{:?}", mail.address, mail.answers.first()).as_bytes());
+            let words = |text: &str| text.chars().filter(|c| !c.is_numeric()).collect::<String>();
+            let (subject, text) = (words(&bare(&mail.subject)), words(&mail.text));
+            mail.key = key(format!("{}\n{subject}\n{:?}\n{text}", mail.address, mail.answers.first()).as_bytes());
         }
         Some(mail)
     }
@@ -309,7 +310,7 @@ mod tests {
     fn html_without_a_charset_is_read_without_its_tags() {
         let (body, ..) = GB18030.encode("<div>金额5000</div><div>13次</div>");
         let bytes = [b"From: a@b.cn\r\nSubject: s\r\nContent-Type: text/html\r\n\r\n", &*body].concat();
-        assert_eq!(Mail::parse(&bytes).expect("a message").text, "金额5000\n\n13次");
+        assert_eq!(Mail::parse(&bytes).expect("a message").text, "金额5000\n13次");
     }
 
     #[test]

@@ -112,13 +112,14 @@ impl<'m> Map<'m> {
             Some(other) => format.push(format!("delimiter = '{}'", char::from(other))),
             None => {}
         }
-        let empty: Vec<String> = ["无", "-", "/", "N/A", "#N/A", "None", "NULL", "null"]
-            .into_iter()
-            .filter(|word| {
-                self.table.columns.iter().any(|c| c.codes().is_some_and(|all| all.iter().any(|(v, _)| v == word)))
-            })
-            .map(quoted)
-            .collect();
+        let empty: Vec<String> =
+            ["无", "-", "/", "N/A", "#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "None", "NULL", "null"]
+                .into_iter()
+                .filter(|word| {
+                    self.table.columns.iter().any(|c| c.codes().is_some_and(|all| all.iter().any(|(v, _)| v == word)))
+                })
+                .map(quoted)
+                .collect();
         if !empty.is_empty() {
             format.push(format!("empty = [{}]", empty.join(", ")));
         }

@@ -76,7 +76,7 @@ fn pass_over(row: &Row) {
 }
 
 /// Whether a line follows a hint: the same command with every word of it. Placeholders (capitals or 〈 〉) match any value, codes joined by
-/// `|` match one of them (or a title), and `…` stands for the rest of the original command.
+/// `|`, in quotes, match one of them (or a title), and `…` stands for the rest of the original command.
 fn is_typed(hint: &str, line: &str) -> bool {
     let hint = hint.replace("HQ-2026-000", "");
     let mut wanted: Vec<&str> = hint.split(' ').skip(1).filter(|w| *w != "…").collect();
@@ -84,8 +84,9 @@ fn is_typed(hint: &str, line: &str) -> bool {
     let slot = |w: &str| {
         (w.starts_with('〈') && w.ends_with('〉')) || (w.len() > 2 && w.chars().all(|c| c.is_ascii_uppercase()))
     };
-    let one_of =
-        |given: &str, w: &str| w.contains('|') && (!given.is_ascii() || w.split('|').any(|code| code == given));
+    let one_of = |given: &str, w: &str| {
+        w.contains('|') && (!given.is_ascii() || w.trim_matches('\'').split('|').any(|code| code == given))
+    };
     let value = |given: &str, wanted: &str| given == wanted || slot(wanted) || one_of(given, wanted);
     // `--set FIELD=CODE` is one word.
     let pair = |given: &str, wanted: &str| match (given.split_once('='), wanted.split_once('=')) {

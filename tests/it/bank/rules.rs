@@ -26,7 +26,7 @@ fn a_reply_needs_a_classified_case() {
     let before = desk.read_log();
     let ran = typed(&desk, ANSWER);
     assert_eq!((ran.code, desk.read_log()), (5, before));
-    assert!(ran.err.contains("hint: redress classify HQ-2026-0001 --category general|complex|"), "{}", ran.err);
+    assert!(ran.err.contains("hint: redress classify HQ-2026-0001 --category 'general|complex|"), "{}", ran.err);
     // An assisting unit may reply in part before that.
     done(&desk, "gao.jun: reply 1 --partial --from yingze --findings 监控已调阅");
     done(&desk, "classify 1 --category 服务态度");

@@ -26,8 +26,12 @@ const DIRECTORY: Flag =
     arg("directory", "DIR", "directory; it must not hold a project", "目录，其中不得已有台账").required();
 const PROFILE: Flag = flag("profile", "P", "which desk; `profile list` shows them", "哪类部门，见 profile list");
 const CASES: Flag = flag("cases", "N", "how many cases (300)", "投诉件数（默认 300）");
-const SEED: Flag =
-    flag("seed", "S", "seed: another one gives other cases (1)", "随机种子，不同种子生成不同内容（默认 1）");
+const SEED: Flag = flag(
+    "seed",
+    "S",
+    "seed: another one gives other cases (1); given, the demo has the same bytes everywhere",
+    "随机种子，不同种子生成不同内容（默认 1）；指定时各处生成的字节相同",
+);
 
 /// demo
 pub(super) const SPEC: Spec = Spec {

@@ -109,7 +109,12 @@ pub(super) fn undo(given: &[String], input: &Input, cx: &Context) -> Result<(), 
     for line in words::undo_left(&done, cx.lang) {
         output::complain(&line);
     }
-    Ok(())
+    // What is left waits for a person: an approval, or a look at each case.
+    if done.refused.is_some() || (done.cases.is_empty() && !done.left.is_empty()) {
+        Err(CliError::Waits)
+    } else {
+        Ok(())
+    }
 }
 
 /// The run that is named: by the event that began it, or by that event's number.

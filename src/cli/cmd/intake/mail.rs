@@ -79,6 +79,9 @@ pub(super) fn read(path: &str, input: &Input, cx: &Context) -> Result<Become, Cl
                 chain.push(Box::new(Attach { files }));
             }
             let did = say!(cx.lang, "e-mail noted", "邮件已记入");
+            if !mail.automatic {
+                warn_if_ended(case, cx)?;
+            }
             let cases = vec![case.to_string()];
             Ok(Become::Other(Box::new(Work {
                 cases,
@@ -91,6 +94,23 @@ pub(super) fn read(path: &str, input: &Input, cx: &Context) -> Result<Become, Cl
         }
         Belongs::Nowhere => Ok(Become::Case(Box::new(taken(mail, input, cx)?))),
     }
+}
+
+/// An answer to a case that has ended stands on no list of work: whoever takes it in is told so.
+fn warn_if_ended(case: CaseId, cx: &Context) -> Result<(), CliError> {
+    let known = cx.project()?.case(case)?;
+    if known.is_none_or(|known| known.is_pending()) {
+        return Ok(());
+    }
+    output::warn(
+        cx,
+        &say!(
+            cx.lang,
+            "{case} has ended, so that nobody is reminded of this message: if the result is disputed, redress reopen {case} --reason REASON",
+            "{case} 已结束，不会再提醒办理此邮件；如投诉人对结果有异议，请 redress reopen {case} --reason 〈理由〉"
+        ),
+    );
+    Ok(())
 }
 
 impl Taken {

@@ -148,7 +148,11 @@ fn whole_tally(asked: &Asked<'_>, by: &[Dimension], period: Option<Period>) -> R
 
 /// The cases behind the counts: of the rows or cells that `--cases` names by their values.
 fn behind(asked: &Asked<'_>, by: &[Dimension]) -> Result<Table, CliError> {
-    let words = measured::cell(asked);
+    let mut words = measured::cell(asked);
+    // A comma at the end says nothing.
+    while words.len() > by.len() && words.last().is_some_and(String::is_empty) {
+        words.pop();
+    }
     let cohort = Cohort::of(asked.context.policy);
     let is_meant = |case: &crate::domain::case::Case| {
         cohort.leaves_out(case).is_none() && stats::has_values(case, by, &words, asked.context)

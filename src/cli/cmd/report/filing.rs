@@ -135,7 +135,7 @@ pub(super) fn columns(asked: &Asked<'_>) -> Result<Table, CliError> {
     })
 }
 
-/// The error of a row that names what nothing is.
+/// The error of a row with an unknown dimension or source.
 pub(in crate::cli::cmd) fn unknown_source(row: &Filing, source: &Code, lang: Lang) -> CliError {
     let filing = &row.code;
     CliError::Failed(Failure::Said {

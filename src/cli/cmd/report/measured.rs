@@ -17,6 +17,7 @@ use crate::report::measured::Measured;
 use crate::report::measures::tally::{self, Figures};
 use crate::report::measures::{self, Again, Aside, Measure};
 use crate::report::small::figures::HiddenFigures;
+use crate::say;
 use chrono::Months;
 
 /// How the figures of a kind are laid out.
@@ -195,9 +196,18 @@ pub(super) fn outside(asked: &Asked<'_>, by: &[Dimension]) -> Result<Option<u64>
         by => scope::is_of_persons(by),
     };
     let span = || by.iter().find(is_no_group).map(|by| format!("--by {}", by.key()));
-    let part = || asked.period.filter(|period| !period.is_of_months()).map(|period| format!("--period {period}"));
-    if let Some(second) = other.or_else(span).or_else(part) {
+    if let Some(second) = other.or_else(span) {
         return Err(CliError::Usage(Usage::Conflict { first: EXTERNAL.dashed(), second }));
+    }
+    let day = asked.context.day;
+    let is_whole = |period: &Period| period.is_of_months() && period.to.is_some_and(|to| to <= day);
+    if let Some(period) = asked.period.filter(|period| !is_whole(period)) {
+        let message = say!(
+            asked.context.lang,
+            "{period} is not of whole months that are over: tables for outside are, for example 2026-10, so that none is a part of another",
+            "{period} 不是已结束的整月：对外的表以整月为期，例如 2026-10，以免各表相减推算"
+        );
+        return Err(CliError::Usage(Usage::PeriodHere { message }));
     }
     Ok(Some(u64::from(asked.context.policy.desk.small)))
 }

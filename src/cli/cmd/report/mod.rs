@@ -352,11 +352,12 @@ fn whole_period(asked: &Asked<'_>) -> Result<Period, CliError> {
     let period = asked.period.or_else(|| last_month(asked.context));
     period.filter(|period| period.days().is_some()).ok_or_else(|| {
         let period = asked.input.text(PERIOD);
-        CliError::Usage(Usage::Other(say!(
+        let message = say!(
             asked.context.lang,
             "“{period}” is open: this report wants a period with a beginning and an end, for example 2026-10",
             "“{period}”的起止不全：本报表的时间段须有起有止，例如 2026-10"
-        )))
+        );
+        CliError::Usage(Usage::PeriodHere { message })
     })
 }
 

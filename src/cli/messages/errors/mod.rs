@@ -267,6 +267,7 @@ fn usage(usage: &Usage, lang: Lang) -> Message {
                 "可写 2026-10（或 2026年10月）、2026-10-a（2026年10月上半月）、2026-W48、2026-Q3、2026、上月、2026-01-01..2026-03-31"
             )),
         ),
+        Usage::PeriodHere { message } => told("bad-period", message.clone(), None),
         Usage::Pair { flag, value } => told(
             "bad-pair",
             say!(lang, "{flag} wants FIELD=VALUE, not “{value}”", "{flag} 应写成“字段=值”，而不是“{value}”"),

@@ -80,7 +80,7 @@ fn what(code: &str, names: &Names<'_>, lang: Lang) -> String {
 #[must_use]
 pub(crate) fn why(why: &Why, names: &Names<'_>, lang: Lang) -> String {
     match why {
-        Why::NoAct => say!(lang, "cannot be followed by itself: correct it by hand", "不能自动变更，请手工办理"),
+        Why::NoAct => say!(lang, "is not followed automatically: correct it by hand", "不能自动变更，请手工办理"),
         Why::ChangedHere => say!(lang, "changed here since", "本单位已另行变更"),
         Why::BeforeReopening => say!(
             lang,
@@ -197,6 +197,13 @@ pub(crate) fn undone(done: &Undone, run: &ImportRun, dry: bool, lang: Lang) -> S
     let (cases, n, id) = (words::count(done.cases.len() as u64, "case"), done.cases.len(), run.id);
     match dry {
         true => say!(lang, "would be: import {id} undone, {cases} voided\n", "试运行：撤销导入 {id}，将作废 {n} 件\n"),
+        false if n == 0 => {
+            say!(
+                lang,
+                "import {id} is not undone: none of its cases could be voided\n",
+                "导入 {id} 未撤销：没有可作废的件\n"
+            )
+        }
         false => say!(
             lang,
             "import {id} undone: {cases} voided; their rows may be imported again\n",
@@ -217,8 +224,8 @@ pub(crate) fn undo_left(done: &Undone, lang: Lang) -> Vec<String> {
         lines.push(
             say!(
                 lang,
-                "warning: left as they are, because somebody has worked on them: {cases}\n  {ids}\n",
-                "注意：已有人办理，保持原状 {n} 件：\n  {ids}\n"
+                "warning: left as they are, because they have been worked on since, by hand or by a later import: {cases}\n  {ids}\n",
+                "注意：其后已有办理或后续导入的变动，保持原状 {n} 件：\n  {ids}\n"
             ) + &more(n, lang),
         );
     }

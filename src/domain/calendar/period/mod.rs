@@ -286,6 +286,7 @@ fn chinese(text: &str) -> Option<Period> {
     match rest {
         "" | "全年" | "度" => return of(PeriodKind::Year, 1, 1),
         "上半年" => return of(PeriodKind::HalfYear, 1, 1),
+        "前三季度" => return Some(Period::range(ymd(year, 1, 1)?, ymd(year, 9, 30)?)),
         "下半年" => return of(PeriodKind::HalfYear, 7, 1),
         _ => {}
     }
@@ -303,13 +304,14 @@ fn chinese(text: &str) -> Option<Period> {
     if let Some(week) = number.strip_suffix('周') {
         return iso_week(year, digits(week)?);
     }
-    let (months, half) = rest.split_once('月')?;
-    let several = months.split_once(['-', '—', '–', '~', '至', '到']).filter(|_| half.is_empty());
-    if let Some((from, to)) = several {
+    let to = ['-', '—', '–', '~', '至', '到'];
+    if let Some((from, to)) = rest.split_once(to) {
+        let (from, to) = (from.trim().trim_end_matches('月'), to.trim().strip_suffix('月')?);
         let (from, to) = (ymd(year, digits(from.trim())?, 1)?, month_end(year, digits(to.trim())?)?);
         return (from < to).then(|| Period::range(from, to));
     }
-    let month = digits(months)?;
+    let (month, half) = rest.split_once('月')?;
+    let month = digits(month)?;
     match half {
         "" | "份" => of(PeriodKind::Month, month, 1),
         "上半月" => of(PeriodKind::HalfMonth, month, 1),

@@ -93,7 +93,7 @@ fn settle_objections(verb: &dyn Verb, proposal: &mut Proposal<'_>, objections: V
         if !verb.on_case() {
             draft = draft.of(Target::Desk);
         }
-        let found = personal::findings(proposal, &draft);
+        let found = personal::findings(proposal, &draft, true);
         found.into_iter().for_each(|(problem, warn)| proposal.object(problem, None, warn));
         personal::seal(proposal, &mut draft);
         proposal.record(draft);

@@ -78,7 +78,8 @@ fn of_kind(kinds: &[FactKind]) -> impl Iterator<Item = &'static RegisteredFact> 
 }
 
 pub(super) fn personal_data(proposal: &mut Proposal<'_>) {
-    let found: Vec<(Problem, bool)> = proposal.drafts().iter().flat_map(|draft| findings(proposal, draft)).collect();
+    let drafts = proposal.drafts().iter().enumerate();
+    let found: Vec<(Problem, bool)> = drafts.flat_map(|(at, draft)| findings(proposal, draft, at == 0)).collect();
     for (problem, warn) in found {
         proposal.object(problem, None, warn);
     }
@@ -88,8 +89,8 @@ pub(super) fn personal_data(proposal: &mut Proposal<'_>) {
 /// put them right there. Keys and numbers of the source that hold any are refused.
 pub(super) fn keep_private(proposal: &mut Proposal<'_>) {
     let mut drafts = std::mem::take(proposal.drafts_mut());
-    for draft in &mut drafts {
-        for (problem, warn) in findings(proposal, draft) {
+    for (at, draft) in drafts.iter_mut().enumerate() {
+        for (problem, warn) in findings(proposal, draft, at == 0) {
             let moved = match &problem {
                 Problem::PersonalData { field, .. } if !warn => moves(draft, field),
                 _ => Moved::No,
@@ -156,7 +157,7 @@ pub(super) fn let_through(verb: &dyn Verb, proposal: &mut Proposal<'_>) {
     let said = |word: &str| {
         let holds = |d: &Draft| {
             d.text.iter().any(|(_, text)| text.contains(word))
-                || codes(proposal, d).iter().any(|(_, code)| code.contains(word))
+                || codes(proposal, d, true).iter().any(|(_, code)| code.contains(word))
         };
         proposal.drafts().iter().any(holds)
     };
@@ -180,7 +181,7 @@ pub(super) fn let_through(verb: &dyn Verb, proposal: &mut Proposal<'_>) {
 }
 
 /// Personal data in the public texts of a draft, and whether each only warns.
-pub(super) fn findings(proposal: &Proposal<'_>, draft: &Draft) -> Vec<(Problem, bool)> {
+pub(super) fn findings(proposal: &Proposal<'_>, draft: &Draft, is_first: bool) -> Vec<(Problem, bool)> {
     let cx = proposal.cx;
     let restricted = match &draft.body {
         Body::Opened(body) => body.restricted,
@@ -195,14 +196,20 @@ pub(super) fn findings(proposal: &Proposal<'_>, draft: &Draft) -> Vec<(Problem, 
         let own: Vec<&str> = own.iter().map(String::as_str).collect();
         not_personal.retain(|word| !is_name(word, &own));
     }
-    let codes = codes(proposal, draft);
+    let codes = codes(proposal, draft, is_first);
     let has_texts = !((draft.text.is_empty() || restricted) && facts.is_empty());
     // The names on record are looked up where there is a text, or a code that is more than letters, digits and signs.
     let asks = has_texts || codes.iter().any(|(_, code)| !code.is_ascii());
     let known = if asks { (cx.names)() } else { Vec::new() };
     let own: Vec<String> = who(&draft.private).collect();
     let names: Vec<&str> = known.iter().chain(proposal.names).chain(&own).map(String::as_str).collect();
-    let mut found = personal(proposal.verb(), codes.into_iter(), &names, &not_personal, cx.directory, cx.current);
+    let mut found = Vec::new();
+    for (field, code) in codes {
+        let names = names_in_code(code, &names);
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let one = std::iter::once((field, code));
+        found.extend(personal(proposal.verb(), one, &names, &not_personal, cx.directory, cx.current));
+    }
     if !has_texts {
         return found;
     }
@@ -226,11 +233,22 @@ pub(super) fn findings(proposal: &Proposal<'_>, draft: &Draft) -> Vec<(Problem, 
     found
 }
 
-/// Codes that stay in the log and are no free text.
-fn codes<'d>(proposal: &'d Proposal<'_>, draft: &'d Draft) -> Vec<(&'d str, &'d str)> {
+/// The names for which a code is searched. Codes are short, and a short name stands at the edge of many: of two characters it must be all
+/// that the source gave.
+fn names_in_code(code: &str, names: &[&str]) -> Vec<String> {
+    let own = code.rsplit(':').next().unwrap_or(code);
+    let persons = names.iter().filter(|_| !code.is_ascii()).flat_map(|name| guard::persons(name));
+    persons.filter(|name| name.chars().count() >= 3 || (own == name && !NOBODY.contains(&own))).collect()
+}
+
+/// What registers write where there is no name.
+const NOBODY: &[&str] = &["匿名", "不详", "无名", "未知", "保密", "客户", "业主", "群众"];
+
+/// Codes that stay in the log and are no free text; that of the request once for all drafts.
+fn codes<'d>(proposal: &'d Proposal<'_>, draft: &'d Draft, is_first: bool) -> Vec<(&'d str, &'d str)> {
     let cx = proposal.cx;
     let stranger = |code: &&str| !code.is_empty() && cx.directory.person(code).is_none();
-    let mut codes = vec![("key", draft.import.as_str()), ("request", cx.request)];
+    let mut codes = vec![("key", draft.import.as_str()), ("request", if is_first { cx.request } else { "" })];
     codes.extend(Some(cx.by.as_str()).filter(stranger).map(|by| ("as", by)));
     codes.extend(Some(cx.done_by.as_str()).filter(stranger).map(|by| ("done_by", by)));
     match &draft.body {

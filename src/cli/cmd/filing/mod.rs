@@ -1,5 +1,7 @@
 //! `filing list|run|receive|crontab|systemd`: papers that are owed, issued when they are due.
 
+mod schedule;
+
 use super::report;
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Failure, Usage};
@@ -158,20 +160,8 @@ fn plain(input: &Input, cx: &Context) -> Result<(), CliError> {
     match action(input, "filing", ACTIONS)? {
         "run" => run(input, cx),
         "consolidate" => consolidate(input, cx),
-        "crontab" => output::data(&say!(
-            cx.lang,
-            "# Papers that are owed, each once, on the morning after their period; what was missed is made up for.\n30 7 * * *  cd {0} && {1}\n",
-            "# 每日早晨出具到期的报送材料，每份一次；此前漏跑的一并补上。\n30 7 * * *  cd {0} && {1}\n",
-            quoted(&cx.project()?.root.display().to_string()),
-            command(input, cx)?
-        )),
-        "systemd" => output::data(&say!(
-            cx.lang,
-            "# ~/.config/systemd/user/redress-filing.service\n[Service]\nType=oneshot\nWorkingDirectory={0}\nExecStart={1}\n\n# ~/.config/systemd/user/redress-filing.timer\n[Timer]\nOnCalendar=*-*-* 07:30\nPersistent=true\n[Install]\nWantedBy=timers.target\n",
-            "# ~/.config/systemd/user/redress-filing.service\n[Service]\nType=oneshot\nWorkingDirectory={0}\nExecStart={1}\n\n# ~/.config/systemd/user/redress-filing.timer\n[Timer]\nOnCalendar=*-*-* 07:30\nPersistent=true\n[Install]\nWantedBy=timers.target\n",
-            cx.project()?.root.display(),
-            command(input, cx)?
-        )),
+        "crontab" => output::data(&schedule::crontab(input, cx)?),
+        "systemd" => output::data(&schedule::systemd(input, cx)?),
         _ => {
             let whose = report::whose(input, cx)?;
             output::table(cx, &report::events::filings_of(input, cx, &whose.unit)?)
@@ -197,12 +187,13 @@ fn consolidate(input: &Input, cx: &Context) -> Result<(), CliError> {
     let Some(period) = owed.first().map(|owed| owed.period) else {
         let (title, wanted) = (row.title.get(cx.lang), wanted.unwrap_or_default());
         let last = filing::last(row, &project.calendar, context.day).map(|(period, _)| period.to_string());
-        return Err(CliError::Usage(Usage::Other(say!(
+        let message = say!(
             cx.lang,
             "{wanted} is no period for which {title} is owed; the last one is {}",
             "{title}没有 {wanted} 这一期；最近一期为 {}",
             last.unwrap_or_default()
-        ))));
+        );
+        return Err(CliError::Usage(Usage::PeriodHere { message }));
     };
     let mut files: Vec<(String, String, Vec<Vec<String>>)> = Vec::new();
     for file in input.many(FILE) {
@@ -259,19 +250,6 @@ fn consolidate(input: &Input, cx: &Context) -> Result<(), CliError> {
 /// A file that is no table.
 fn failed_file(error: ImportError, file: &str, cx: &Context) -> CliError {
     super::import::failed(error, file, "", cx)
-}
-
-/// A word as a shell takes it.
-fn quoted(word: &str) -> String {
-    shlex::try_quote(word).map_or_else(|_| word.into(), Into::into)
-}
-
-/// The command that issues what is owed, with this program's path, because cron and systemd look in few folders; of the unit that was asked for.
-fn command(input: &Input, cx: &Context) -> Result<String, CliError> {
-    let program = std::env::current_exe().map_or_else(|_| "redress".into(), |path| quoted(&path.display().to_string()));
-    let unit = report::whose(input, cx)?.unit;
-    let of_unit = if unit.is_empty() { String::new() } else { format!(" --unit {}", quoted(&unit)) };
-    Ok(format!("{program} filing run{of_unit}"))
 }
 
 /// Issues what is owed and not on record, each once. Of two runs at once the second finds nothing to do: what is owed is decided under the
