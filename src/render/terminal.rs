@@ -79,7 +79,7 @@ fn fits(table: &Table, look: &Look) -> bool {
     }
 }
 
-/// The table with each rate and its two counts in one column (`66.7% 2/3`), if it does not fit otherwise; the other formats have a column each.
+/// The table with each rate and its two counts in one column (`66.7%(2/3)`), if it does not fit otherwise; the other formats have a column each.
 fn paired(table: &Table, look: &Look) -> Option<Table> {
     let place = |key: String| table.columns.iter().position(|column| column.key == key);
     let pair = |(at, column): (usize, &Column)| {
@@ -99,7 +99,7 @@ fn paired(table: &Table, look: &Look) -> Option<Table> {
             let cell = |at: &usize| match pairs.iter().find(|(rate, ..)| rate == at) {
                 Some((_, part, whole)) => Cell::Text(match (&*texts[*at], &*texts[*part], &*texts[*whole]) {
                     ("" | "–" | "*", part, whole) => format!("{part}/{whole}"),
-                    (rate, part, whole) => format!("{rate} {part}/{whole}"),
+                    (rate, part, whole) => format!("{rate}({part}/{whole})"),
                 }),
                 None => row.cells.get(*at).cloned().unwrap_or(Cell::Empty),
             };
@@ -293,7 +293,7 @@ HQ-2026-0046  已归档  2026-11-23  2026-11-20  服务态度  电话  太原分
         let narrow = "\
 单位      按时办结率  办理时长  基数
 ------------------------------------
-太原分行   66.7% 2/3         3     3
+太原分行  66.7%(2/3)         3     3
 太原分行         0/0         3     0
 ";
         assert_eq!(at(&table, 44, false), narrow);

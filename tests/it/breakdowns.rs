@@ -37,8 +37,8 @@ fn values(case: &Record, by: &str) -> Vec<String> {
         "week" => vec![format!("{:04}-W{:02}", day.iso_week().year(), day.iso_week().week())],
         "half-month" => vec![format!("{y}-{m:02}-{}", if day.day() < 16 { "a" } else { "b" })],
         "month" => vec![format!("{y}-{m:02}")],
-        "quarter" => vec![format!("{y}-Q{}", (m + 2) / 3)],
-        "half-year" => vec![format!("{y}-H{}", (m + 5) / 6)],
+        "quarter" => vec![format!("{y}-Q{}", m.div_ceil(3))],
+        "half-year" => vec![format!("{y}-H{}", m.div_ceil(6))],
         "year" => vec![y.to_string()],
         "round" => vec![case["rounds"].as_array().expect("rounds").len().to_string()],
         "cause" => texts(&case["causes"]),
@@ -72,8 +72,11 @@ const DIMENSIONS: &[&str] = &[
     "level",
 ];
 
+/// A term, and whether it holds for a case.
+type Term = (String, Box<dyn Fn(&Record) -> bool>);
+
 /// A random term on one of the values that occur, and whether it holds for a case.
-fn term(cases: &[Record], dice: &mut Dice) -> (String, Box<dyn Fn(&Record) -> bool>) {
+fn term(cases: &[Record], dice: &mut Dice) -> Term {
     const KEYS: &[&str] = &[
         "channel",
         "category",
@@ -86,9 +89,7 @@ fn term(cases: &[Record], dice: &mut Dice) -> (String, Box<dyn Fn(&Record) -> bo
         "tag",
         "cause",
     ];
-    let flag = |term: &str, key: &'static str| -> (String, Box<dyn Fn(&Record) -> bool>) {
-        (term.into(), Box::new(move |case| case[key] == true))
-    };
+    let flag = |term: &str, key: &'static str| -> Term { (term.into(), Box::new(move |case| case[key] == true)) };
     match dice.below(8) {
         0 => flag("is:late", "late"),
         1 => flag("is:overdue", "overdue"),
@@ -130,7 +131,7 @@ fn counted<'c>(cases: impl Iterator<Item = &'c Record>, by: &[&str]) -> BTreeMap
         for key in by {
             let of = values(case, key);
             let further = |begun: &Vec<String>| {
-                of.iter().map(|value| [&begun[..], &[value.clone()]].concat()).collect::<Vec<_>>()
+                of.iter().map(|value| [&begun[..], std::slice::from_ref(value)].concat()).collect::<Vec<_>>()
             };
             all = all.iter().flat_map(further).collect();
         }
