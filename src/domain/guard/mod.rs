@@ -88,8 +88,8 @@ pub enum GuardSeverity {
 /// The Chinese names of persons in what was typed as a name, as they are searched.
 #[must_use]
 pub fn persons(typed: &str) -> Vec<String> {
-    let han = |text: &str| text.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
-    sought::of(typed).into_iter().filter(|one| !one.is_part && han(&one.text)).map(|one| one.text).collect()
+    let persons = sought::of(typed).into_iter().filter(|one| !one.is_part && one.text.chars().all(name::is_han));
+    persons.map(|one| one.text).collect()
 }
 
 /// A match at its place in the normalised text.

@@ -198,7 +198,7 @@ const COMMON: &[&str] = &[
     "唐山",
 ];
 
-fn is_han(c: char) -> bool {
+pub(super) fn is_han(c: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Invariant: what was typed is searched as a whole too; what is only a part of a name warns, except where a form of address stands before it.
 
-use super::name;
+use super::name::{self, is_han};
 
 /// A name or a number, folded as it is searched.
 pub(super) struct Sought {
@@ -97,10 +97,6 @@ fn is_person(word: &str) -> bool {
     let is_name = word.chars().all(|c| is_han(c) || c == '·') && count >= 2 && (count <= 4 || word.contains('·'));
     let is_word = |words: &[&str]| words.contains(&word);
     is_name && !is_word(name::BEFORE) && !is_word(ADDRESS) && !name::is_common(word) && !word.ends_with(ORGANISATION)
-}
-
-fn is_han(c: char) -> bool {
-    ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
 /// A fixed number without its area code; empty if it has none.
