@@ -6,7 +6,7 @@ use crate::cli::error::CliError;
 use crate::cli::{messages, output, settings};
 use crate::domain::query::term::At;
 use crate::log::accounts::own_login;
-use crate::project::{Actor, Project, Session};
+use crate::project::{Actor, Project, ProjectError, Session};
 use crate::say;
 use std::time::Duration;
 
@@ -20,7 +20,13 @@ impl Context {
     /// See [`Project::begin`](crate::project::Project::begin).
     pub fn begin(&self, actor: &Actor) -> Result<Session<'_>, CliError> {
         let project = self.project()?;
-        let patience = self.settings.get("patience").and_then(|s| s.parse().ok()).unwrap_or(PATIENCE);
+        if let Some(wrong) = self.settings.mistakes.first() {
+            return Err(ProjectError::Mistake(wrong.clone()).into());
+        }
+        let patience = match self.settings.get("patience") {
+            None => PATIENCE,
+            Some(text) => text.parse().map_err(|_| CliError::unlike("patience", text, "30, 0"))?,
+        };
         let session = project.begin(Duration::from_secs(patience), actor, Box::new(env::salts()))?;
         self.tell_unfollowed(project, actor)?;
         if project.private_is_closed() {

@@ -15,7 +15,7 @@ use crate::domain::gate::codes::nearest;
 use crate::domain::value::moment::Moment;
 use crate::domain::value::title::Lang;
 use crate::log::accounts::own_login;
-use crate::project::{Actor, Project, TAIL, find_root};
+use crate::project::{Actor, Project, find_root};
 use crate::render::{Format, Look};
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::BTreeSet;
@@ -201,7 +201,8 @@ impl Context {
         match self.env.index.as_deref() {
             None => {}
             Some("off") => project.use_indexes(None),
-            Some(tail) => project.use_indexes(tail.parse().ok().or(Some(TAIL))),
+            Some(tail) => project
+                .use_indexes(Some(tail.parse().map_err(|_| CliError::unlike("REDRESS_INDEX", tail, "off, 65536"))?)),
         }
         let project = self.project.get_or_init(|| project);
         // What a restricted case shows is a matter of who looks.

@@ -128,7 +128,7 @@ impl News {
 /// The error of a text that is no cursor and no event.
 pub(crate) fn unlike(flag: &str, value: String) -> CliError {
     let example = "HQ:17, start, CURSOR";
-    CliError::Usage(Usage::Unlike { flag: flag.into(), value, example })
+    CliError::unlike(flag, value, example)
 }
 
 /// Reads a cursor of this project; `start` and `开头` stand before the first event. `None`: the text is no cursor.

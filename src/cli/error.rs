@@ -1,4 +1,4 @@
-//! What ends a command: a kind with its exit code (`cli.md` §3). The words are in `text/`.
+//! What ends a command: a kind with its exit code (`cli.md` §3). The words are in `messages/`.
 
 use crate::domain::gate::refusal::Refusal;
 use crate::log::LogError;
@@ -42,6 +42,13 @@ pub enum CliError {
     Output(std::io::Error),
     /// Help was asked for; its text goes to standard output.
     Help(String),
+}
+
+impl CliError {
+    /// A value that is not of the form of `example`.
+    pub(crate) fn unlike(flag: impl Into<String>, value: impl Into<String>, example: &'static str) -> Self {
+        Self::Usage(Usage::Unlike { flag: flag.into(), value: value.into(), example })
+    }
 }
 
 impl From<std::io::Error> for CliError {

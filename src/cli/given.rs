@@ -75,9 +75,7 @@ pub(crate) fn amount(input: &Input, flag: Flag) -> Result<Option<Amount>, CliErr
 /// It is none.
 pub(crate) fn amount_of(name: &str, given: Option<String>) -> Result<Option<Amount>, CliError> {
     let Some(text) = given else { return Ok(None) };
-    let wrong = |()| {
-        CliError::Usage(Usage::Unlike { flag: format!("--{name}"), value: text.clone(), example: "50000, 1234.50" })
-    };
+    let wrong = |()| CliError::unlike(format!("--{name}"), text.clone(), "50000, 1234.50");
     text.parse().map(Some).map_err(wrong)
 }
 

@@ -3,6 +3,7 @@
 //! Invariant: the output is the same as serde's, and a string passes exactly if serde reads it. Source: RFC 8259, section 7.
 
 pub(crate) mod check;
+pub(crate) mod scan;
 
 /// The number of bytes before the first quotation mark, backslash or control character.
 #[inline]

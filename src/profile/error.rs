@@ -72,7 +72,7 @@ pub(super) fn syntax(file: &str, text: &str, error: &toml::de::Error) -> PolicyE
 }
 
 /// The same of an error somewhere in the text.
-pub(super) fn syntax_at(file: &str, text: &str, span: Option<std::ops::Range<usize>>, message: &str) -> PolicyError {
+pub(crate) fn syntax_at(file: &str, text: &str, span: Option<std::ops::Range<usize>>, message: &str) -> PolicyError {
     let at = span.map_or(0, |s| s.start).min(text.len());
     let line = text.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
     let written = text.lines().nth(line - 1).unwrap_or_default().trim().to_string();

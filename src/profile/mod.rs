@@ -24,6 +24,7 @@ pub use compiled::{Resolved, read_snapshot};
 pub use directory::{DirectoryFinding, DirectoryProblem, broken, check_directory};
 pub use directory_file::read_directory;
 pub use directory_text::{DirectoryText, RowValue};
+pub(crate) use error::syntax_at;
 pub use error::{Loosening, PolicyError};
 pub use layer::{PolicyLayer, read_layer, resolve, resolve_layers};
 pub use locate::line_of;

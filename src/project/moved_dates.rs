@@ -77,7 +77,7 @@ impl Project {
 
     /// The digest of the policy of the last write; empty if there was none.
     pub(super) fn adopted(&self) -> Result<String, ProjectError> {
-        let note = self.log.head_note().ok().flatten().and_then(|text| serde_json::from_str::<HeadNote>(&text).ok());
+        let note = self.log.head_note().ok().flatten().and_then(|text| HeadNote::parse(&text));
         if let Some(note) = note.filter(|note| !note.cut && !note.policy.is_empty()) {
             return Ok(note.policy);
         }
@@ -86,20 +86,18 @@ impl Project {
         Ok(adopted.unwrap_or_default())
     }
 
-    /// The calendar of a policy digest, as text that is equal for equal calendars.
-    pub(super) fn calendars_of(&self, digest: &str) -> String {
-        let own = || self.snapshot().to_string();
-        let text = if digest == self.digest() {
-            own()
-        } else {
-            std::fs::read_to_string(self.snapshot_path(digest)).unwrap_or_default()
+    /// The calendar of a policy digest, as text that is equal for equal calendars; `None` if its snapshot is lost: then it may be another.
+    pub(super) fn calendars_of(&self, digest: &str) -> Option<String> {
+        let text = match digest == self.digest() {
+            true => self.snapshot().to_string(),
+            false => std::fs::read_to_string(self.snapshot_path(digest)).ok()?,
         };
         // Only this part of the snapshot is parsed: every look-up after a change of policy comes here.
-        let snapshot: CalendarPart<'_> = serde_json::from_str(&text).unwrap_or_default();
+        let snapshot: CalendarPart<'_> = serde_json::from_str(&text).ok()?;
         let text = |part: Option<&RawValue>| part.map_or_else(|| "null".to_string(), |raw| raw.get().to_string());
         let CalendarPart { notices, calendars, policy: PolicyPart { desk: DeskPart { hours } } } = snapshot;
         // Limits in working hours move with the desk's hours as all limits do with its days.
-        [notices, calendars, hours].map(text).join(" ")
+        Some([notices, calendars, hours].map(text).join(" "))
     }
 
     /// The calendar for looking at the past: today's, since a calendar is knowledge; with `known` (only what was on record by then) the one

@@ -166,11 +166,10 @@ impl Project {
         Ok(project)
     }
 
-    /// Whether a `directory.toml` with people was there when this folder wrote last.
+    /// Whether a `directory.toml` with people was there when this folder wrote last, or may have been: head cannot be read.
     fn had_directory(&self) -> bool {
-        let note = self.log.head_note().ok().flatten();
-        note.and_then(|text| serde_json::from_str::<HeadNote>(&text).ok())
-            .is_some_and(|note| !note.directory.is_empty())
+        let Ok(note) = self.log.head_note() else { return true };
+        note.is_some_and(|text| HeadNote::parse(&text).is_none_or(|note| !note.directory.is_empty()))
     }
 
     /// SHA-256 of today's policy snapshot (hex), which is also the name of the snapshot's file.
@@ -188,10 +187,16 @@ impl Project {
     }
 
     /// SHA-256 of `directory.toml` as it is; that of nothing where there is none.
-    #[must_use]
-    pub fn directory_digest(&self) -> String {
-        let bytes = std::fs::read(self.root.join("directory.toml")).unwrap_or_default();
-        crate::log::hash::plain(&bytes).to_string()
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn directory_digest(&self) -> Result<String, ProjectError> {
+        let path = self.root.join("directory.toml");
+        match std::fs::read(&path) {
+            Ok(bytes) => Ok(hash::plain(&bytes).to_string()),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(hash::plain(&[]).to_string()),
+            Err(source) => Err(ProjectError::File { path, source }),
+        }
     }
 
     /// The policy with a digest: today's, or one from a snapshot in `policies/`.
@@ -269,7 +274,7 @@ impl Project {
     pub fn given_up(&self, writer: WriterName) -> Result<Vec<(EventId, Option<CaseId>)>, ProjectError> {
         let desk = writer.desk().parse().unwrap_or_default();
         let found = self.log.forgotten(&self.project_id()?, writer)?.into_iter().map(|forgotten| {
-            let note = forgotten.note.and_then(|note| serde_json::from_str::<HeadNote>(&note).ok()).unwrap_or_default();
+            let note = forgotten.note.and_then(|note| HeadNote::parse(&note)).unwrap_or_default();
             let last = note.cases.last_key_value();
             let case = last.map(|(year, number)| CaseId { number: *number, ..CaseId::first(desk, *year) });
             (EventId { desk, n: forgotten.n }, case)

@@ -34,7 +34,7 @@ impl Session<'_> {
     /// Records `directory_changed` if `directory.toml` differs from the last commit, with the accounts and roles that changed: who can
     /// write that file decides who acts as whom. The first event lists all of them. In a simulated project nothing is recorded.
     pub(super) fn note_directory(&mut self, actor: &Actor) -> Result<(), ProjectError> {
-        let digest = self.project.directory_digest();
+        let digest = self.project.directory_digest()?;
         let unknown = self.note.directory.is_empty() && self.project.directory.people.is_empty();
         if self.project.settings.simulated || unknown || self.note.directory == digest {
             return Ok(());

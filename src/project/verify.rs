@@ -142,7 +142,7 @@ impl Project {
     fn blanked(&self, named: &Named, report: &mut VerifyReport) -> Result<HashMap<EventId, Blanked>, ProjectError> {
         let own = report.tried(self.log.binding())?.map(|binding| binding.writer);
         let note = report.tried(self.log.head_note())?;
-        let note = note.and_then(|note| serde_json::from_str::<HeadNote>(&note).ok());
+        let note = note.and_then(|note| HeadNote::parse(&note));
         let mut blanked: HashMap<EventId, Blanked> = HashMap::new();
         for (at, events) in &named.erased {
             // Head keeps the numbers of erasings that may be unfinished; if they were lost, every erasing of this writer may be.

@@ -55,8 +55,7 @@ fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
     let opened: Option<&Project> = cx.project().ok();
     let calendar = opened.map_or(&built_in, |project| &project.calendar);
     let today = cx.env.clock.date_naive();
-    let wrong =
-        |flag: &str, value: String, example| Err(CliError::Usage(Usage::Unlike { flag: flag.into(), value, example }));
+    let wrong = |flag: &str, value: String, example| Err(CliError::unlike(flag, value, example));
     match input.one(WHAT).as_deref() {
         Some("due" | "到期") => {
             let from = input.text(FROM);

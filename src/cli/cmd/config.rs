@@ -70,18 +70,17 @@ fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
         }));
     }
     if key == "patience" && !value.is_empty() && value.parse::<u16>().is_err() {
-        return Err(CliError::Usage(Usage::Unlike { flag: key, value, example: "30, 0" }));
+        return Err(CliError::unlike(key, value, "30, 0"));
     }
     let (global, own) = (input.on(GLOBAL), OWN.contains(&key.as_str()));
     let root = if global { None } else { Some(cx.project()?.root.as_path()) };
     if let Some(root) = root.filter(|_| !own) {
         let path = settings::machine_file(root);
         let wrap = |source| CliError::File { path: path.display().to_string(), source };
-        return cx.project()?.write_machine(&path, settings::with(&path, &key, &value).as_bytes()).map_err(wrap);
+        return cx.project()?.write_machine(&path, settings::with(&path, &key, &value)?.as_bytes()).map_err(wrap);
     }
     let path = cx.env.config_file().ok_or_else(|| homeless(cx))?;
-    let wrap = |source| CliError::File { path: path.display().to_string(), source };
-    settings::set_own(&path, root, &key, &value).map_err(wrap)
+    Ok(settings::set_own(&path, root, &key, &value)?)
 }
 
 /// Names, shows or takes away a hook or an alias. A hook begins with what is recorded from then on.
@@ -96,11 +95,7 @@ fn named((kind, name): (&str, &str), input: &Input, cx: &Context) -> Result<(), 
         });
     };
     if name.is_empty() || !name.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_') {
-        return Err(CliError::Usage(Usage::Unlike {
-            flag: "KEY".into(),
-            value: key,
-            example: "hook.mirror, alias.mine",
-        }));
+        return Err(CliError::unlike("KEY", key, "hook.mirror, alias.mine"));
     }
     if !is_hook && !text.is_empty() && (parse::find(name).is_some() || aliases::split(&text).is_none()) {
         let what = if parse::find(name).is_some() { name.to_string() } else { text };
@@ -117,7 +112,7 @@ fn named((kind, name): (&str, &str), input: &Input, cx: &Context) -> Result<(), 
             false => hooks::begin(name, project, cx).map_err(wrap)?,
         }
     }
-    settings::set_named(&path, project.map(|project| project.root.as_path()), (kind, name), &text).map_err(wrap)
+    Ok(settings::set_named(&path, project.map(|project| project.root.as_path()), (kind, name), &text)?)
 }
 
 /// Who has no folder of settings cannot keep any.

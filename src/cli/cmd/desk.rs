@@ -133,7 +133,7 @@ fn unclear(desk: Option<DeskCode>, cx: &Context) -> CliError {
 }
 
 fn bad_code(code: &str) -> CliError {
-    CliError::Usage(Usage::Unlike { flag: "CODE".into(), value: code.into(), example: "HQ, SX01" })
+    CliError::unlike("CODE", code, "HQ, SX01")
 }
 
 fn list(cx: &Context) -> Result<(), CliError> {

@@ -105,7 +105,7 @@ fn work(input: &Input, cx: &Context) -> Result<Work, CliError> {
 
 fn number(input: &Input, flag: Flag) -> Result<u64, CliError> {
     let Some(text) = input.one(flag) else { return Ok(0) };
-    let wrong = |_| CliError::Usage(Usage::Unlike { flag: flag.dashed(), value: text.clone(), example: "12" });
+    let wrong = |_| CliError::unlike(flag.dashed(), text.clone(), "12");
     text.trim().parse().map_err(wrong)
 }
 

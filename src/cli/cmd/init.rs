@@ -3,7 +3,7 @@
 use crate::cli::bind;
 use crate::cli::context::Context;
 use crate::cli::env;
-use crate::cli::error::{CliError, Usage};
+use crate::cli::error::CliError;
 use crate::cli::output;
 use crate::cli::spec::{CommandGroup, CommandRun, Spec};
 use crate::command::flag::{Flag, Switch, arg, flag, flags, switch};
@@ -50,9 +50,7 @@ pub(super) const SPEC: Spec = Spec {
 
 fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
     let code = input.text(DESK);
-    let desk: DeskCode = code.parse().map_err(|_| {
-        CliError::Usage(Usage::Unlike { flag: "--desk".into(), value: code.clone(), example: "HQ, SX01" })
-    })?;
+    let desk: DeskCode = code.parse().map_err(|_| CliError::unlike("--desk", code.clone(), "HQ, SX01"))?;
     let dir = cx.start().join(input.one(DIRECTORY).unwrap_or_else(|| ".".into()));
     let profile = input.text(PROFILE);
     let name = input

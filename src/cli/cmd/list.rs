@@ -1,7 +1,7 @@
 //! `list`.
 
 use crate::cli::context::Context;
-use crate::cli::error::{CliError, Usage};
+use crate::cli::error::CliError;
 use crate::cli::output;
 use crate::cli::selection::{self, AS_OF, KNOWN, SelectedCases, TERMS};
 use crate::cli::spec::{CommandGroup, CommandRun, Spec};
@@ -209,9 +209,7 @@ pub(super) fn ask(input: &Input, cx: &Context) -> Result<Ask, CliError> {
             .collect()
     };
     let limit = match input.one(LIMIT) {
-        Some(text) => Some(text.parse().map_err(|_| {
-            CliError::Usage(Usage::Unlike { flag: LIMIT.dashed(), value: text.clone(), example: "20" })
-        })?),
+        Some(text) => Some(text.parse().map_err(|_| CliError::unlike(LIMIT.dashed(), text.clone(), "20"))?),
         None => None,
     };
     Ok(Ask { fields: split(FIELDS), sort: split(SORT), limit, more: cx.is_json(), ..Ask::default() })

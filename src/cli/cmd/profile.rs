@@ -157,7 +157,7 @@ fn page(name: &str, policy: &Policy, sections: &[Vec<policy_words::RowInWords>],
 fn new(name: &str, cx: &Context) -> Result<(), CliError> {
     let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
     if name.is_empty() || !name.chars().all(is_plain) {
-        return Err(CliError::Usage(Usage::Unlike { flag: "NAME".into(), value: name.into(), example: "branch" }));
+        return Err(CliError::unlike("NAME", name, "branch"));
     }
     let (folder, shown) = match cx.project() {
         Ok(project) => (project.root.join("policies.d"), format!("policies.d/{name}.toml")),

@@ -1,7 +1,7 @@
 //! `revoke`: names an event, and by it the case.
 
 use crate::cli::context::Context;
-use crate::cli::error::{CliError, Usage};
+use crate::cli::error::CliError;
 use crate::cli::spec::{CommandGroup, CommandRun, Spec};
 use crate::command::flag::{Flag, arg, flag, flags};
 use crate::command::input::Input;
@@ -48,9 +48,7 @@ const APART: &[&str] = &[
 
 fn revoke(input: &Input, cx: &Context) -> Result<Work, CliError> {
     let text = input.text(EVENT);
-    let event: EventId = text
-        .parse()
-        .map_err(|_| CliError::Usage(Usage::Unlike { flag: "EVENT".into(), value: text.clone(), example: "HQ:17" }))?;
+    let event: EventId = text.parse().map_err(|_| CliError::unlike("EVENT", text.clone(), "HQ:17"))?;
     let (mut case, mut kind) = (None, String::new());
     cx.project()?.events(&mut |entry| {
         if entry.event.id() == event {

@@ -95,8 +95,11 @@ pub(crate) fn damage(cx: &Context) {
     }
 }
 
-/// Says what is wrong in the project's files, where that did not end the command.
+/// Says what is wrong in the settings and in the project's files, where that did not end the command.
 pub(crate) fn mistakes(cx: &Context) {
+    for wrong in &cx.settings.mistakes {
+        warn(cx, &errors::mistake(wrong, cx.lang));
+    }
     let Some(project) = cx.opened().filter(|project| !project.mistakes().is_empty()) else { return };
     for wrong in project.mistakes() {
         warn(cx, &errors::mistake(wrong, cx.lang));

@@ -37,6 +37,11 @@ pub trait Verb: Debug + Send {
         None
     }
 
+    /// Whether a machine of the desk told the date, so that it needs no approval however old it is.
+    fn is_stamped(&self) -> bool {
+        false
+    }
+
     /// Who did it, if not the actor of the whole chain.
     fn done_by(&self) -> Option<&Code> {
         None

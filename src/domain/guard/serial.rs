@@ -11,9 +11,22 @@ pub(super) fn is_counted(plain: &str, bytes: &Range<usize>, kind: PersonalKind) 
     if kind == PersonalKind::IdentityNumber {
         return false;
     }
-    let after = plain[bytes.end..].trim_start();
-    let counted = UNITS.iter().any(|unit| after.starts_with(unit)) && !NO_UNITS.iter().any(|no| after.starts_with(no));
-    counted || is_numbered(&plain[..bytes.start])
+    let (before, after) = (&plain[..bytes.start], plain[bytes.end..].trim_start());
+    // Nobody counts things by the ten thousand million; 张 and some others are surnames too.
+    let is_sum = || kind != PersonalKind::MobilePhone || SUMS.iter().any(|sum| before.trim_end().ends_with(sum));
+    let unit = UNITS.iter().find(|unit| after.starts_with(**unit));
+    let counted = unit.is_some_and(|unit| {
+        (LARGE.contains(unit) || is_sum())
+            && !NO_UNITS.iter().any(|no| after.starts_with(no))
+            && !addresses(&after[unit.len()..])
+    });
+    counted || is_numbered(before)
+}
+
+/// Whether a word of address follows at once, or after a given name: a person is named, and the unit was a surname.
+fn addresses(after: &str) -> bool {
+    let starts = after.char_indices().map(|(at, _)| at).take(3);
+    starts.into_iter().any(|at| ADDRESS.iter().any(|word| after[at..].starts_with(word)))
 }
 
 /// Whether a text ends with a word for a document number, optionally followed by a colon or similar.
@@ -24,6 +37,13 @@ fn is_numbered(before: &str) -> bool {
 
 const UNITS: &[&str] = &[
     "元", "角", "分", "号", "份", "单", "笔", "件", "次", "户", "张", "股", "万", "亿", "度", "吨", "米", "公里", "%",
+];
+/// Those of which a number of eleven digits may be told.
+const LARGE: &[&str] = &["元", "角", "号", "股", "万", "亿", "度"];
+/// Words before a sum.
+const SUMS: &[&str] = &["共", "计", "达", "约", "超", "近", "过"];
+const ADDRESS: &[&str] = &[
+    "先生", "女士", "小姐", "老师", "师傅", "同志", "大爷", "大妈", "阿姨", "经理", "客户", "用户", "老板",
 ];
 /// Words that begin like a unit of measure but are none.
 const NO_UNITS: &[&str] = &["分机", "号码", "单位", "次日", "户主", "件事", "万分"];

@@ -11,8 +11,14 @@ use std::sync::LazyLock;
 /// A word in another encoding: charset, `B` or `Q`, and the encoded text.
 static WORD: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"=\?([^?\s]+)\?([BbQq])\?([^?\s]*)\?=").ok());
 
-/// The message with a head that can be read.
+/// The message with a head that can be read: without a byte order mark, with line feeds, and its encoded words joined.
 pub(super) fn readable(bytes: &[u8]) -> Cow<'_, [u8]> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    if bytes.contains(&b'\r') && !bytes.contains(&b'\n') {
+        // Line ends of old Macintosh programs.
+        let lines: Vec<u8> = bytes.iter().map(|byte| if *byte == b'\r' { b'\n' } else { *byte }).collect();
+        return Cow::Owned(readable(&lines).into_owned());
+    }
     let find = |needle: &[u8]| memchr::memmem::find(bytes, needle);
     let end = [find(b"\r\n\r\n"), find(b"\n\n")].into_iter().flatten().min().unwrap_or(bytes.len());
     let (head, body) = bytes.split_at(end);

@@ -1,7 +1,7 @@
 //! What a message in HTML says, with a line for each block and a space between cells, so that no figure runs into the next.
 
 use mail_parser::decoders::html::html_to_text;
-use regex::Regex;
+use regex::{Captures, Regex};
 use std::sync::LazyLock;
 
 static BLOCK: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -12,9 +12,18 @@ static BLOCK: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 static CELL: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?i)</t[dh]\s*>").ok());
 
-/// The text of a part in HTML.
+static LINK: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r#"(?is)<a\s[^>]*?href\s*=\s*["']?((?:https?|ftp)://[^"'\s>]+)[^>]*>(.*?)</a>"#).ok());
+
+/// The text of a part in HTML; where a link leads stands behind its words.
 pub(super) fn text(html: &str) -> String {
-    let lines = BLOCK.as_ref().map_or(html.into(), |block| block.replace_all(html, "<br>$0"));
+    let linked = LINK.as_ref().map_or(html.into(), |link| {
+        link.replace_all(html, |found: &Captures<'_>| match (&found[1], &found[2]) {
+            (address, words) if words.contains(address) => words.to_string(),
+            (address, words) => format!("{words} ({address})"),
+        })
+    });
+    let lines = BLOCK.as_ref().map_or_else(|| linked.clone(), |block| block.replace_all(&linked, "<br>$0"));
     let cells = CELL.as_ref().map_or_else(|| lines.clone(), |cell| cell.replace_all(&lines, "&nbsp;$0"));
     let text = html_to_text(&cells).replace('\u{a0}', " ");
     text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
@@ -32,6 +41,8 @@ mod tests {
             ),
             ("<ul><li>一</li><li>二</li></ul>", "一\n二"),
             ("a<br>b<p>c</p>d", "a\nb\nc\nd"),
+            ("看<a class=x href=\"http://pan.example.cn/s/a?pwd=1\">视频</a>", "看视频 (http://pan.example.cn/s/a?pwd=1)"),
+            ("<a href='https://a.cn/'>https://a.cn/</a>", "https://a.cn/"),
             ("<h3>标题</h3>内容 &lt;1&gt;", "标题\n内容 <1>"),
         ] {
             assert_eq!(super::text(html), wanted, "{html}");

@@ -3,12 +3,13 @@
 //! Invariant: nothing of a message is lost: what does not fit in a statement is kept as the message itself. A message is known again by its
 //! `Message-ID`, or where it has none by its bytes.
 
+mod files;
 mod head;
 mod html;
+mod text;
 
 use crate::log::hash::plain;
-use encoding_rs::GB18030;
-use mail_parser::{Addr, DateTime, HeaderValue, Message, MessageParser, MimeHeaders};
+use mail_parser::{Addr, Address, DateTime, HeaderName, HeaderValue, Message, MessageParser, MimeHeaders};
 use std::borrow::Cow;
 
 /// A longer body, in bytes, is cut in the statement; the whole message is kept beside it.
@@ -19,8 +20,12 @@ const LONGEST: usize = 100_000;
 pub(crate) struct Mail {
     /// The key by which it is known again: letters only.
     pub(crate) key: String,
+    /// Of an automatic answer: the key that all of a loop have, whatever each says that it answers.
+    pub(crate) loop_key: Option<String>,
     /// A program wrote it in answer to something, or it reports on another message.
     pub(crate) automatic: bool,
+    /// It reports that another message did not arrive.
+    pub(crate) undelivered: bool,
     /// The sender's name; empty if it has none.
     pub(crate) name: String,
     /// The sender's address.
@@ -29,8 +34,10 @@ pub(crate) struct Mail {
     pub(crate) subject: String,
     /// The text; of a message in HTML only, what it says.
     pub(crate) text: String,
-    /// When the desk's own server received it, else when it was written, in seconds since 1970.
+    /// When the desk's own server received it, in seconds since 1970.
     pub(crate) received: Option<i64>,
+    /// When it was written, by the sender's own word.
+    pub(crate) written: Option<i64>,
     /// The messages that it answers, the nearest first, by their identifiers without `<>`.
     pub(crate) answers: Vec<String>,
     /// The files that came with it: name and bytes.
@@ -43,21 +50,15 @@ impl Mail {
     pub(crate) fn parse(bytes: &[u8]) -> Option<Self> {
         let bytes = head::readable(bytes);
         let message = MessageParser::default().parse(&*bytes)?;
-        let (name, address) = sender(&message);
+        let (name, address, is_alone) = sender(&message);
         let subject = one_line(message.subject().unwrap_or_default());
         if address.is_empty() && subject.is_empty() && message.message_id().is_none() && message.date().is_none() {
             return None;
         }
         let own = message.message_id().map(str::trim).filter(|id| !id.is_empty());
-        let (mut text, is_whole) = text_of(&message);
-        let mut files = files(&message);
-        if text.trim().is_empty() {
-            // Of a message that was cut off, the text passes for a file without a name.
-            let nameless = |part: &&mail_parser::MessagePart<'_>| part.attachment_name().is_none();
-            let part = message.attachments().filter(nameless).find_map(|part| part.text_contents());
-            text = part.unwrap_or_default().replace("\r\n", "\n");
-        }
-        if text.len() > LONGEST || !is_whole {
+        let (mut text, is_whole) = text::of(&message);
+        let mut files = files::of(&message);
+        if text.len() > LONGEST || !is_whole || !is_alone {
             let mut end = LONGEST.min(text.len());
             while !text.is_char_boundary(end) {
                 end -= 1;
@@ -67,16 +68,16 @@ impl Mail {
         }
         let mut mail = Self {
             key: own.map_or_else(|| key(&without_returns(&bytes)), |id| key(id.as_bytes())),
+            loop_key: None,
             automatic: is_automatic(&message),
+            undelivered: is_undelivered(&message),
             name,
             address,
             subject,
             text: text.trim().into(),
-            received: message
-                .received()
-                .and_then(|received| received.date)
-                .or_else(|| message.date().copied())
-                .map(seconds),
+            // Each server writes its own line above those of the servers before it.
+            received: message.received_all().next().and_then(|received| received.date).map(seconds),
+            written: message.date().copied().map(seconds),
             answers: answers(&message),
             files,
         };
@@ -84,7 +85,10 @@ impl Mail {
             // The answers of a machine to a machine differ in nothing but identifiers and numbers: they are one message.
             let words = |text: &str| text.chars().filter(|c| !c.is_numeric()).collect::<String>();
             let (subject, text) = (words(&bare(&mail.subject)), words(&mail.text));
-            mail.key = key(format!("{}\n{subject}\n{:?}\n{text}", mail.address, mail.answers.first()).as_bytes());
+            let keyed = |answered: Option<&String>| {
+                key(format!("{}\n{subject}\n{answered:?}\n{text}", mail.address).as_bytes())
+            };
+            (mail.key, mail.loop_key) = (keyed(mail.answers.first()), Some(keyed(None)));
         }
         Some(mail)
     }
@@ -108,57 +112,30 @@ fn without_returns(bytes: &[u8]) -> Vec<u8> {
     bytes.iter().copied().filter(|byte| *byte != b'\r').collect()
 }
 
-/// The text of a message, all its parts one after the other, and whether it says all that the message does.
-fn text_of(message: &Message<'_>) -> (String, bool) {
-    let plain = |text: Cow<'_, str>| text.replace("\r\n", "\n").trim().to_string();
-    let places: Vec<u32> = message.text_body.clone();
-    let parts = places.iter().filter_map(|place| message.part(*place));
-    let of_part = |part: &mail_parser::MessagePart<'_>| {
-        in_its_bytes(message, part).or_else(|| part.text_contents().map(String::from))
-    };
-    let mut texts: Vec<String> = (0..places.len())
-        .filter_map(|at| message.body_text(at))
-        .zip(parts.filter(|part| part.is_text()))
-        .map(|(read, part)| match part.is_text_html() {
-            true => {
-                let html = part.text_contents().unwrap_or_default();
-                let html = if html.contains('\u{fffd}') { of_part(part) } else { Some(html.into()) };
-                html::text(&html.unwrap_or_default())
-            }
-            false if read.contains('\u{fffd}') => of_part(part).map_or_else(|| plain(read), |text| plain(text.into())),
-            false => plain(read),
-        })
-        .filter(|text| !text.is_empty())
-        .collect();
-    let mut is_whole = texts.len() <= 1;
-    if texts.is_empty() {
-        // Of two forms of one text the plain one may be blank.
-        let html = (0..message.html_body_count()).filter_map(|at| message.body_html(at));
-        texts = html.map(|html| html::text(&html)).filter(|text| !text.is_empty()).collect();
-        is_whole = texts.is_empty();
-    }
-    is_whole &= !texts.iter().any(|text| text.contains('\u{fffd}'));
-    (texts.join("\n\n"), is_whole)
-}
-
-/// A part that names no encoding that is known, read as GB18030, if it is that.
-fn in_its_bytes(message: &Message<'_>, part: &mail_parser::MessagePart<'_>) -> Option<String> {
-    let plain =
-        part.content_transfer_encoding().is_none_or(|how| matches!(&*how.to_lowercase(), "7bit" | "8bit" | "binary"));
-    let start = usize::try_from(part.raw_body_offset()).ok()?;
-    let end = usize::try_from(part.raw_end_offset()).ok()?;
-    let bytes = message.raw_message().get(start..end).filter(|_| plain)?;
-    GB18030.decode_without_bom_handling_and_without_replacement(bytes).map(Cow::into_owned)
-}
-
-fn sender(message: &Message<'_>) -> (String, String) {
-    let address = message.from().or_else(|| message.sender()).and_then(|all| all.first());
-    let Some(Addr { name, address }) = address else { return Default::default() };
+/// The name and address to which answers go, and whether nobody else is named as its sender. A form on a web site sends in its own name
+/// and names the person in `Reply-To`.
+fn sender(message: &Message<'_>) -> (String, String, bool) {
     let text = |value: &Option<Cow<'_, str>>| value.as_deref().map(one_line).unwrap_or_default();
-    let (name, address) = (text(name), text(address));
-    // Many programs repeat the address as the name.
-    let name = if name.contains('@') { String::new() } else { name };
-    (name, address)
+    let one = |Addr { name, address }: &Addr<'_>| {
+        let (name, address) = (text(name), text(address));
+        // Many programs repeat the address as the name.
+        (if name.contains('@') { String::new() } else { name }, address)
+    };
+    let all = |name: HeaderName<'static>| {
+        let values = message.header_values(name).filter_map(HeaderValue::as_address);
+        values.flat_map(|list| list.iter().map(one)).collect::<Vec<_>>()
+    };
+    let mut from = all(HeaderName::From);
+    if from.is_empty() {
+        from = message.sender().and_then(Address::first).map(one).into_iter().collect();
+    }
+    let answered = all(HeaderName::ReplyTo).into_iter().next().filter(|(_, address)| address.contains('@'));
+    let is_alone = from.len() <= 1;
+    let (name, address) = from.into_iter().next().unwrap_or_default();
+    match answered.filter(|(_, other)| !other.eq_ignore_ascii_case(&address)) {
+        None => (name, address, is_alone),
+        Some((named, other)) => (if named.is_empty() { name } else { named }, other, false),
+    }
 }
 
 fn one_line(text: &str) -> String {
@@ -193,6 +170,18 @@ fn is_automatic(message: &Message<'_>) -> bool {
     auto || bulk || marked || report
 }
 
+/// Whether it reports that a message did not arrive (RFC 3464).
+fn is_undelivered(message: &Message<'_>) -> bool {
+    let is_status = |part: &&mail_parser::MessagePart<'_>| {
+        part.content_type().is_some_and(|kind| kind.subtype().is_some_and(|sub| sub.ends_with("delivery-status")))
+    };
+    let failed = |part: &mail_parser::MessagePart<'_>| {
+        let text = String::from_utf8_lossy(part.contents()).to_lowercase();
+        text.lines().any(|line| line.strip_prefix("action:").is_some_and(|action| action.trim() == "failed"))
+    };
+    message.parts.iter().filter(is_status).any(failed)
+}
+
 fn answers(message: &Message<'_>) -> Vec<String> {
     let all = |value: &HeaderValue<'_>| -> Vec<String> {
         match value {
@@ -211,25 +200,6 @@ fn answers(message: &Message<'_>) -> Vec<String> {
     found
 }
 
-fn files(message: &Message<'_>) -> Vec<(String, Vec<u8>)> {
-    let one = |(place, part): (usize, &mail_parser::MessagePart<'_>)| {
-        let ending = if part.is_message() {
-            "eml"
-        } else if part.is_text() {
-            "txt"
-        } else {
-            "bin"
-        };
-        let name = part.attachment_name().map(one_line).filter(|name| !name.is_empty());
-        let bytes = match part.message() {
-            Some(inner) => inner.raw_message().to_vec(),
-            None => part.contents().to_vec(),
-        };
-        (name.unwrap_or_else(|| format!("attachment-{}.{ending}", place + 1)), bytes)
-    };
-    message.attachments().enumerate().map(one).filter(|(_, bytes)| !bytes.is_empty()).collect()
-}
-
 fn seconds(date: DateTime) -> i64 {
     date.to_timestamp()
 }
@@ -237,6 +207,7 @@ fn seconds(date: DateTime) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use encoding_rs::GB18030;
 
     fn mail(text: &str) -> Mail {
         Mail::parse(text.replace('\n', "\r\n").as_bytes()).expect("a message")
@@ -260,6 +231,13 @@ mod tests {
         );
         let blank = multi("alternative", &[part("text/plain", " "), part("text/html", "<p>He shouted</p>")]);
         assert_eq!(blank.text, "He shouted");
+        let hidden = multi(
+            "alternative",
+            &[part("text/plain", "This program shows no HTML"), part("text/html", "<p>He shouted</p><p>at me</p>")],
+        );
+        assert_eq!((hidden.text.as_str(), hidden.files.len()), ("He shouted\nat me", 1));
+        let both = multi("alternative", &[part("text/plain", "He shouted\nat  me"), part("text/html", "<p>He shouted at me</p>")]);
+        assert_eq!((both.text.as_str(), both.files.len()), ("He shouted\nat  me", 0));
         let raw = [
             format!("{head}Content-Type: text/plain; charset=unknown-8bit\nContent-Transfer-Encoding: 8bit\n\n")
                 .into_bytes(),
@@ -277,7 +255,7 @@ mod tests {
         assert_eq!((one.name.as_str(), one.address.as_str()), ("王小明", "w@example.com"));
         assert!(one.subject.starts_with("Re: ") && !one.subject.contains('?'), "{}", one.subject);
         assert_eq!(one.answers, ["c@d", "e@f"]);
-        assert_eq!(one.received, Some(1_795_397_400));
+        assert_eq!((one.written, one.received), (Some(1_795_397_400), None));
         assert_eq!(one.key, Mail::key_of("<a@b>"));
         assert!(one.key.bytes().skip(5).all(|b| b.is_ascii_lowercase()), "{}", one.key);
         let other = mail(
@@ -314,6 +292,32 @@ mod tests {
     }
 
     #[test]
+    fn the_receipt_is_that_of_the_nearest_server() {
+        let servers = "Received: from a by desk; Mon, 30 Nov 2026 10:00:00 +0800\nReceived: from b by a; Fri, 27 Nov 2026 09:00:00 +0800\n";
+        let one = mail(&format!("{servers}From: a@b.cn\nSubject: s\nDate: Thu, 26 Nov 2026 09:00:00 +0800\n\nx\n"));
+        assert_eq!(one.received, Some(1_796_004_000));
+    }
+
+    #[test]
+    fn the_person_whom_a_web_form_names_is_the_sender() {
+        let form = mail("From: Site <noreply@bank.cn>\nReply-To: 王小明 <w@example.com>\nSubject: s\n\nx\n");
+        assert_eq!((form.name.as_str(), form.address.as_str()), ("王小明", "w@example.com"));
+        assert_eq!(form.files.len(), 1, "who sent it is kept");
+        let same = mail("From: W <w@example.com>\nReply-To: W@example.com\nSubject: s\n\nx\n");
+        assert_eq!((same.name.as_str(), same.files.len()), ("W", 0));
+        let two = mail("From: a@b.cn, c@d.cn\nSubject: s\n\nx\n");
+        assert_eq!((two.address.as_str(), two.files.len()), ("a@b.cn", 1));
+    }
+
+    #[test]
+    fn a_mark_before_the_head_and_old_line_ends_are_read() {
+        for bytes in ["\u{feff}From: a@b.cn\r\nSubject: s\r\n\r\ntext\r\n", "From: a@b.cn\rSubject: s\r\rtext\r"] {
+            let one = Mail::parse(bytes.as_bytes()).expect("a message");
+            assert_eq!((&*one.address, &*one.subject, &*one.text), ("a@b.cn", "s", "text"), "{bytes:?}");
+        }
+    }
+
+    #[test]
     fn answers_of_machines_are_one_message() {
         let auto = |n: usize| {
             mail(&format!(
@@ -329,7 +333,13 @@ mod tests {
         assert!(!mail("From: form@example.com\nSubject: New\nAuto-Submitted: auto-generated\n\nx\n").automatic);
         let bounce =
             "From: MAILER-DAEMON@x\nSubject: Failed\nContent-Type: multipart/report; boundary=b\n\n--b\n\nx\n--b--\n";
-        assert!(mail(bounce).automatic);
+        assert!(mail(bounce).automatic && !mail(bounce).undelivered);
+        let status = "--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; x\n\nAction: failed\n";
+        assert!(mail(&bounce.replace("--b--", &format!("{status}--b--"))).undelivered);
+        let answered = |n: usize| {
+            mail(&format!("From: o@example.com\nSubject: Out\nIn-Reply-To: <{n}@x>\nAuto-Submitted: auto-replied\n\nx\n"))
+        };
+        assert!(answered(1).key != answered(2).key && answered(1).loop_key == answered(2).loop_key);
     }
 
     #[test]

@@ -232,7 +232,7 @@ impl Project {
     fn carry_on(&self) {
         let due = self.indexes.stale.get() && self.indexes.much.get();
         let Some(limit) = self.indexes.tail.get().filter(|_| due) else { return };
-        let Ok(whose) = self.whose() else { return };
+        let Ok(Some(whose)) = self.whose() else { return };
         let opened = self.open_indexes(&whose);
         let grown = |opened: &Opened| opened.large.is_some() && opened.beyond > limit && opened.beyond <= limit * LONG;
         if let Some(Err(doubt)) = opened.ok().filter(grown).map(|opened| self.make(opened, &whose)) {
@@ -242,7 +242,7 @@ impl Project {
 
     fn keep(&self, pending: &mut UnplacedIndex) -> Result<(), Rejection> {
         let UnplacedIndex { file, draft, target, erasures, named } = pending;
-        if self.erasures() != *erasures {
+        if self.erasures()? != *erasures {
             return Err(Rejection::Other);
         }
         file.sync_data().map_err(Rejection::io)?;
@@ -253,7 +253,7 @@ impl Project {
             let _ = std::fs::remove_file(self.index_path(true));
             let _ = std::fs::remove_file(self.moved_path());
         }
-        if self.erasures() != *erasures {
+        if self.erasures()? != *erasures {
             // Something was erased meanwhile: the index may hold it.
             std::fs::remove_file(target).map_err(Rejection::io)?;
         }

@@ -28,6 +28,9 @@ use std::rc::Rc;
 /// A tail longer than this many bytes is indexed.
 pub const TAIL: u64 = 256 << 10;
 
+/// The count of erasures where the old one cannot be told: more than were ever counted, so that no index has it.
+const UNTOLD: u64 = 1 << 40;
+
 /// After this many events (some 50 KiB of log) the length of the tail is checked.
 const OFTEN: u64 = 64;
 
@@ -179,7 +182,7 @@ impl Project {
         if let Some(view) = known.clone().filter(|_| !self.indexes.stale.get()) {
             return Ok(view);
         }
-        let whose = self.whose()?;
+        let Some(whose) = self.whose()? else { return Ok(None) };
         let again = known.flatten().and_then(|view| self.reach(view.large().cloned(), view.small().cloned()).ok());
         let again = again.filter(|opened| opened.beyond <= self.longest(limit, opened.large.as_ref()));
         let view = again.map_or_else(|| self.open_indexes(&whose), Ok).and_then(|opened| self.look(opened, &whose));
@@ -212,9 +215,16 @@ impl Project {
         top.iter().flat_map(|top| top.covered()).filter_map(mark).collect()
     }
 
-    fn whose(&self) -> Result<IndexIdentity, ProjectError> {
+    /// What an index must say of itself; `None` if that cannot be told, and then no index is used.
+    fn whose(&self) -> Result<Option<IndexIdentity>, ProjectError> {
         let clashes = self.clashes()?.fingerprint();
-        Ok(IndexIdentity { project: self.project_id()?, erasures: self.erasures(), clashes })
+        match self.erasures() {
+            Ok(erasures) => Ok(Some(IndexIdentity { project: self.project_id()?, erasures, clashes })),
+            Err(doubt) => {
+                self.distrust(doubt);
+                Ok(None)
+            }
+        }
     }
 
     /// The longest tail that is replayed. A write replays more, because building an index at each of many commits would be slow.
@@ -275,10 +285,13 @@ impl Project {
         self.index_folder().join(if small { "recent.index" } else { "cases.index" })
     }
 
-    /// How often something was erased in this folder.
-    pub(super) fn erasures(&self) -> u64 {
-        let text = std::fs::read_to_string(self.erasures_path());
-        text.ok().and_then(|text| text.trim().parse().ok()).unwrap_or(0)
+    /// How often something was erased in this folder; an error if that cannot be told.
+    pub(super) fn erasures(&self) -> Result<u64, Rejection> {
+        match std::fs::read_to_string(self.erasures_path()).map_err(Rejection::io) {
+            Ok(text) => text.trim().parse().map_err(|_| Rejection::Shape),
+            Err(Rejection::Missing) => Ok(0),
+            Err(doubt) => Err(doubt),
+        }
     }
 
     fn erasures_path(&self) -> PathBuf {
@@ -298,7 +311,8 @@ impl Project {
         };
         // The counter first: a process that is building an index checks it after placing the index.
         let rules = self.log.rules();
-        rules.replace(&path, (self.erasures() + 1).to_string().as_bytes()).map_err(wrap(&path))?;
+        let next = self.erasures().map_or(UNTOLD, |count| count + 1);
+        rules.replace(&path, next.to_string().as_bytes()).map_err(wrap(&path))?;
         self.indexes.view.take();
         drop(self.indexes.pending.take());
         match std::fs::read_dir(self.index_folder()) {

@@ -66,7 +66,7 @@ impl Project {
 
     fn open_moved(&self, key: u64) -> Option<Rc<Index>> {
         let file = self.log.rules().open_derived(&self.moved_path()).ok()?;
-        let index = Index::open(&file, &self.whose().ok()?).ok()?;
+        let index = Index::open(&file, &self.whose().ok()??).ok()?;
         (index.base() == key).then(|| Rc::new(index))
     }
 
@@ -75,7 +75,7 @@ impl Project {
         let (Some(stage), Some(mut draft)) = (self.draft("stage"), self.draft("index")) else {
             return Err(Rejection::Missing);
         };
-        let whose = self.whose().map_err(|_| Rejection::Log)?;
+        let whose = self.whose().map_err(|_| Rejection::Log)?.ok_or(Rejection::Other)?;
         let mut builder = Builder::new(Vec::new(), stage.file.try_clone().map_err(Rejection::io)?)?;
         builder.lay_over(key);
         let (filter, at) =

@@ -87,9 +87,10 @@ impl Project {
         let on_record = self.has_revealed() || self.has_written();
         let (Some(anew), true) = (self.index_due.take(), on_record) else { return };
         let Ok(project) = self.project_id() else { return };
-        let erasures = self.erasures();
+        let Ok(erasures) = self.erasures() else { return };
         let mut key = [0; 32];
         key.chunks_exact_mut(16).for_each(|half| half.copy_from_slice(&random()));
-        let _ = self.log.keep_private_index(&project, (key, anew), &|| self.erasures() == erasures);
+        let _ =
+            self.log.keep_private_index(&project, (key, anew), &|| self.erasures().is_ok_and(|now| now == erasures));
     }
 }

@@ -15,8 +15,8 @@ use std::cell::RefCell;
 
 /// Keys of a line that are not the key of an event kind.
 const OURS: &[&str] = &[
-    "n", "at", "by", "clock", "os", "case", "seq", "request", "import", "text", "sealed", "said", "hash", "more",
-    "synced",
+    "n", "at", "by", "clock", "os", "account", "case", "seq", "request", "import", "row", "text", "sealed", "said",
+    "hash", "more", "synced",
 ];
 
 /// A word that is searched for.
@@ -82,11 +82,13 @@ impl SearchWord {
         if walk.take(b",\"clock\":") {
             let _: Moment = walk.plain()?.parse().ok()?;
         }
-        if walk.take(b",\"os\":") {
-            walk.plain()?;
+        for account in [&b",\"os\":"[..], b",\"account\":"] {
+            if walk.take(account) {
+                walk.plain()?;
+            }
         }
         let case = if walk.take(b",\"case\":") { Some(self.case(&mut walk, &mut says)?) } else { None };
-        walk.expect(b",\"")?;
+        walk.expect(b",")?;
         says |= body(&mut walk)?;
         if walk.take(b",\"request\":") {
             walk.plain()?;
@@ -94,6 +96,9 @@ impl SearchWord {
         if walk.take(b",\"import\":") {
             let import = walk.string()?;
             says |= walk.holds(&import) == Held::Yes;
+        }
+        if walk.take(b",\"row\":") {
+            walk.whole_number(9)?;
         }
         if walk.take(b",\"said\":") {
             digits(&mut walk)?;
@@ -108,7 +113,7 @@ impl SearchWord {
         digits(&mut walk)?;
         if walk.take(b",\"text\":{\"salt\":") {
             walk.plain()?;
-            while walk.take(b",\"") {
+            while walk.take(b",") {
                 if walk.key()? == "salt" {
                     return None;
                 }
@@ -140,7 +145,7 @@ impl SearchWord {
     }
 }
 
-/// The kind and its body, from after the kind's opening quote. Returns whether it contains the word.
+/// The kind and its body. Returns whether it contains the word.
 fn body(walk: &mut LineWalk<'_, '_>) -> Option<bool> {
     let kind = walk.key()?;
     if OURS.contains(&kind) {
@@ -155,7 +160,6 @@ fn body(walk: &mut LineWalk<'_, '_>) -> Option<bool> {
             walk.expect(b",")?;
         }
         first = false;
-        walk.expect(b"\"")?;
         let key = walk.key()?;
         if by_key == Some(key) {
             by_key = None;
@@ -200,8 +204,8 @@ fn fact(walk: &mut LineWalk<'_, '_>) -> Option<(Held, bool)> {
 
 /// 64 hex digits in quotes.
 fn digits<'l>(walk: &mut LineWalk<'l, '_>) -> Option<&'l [u8]> {
-    let digits = walk.quoted(HEX_LEN)?;
-    is_hex(digits).then_some(digits)
+    let digits = walk.plain()?.as_bytes();
+    (digits.len() == HEX_LEN && is_hex(digits)).then_some(digits)
 }
 
 thread_local! {

@@ -2,6 +2,7 @@
 
 use super::line_match::LineMatch;
 use super::*;
+use crate::domain::value::id::DeskCode;
 use crate::log::hash::plain;
 use crate::log::{Position, SegmentName, WriterName};
 use proptest::prelude::*;
@@ -116,7 +117,7 @@ fn line() -> impl Strategy<Value = String> {
             let quoted = |text: &str| serde_json::Value::from(text).to_string();
             let mut line = format!(r#"{{"n":17,"at":"2026-11-23T09:31:07.214+08:00","by":{}"#, quoted(&by));
             if has[0] {
-                line += r#","clock":"2026-11-23T09:31:07.214+08:00","os":"a@refund""#;
+                line += r#","clock":"2026-11-23T09:31:07.214+08:00","os":"a@refund","account":"refund""#;
             }
             if let Some(case) = case {
                 line += &format!(r#","case":"{}","seq":1"#, ["HQ-2026-0042", "HQ-2026-42", "SX-2026-1234"][case]);
@@ -124,6 +125,7 @@ fn line() -> impl Strategy<Value = String> {
             line += &format!(",{body}");
             line += &request.map(|key| format!(r#","request":{}"#, quoted(&key))).unwrap_or_default();
             line += &import.map(|key| format!(r#","import":{}"#, quoted(&key))).unwrap_or_default();
+            line += if has[2] { r#","row":42"# } else { "" };
             let hex = plain(by.as_bytes());
             let sealed = if has[1] { format!(r#","sealed":"{hex}""#) } else { String::new() };
             let more = if has[2] { r#","more":42"# } else { "" };
@@ -190,10 +192,17 @@ proptest! {
 #[test]
 fn ordinary_lines_are_decided_without_parsing() {
     let text = r#""said":"HEX","sealed":"HEX","more":6645,"hash":"HEX","text":{"salt":"00000000000000000000000000000000","title":"A \"refund\" 退款","note":"二"}}"#;
-    let line = format!(
-        r#"{{"n":17,"at":"2026-11-23T09:31:07.214+08:00","by":"li.na","case":"HQ-2026-0042","seq":1,{},"import":"bench:C7",{text}"#,
-        r#""opened":{"on":"2026-09-21","channel":"phone","tags":["vip","late"],"due":{"reply":{"at":"2026-10-12","rule":"P7","from":"2026-09-21","within":"10wd"}}}"#
-    );
+    let body = r#""opened":{"on":"2026-09-21","channel":"phone","tags":["vip","late"],"due":{"reply":{"at":"2026-10-12","rule":"P7","from":"2026-09-21","within":"10wd"}}}"#;
+    // Every member that a line may have beside its kind, written as events are.
+    let start = r#"{"n":17,"at":"2026-11-23T09:31:07.214+08:00","by":"li.na","clock":"2026-11-23T09:31:07.215+08:00","os":"lina@desk","account":"1000","case":"HQ-2026-0042","seq":1"#;
+    let given = format!(r#"{start},{body},"request":"r1","import":"bench:C7","row":42,"hash":""}}"#);
+    let mut members = Vec::new();
+    Event::parse(given.as_bytes(), DeskCode::default()).expect("an event").write_members(&mut members);
+    let members = String::from_utf8(members).expect("UTF-8");
+    for member in ["clock", "os", "account", "case", "seq", "request", "import", "row"] {
+        assert!(members.contains(&format!("\"{member}\":")), "{member} in {members}");
+    }
+    let line = format!(r#"{{"n":17,{members},{text}"#);
     let line = line.replace("HEX", &plain(b"").to_string());
     let glance = |word: &str| {
         let sought = SearchWord::new(word);

@@ -53,12 +53,11 @@ impl Project {
 
     /// The project's note in head; rebuilt from the log if it is missing or cut. Case numbers once given out are not given out again.
     pub(in crate::project) fn note_of(&self, tx: &Transaction) -> Result<HeadNote, ProjectError> {
-        let read = |text: &str| serde_json::from_str::<HeadNote>(text).ok();
-        let mut note = match tx.head_note().and_then(read).filter(|note| !note.cut) {
+        let mut note = match tx.head_note().and_then(HeadNote::parse).filter(|note| !note.cut) {
             Some(note) => note,
             None => self.rebuild_note(tx)?,
         };
-        tx.left_notes().iter().filter_map(|text| read(text)).for_each(|left| note.keep_above(&left));
+        tx.left_notes().iter().filter_map(|text| HeadNote::parse(text)).for_each(|left| note.keep_above(&left));
         Ok(note)
     }
 

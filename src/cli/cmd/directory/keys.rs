@@ -178,8 +178,7 @@ pub(super) fn read(flag: &str, kind: KeyKind, given: &[String], cx: &Context) ->
         }
         KeyKind::Number => {
             let digits = half_width(one).replace([',', ' '], "");
-            let wrong =
-                |_| CliError::Usage(Usage::Unlike { flag: format!("--{flag}"), value: one.into(), example: "12000" });
+            let wrong = |_| CliError::unlike(format!("--{flag}"), one, "12000");
             RowValue::Number(digits.parse().map_err(wrong)?)
         }
         KeyKind::Flag => RowValue::Flag(!["no", "false", "否", "0", "FALSE"].contains(&one)),

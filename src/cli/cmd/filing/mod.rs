@@ -321,7 +321,7 @@ fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
             file: file.clone(),
             nil,
             again,
-            directory: project.directory_digest(),
+            directory: project.directory_digest()?,
             program: env!("CARGO_PKG_VERSION").into(),
         };
         let outcome = session.run(&[&verb], None, &actor).inspect_err(|_| project.drop_report(&file))?;

@@ -153,7 +153,7 @@ fn header(input: &Input) -> Result<Option<u64>, CliError> {
     let Some(text) = input.one(HEADER) else { return Ok(None) };
     match text.parse::<u64>() {
         Ok(row) if row > 0 => Ok(Some(row)),
-        _ => Err(CliError::Usage(Usage::Unlike { flag: "--header".into(), value: text, example: "3" })),
+        _ => Err(CliError::unlike("--header", text, "3")),
     }
 }
 

@@ -10,25 +10,28 @@ use crate::cli::output;
 use crate::command::flag::{DRY_RUN, REQUEST, flags};
 use crate::command::input::Input;
 use crate::command::work::Work;
+use crate::domain::case::limit::reach_back;
 use crate::domain::event::Body;
 use crate::domain::gate::{Attach, FileFacts, Intake, Note, Verb};
 use crate::domain::guard::{Guard, GuardSeverity};
 use crate::domain::value::id::CaseId;
 use crate::domain::value::moment::Moment;
+use crate::domain::value::state::State;
+use crate::domain::value::texts::half_width;
 use crate::import::mail::Mail;
 use crate::log::access::open_ordinary;
 use crate::project::{HistoryCut, KeptCopies, Project};
 use crate::say;
 use crate::text::Lang;
-use chrono::DateTime;
+use chrono::{DateTime, Days, NaiveDate};
 use std::io::Read;
 
 /// A message of more bytes than this is refused.
 const MOST: u64 = 64 << 20;
 /// A longer subject goes to the statement; in characters.
 const LONGEST_TITLE: usize = 120;
-/// A message that says it was received longer ago than this is dated by its registration.
-const OLDEST_DAYS: i64 = 30;
+/// A message that was received longer ago than this is dated by its registration.
+const OLDEST_DAYS: u64 = 30;
 
 /// A message on its way to a new case.
 pub(super) struct Taken {
@@ -37,6 +40,8 @@ pub(super) struct Taken {
     pub(super) values: Vec<(&'static str, String)>,
     /// When it was received.
     pub(super) received: Option<Moment>,
+    /// The desk's own mail server says so.
+    pub(super) is_stamped: bool,
 }
 
 /// What becomes of a message.
@@ -64,12 +69,12 @@ pub(super) fn read(path: &str, input: &Input, cx: &Context) -> Result<Become, Cl
     };
     let project = cx.project()?;
     match belongs(&mail, project)? {
-        Belongs::Known(case) => {
+        Belongs::Known { key, case } => {
             let name = case.map(|id| id.to_string()).unwrap_or_default();
             output::talk(cx, &say!(cx.lang, "this message is registered already: {name}", "该邮件已登记：{name}"))?;
             // Answered by its key: the verb is not asked.
             let chain: Vec<Box<dyn Verb>> = vec![Box::new(Intake::default())];
-            Ok(Become::Other(Box::new(Work { chain, request: Some(mail.key), ..Work::default() })))
+            Ok(Become::Other(Box::new(Work { chain, request: Some(key), ..Work::default() })))
         }
         Belongs::To(case) => {
             let (files, kept) = keep(&mail, input, cx)?;
@@ -79,7 +84,16 @@ pub(super) fn read(path: &str, input: &Input, cx: &Context) -> Result<Become, Cl
                 chain.push(Box::new(Attach { files }));
             }
             let did = say!(cx.lang, "e-mail noted", "邮件已记入");
-            if !mail.automatic {
+            if mail.undelivered {
+                output::warn(
+                    cx,
+                    &say!(
+                        cx.lang,
+                        "a message of {case} did not arrive: deliver it in another way, redress contact {case} tells what was tried",
+                        "{case} 有邮件未能送达：请改用其他方式送达，用 redress contact {case} 登记联系情况"
+                    ),
+                );
+            } else if !mail.automatic {
                 warn_if_ended(case, cx)?;
             }
             let cases = vec![case.to_string()];
@@ -99,7 +113,16 @@ pub(super) fn read(path: &str, input: &Input, cx: &Context) -> Result<Become, Cl
 /// An answer to a case that has ended stands on no list of work: whoever takes it in is told so.
 fn warn_if_ended(case: CaseId, cx: &Context) -> Result<(), CliError> {
     let known = cx.project()?.case(case)?;
-    if known.is_none_or(|known| known.is_pending()) {
+    let Some(known) = known.filter(|known| !known.is_pending()) else { return Ok(()) };
+    if known.state == State::Voided {
+        output::warn(
+            cx,
+            &say!(
+                cx.lang,
+                "{case} is voided, so that nobody is reminded of this message: if it is a complaint, redress intake registers it",
+                "{case} 已作废，不会再提醒办理此邮件；如属投诉，请用 redress intake 重新登记"
+            ),
+        );
         return Ok(());
     }
     output::warn(
@@ -118,7 +141,7 @@ impl Taken {
     pub(super) fn rest(self, input: &Input, cx: &Context) -> Result<Rest, CliError> {
         let (files, kept) = keep(&self.mail, input, cx)?;
         let attach = (!files.is_empty()).then(|| Box::new(Attach { files }) as Box<dyn Verb>);
-        Ok(Rest { attach, kept, key: self.mail.key })
+        Ok(Rest { attach, kept, key: self.mail.loop_key.unwrap_or(self.mail.key) })
     }
 }
 
@@ -143,8 +166,8 @@ fn bytes(path: &str, cx: &Context) -> std::io::Result<Vec<u8>> {
 
 /// Where a message belongs.
 enum Belongs {
-    /// It is on record.
-    Known(Option<CaseId>),
+    /// It is on record under this key.
+    Known { key: String, case: Option<CaseId> },
     To(CaseId),
     Nowhere,
 }
@@ -152,8 +175,9 @@ enum Belongs {
 fn belongs(mail: &Mail, project: &Project) -> Result<Belongs, CliError> {
     let mut requests = project.requests()?;
     if let Some(case) = requests.get(&mail.key.as_str().into())? {
-        return Ok(Belongs::Known(case));
+        return Ok(Belongs::Known { key: mail.key.clone(), case });
     }
+    // What answers a message of a case goes there, whatever number its subject names besides.
     for id in &mail.answers {
         if let Some(Some(case)) = requests.get(&Mail::key_of(id).as_str().into())? {
             return Ok(Belongs::To(case));
@@ -161,7 +185,8 @@ fn belongs(mail: &Mail, project: &Project) -> Result<Belongs, CliError> {
     }
     // The number of a letter stands before the @ of its message, and in its subject.
     let letters = mail.answers.iter().filter_map(|id| id.split('@').next());
-    let words = mail.subject.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '~'));
+    let subject = half_width(&mail.subject).to_ascii_uppercase();
+    let words = subject.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '~'));
     let named: Vec<&str> = letters.chain(words).filter(|word| word.matches('-').count() >= 2).collect();
     for word in &named {
         if let Some(id) = word.parse::<CaseId>().ok().filter(|id| project.case(*id).is_ok_and(|case| case.is_some())) {
@@ -179,6 +204,12 @@ fn belongs(mail: &Mail, project: &Project) -> Result<Belongs, CliError> {
         if let Some(case) = named.iter().find_map(of) {
             return Ok(Belongs::To(case));
         }
+    }
+    // A loop of machines makes one case, whatever each of its messages says that it answers.
+    if let Some(key) = &mail.loop_key
+        && let Some(case) = requests.get(&key.as_str().into())?
+    {
+        return Ok(Belongs::Known { key: key.clone(), case });
     }
     Ok(Belongs::Nowhere)
 }
@@ -225,10 +256,14 @@ fn taken(mail: Mail, input: &Input, cx: &Context) -> Result<Taken, CliError> {
         ("email", mail.address.clone()),
         ("channel", channel.map(|code| (*code).to_string()).unwrap_or_default()),
     ];
-    let received = mail.received.and_then(|seconds| DateTime::from_timestamp(seconds, 0)).map(|at| project.moment(at));
-    let is_likely = |at: &Moment| !at.is_after(now) && (now.date() - at.date()).num_days() <= OLDEST_DAYS;
-    let received = received.filter(|at| is_likely(at) && input.one(RECEIVED).is_none());
-    Ok(Taken { mail, values, received })
+    let moment = |seconds: i64| DateTime::from_timestamp(seconds, 0).map(|at| project.moment(at));
+    let since = |earliest: NaiveDate| move |at: &Moment| !at.is_after(now) && at.date() >= earliest;
+    let stamped = mail.received.and_then(moment).filter(since(now.date() - Days::new(OLDEST_DAYS)));
+    // A sender can write any date: it counts as far as a person may go back without an approval.
+    let earliest = reach_back(&project.calendar, now.date(), project.policy.desk.backdate);
+    let written = mail.written.filter(|_| mail.received.is_none()).and_then(moment).filter(since(earliest));
+    let received = stamped.or(written).filter(|_| input.one(RECEIVED).is_none());
+    Ok(Taken { is_stamped: received.is_some() && received == stamped, mail, values, received })
 }
 
 /// The text of the note that a message becomes.
@@ -238,7 +273,9 @@ fn note(mail: &Mail, cx: &Context) -> String {
         (false, true) => mail.name.clone(),
         (false, false) => format!("{} <{}>", mail.name, mail.address),
     };
-    let head = if mail.automatic {
+    let head = if mail.undelivered {
+        say!(cx.lang, "Not delivered: report from {sender}", "未能送达：退信报告，发件人 {sender}")
+    } else if mail.automatic {
         say!(cx.lang, "Automatic e-mail from {sender}", "自动回复邮件，发件人 {sender}")
     } else {
         say!(cx.lang, "E-mail from {sender}", "邮件，发件人 {sender}")

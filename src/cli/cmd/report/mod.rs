@@ -384,7 +384,7 @@ fn arrange(table: &mut Table, input: &Input, cx: &Context) -> Result<(), CliErro
         table.sort(&keys);
     }
     if let Some(given) = input.one(TOP) {
-        let wrong = |_| CliError::Usage(Usage::Unlike { flag: "--top".into(), value: given.clone(), example: "10" });
+        let wrong = |_| CliError::unlike("--top", given.clone(), "10");
         let (most, all): (usize, usize) = (given.trim().parse().map_err(wrong)?, table.rows.len());
         if most < all {
             table.rows.truncate(most);

@@ -14,15 +14,12 @@ use crate::domain::value::moment::{self, Moment};
 use crate::domain::value::small_map::SmallMap;
 use crate::domain::value::texts::Texts;
 use crate::domain::value::within::Within;
-use crate::json::plain;
+use crate::json::scan::Scan;
 use chrono::NaiveDate;
 use std::borrow::Cow;
 
-/// The text of a line and the position up to which it is read.
-pub(super) struct Quick<'a> {
-    text: &'a str,
-    at: usize,
-}
+/// The bytes of a line that are not read yet.
+pub(super) struct Quick<'a>(Scan<'a>);
 
 /// A value that can be read at the current position.
 pub(super) trait Member: Sized {
@@ -52,20 +49,26 @@ pub(super) use {found, member};
 
 impl<'a> Quick<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        Self { text, at: 0 }
-    }
-
-    fn rest(&self) -> &'a [u8] {
-        self.text.as_bytes().get(self.at..).unwrap_or_default()
+        Self(Scan::new(text))
     }
 
     /// Skips `key` if it comes next after `sep`, and sets `sep` to the comma that precedes the next member.
     #[inline]
     pub(super) fn key<const N: usize>(&mut self, sep: &mut u8, key: &[u8; N]) -> bool {
-        let found =
-            self.rest().split_first().is_some_and(|(first, rest)| first == sep && rest.first_chunk() == Some(key));
+        let rest = self.0.rest();
+        let found = rest.split_first().is_some_and(|(first, rest)| first == sep && rest.first_chunk() == Some(key));
         if found {
-            self.at += 1 + N;
+            self.0.skip(1 + N);
+            *sep = b',';
+        }
+        found
+    }
+
+    /// Reads the start of a member whose key is not fixed; false if the object ends.
+    fn any_key(&mut self, sep: &mut u8) -> bool {
+        let found = self.0.rest().starts_with(&[*sep, b'"']);
+        if found {
+            self.0.skip(1);
             *sep = b',';
         }
         found
@@ -82,67 +85,36 @@ impl<'a> Quick<'a> {
 
     #[inline]
     fn byte(&mut self, byte: u8) -> Option<()> {
-        (self.rest().first() == Some(&byte)).then(|| self.at += 1)
-    }
-
-    #[inline]
-    fn word(&mut self, word: &[u8]) -> bool {
-        let found = self.rest().starts_with(word);
-        if found {
-            self.at += word.len();
-        }
-        found
+        self.0.expect(&[byte])
     }
 
     /// Reads a string without escapes.
     #[inline]
     pub(super) fn string(&mut self) -> Option<&'a str> {
-        self.byte(b'"')?;
-        let len = plain(self.rest());
-        let text = self.text.get(self.at..self.at + len)?;
-        self.at += len;
-        self.byte(b'"')?;
-        Some(text)
+        let string = self.0.string()?;
+        string.is_plain().then(|| self.0.inside(&string))
     }
 
     /// Reads a string that may contain escapes.
     fn free(&mut self) -> Option<Cow<'a, str>> {
-        let start = self.at;
-        if let Some(text) = self.string() {
-            return Some(Cow::Borrowed(text));
+        let string = self.0.string()?;
+        if string.is_plain() {
+            return Some(Cow::Borrowed(self.0.inside(&string)));
         }
-        self.at = start + 1;
-        loop {
-            self.at += plain(self.rest());
-            match self.rest().first()? {
-                b'"' => break,
-                b'\\' => self.at += 2,
-                _ => return None,
-            }
-        }
-        self.at += 1;
-        serde_json::from_str(self.text.get(start..self.at)?).ok().map(Cow::Owned)
+        serde_json::from_str(self.0.quoted(&string)).ok().map(Cow::Owned)
     }
 
     /// Reads an integer that is not negative, of at most 18 digits, and not followed by another part of a number.
     fn number(&mut self) -> Option<u64> {
-        let rest = self.rest();
-        let digits = rest.iter().take(19).take_while(|b| b.is_ascii_digit()).count();
-        let leading = digits > 1 && rest[0] == b'0';
-        let on = matches!(rest.get(digits), Some(b'.' | b'e' | b'E') | None);
-        if digits == 0 || digits > 18 || leading || on {
-            return None;
-        }
-        self.at += digits;
-        Some(rest[..digits].iter().fold(0, |n, b| n * 10 + u64::from(b - b'0')))
+        let number = self.0.whole_number(18)?;
+        let on = matches!(self.0.rest().first(), Some(b'.' | b'e' | b'E') | None);
+        (!on).then_some(number)
     }
 
     /// Reads the texts of an event; with [`Reading::Fold`] only those that a fold needs.
     fn texts(&mut self, how: Reading) -> Option<Texts> {
         let (mut texts, mut sep) = (Texts::default(), b'{');
-        while self.rest().first() == Some(&sep) && self.rest().get(1) == Some(&b'"') {
-            self.at += 1;
-            sep = b',';
+        while self.any_key(&mut sep) {
             let name = self.string()?;
             self.byte(b':')?;
             if name == "salt" {
@@ -161,23 +133,19 @@ impl<'a> Quick<'a> {
     /// Reads an amount in hundredths: at most 12 digits, and at most two after the point, so that no rounding can
     /// occur.
     fn hundredths(&mut self) -> Option<i64> {
-        let start = self.at;
+        let start = self.0;
         if let Some(whole) = self.number() {
             return i64::try_from(whole).ok()?.checked_mul(100);
         }
-        self.at = start;
-        let rest = self.rest();
-        let digits = |from: &[u8]| from.iter().take(13).take_while(|b| b.is_ascii_digit()).count();
-        let (whole, part) = (digits(rest), rest.get(digits(rest) + 1..).map_or(0, digits));
-        let leading = whole > 1 && rest[0] == b'0';
-        let on = matches!(rest.get(whole + 1 + part), Some(b'.' | b'e' | b'E') | None);
-        if !(1..=12).contains(&whole) || leading || rest.get(whole) != Some(&b'.') || !(1..=2).contains(&part) || on {
+        self.0 = start;
+        let whole = i64::try_from(self.0.whole_number(12)?).ok()?;
+        self.byte(b'.')?;
+        let part = self.0.digits(2)?;
+        if matches!(self.0.rest().first(), Some(b'0'..=b'9' | b'.' | b'e' | b'E') | None) {
             return None;
         }
-        self.at += whole + 1 + part;
-        let value = |digits: &[u8]| digits.iter().fold(0, |n, b| n * 10 + i64::from(b - b'0'));
-        let cents = value(&rest[whole + 1..whole + 1 + part]) * if part == 1 { 10 } else { 1 };
-        Some(value(&rest[..whole]) * 100 + cents)
+        let cents = part.iter().fold(0, |n, b| n * 10 + i64::from(b - b'0')) * if part.len() == 1 { 10 } else { 1 };
+        Some(whole * 100 + cents)
     }
 
     /// Parses a whole line; `None` if `serde_json` must parse it, and then the contents of `event` are undefined.
@@ -220,7 +188,7 @@ impl<'a> Quick<'a> {
         from.string()?;
         event.text = if found!(from, sep, "text") { from.texts(how)? } else { Texts::default() };
         from.end(sep)?;
-        from.rest().is_empty().then_some(())
+        from.0.ends()
     }
 }
 
@@ -232,10 +200,10 @@ impl Member for Code {
 
 impl Member for bool {
     fn read(from: &mut Quick<'_>) -> Option<Self> {
-        if from.word(b"true") {
+        if from.0.take(b"true") {
             return Some(true);
         }
-        from.word(b"false").then_some(false)
+        from.0.take(b"false").then_some(false)
     }
 }
 
@@ -289,7 +257,7 @@ impl Member for Amount {
 
 impl Member for Value {
     fn read(from: &mut Quick<'_>) -> Option<Self> {
-        match from.rest().first()? {
+        match from.0.rest().first()? {
             b'"' => from.free().map(|text| Self::Text(text.into_owned())),
             b't' | b'f' => Member::read(from).map(Self::Flag),
             b'[' => Member::read(from).map(Self::Codes),
@@ -300,7 +268,7 @@ impl Member for Value {
 
 impl<T: Member> Member for Option<T> {
     fn read(from: &mut Quick<'_>) -> Option<Self> {
-        if from.word(b"null") { Some(None) } else { T::read(from).map(Some) }
+        if from.0.take(b"null") { Some(None) } else { T::read(from).map(Some) }
     }
 }
 
@@ -324,9 +292,7 @@ impl<T: Member> Member for Vec<T> {
 impl<V: Member> Member for SmallMap<Code, V> {
     fn read(from: &mut Quick<'_>) -> Option<Self> {
         let (mut all, mut sep) = (Self::default(), b'{');
-        while from.rest().first() == Some(&sep) && from.rest().get(1) == Some(&b'"') {
-            from.at += 1;
-            sep = b',';
+        while from.any_key(&mut sep) {
             let key = Code::read(from)?;
             from.byte(b':')?;
             all.insert(key, V::read(from)?);

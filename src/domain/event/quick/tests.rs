@@ -5,6 +5,7 @@ use super::*;
 use crate::domain::event::facts;
 use crate::domain::policy::condition::Fact;
 use crate::domain::value::id::DeskCode;
+use crate::json::plain;
 use proptest::prelude::*;
 
 const HEAD: &str = r#""n":17,"at":"2026-11-23T09:31:07.214+08:00","by":"li.na","os":"anna@host","account":"anna","case":"HQ-2026-0042","seq":1"#;

@@ -116,7 +116,7 @@ fn dates(verb: &dyn Verb, proposal: &mut Proposal<'_>) -> Vec<Objection> {
         None => order(verb, proposal),
     }
     let earliest = limit::reach_back(cx.calendar, cx.now.date(), cx.current.desk.backdate);
-    if on.date() >= earliest || proposal.case.approvals.contains_key("backdate") {
+    if on.date() >= earliest || verb.is_stamped() || proposal.case.approvals.contains_key("backdate") {
         return Vec::new();
     }
     let rule = Rule { id: "backdate".into(), cite: Title::default() };

@@ -22,6 +22,8 @@ pub struct Intake {
     pub title: String,
     /// The receipt, if before the registration.
     pub received: Option<Moment>,
+    /// A machine of the desk's own told when it was received: no person's word needs an approval.
+    pub is_stamped: bool,
     /// The facts of the case.
     pub facts: GivenFacts,
     /// The case about which this complainant complains again.
@@ -39,6 +41,10 @@ impl Verb for Intake {
 
     fn on(&self) -> Option<Moment> {
         self.received
+    }
+
+    fn is_stamped(&self) -> bool {
+        self.is_stamped
     }
 
     fn decide(&self, proposal: &mut Proposal<'_>) {
