@@ -52,11 +52,60 @@ fn what_can_be_followed_is_and_the_rest_is_told() {
         format!("id,created,who,tel,subject,sum,closed\n7,{created},Zhao Ping,13800000001,Charged twice,{sum},\n")
     };
     rows(&mut desk, 20, &map, &row("2026-11-18", 1200)).ok();
-    // To put the receipt back so far wants an approval; the sum is followed all the same.
-    let told = rows(&mut desk, 23, &map, &row("2026-11-10", 12000));
+    // A source that puts the receipt back far needs no approval: it was not the desk's word.
+    rows(&mut desk, 23, &map, &row("2026-11-10", 12000)).ok();
     let stands = &cases(&desk)[0];
-    assert_eq!((&stands["amount"], &stands["received"]), (&json!(12000.0), &json!("2026-11-18")), "{told:?}");
-    assert!(told.err.contains("Received") || told.err.contains("received"), "{told:?}");
+    assert_eq!((&stands["amount"], &stands["received"]), (&json!(12000.0), &json!("2026-11-10")));
+}
+
+#[test]
+fn a_part_that_is_refused_is_told_once_with_its_reason() {
+    let mut desk = desk();
+    let map = format!("{CASE}amount = 'sum'\n[accepted]\n");
+    let row = |created: &str, sum: u32| {
+        format!("id,created,who,tel,subject,sum\n7,{created},Zhao Ping,13800000001,Charged twice,{sum}\n")
+    };
+    rows(&mut desk, 20, &map, &row("2026-11-18", 1200)).ok();
+    // No receipt after the case's own acts; the sum is followed all the same.
+    let told = rows(&mut desk, 23, &map, &row("2026-11-19", 500));
+    assert!(told.err.contains("cannot have been received") && !told.err.contains("change nothing"), "{told:?}");
+    let stands = &cases(&desk)[0];
+    assert_eq!((&stands["amount"], &stands["received"]), (&json!(500.0), &json!("2026-11-18")));
+    let again = rows(&mut desk, 24, &map, &row("2026-11-19", 500));
+    assert!(!again.err.contains("received") && again.out.ends_with("\t0\t0\t0\t1\t0\n"), "{again:?}");
+}
+
+/// Dates of an answer and an end that the source corrects: the case is judged by the later word, in one round, as if only that had come.
+#[test]
+fn a_corrected_day_of_an_end_is_followed_in_the_same_round() {
+    let map = format!(
+        "{CASE}[accepted]\n[replied]\non = 'replied'\nfindings = {{ const = 'told' }}\n[closed]\non = 'closed'\noutcome = {{ const = 'explained' }}\n"
+    );
+    let row = |replied: &str, closed: &str| {
+        format!(
+            "id,created,who,tel,subject,replied,closed\n7,2026-11-02,Zhao Ping,13800000001,Charged twice,{replied},{closed}\n"
+        )
+    };
+    let says = |desk: &Desk| {
+        let fields = "round,received,replied,closed,late,days_late";
+        let line = desk.run(&["list", "--fields", fields, "--format", "jsonl"]).ok();
+        serde_json::from_str::<serde_json::Value>(&line).expect("one case")
+    };
+    let on_time = row("2026-11-04", "2026-11-05");
+    for other in [row("2026-11-10", "2026-11-11"), row("2026-11-04", "2026-11-12"), row("2026-11-03", "2026-11-03")] {
+        let (mut both, mut only) = (desk(), desk());
+        rows(&mut both, 20, &map, &on_time).ok();
+        let followed = rows(&mut both, 23, &map, &other);
+        assert!(followed.code == 0 && followed.err.contains("followed: 1 case"), "{followed:?}");
+        rows(&mut only, 23, &map, &other).ok();
+        assert_eq!(says(&both), says(&only), "{other}");
+        assert_eq!(says(&both)["round"], 1, "{other}");
+        let again = rows(&mut both, 24, &map, &other);
+        assert!(again.out.contains("\t0\t0\t0\t1\t0"), "{again:?}");
+        // Back to what it was, in a file that is not the first one again.
+        rows(&mut both, 25, &map, &format!("{on_time}\n")).ok();
+        assert_eq!((&says(&both)["round"], &says(&both)["closed"]), (&json!(1), &json!("2026-11-05")));
+    }
 }
 
 #[test]

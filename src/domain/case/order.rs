@@ -7,6 +7,9 @@ use crate::domain::case::apply::revoked;
 use crate::domain::event::{Body, Event};
 use crate::domain::value::moment::Moment;
 
+/// Results of mediation that tell what became of an agreement.
+const AFTER_AGREEMENT: [&str; 2] = ["kept", "broken"];
+
 /// An act that another one needs, but is dated after it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Needed {
@@ -63,6 +66,13 @@ pub fn needed(case: &Case, body: &Body, on: Moment) -> Option<Needed> {
         Body::Remedied(body) => {
             let offer = case.offer(&body.kind, false).filter(|_| body.act != "offer");
             all.push(("remedied", offer.map(|offer| offer.on)));
+        }
+        Body::Mediated(body) if AFTER_AGREEMENT.contains(&body.result.as_str()) => {
+            all.push(("mediated", case.agreement().map(|agreed| agreed.on)));
+        }
+        Body::EvidenceReturned(body) => {
+            let taken = case.evidence.iter().find(|item| Some(item.event) == body.item);
+            all.push(("evidence_added", taken.map(|item| item.on)));
         }
         Body::Reopened(_) => all = vec![("ended", round.ended.map(|(_, on)| on))],
         Body::Withdrawn(_) | Body::WithdrawalCoerced(_) | Body::WithdrawalUnverified(_) => {

@@ -42,9 +42,8 @@ const UNITS: &[&str] = &[
 const LARGE: &[&str] = &["元", "角", "号", "股", "万", "亿", "度"];
 /// Words before a sum.
 const SUMS: &[&str] = &["共", "计", "达", "约", "超", "近", "过"];
-const ADDRESS: &[&str] = &[
-    "先生", "女士", "小姐", "老师", "师傅", "同志", "大爷", "大妈", "阿姨", "经理", "客户", "用户", "老板",
-];
+const ADDRESS: &[&str] =
+    &["先生", "女士", "小姐", "老师", "师傅", "同志", "大爷", "大妈", "阿姨", "经理", "客户", "用户", "老板"];
 /// Words that begin like a unit of measure but are none.
 const NO_UNITS: &[&str] = &["分机", "号码", "单位", "次日", "户主", "件事", "万分"];
 const PAPERS: &[&str] = &[

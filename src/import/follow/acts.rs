@@ -3,8 +3,8 @@
 //! Invariant: an act counts by the date that the row gives it. Only where a row no longer says that a case has ended, or has been answered,
 //! there is no date: then it is the moment of the import.
 
-use super::Plan;
 use super::base::Base;
+use super::{Plan, Planned};
 use crate::domain::case::Case;
 use crate::domain::event::{Assigned, Body, Event, Replied};
 use crate::domain::gate::{Decision, Draft, Past, Reopen, Return, Revoke, Rework};
@@ -50,13 +50,14 @@ pub(super) fn plan(base: &Base, theirs: &Decision, chain: Vec<Past>, why: String
     }
     let worked = base.here.case.state != base.case.state || base.here.case.round() != base.case.round();
     let (start, differs) = (plan.acts.len(), plan.differs.len());
-    Planning { base, state: theirs.case.state, why, now, fresh: None, plan: &mut *plan }.all(told);
+    Planning { base, state: theirs.case.state, why, now, fresh: None, is_redated: false, plan: &mut *plan }.all(told);
     if worked && plan.acts.len() > start {
         // The desk works on the case itself: the source's acts would undo that.
         let acts = plan.acts.split_off(start);
         if base.here.case.state != theirs.case.state {
             plan.differs.truncate(differs);
-            acts.iter().for_each(|act| plan.differ(crate::domain::gate::Verb::name(&act.past), "", Why::ChangedHere));
+            let last = acts.iter().filter_map(|act| act.chain.last());
+            last.for_each(|past| plan.differ(crate::domain::gate::Verb::name(past), "", Why::ChangedHere));
         }
     }
 }
@@ -69,11 +70,14 @@ struct Planning<'p> {
     now: Moment,
     /// When the round began that this plan opens.
     fresh: Option<Moment>,
+    /// The end stands on another day now.
+    is_redated: bool,
     plan: &'p mut Plan,
 }
 
 impl Planning<'_> {
-    fn all(mut self, told: Vec<Told<'_>>) {
+    fn all(mut self, mut told: Vec<Told<'_>>) {
+        self.redate(&mut told);
         if !told.iter().any(|one| matches!(one.draft.body, Body::Reopened(_))) {
             self.go_back(&told);
         }
@@ -86,6 +90,37 @@ impl Planning<'_> {
         self.plan.push(past);
     }
 
+    /// An answer or an end that the source now dates on another day is taken back and recorded anew on that day: whether it was in time
+    /// depends on it. Of a case with several rounds a row does not tell to which of them a date belongs.
+    fn redate(&mut self, told: &mut Vec<Told<'_>>) {
+        let case = &self.base.case;
+        let Some((state, ended)) = case.current().and_then(|round| round.ended).filter(|_| !case.is_pending()) else {
+            return;
+        };
+        let Some(end) = told.iter().rposition(|one| is_end(&one.draft.body)) else { return };
+        // Work of another unit after the end tells of a further round.
+        let worked = |one: &Told<'_>| {
+            matches!(one.draft.body, Body::Assigned(_) | Body::Reworked(_) | Body::Reopened(_))
+                && one.dated().is_some_and(|on| on.is_after(ended))
+                && !self.is_there(one)
+        };
+        let still =
+            state_of(&told[end].draft.body) == Some(state) && case.rounds.len() == 1 && !told.iter().any(worked);
+        let moved = |one: &Told<'_>, was: Moment| one.dated().is_some_and(|on| on != was);
+        let reply = told[..end].iter().rposition(|one| matches!(one.draft.body, Body::Replied(_)));
+        let was = self.last(|body| matches!(body, Body::Replied(_))).map(|(event, _)| (event.id(), event.on()));
+        let reply = reply.zip(was).filter(|(at, (_, was))| moved(&told[*at], *was));
+        let ending = self.base.round().iter().rev().find(|(event, _)| is_end(&event.body)).map(|(event, _)| event.id());
+        let Some(ending) = ending.filter(|_| still && (reply.is_some() || moved(&told[end], ended))) else { return };
+        let back = |event| Past::new(Revoke { event, reason: self.why.clone() }, None);
+        let backs = std::iter::once(back(ending)).chain(reply.map(|(_, (event, _))| back(event))).collect();
+        // The end is the later of the two in the row.
+        let end = told.remove(end).past;
+        let anew = reply.map(|(at, _)| told.remove(at).past).into_iter().chain([end]).collect();
+        self.plan.acts.extend([backs, anew].map(|chain| Planned { chain, parts: Vec::new() }));
+        self.is_redated = true;
+    }
+
     /// What the row no longer says: that the case has ended, that it was answered, that a unit has it.
     fn go_back(&mut self, told: &[Told<'_>]) {
         let (case, why) = (&self.base.case, self.why.clone());
@@ -96,6 +131,9 @@ impl Planning<'_> {
                     && matches!(one.draft.body, Body::Assigned(_) | Body::Replied(_) | Body::Reworked(_))
                     && !self.is_there(one)
             };
+            if self.is_redated {
+                return;
+            }
             let end = told.iter().rfind(ends).map(|one| state_of(&one.draft.body));
             let later = told.iter().filter(new).filter_map(Told::on).min_by_key(|on| on.local());
             if end == Some(Some(state)) && later.is_none() {

@@ -49,7 +49,7 @@ pub(super) fn plan(base: &Base, theirs: &Decision, why: String, plan: &mut Plan)
             value: one.1.clone(),
             past: correct(std::slice::from_ref(one)),
         };
-        plan.acts.push(Planned { past: correct(&set), parts: set.iter().map(part).collect() });
+        plan.acts.push(Planned { chain: vec![correct(&set)], parts: set.iter().map(part).collect() });
     }
     let nothing = classify.category.is_empty()
         && classify.nature.is_empty()

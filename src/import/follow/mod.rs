@@ -34,9 +34,9 @@ struct Plan {
     differs: Vec<Difference>,
 }
 
-/// An act, and the same in parts, which are tried one by one if it is refused.
+/// Acts that are taken together or not at all, and the same in parts, which are tried one by one if they are refused.
 struct Planned {
-    past: Past,
+    chain: Vec<Past>,
     parts: Vec<PlannedPart>,
 }
 
@@ -48,9 +48,9 @@ struct Followed {
 }
 
 impl Followed {
-    fn add(&mut self, past: &Past) {
+    fn add<'p>(&mut self, all: impl IntoIterator<Item = &'p Past>) {
         self.any = true;
-        self.with_said |= !past.said.is_empty();
+        self.with_said |= all.into_iter().any(|past| !past.said.is_empty());
     }
 }
 
@@ -63,7 +63,7 @@ struct PlannedPart {
 
 impl Plan {
     fn push(&mut self, past: Past) {
-        self.acts.push(Planned { past, parts: Vec::new() });
+        self.acts.push(Planned { chain: vec![past], parts: Vec::new() });
     }
 
     fn differ(&mut self, what: &str, value: &str, why: Why) {
@@ -104,7 +104,6 @@ impl Taking<'_> {
         let mut plan = Plan::default();
         facts::plan(&base, theirs, (self.words)(RecordWords::Why), &mut plan);
         acts::plan(&base, theirs, chain, (self.words)(RecordWords::Why), self.actor.now, &mut plan);
-        plan.differs.retain(|differs| base.told.get(differs.what.as_str()) != Some(&differs.value));
         let number = u32::try_from(at.line).unwrap_or(0);
         let keyed = |past: Past, first: bool| Past {
             import: key.clone(),
@@ -113,11 +112,12 @@ impl Taking<'_> {
             ..past
         };
         let acts = std::mem::take(&mut plan.acts).into_iter().enumerate().map(|(n, act)| Planned {
-            past: keyed(act.past, n == 0),
+            chain: act.chain.into_iter().enumerate().map(|(at, past)| keyed(past, n + at == 0)).collect(),
             parts: act.parts.into_iter().map(|part| PlannedPart { past: keyed(part.past, n == 0), ..part }).collect(),
         });
         let acts: Vec<Planned> = acts.collect();
         let taken = self.follow_chain(id, &acts, &mut plan)?;
+        plan.differs.retain(|differs| base.told.get(differs.what.as_str()) != Some(&differs.value));
         if !plan.differs.is_empty() {
             let note = Told { note: (self.words)(RecordWords::Differs(&plan.differs)), all: plan.differs.clone() };
             let past = keyed(Past::new(note, None), !taken.with_said);
@@ -130,28 +130,30 @@ impl Taking<'_> {
         Ok(None)
     }
 
-    /// Runs acts as one chain; if that is refused one by one, then in parts, and lists those that are refused.
+    /// Runs acts as one chain; if that is refused one by one, then in parts, and lists those that are refused. What follows something that
+    /// is taken back is decided on the case without it, so that it is no part of the same chain.
     fn follow_chain(&mut self, id: CaseId, acts: &[Planned], plan: &mut Plan) -> Result<Followed, ImportError> {
         if acts.is_empty() {
             return Ok(Followed::default());
         }
-        let verbs: Vec<&dyn Verb> = acts.iter().map(|act| &act.past as &dyn Verb).collect();
-        if self.follow_act(id, &verbs)?.is_none() {
+        let all: Vec<&dyn Verb> = acts.iter().flat_map(|act| &act.chain).map(|past| past as &dyn Verb).collect();
+        if !all.iter().any(|act| act.name() == "revoke") && self.follow_act(id, &all)?.is_none() {
             return Ok(Followed { any: true, with_said: true });
         }
         let mut taken = Followed::default();
         for act in acts {
-            let Some(problem) = self.follow_act(id, &[&act.past])? else {
-                taken.add(&act.past);
+            let chain: Vec<&dyn Verb> = act.chain.iter().map(|past| past as &dyn Verb).collect();
+            let Some(problem) = self.follow_act(id, &chain)? else {
+                taken.add(&act.chain);
                 continue;
             };
             match &act.parts[..] {
-                [] => plan.differ(act.past.name(), "", Why::Refused(problem)),
+                [] => plan.differ(act.chain.last().map_or("", |past| past.name()), "", Why::Refused(problem)),
                 [only] => plan.differ(&only.what, &only.value, Why::Refused(problem)),
                 parts => {
                     for part in parts {
                         match self.follow_act(id, &[&part.past])? {
-                            None => taken.add(&part.past),
+                            None => taken.add([&part.past]),
                             Some(problem) => plan.differ(&part.what, &part.value, Why::Refused(problem)),
                         }
                     }

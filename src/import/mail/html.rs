@@ -41,7 +41,10 @@ mod tests {
             ),
             ("<ul><li>一</li><li>二</li></ul>", "一\n二"),
             ("a<br>b<p>c</p>d", "a\nb\nc\nd"),
-            ("看<a class=x href=\"http://pan.example.cn/s/a?pwd=1\">视频</a>", "看视频 (http://pan.example.cn/s/a?pwd=1)"),
+            (
+                "看<a class=x href=\"http://pan.example.cn/s/a?pwd=1\">视频</a>",
+                "看视频 (http://pan.example.cn/s/a?pwd=1)",
+            ),
             ("<a href='https://a.cn/'>https://a.cn/</a>", "https://a.cn/"),
             ("<h3>标题</h3>内容 &lt;1&gt;", "标题\n内容 <1>"),
         ] {

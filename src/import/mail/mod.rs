@@ -235,8 +235,11 @@ mod tests {
             "alternative",
             &[part("text/plain", "This program shows no HTML"), part("text/html", "<p>He shouted</p><p>at me</p>")],
         );
-        assert_eq!((hidden.text.as_str(), hidden.files.len()), ("He shouted\nat me", 1));
-        let both = multi("alternative", &[part("text/plain", "He shouted\nat  me"), part("text/html", "<p>He shouted at me</p>")]);
+        assert_eq!((hidden.text.as_str(), hidden.files.len()), ("This program shows no HTML\n\nHe shouted\nat me", 1));
+        let both = multi(
+            "alternative",
+            &[part("text/plain", "He shouted\nat  me"), part("text/html", "<p>He shouted at me</p>")],
+        );
         assert_eq!((both.text.as_str(), both.files.len()), ("He shouted\nat  me", 0));
         let raw = [
             format!("{head}Content-Type: text/plain; charset=unknown-8bit\nContent-Transfer-Encoding: 8bit\n\n")
@@ -337,7 +340,9 @@ mod tests {
         let status = "--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; x\n\nAction: failed\n";
         assert!(mail(&bounce.replace("--b--", &format!("{status}--b--"))).undelivered);
         let answered = |n: usize| {
-            mail(&format!("From: o@example.com\nSubject: Out\nIn-Reply-To: <{n}@x>\nAuto-Submitted: auto-replied\n\nx\n"))
+            mail(&format!(
+                "From: o@example.com\nSubject: Out\nIn-Reply-To: <{n}@x>\nAuto-Submitted: auto-replied\n\nx\n"
+            ))
         };
         assert!(answered(1).key != answered(2).key && answered(1).loop_key == answered(2).loop_key);
     }

@@ -48,7 +48,7 @@ pub(super) fn of(message: &Message<'_>) -> (String, bool) {
     match other_form(message, &text) {
         None => (text, is_whole),
         Some(None) => (text, false),
-        Some(Some(html)) => (html, false),
+        Some(Some(html)) => (format!("{text}\n\n{html}"), false),
     }
 }
 

@@ -289,10 +289,15 @@ fn shown_ref(value: &DataRef<'_>) -> String {
     }
 }
 
-/// A number as it would be typed: `42`, `0.5`.
+/// A number as it would be typed: `42`, `0.5`. A cell keeps 15 digits: a longer number is shown as one that was rounded
+/// (`1.10105194912310E+17`), or an identity number would pass with zeros at its end.
 fn decimal(number: f64) -> String {
     #[allow(clippy::cast_possible_truncation)]
-    if number.fract() == 0.0 && number.abs() < 1e15 { (number as i64).to_string() } else { number.to_string() }
+    match number.abs() {
+        0.0..1e15 if number.fract() == 0.0 => (number as i64).to_string(),
+        1e15.. => format!("{number:.14E}").replace('E', "E+"),
+        _ => number.to_string(),
+    }
 }
 
 /// A date as ISO 8601: without a time where it has none; a time of day alone as `09:30:00`.
@@ -316,4 +321,21 @@ fn moment(at: &ExcelDateTime) -> String {
 
 fn iso(text: &str) -> String {
     text.strip_suffix("T00:00:00").unwrap_or(text).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::decimal;
+    use crate::import::mapping::is_rounded;
+
+    #[test]
+    fn a_number_longer_than_a_cell_keeps_is_known_as_rounded() {
+        for (number, shown) in [(42.0, "42"), (0.5, "0.5"), (-7.0, "-7"), (13_800_138_000.0, "13800138000")] {
+            assert_eq!(decimal(number), shown);
+        }
+        assert_eq!(decimal(999_999_999_999_999.0), "999999999999999");
+        for number in [110_105_194_912_310_021.0, 6_222_021_987_654_321.0, 1e15] {
+            assert!(is_rounded(&decimal(number)), "{}", decimal(number));
+        }
+    }
 }

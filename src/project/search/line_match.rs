@@ -3,6 +3,7 @@
 //! Invariant: the result equals that of parsing the event. If it is not certain, above all if the line may not be an event, the line
 //! must be parsed.
 
+use super::DIGESTS;
 use super::line_walk::{Held, LineWalk};
 use super::spelling::{self, In};
 use crate::domain::event::{Body, Event, KINDS};
@@ -166,6 +167,9 @@ fn body(walk: &mut LineWalk<'_, '_>) -> Option<bool> {
             walk.unsure = true;
         }
         let (held, listed) = fact(walk)?;
+        if DIGESTS.contains(&key) {
+            continue;
+        }
         if held == Held::Yes && gives_back(kind, key, listed) {
             by_key = Some(key);
         } else {

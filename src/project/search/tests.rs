@@ -31,7 +31,7 @@ fn both(search: &Search, bytes: &[u8]) -> (Told, Told) {
 
 const BODIES: &[&str] = &[
     r#""opened":{"on":"2026-09-21","channel":"phone","category":"attitude","amount":61584,"tags":["refund","vip"],"fields":{"a":"refund","b":3,"c":true},"due":{"reply":{"at":"2026-10-12","rule":"P7-A11","from":"2026-09-21","within":"10wd"}}}"#,
-    r#""opened":{"channel":"web","amount":1234.5,"respondents":["zhang.wei"],"anonymous":true}"#,
+    r#""opened":{"policy":"refund","channel":"web","amount":1234.5,"respondents":["zhang.wei"],"anonymous":true}"#,
     r#""assigned":{"unit":"taiyuan","person":"li.na","form":"transfer"}"#,
     r#""assigned":{"unit":["refund"],"person":"li.na"}"#,
     r#""assigned":{"unit":"refund","unit":"taiyuan"}"#,

@@ -196,6 +196,8 @@ impl Session<'_> {
         actor: &Actor,
     ) -> Result<Outcome, ProjectError> {
         let Decision { drafts, warnings, kept_private, .. } = decision;
+        // Nobody asks again for a case that is only being imported.
+        let asked_again = !actor.past || before.is_some();
         let last = self.greatest() + self.waiting_events();
         let mut opened: BTreeMap<usize, CaseId> = BTreeMap::new();
         for draft in &drafts {
@@ -287,7 +289,7 @@ impl Session<'_> {
                 self.erasings.extend(known.map(|known| (event.0.n, known)));
             }
             self.keep_apart(&event.0);
-            self.pending.add(&event.0, &event.1, !actor.past);
+            self.pending.add(&event.0, &event.1, asked_again);
             if matches!(event.0.body, Body::ImprovementAdded(_)) && first.is_some() {
                 learnt = Some(Box::new(event.0.clone()));
             }

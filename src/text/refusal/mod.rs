@@ -152,6 +152,12 @@ pub fn error_json(refusal: &Refusal, day: Option<NaiveDate>, names: &Names<'_>, 
     out
 }
 
+/// The message of each problem, for a list of several refusals.
+#[must_use]
+pub fn messages(refusal: &Refusal, names: &Names<'_>, lang: Lang) -> Vec<String> {
+    worth_saying(&refusal.problems).iter().map(|ruled| message(ruled, refusal.case, names, lang)).collect()
+}
+
 /// Leaves out "nothing to do" for a verb that also has other problems: without them it might have something to do.
 fn worth_saying(problems: &[Ruled]) -> Vec<Ruled> {
     let idle = |ruled: &Ruled| ruled.problem == Problem::NothingToDo;

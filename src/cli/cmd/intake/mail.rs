@@ -167,7 +167,10 @@ fn bytes(path: &str, cx: &Context) -> std::io::Result<Vec<u8>> {
 /// Where a message belongs.
 enum Belongs {
     /// It is on record under this key.
-    Known { key: String, case: Option<CaseId> },
+    Known {
+        key: String,
+        case: Option<CaseId>,
+    },
     To(CaseId),
     Nowhere,
 }

@@ -119,7 +119,7 @@ pub(crate) fn heard(done: &ImportResult, names: &Names<'_>, lang: Lang) -> Vec<S
         let (rows, n) = (words::count(done.differs.len() as u64, "row"), done.differs.len());
         let mut text = say!(
             lang,
-            "warning: {rows} differ in what cannot be followed; noted at the case\n",
+            "warning: what cannot be followed, and is noted at the case: {rows}\n",
             "注意：有 {n} 行与投诉件不一致且无法跟进，已在投诉件中注明\n"
         );
         for row in done.differs.iter().take(MOST) {
@@ -146,7 +146,7 @@ pub(crate) fn heard(done: &ImportResult, names: &Names<'_>, lang: Lang) -> Vec<S
         let (rows, n) = (words::count(done.counts.voided, "row"), done.counts.voided);
         all.push(say!(
             lang,
-            "note: {rows} belong to cases that were voided and are not taken again\nhint: after a wrong map, redress import undo RUN --reason R lets an import's rows in again (redress import list names it)\n",
+            "note: not taken again, because their cases were voided: {rows}\nhint: after a wrong map, redress import undo RUN --reason R lets an import's rows in again (redress import list names it)\n",
             "说明：有 {n} 行的投诉件已作废，不再导入\n提示：对照表有误时，用 redress 导入 撤销 批次 --reason 理由 后可重新导入（批次见 redress 导入 列表）\n"
         ));
     }
@@ -156,7 +156,7 @@ pub(crate) fn heard(done: &ImportResult, names: &Names<'_>, lang: Lang) -> Vec<S
         let ids = ids.join(" ");
         let first = say!(
             lang,
-            "warning: {cases} are not in the file any more, and stay as they are:\n  {ids}\n",
+            "warning: not in the file any more, and left as they are: {cases}\n  {ids}\n",
             "注意：有 {n} 件已不在文件中，保持原状：\n  {ids}\n"
         );
         all.push(first + &more(done.gone.len(), lang));

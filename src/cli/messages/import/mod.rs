@@ -257,10 +257,7 @@ pub(crate) fn reason(problem: &RowProblem, names: &Names<'_>, lang: Lang) -> Str
             "its key is that of {case}, which was received on another day, from somebody else, with another title: give it a key of its own (in the map: key = {{ columns = [\"YEAR\", \"NO\"] }}), or correct {case} by hand if it is the same",
             "编号与 {case} 相同，而收到日期、投诉人和标题均不同，应为另一件投诉：请使用不重复的编号（对照表中可写 key = {{ columns = [\"年份\", \"序号\"] }}）；确系同一件的，请手工更正 {case}"
         ),
-        RowProblem::Refused(refusal) => {
-            let each = refusal.problems.iter().map(|ruled| refusal::message(ruled, refusal.case, names, lang));
-            each.collect::<Vec<_>>().join(&say!(lang, "; ", "；"))
-        }
+        RowProblem::Refused(refusal) => refusal::messages(refusal, names, lang).join(&say!(lang, "; ", "；")),
     }
 }
 

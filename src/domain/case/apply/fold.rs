@@ -83,8 +83,8 @@ pub fn is_knowledge(event: &Event) -> bool {
 enum Part {
     None,
     All,
-    /// All but its correction of the receipt, because the round of that receipt does not count.
-    NotReceipt,
+    /// All but what it corrects of a round that does not count: its receipt, its source's date.
+    NotOfRound,
 }
 
 /// How much of each event counts. A round counts if its receipt, as known now, does.
@@ -96,9 +96,10 @@ fn parts(events: &[&Event], gone: &HashSet<EventId>, by: Option<Moment>) -> Vec<
         match &event.body {
             Body::Opened(_) | Body::Reopened(_) => rounds.push((at, event.on())),
             Body::Corrected(body) if !gone.contains(&event.id()) => {
+                let Some(round) = rounds.len().checked_sub(1) else { continue };
                 let given = body.set.get("received").map(Value::to_string).and_then(|text| text.parse().ok());
-                if let (Some(given), Some(round)) = (given, rounds.len().checked_sub(1)) {
-                    rounds[round].1 = given;
+                rounds[round].1 = given.unwrap_or(rounds[round].1);
+                if OF_ROUND.iter().any(|fact| body.set.contains_key(*fact)) {
                     corrections.push((at, round));
                 }
             }
@@ -116,11 +117,14 @@ fn parts(events: &[&Event], gone: &HashSet<EventId>, by: Option<Moment>) -> Vec<
     for (at, round) in corrections {
         let (began, _) = rounds[round];
         if parts[began] == Part::None || gone.contains(&events[began].id()) {
-            parts[at] = Part::NotReceipt;
+            parts[at] = Part::NotOfRound;
         }
     }
     parts
 }
+
+/// The facts that each round has for itself.
+const OF_ROUND: [&str; 2] = ["received", "source_due"];
 
 struct Folding<'p> {
     past: Option<PastView<'p>>,
@@ -152,7 +156,7 @@ impl Folding<'_> {
             self.count(&mut case, event);
             match parts[at] {
                 _ if absent => {}
-                Part::NotReceipt => self.act(&mut case, &without_receipt(event), true),
+                Part::NotOfRound => self.act(&mut case, &without_round(event), true),
                 _ => self.act(&mut case, event, left_out),
             }
         }
@@ -184,10 +188,12 @@ impl Folding<'_> {
     }
 }
 
-fn without_receipt(event: &Event) -> Event {
+fn without_round(event: &Event) -> Event {
     let mut event = event.clone();
     if let Body::Corrected(body) = &mut event.body {
-        body.set.remove("received");
+        for fact in OF_ROUND {
+            body.set.remove(fact);
+        }
         body.due.clear();
     }
     event

@@ -54,6 +54,8 @@ fn texts_of_body(proposal: &Proposal<'_>, body: &Body) -> Vec<(Code, String)> {
         Body::PartyAdded(body) if !body.organisation.is_empty() => {
             texts.push(("organisation".into(), body.organisation.to_string()));
         }
+        Body::IncidentOpened(body) => texts.extend(body.words.iter().map(|word| ("word".into(), word.to_string()))),
+        Body::FilingReceived(body) => texts.push(("receipt".into(), body.receipt.to_string())),
         Body::Replied(body) if !body.phone.is_empty() => texts.push(("phone".into(), body.phone.to_string())),
         Body::Opened(body) => {
             let facts = body.facts_of_case();
@@ -321,7 +323,7 @@ fn private_flag(verb: &str, field: &str) -> &'static str {
     match field {
         "title" if verb == "intake" => "--statement",
         "note" if verb == "note" => "--private",
-        "as" | "done_by" | "request" | "source_ref" | "key" | "phone" => "",
+        "as" | "done_by" | "request" | "source_ref" | "key" | "phone" | "word" | "receipt" => "",
         _ => "note --private",
     }
 }

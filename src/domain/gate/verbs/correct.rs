@@ -173,7 +173,8 @@ fn receipt(proposal: &Proposal<'_>, text: &str) -> Result<Value, Problem> {
         return Err(Problem::InFuture { field: "received".into(), when, now: proposal.cx.now });
     }
     let earliest = reach_back(proposal.cx.calendar, proposal.cx.now.date(), proposal.cx.current.desk.backdate);
-    if when.date() < earliest && !proposal.case.approvals.contains_key("backdate") && proposal.cx.overriding.is_none() {
+    let may = proposal.cx.past || proposal.cx.overriding.is_some() || proposal.case.approvals.contains_key("backdate");
+    if when.date() < earliest && !may {
         return Err(Problem::TooFarBack { when, earliest });
     }
     in_order(proposal, when)?;

@@ -71,7 +71,13 @@ impl Verb for OpenIncident {
 fn open(id: EventId, proposal: &mut Proposal<'_>) -> Option<Incident> {
     let known = incident::items(&(proposal.cx.apart)());
     match known.into_iter().find(|incident| incident.event == Some(id)) {
-        Some(incident) if incident.closed.is_none() => return Some(incident),
+        Some(incident) if incident.closed.is_none() => {
+            let (when, opened) = (proposal.cx.when(), incident.opened);
+            match opened.filter(|opened| opened.is_after(when)) {
+                Some(needed) => proposal.refuse(Problem::BeforeAct { when, act: "incident_opened".into(), needed }),
+                None => return Some(incident),
+            }
+        }
         Some(_) => proposal.refuse(Problem::ItemDone { item: id }),
         None => proposal.refuse(Problem::NoSuchItem { item: id }),
     }
