@@ -21,7 +21,7 @@ use crate::report::measures::{ALL, Measure};
 use crate::report::stats;
 use crate::say;
 use crate::text::words::capital;
-use crate::text::{Two, query};
+use crate::text::{Lang, Two, query};
 use chrono::{Months, NaiveDate};
 use std::collections::BTreeMap;
 
@@ -175,16 +175,22 @@ fn morning(facts: &DashboardFacts<'_>, ahead: &Ahead, context: &ReportContext<'_
         false => format!(" not:nature:{}", apart.iter().map(Code::as_str).collect::<Vec<_>>().join(",")),
     };
     let counted = format!("{complaints} not:is:duplicate");
+    let list = |terms: String| format!("{} {terms}", list(lang));
+    let (day, end) = (context.day, week.to.unwrap_or(context.day));
     let lines = [
-        (total("pending"), Two("pending", "未结"), format!("redress list is:pending{complaints}")),
-        (total("overdue"), Two("overdue", "超期"), format!("redress list is:overdue status:pending{complaints}")),
-        (today, Two("due today", "今日到期"), "redress report due --period today".into()),
-        (in_week, Two("due by the end of the week", "本周内到期"), "redress report due --period this-week".into()),
-        (ahead.unassigned, Two("not assigned", "待转办"), format!("redress list status:received,accepted{counted}")),
+        (total("pending"), Two("pending", "未结"), list(format!("is:pending{complaints}"))),
+        (total("overdue"), Two("overdue", "超期"), list(format!("is:overdue status:pending{complaints}"))),
+        (today, Two("due today", "今日到期"), list(format!("due:{day} is:pending{counted}"))),
+        (
+            in_week,
+            Two("due by the end of the week", "本周内到期"),
+            list(format!("due:{day}..{end} is:pending{counted}")),
+        ),
+        (ahead.unassigned, Two("not assigned", "待转办"), list(format!("status:received,accepted{counted}"))),
         (
             received,
             Two("received this month", "本月受理"),
-            format!("redress list received:{month}{counted} not:status:voided"),
+            list(format!("received:{month}{counted} not:status:voided")),
         ),
     ];
     let line = |(n, name, command): (u64, Two, String)| CountLine {
@@ -193,6 +199,15 @@ fn morning(facts: &DashboardFacts<'_>, ahead: &Ahead, context: &ReportContext<'_
         command,
     };
     Block::Counts(lines.into_iter().map(line).collect())
+}
+
+/// The command that lists cases, in the reader's language.
+fn list(lang: Lang) -> &'static str {
+    Two("redress list", "redress 列表").get(lang)
+}
+
+fn report(lang: Lang) -> &'static str {
+    Two("redress report", "redress 报表").get(lang)
 }
 
 /// The limits of the next working days.
@@ -207,7 +222,7 @@ fn limits(ahead: &Ahead, context: &ReportContext<'_>) -> Block {
         categories: days.iter().map(|day| day.format("%m-%d").to_string()).collect(),
         series: vec![Series { name: String::new(), values: days.iter().map(|day| Some(value(day))).collect() }],
         unit: Two("", "件").get(lang).into(),
-        command: "redress report due".into(),
+        command: format!("{} due:{}.. is:pending --sort due", list(lang), context.day),
         ..Chart::default()
     })
 }
@@ -253,7 +268,7 @@ fn trend(facts: &DashboardFacts<'_>, context: &ReportContext<'_>) -> Block {
         categories: months.iter().map(ToString::to_string).collect(),
         series: vec![Series { name: String::new(), values: months.iter().map(value).collect() }],
         unit: Two("", "件").get(lang).into(),
-        command: "redress report trend".into(),
+        command: format!("{} trend", report(lang)),
         ..Chart::default()
     })
 }
@@ -278,7 +293,7 @@ fn rates(facts: &DashboardFacts<'_>, context: &ReportContext<'_>) -> Block {
         series: vec![series("on-time"), series("satisfied")],
         places: 1,
         unit: "%".into(),
-        command: "redress report trend".into(),
+        command: format!("{} trend", report(lang)),
     })
 }
 
@@ -304,7 +319,7 @@ fn categories(facts: &DashboardFacts<'_>, context: &ReportContext<'_>) -> Block 
             values: all.iter().map(|values| Some(i64::try_from(received(values)).unwrap_or(i64::MAX))).collect(),
         }],
         unit: Two("", "件").get(lang).into(),
-        command: format!("redress report stats --by category --period {}", facts.month),
+        command: format!("{} stats --by category --period {}", report(lang), facts.month),
         ..Chart::default()
     })
 }

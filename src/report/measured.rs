@@ -359,16 +359,21 @@ impl Measured<'_> {
         let is_in = |row: &Row| cell_words::mean(cell, &row.cells, &names);
         let rows: Vec<Row> = self.figures.behind.iter().map(|one| self.one(one)).filter(is_in).collect();
         let chosen = self.figures.behind.iter().filter(|one| is_in(&self.one(one)));
-        let cases: BTreeSet<CaseId> = chosen.map(|one| one.case).collect();
-        let (all, n) = (words::count(cases.len() as u64, "case"), cases.len());
-        Table {
-            title: self.title(title),
-            schema,
-            columns,
-            rows,
-            notes: vec![say!(self.context.lang, "{all} in all", "共涉及 {n} 件")],
-            ..Table::default()
+        // What only stands beside a figure is no part of it.
+        let (beside, counted): (Vec<&Behind>, _) = chosen.partition(|one| matches!(one.seen.what, What::Aside(_)));
+        let cases = |all: Vec<&Behind>| all.into_iter().map(|one| one.case).collect::<BTreeSet<CaseId>>();
+        let (beside, counted) = (cases(beside), cases(counted));
+        let (all, n) = (words::count(counted.len() as u64, "case"), counted.len());
+        let mut notes = vec![say!(self.context.lang, "{all} in all", "共涉及 {n} 件")];
+        let only_beside = beside.difference(&counted).count();
+        if only_beside > 0 {
+            notes.push(say!(
+                self.context.lang,
+                "beside them {only_beside} that the figure does not count",
+                "另列不计入的 {only_beside} 件"
+            ));
         }
+        Table { title: self.title(title), schema, columns, rows, notes, ..Table::default() }
     }
 
     fn one(&self, one: &Behind) -> Row {

@@ -66,12 +66,18 @@ impl Case {
         total(self.remedies.iter().filter(|act| act.act == "pay").filter_map(|act| act.amount))
     }
 
+    /// Whether a payment of a round, from 1, is on record.
+    #[must_use]
+    pub fn has_payment_in(&self, round: usize) -> bool {
+        self.remedies.iter().any(|act| act.round == round && act.act == "pay" && act.amount.is_some())
+    }
+
     /// The compensation of a round, from 1: the payments on record, else what its replies offer unless it was refused.
     /// With `standing` without replies that were sent back.
     #[must_use]
     pub fn paid_in(&self, round: usize, standing: bool) -> Amount {
         let own = || self.remedies.iter().filter(|act| act.round == round);
-        if own().any(|act| act.act == "pay" && act.amount.is_some()) {
+        if self.has_payment_in(round) {
             return total(own().filter(|act| act.act == "pay").filter_map(|act| act.amount));
         }
         let refused = own().rev().find(|act| act.kind == COMPENSATION).is_some_and(|act| act.act == "refuse");

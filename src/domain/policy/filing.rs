@@ -117,6 +117,17 @@ pub fn scope<'d>(unit: &'d str, directory: &'d Directory) -> &'d str {
     }
 }
 
+/// Whose cases a report tells of.
+pub const COVERS: &[&str] = &["unit", "all"];
+
+/// The unit of whose cases, with those of the units below, a paper tells; `None`: of all, also those that no unit has yet.
+#[must_use]
+pub fn covered<'d>(row: &Filing, unit: &'d str, directory: &'d Directory) -> Option<&'d str> {
+    let scope = scope(unit, directory);
+    let is_below = directory.unit(scope).is_some_and(|unit| !unit.parent.is_empty());
+    (is_below && row.covers != "all").then_some(scope)
+}
+
 /// How often a report may be owed; words from [`PeriodKind::NAMED`](crate::domain::calendar::period::PeriodKind::NAMED).
 pub const EVERY: &[&str] = &["week", "half-month", "month", "quarter", "half-year", "year"];
 

@@ -10,11 +10,25 @@ use crate::domain::query::view::View;
 use crate::domain::value::state::State;
 
 /// Acts that a form may need, by the kind of their event.
-pub const ACTS: &[&str] =
-    &["accepted", "assigned", "declined", "delayed", "extended", "referred", "replied", "supervised", "withdrawn"];
+pub const ACTS: &[&str] = &[
+    "accepted",
+    "assigned",
+    "declined",
+    "delayed",
+    "evidence_added",
+    "extended",
+    "mediated",
+    "referred",
+    "replied",
+    "supervised",
+    "withdrawn",
+];
 
 /// What a form's own row supplies: to whom the complainant can turn, and until when.
 pub const OF_ROW: &[&str] = &["further", "until"];
+
+/// The outcome of a case whose sides came to an agreement; an imported one has no act of mediation.
+const MEDIATED: &str = "mediated";
 
 /// The longest name of a series.
 const LONGEST_SERIES: usize = 8;
@@ -47,6 +61,8 @@ impl Form {
             "referred" => case.state == State::Referred,
             "delayed" => case.delays.iter().any(|delay| delay.round == case.round()),
             "extended" => !case.extensions.is_empty(),
+            "evidence_added" => !case.evidence.is_empty() || case.counts.files > 0,
+            "mediated" => !case.mediations.is_empty() || case.outcome == MEDIATED,
             "supervised" => case.is_supervised(),
             "withdrawn" => case.wishes.iter().any(|wish| wish.round == case.round()),
             "accepted" | "assigned" | "replied" => case.reached(need).is_some(),

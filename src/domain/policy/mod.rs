@@ -316,6 +316,8 @@ rows! {
         levels: Vec<Code>,
         /// Units with one of these functions do not owe it.
         except: Vec<Code>,
+        /// Whose cases it tells of: those of the `unit` that owes it, with the units below (the usual), or `all`.
+        covers: Code,
         /// The function of the unit to which it goes.
         to: Code,
         /// Its limit, counted from the end of the period.

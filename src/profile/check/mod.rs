@@ -264,6 +264,7 @@ impl<'p> Check<'p> {
         row.except.iter().for_each(|function| self.code("filing", &row.code, "except", "function", function));
         row.levels.iter().for_each(|level| self.code("filing", &row.code, "levels", "level", level));
         self.one_of("filing", &row.code, "form", &row.form, filing::FORMS);
+        self.one_of("filing", &row.code, "covers", &row.covers, filing::COVERS);
         self.one_of("filing", &row.code, "rows", &row.rows, filing::ROWS);
         self.one_of("filing", &row.code, "cohort", &row.cohort, filing::COHORTS);
         if row.form == "columns" && row.columns.is_empty() {

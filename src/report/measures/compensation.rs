@@ -13,8 +13,8 @@ pub(super) const COMPENSATION: Measure = Measure {
         "已登记的实付金额；未登记实付的，按有效答复载明且未被拒绝的金额；涉及金额每件计一次",
     ),
     exclusions: Two(
-        "rounds in which nothing was paid or at issue; goodwill without fault beside it",
-        "未赔付且不涉及金额的轮次；无责补偿另列",
+        "rounds in which nothing was paid or at issue; goodwill without fault beside it, and what is not recorded as paid yet",
+        "未赔付且不涉及金额的轮次；无责补偿、未登记实付的另列",
     ),
     whose: BY_ANSWER,
     observe,
@@ -31,6 +31,9 @@ fn observe(seen: &Observed<'_>, put: &mut dyn FnMut(Observation)) {
             continue;
         }
         put(seen.answered(round, on, What::Money { paid, claimed }));
+        if paid.0 > 0 && !case.has_payment_in(round + 1) {
+            put(seen.answered(round, on, What::Aside(Aside::ByReply)));
+        }
         if seen.is_goodwill(round) {
             put(seen.answered(round, on, What::Aside(Aside::Goodwill)));
         }

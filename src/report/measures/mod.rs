@@ -175,6 +175,8 @@ pub enum Aside {
     Anonymous,
     /// Goodwill without fault.
     Goodwill,
+    /// Of those counted: the reply says so, and no payment is on record.
+    ByReply,
     /// Called back, but not reached.
     Unreached,
     /// Called back by somebody who handled the case.
@@ -193,7 +195,7 @@ impl Aside {
     /// Whether it is a part of those that a rate counts.
     #[must_use]
     pub fn is_part(self) -> bool {
-        matches!(self, Self::SentBack | Self::ByOriginal | Self::RecordedLate | Self::Goodwill)
+        matches!(self, Self::SentBack | Self::ByOriginal | Self::RecordedLate | Self::Goodwill | Self::ByReply)
     }
 
     /// The code in JSON, and its name.
@@ -209,6 +211,7 @@ impl Aside {
             Self::Live => ("live", Two("live channels", "现场或通话渠道")),
             Self::Anonymous => ("anonymous", Two("anonymous", "匿名")),
             Self::Goodwill => ("goodwill", Two("goodwill without fault", "无责补偿")),
+            Self::ByReply => ("by_reply", Two("of which not recorded as paid", "其中未登记实付")),
             Self::Unreached => ("unreached", Two("not reached", "未联系上")),
             Self::ByHandler => ("by_handler", Two("called by the handler", "由承办人回访")),
             Self::Later => ("later", Two("later calls", "再次回访")),

@@ -74,6 +74,10 @@ pub fn add_each(
         let received = case.received().map(crate::domain::value::moment::Moment::date);
         for (figures, want) in all.iter_mut().zip(wants) {
             let period = want.periods.first().copied().flatten();
+            let is_theirs = |whose: &Whose| whose.is_held_by(&case.unit, &case.person, context.directory);
+            if !want.whose.is_none_or(is_theirs) {
+                continue;
+            }
             if period.is_none_or(|period| received.is_some_and(|on| period.contains(on))) {
                 *figures.out.entry(out).or_default() += 1;
             }

@@ -4,6 +4,7 @@
 //! `domain.md` §5; the parts are those of summaries that desks write.
 
 mod appendix;
+mod backlog;
 mod months;
 mod parts;
 mod phrases;
@@ -25,6 +26,7 @@ use crate::report::measures::tally::Figures;
 use crate::report::measures::{self, Measure};
 use crate::say;
 use crate::text::{Two, query};
+pub use backlog::Backlog;
 use chrono::NaiveDate;
 
 /// The definition of the document.
@@ -57,6 +59,8 @@ pub struct SummaryFacts<'a> {
     pub total: &'a Figures,
     /// The same, by each dimension of [`BY`].
     pub by: &'a [Figures],
+    /// The open cases that were received by the end of the period.
+    pub backlog: Backlog,
     /// Whether the desk was at work in the whole of the period before, and of the same of last year.
     pub comparable: [bool; 2],
     /// The first receipt of all.
@@ -136,12 +140,17 @@ pub(super) fn place(code: &str) -> usize {
     measures::ALL.iter().position(|measure| measure.code == code).unwrap_or(0)
 }
 
+/// Whether the period is past on the report's day.
+fn is_over(facts: &SummaryFacts<'_>, context: &ReportContext<'_>) -> bool {
+    facts.period.to.is_none_or(|to| to < context.day)
+}
+
 /// The summary of a period.
 #[must_use]
 pub fn summary(facts: &SummaryFacts<'_>, context: &ReportContext<'_>) -> Document {
     let lang = context.lang;
     let name = query::period_title(&facts.period, lang);
-    let is_over = facts.period.to.is_none_or(|to| to < context.day);
+    let is_over = is_over(facts, context);
     let until = phrases::day(context.day, lang);
     let desk = facts.desk;
     let heading = match is_over {

@@ -149,8 +149,13 @@ impl SummaryWriter<'_> {
         }
         blocks.extend(self.breakdown("channel", Two("By channel", "按渠道分")));
         blocks.extend(self.breakdown("category", Two("By category", "按类别分")));
-        let (pending, late) = (self.total("pending").whole, self.total("overdue").whole);
+        let (pending, late) = (self.facts.backlog.pending, self.facts.backlog.overdue);
         let day = phrases::day(self.context.day, lang);
+        // Long after the period, what came in since is not told of.
+        let of_then = match super::is_over(self.facts, self.context) {
+            true => Two(" of those received by its end", "本期及以前收到的").get(lang),
+            false => "",
+        };
         if pending > 0 {
             let open = count(pending, "complaint");
             let of_late = if late == 0 {
@@ -161,11 +166,11 @@ impl SummaryWriter<'_> {
             let is = if pending == 1 { "is" } else { "are" };
             blocks.push(prose(say!(
                 lang,
-                "On {day} {open} {is} pending, {of_late}.",
-                "截至{day}，未结投诉{pending}件，{of_late}。"
+                "On {day} {open}{of_then} {is} pending, {of_late}.",
+                "截至{day}，{of_then}未结投诉{pending}件，{of_late}。"
             )));
         } else if n > 0 {
-            blocks.push(prose(say!(lang, "On {day} none is pending.", "截至{day}，无未结投诉。")));
+            blocks.push(prose(say!(lang, "On {day} none{of_then} is pending.", "截至{day}，{of_then}投诉无未结件。")));
         }
         blocks
     }

@@ -90,12 +90,22 @@ impl SummaryWriter<'_> {
         let (n, sum) = (figure.part, Amount(i64::try_from(figure.paid).unwrap_or(i64::MAX)));
         let cases = count(n, "case");
         let sum = self.money(sum);
-        let goodwill = figure.beside.get(&Aside::Goodwill).copied().unwrap_or(0);
+        let beside = |aside| figure.beside.get(&aside).copied().unwrap_or(0);
+        let (goodwill, unpaid) = (beside(Aside::Goodwill), beside(Aside::ByReply));
         let of_them = if goodwill == 0 {
             String::new()
         } else {
             say!(lang, ", in {goodwill} of them without fault", "，其中无责补偿{goodwill}件")
         };
-        Some(prose(say!(lang, "{sum} was paid in {cases}{of_them}.", "共赔付{n}件，金额{sum}{of_them}。")))
+        let not_yet = match unpaid {
+            0 => String::new(),
+            all if all == n => Two("; no payment is on record yet", "；均未登记实付").get(lang).into(),
+            some => say!(lang, "; in {some} no payment is on record yet", "；{some}件未登记实付"),
+        };
+        Some(prose(say!(
+            lang,
+            "{sum} was granted in {cases}{of_them}{not_yet}.",
+            "共赔付{n}件，金额{sum}{of_them}{not_yet}。"
+        )))
     }
 }

@@ -2,10 +2,12 @@
 
 use super::parts::{NAMED, SummaryWriter, prose};
 use super::phrases::{self, BASE, percent, tenths};
-use super::place;
+use super::{Backlog, place};
 use crate::document::Block;
 use crate::document::span::{Span, Spans, plain};
 use crate::domain::Code;
+use crate::domain::policy::improvement::Improvement;
+use crate::domain::value::moment::Moment;
 use crate::report::measures::Aside;
 use crate::report::measures::tally::Figure;
 use crate::say;
@@ -36,10 +38,8 @@ impl SummaryWriter<'_> {
     pub(super) fn weak_points(&self) -> Vec<Block> {
         let lang = self.lang();
         let mut items: Vec<Spans> = Vec::new();
-        let overdue = self.total("overdue");
-        if overdue.whole > 0 {
-            let (n, max) = (overdue.whole, overdue.greatest().unwrap_or(0));
-            let unexplained = overdue.beside.get(&Aside::Unexplained).copied().unwrap_or(0);
+        let Backlog { overdue: n, unexplained, days: max, .. } = self.facts.backlog;
+        if n > 0 {
             let explained = if unexplained == 0 {
                 String::new()
             } else {
@@ -121,12 +121,19 @@ impl SummaryWriter<'_> {
         (!below.is_empty()).then_some((whole, below))
     }
 
+    /// Those that were added by the end of the period.
+    fn improvements_by_then(&self) -> Vec<&Improvement> {
+        let until = self.facts.period.to.map_or(self.context.day, |to| to.min(self.context.day));
+        self.facts.improvements.iter().filter(|item| item.added.date() <= until).collect()
+    }
+
     /// 五、整改落实情况
     pub(super) fn improvements(&self) -> Vec<Block> {
         let lang = self.lang();
         let period = &self.facts.period;
-        let by_then = self.facts.improvements.iter().filter(|item| item.added.date() <= self.context.day);
-        let all: Vec<_> = by_then.collect();
+        let all = self.improvements_by_then();
+        let begun = |on: Moment| period.from.is_some_and(|from| on.date() < from);
+        let before = all.iter().filter(|item| begun(item.added) && !item.done.is_some_and(begun)).count();
         let done = all.iter().filter(|item| item.done.is_some_and(|on| period.contains(on.date()))).count();
         let added = all.iter().filter(|item| period.contains(item.added.date())).count();
         let open = all.iter().filter(|item| item.done.is_none()).count();
@@ -154,11 +161,31 @@ impl SummaryWriter<'_> {
                 "对已完成的整改事项回头看{looked}项，其中{back}项再次发生。"
             )),
         };
-        let text = say!(
+        let moved = say!(
             lang,
-            "In the period {added} were added and {done} done; on {day} {open} are open{overdue}.",
-            "本期新增整改事项{added}项，完成{done}项；截至{day}，未完成{open}项{overdue}。"
+            "{before} improvements were open when the period began; {added} were added in it and {done} done",
+            "期初未完成整改事项{before}项，本期新增{added}项、完成{done}项"
         );
+        let text = match super::is_over(self.facts, self.context) {
+            false => say!(
+                lang,
+                "{moved}; on {day} {open} are open{overdue}.",
+                "{moved}；截至{day}，未完成{open}项{overdue}。"
+            ),
+            true => {
+                let end = before + added - done;
+                let still = match (end, open) {
+                    (0, _) => String::new(),
+                    (_, 0) => say!(lang, ", all of them done by {day}", "，截至{day}均已完成"),
+                    _ => say!(
+                        lang,
+                        ", of which {open} still are on {day}{overdue}",
+                        "，截至{day}其中仍有{open}项未完成{overdue}"
+                    ),
+                };
+                say!(lang, "{moved}; {end} were open at its end{still}.", "{moved}，期末未完成{end}项{still}。")
+            }
+        };
         progress.into_iter().chain([prose(text)]).chain(looked_at.map(prose)).collect()
     }
 
@@ -166,12 +193,13 @@ impl SummaryWriter<'_> {
     pub(super) fn next_steps(&self) -> Vec<Block> {
         let lang = self.lang();
         let mut items: Vec<Spans> = Vec::new();
-        let overdue = self.total("overdue").whole;
+        let overdue = self.facts.backlog.overdue;
         if overdue > 0 {
             let cases = count(overdue, "overdue complaint");
             items.push(plain(say!(lang, "Answer the {cases}.", "办结超期投诉{overdue}件。")));
         }
-        let mut open: Vec<_> = self.facts.improvements.iter().filter(|item| item.done.is_none()).collect();
+        let mut open = self.improvements_by_then();
+        open.retain(|item| item.done.is_none());
         open.sort_by_key(|item| (item.deadline, item.event));
         let named = open.iter().filter_map(|item| Some((item, item.measure.as_ref()?)));
         for (item, what) in named.take(NAMED) {

@@ -366,13 +366,9 @@ fn file_name(owed: &FilingOwed<'_>, ending: &str, events: &[Event], project: &Pr
 
 /// The bytes of a paper, whether there was nothing to report, and the ending of its file.
 fn paper(owed: &FilingOwed<'_>, cx: &Context) -> Result<(Vec<u8>, bool, &'static str), CliError> {
-    let directory = &cx.project()?.directory;
-    let scope = filing::scope(&owed.unit, directory);
-    // The unit at the top has all cases, also those that no unit has yet.
-    let is_all = directory.unit(scope).is_none_or(|unit| unit.parent.is_empty());
     let mut line = Map::new();
     line.insert(PERIOD.name.into(), Value::String(owed.period.to_string()));
-    if !is_all {
+    if let Some(scope) = filing::covered(owed.row, &owed.unit, &cx.project()?.directory) {
         line.insert(WHERE.name.into(), Value::Array(vec![Value::String(format!("unit:{scope}"))]));
     }
     if owed.row.form == "columns" {

@@ -7,7 +7,7 @@ use super::printed::Printed;
 use super::{AGAIN, DRY_RUN, ISSUE, KEEP_GOING, MASKED, PRIVATE, PURPOSE, no_part, out};
 use crate::cli::case_names;
 use crate::cli::context::Context;
-use crate::cli::error::{CliError, Failure};
+use crate::cli::error::{CliError, Failure, NoMail};
 use crate::cli::messages::errors;
 use crate::cli::output;
 use crate::command::flag::CASES;
@@ -85,6 +85,14 @@ pub(super) fn run(form: &Form, input: &Input, cx: &Context) -> Result<(), CliErr
     }
     // A template that fails does so before anything is recorded.
     let mut all = desk.all(&jobs, &PrivateData::default())?;
+    if matches!(target, Destination::Mail(_)) && purpose.is_some() {
+        for job in &jobs {
+            // Else a number would be given for a letter that cannot go.
+            if !project.has_private(job.id, "email")? {
+                return Err(CliError::Failed(Failure::NoMail(NoMail::NoAddress)));
+            }
+        }
+    }
     let changed: Vec<bool> = jobs.iter().zip(&all).map(|(job, printed)| job.has_changed(printed)).collect();
     if let (Some(mut session), false) = (session, dry) {
         let private = record(&mut session, &jobs, purpose.as_ref(), &actor)?;

@@ -84,16 +84,23 @@ pub(super) fn as_report<'a>(input: &Input<'a>, cx: &Context) -> Result<Overlay<'
             CliError::Usage(Usage::Missing { missing: vec!["--period P".into()], command: "report filing".into() })
         })?,
     };
-    let unit = super::whose(input, cx)?.unit;
-    let scope = filing::scope(&unit, &project.directory);
-    let is_all = unit.is_empty() || project.directory.unit(scope).is_none_or(|unit| unit.parent.is_empty());
+    // Where one unit owes it, its paper is meant.
+    let unit = match super::whose(input, cx)?.unit {
+        given if !given.is_empty() => given,
+        _ => match &filing::owing(row, &project.directory, project.desk().as_str(), day)[..] {
+            [only] => only.clone(),
+            _ => Code::default(),
+        },
+    };
+    let scope = Some(&unit).filter(|unit| !unit.is_empty());
+    let scope = scope.and_then(|unit| filing::covered(row, unit, &project.directory));
     let first = if kind == "filing" { row.code.to_string() } else { String::new() };
     let values =
         vec![("kind", kind.to_string()), ("first", first), ("period", period.to_string()), ("unit", String::new())];
     Ok(Overlay {
         inner: input.by_name(),
         values,
-        terms: (!is_all).then(|| format!("unit:{scope}")).into_iter().collect(),
+        terms: scope.map(|scope| format!("unit:{scope}")).into_iter().collect(),
     })
 }
 

@@ -18,7 +18,7 @@ use crate::report::hotspots;
 use crate::report::measured::Measured;
 use crate::report::measures::tally::{self, Figures};
 use crate::report::measures::{self, Measure};
-use crate::report::summary::{self, Typical};
+use crate::report::summary::{self, Backlog, Typical};
 use crate::say;
 use chrono::NaiveDate;
 
@@ -28,6 +28,7 @@ struct Gathered {
     figures: Vec<Figures>,
     typical: Vec<Typical>,
     ahead: Ahead,
+    backlog: Backlog,
     /// The first receipt of all.
     begun: Option<NaiveDate>,
 }
@@ -38,6 +39,7 @@ impl Gathered {
         self.figures.iter_mut().zip(other.figures).for_each(|(figures, others)| figures.join(others));
         self.typical.extend(other.typical);
         self.ahead.join(other.ahead);
+        self.backlog.join(other.backlog);
         self.begun = self.begun.into_iter().chain(other.begun).min();
     }
 }
@@ -58,6 +60,7 @@ fn gather(asked: &Asked<'_>, wants: &[tally::FigureRequest<'_>], period: &Period
         let received = case.received().map(Moment::date);
         all.begun = all.begun.into_iter().chain(received).min();
         all.ahead.add(case, context);
+        all.backlog.add(case, context, period.to.unwrap_or(day));
         all.typical.extend(Typical::of(case, period, context));
         if all.typical.len() > 64 {
             Typical::keep_few(&mut all.typical);
@@ -116,6 +119,7 @@ pub(super) fn summary(asked: &Asked<'_>) -> Result<Document, CliError> {
         period,
         total: &found.figures[0],
         by: &found.figures[1..],
+        backlog: found.backlog,
         comparable,
         begun: found.begun,
         tested: (&tested, compared.before.len()),

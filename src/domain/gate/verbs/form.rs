@@ -41,6 +41,12 @@ impl Verb for IssueForm {
             let problem = Problem::FormLacks { form: form.clone(), title: row.title.clone(), need: need.clone() };
             proposal.object(problem, Some(rule(policy, &row.rule, &row.code, &row.cite)), false);
         }
+        if row.letter && case.facts.anonymous {
+            // It has nobody to go to.
+            let need = "complainant".into();
+            let problem = Problem::FormLacks { form: form.clone(), title: row.title.clone(), need };
+            proposal.object(problem, Some(rule(policy, &row.rule, &row.code, &row.cite)), true);
+        }
         let before = case.issued(&form);
         if before.is_some() && !self.again {
             proposal.refuse(Problem::NothingToDo);
