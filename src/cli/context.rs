@@ -17,6 +17,7 @@ use crate::domain::value::title::Lang;
 use crate::log::accounts::own_login;
 use crate::project::{Actor, Project, find_root};
 use crate::render::{Format, Look};
+use crate::text::refusal::TypedCommand;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -36,6 +37,8 @@ pub struct Context {
     pub given: Given,
     /// The command that runs; empty before it is known.
     pub command: &'static str,
+    /// Its words besides flags.
+    pub typed: TypedCommand,
     /// The project's directory, and the `--dir` for which it was found.
     root: Option<(Option<String>, PathBuf)>,
     project: OnceCell<Project>,
@@ -86,6 +89,7 @@ impl Context {
             settings,
             given: Given { dir, ..Given::default() },
             command: "",
+            typed: TypedCommand::default(),
             root,
             project: OnceCell::new(),
             read: RefCell::default(),

@@ -46,6 +46,7 @@ mod whole_file;
 
 use crate::command::input::Input;
 use crate::project::ProjectError;
+use crate::text::refusal::TypedCommand;
 use context::Context;
 use env::Env;
 use error::CliError;
@@ -105,12 +106,25 @@ fn execute(args: &[OsString], cx: &mut Context) -> Result<(), CliError> {
     let (spec, matches): (&'static Spec, _) = parse::parse(args, cx.lang)?;
     cx.command = spec.name;
     let input = Input::of(&matches);
+    cx.typed = typed(spec, &input);
     cx.take(&input)?;
     match spec.run {
         CommandRun::Work(build) => work(spec, build, &input, cx),
         CommandRun::Either { is_work, work: build, .. } if is_work(&input) => work(spec, build, &input, cx),
         CommandRun::Plain(run) | CommandRun::Either { plain: run, .. } => run(&input, cx),
     }
+}
+
+/// The words of a command besides its flags.
+fn typed(spec: &Spec, input: &Input) -> TypedCommand {
+    let mut typed = TypedCommand::new(spec.name);
+    for flag in spec.flags.iter().filter(|flag| flag.by_place) {
+        match flag.name {
+            "case" | "cases" => typed.add_case(),
+            name => input.by_name().many(name).iter().for_each(|word| typed.add(word)),
+        }
+    }
+    typed
 }
 
 /// Work on cases; at a terminal somebody is asked for what is missing.

@@ -35,6 +35,22 @@ pub fn command_name(args: &[OsString]) -> Option<String> {
     None
 }
 
+/// A flag before any command that every command lacks.
+fn unknown_flag(args: &[OsString]) -> Option<String> {
+    let is_known = |word: &str| {
+        let name = word.split('=').next().unwrap_or_default();
+        let long = name.strip_prefix("--");
+        let short = name.strip_prefix('-').filter(|short| short.chars().count() == 1);
+        matches!(name, "--help" | "-h" | "--version" | "-V" | "--")
+            || COMMON.iter().any(|flag| {
+                long == Some(flag.name)
+                    || flag.short.is_some_and(|letter| short == Some(&*letter.encode_utf8(&mut [0; 4])))
+            })
+    };
+    let words = args.iter().skip(1).map(|word| word.to_string_lossy().into_owned());
+    words.take_while(|word| word != "--").find(|word| word.len() > 1 && word.starts_with('-') && !is_known(word))
+}
+
 /// The value of a common flag, looked for before anything is parsed: the language must be known for the first message.
 #[must_use]
 pub fn peek(args: &[OsString], long: &str, short: Option<char>) -> Option<String> {
@@ -80,7 +96,18 @@ pub fn parse(args: &[OsString], lang: Lang) -> Result<(&'static Spec, ArgMatches
     let wants_version = args.iter().skip(1).any(|a| a == "--version" || a == "-V");
     let name = command_name(args);
     let Some(name) = name else {
-        let text = if wants_version { format!("redress {}\n", env!("CARGO_PKG_VERSION")) } else { overview(lang) };
+        if let Some(given) = unknown_flag(args) {
+            let known: Vec<String> = COMMON
+                .iter()
+                .map(|flag| flag.name)
+                .chain(["help", "version"])
+                .map(|name| format!("--{name}"))
+                .collect();
+            let nearest = nearest(&given, &known).map(Into::into);
+            return Err(CliError::Usage(Usage::Flag { given, nearest, command: "redress".into() }));
+        }
+        let text =
+            if wants_version { format!("redress {}\n", env!("CARGO_PKG_VERSION")) } else { overview(&|_| true, lang) };
         return Err(CliError::Help(text));
     };
     let Some(spec) = find(&name) else {
@@ -92,7 +119,7 @@ pub fn parse(args: &[OsString], lang: Lang) -> Result<(&'static Spec, ArgMatches
     match root.try_get_matches_from(args) {
         Ok(matches) => match matches.subcommand() {
             Some((_, sub)) => Ok((spec, sub.clone())),
-            None => Err(CliError::Help(overview(lang))),
+            None => Err(CliError::Help(overview(&|_| true, lang))),
         },
         Err(error) => Err(ours(&error, spec, lang)),
     }
@@ -212,7 +239,7 @@ fn clap_arg(flag: &AnyFlag, lang: Lang) -> Arg {
 
 /// The list of commands.
 #[must_use]
-pub fn overview(lang: Lang) -> String {
+pub fn overview(is_shown: &dyn Fn(&Spec) -> bool, lang: Lang) -> String {
     let width = cmd::ALL.iter().map(|s| s.name.len() + 2 + crate::text::width::width(s.zh)).max().unwrap_or(20);
     let mut out = String::from(
         Two(
@@ -222,7 +249,7 @@ pub fn overview(lang: Lang) -> String {
         .get(lang),
     );
     for group in CommandGroup::ALL {
-        let specs: Vec<&&Spec> = cmd::ALL.iter().filter(|s| s.group == group).collect();
+        let specs: Vec<&&Spec> = cmd::ALL.iter().filter(|s| s.group == group && is_shown(s)).collect();
         if specs.is_empty() {
             continue;
         }
@@ -235,6 +262,14 @@ pub fn overview(lang: Lang) -> String {
             let names = format!("{first}  {second}");
             out.push_str(&format!("  {}  {}\n", crate::text::width::pad(&names, width, false), spec.about.get(lang)));
         }
+    }
+    let hidden = cmd::ALL.iter().filter(|spec| !is_shown(spec)).count();
+    if hidden > 0 {
+        out.push_str(&say!(
+            lang,
+            "\nredress help --all      {hidden} more, for which this desk's policy has no rows",
+            "\nredress help --all      另有 {hidden} 条命令，本部门制度未作规定"
+        ));
     }
     out.push_str(Two(
         "\nredress COMMAND --help  what a command takes\nredress help TOPIC      terms, dates, exit-codes, batch, files\n",

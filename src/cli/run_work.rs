@@ -278,12 +278,13 @@ const KEYS: &[&str] = &["id", "did", "status", "unit", "person", "next_limit", "
 
 fn record(spec: &Spec, outcome: &Outcome, dry: bool) -> Value {
     let case = &outcome.after;
-    let (limit, due) =
-        case.running().first().map_or((None, None), |(l, d)| (Some(l.to_string()), Some(d.at.to_string())));
+    let next = case.running().first().map(|(limit, due)| (limit.to_string(), due.at.to_string(), due.provisional));
+    let provisional = next.as_ref().is_some_and(|(.., provisional)| *provisional);
+    let (limit, due) = next.map(|(limit, due, _)| (limit, due)).unzip();
     json!({
         "id": outcome.on_case().map(|id| id.to_string()), "did": spec.name, "round": case.round(),
         "status": outcome.on_case().map(|_| case.state.code()), "event": outcome.first.as_ref().map(|e| e.id().to_string()),
-        "unit": case.unit.as_str(), "person": case.person.as_str(), "next_limit": limit, "next_due": due,
+        "unit": case.unit.as_str(), "person": case.person.as_str(), "next_limit": limit, "next_due": due, "provisional": provisional,
         "title": case.title, "events": outcome.events, "opened": outcome.opened.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "improvement": outcome.learnt.as_ref().map(|e| e.id().to_string()),
         "warnings": outcome.warnings.iter().map(|w| w.problem.code()).collect::<Vec<_>>(), "dry_run": dry,

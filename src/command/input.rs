@@ -2,6 +2,8 @@
 
 use crate::command::flag::{AnyFlag, Flag, Many, One, Switch};
 use clap::ArgMatches;
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 
 /// Values by the flags' names, wherever they come from.
@@ -101,7 +103,58 @@ impl GivenValues for ArgMatches {
 /// A line of a batch: keys are the flags (`_` or `-`), repeatable ones arrays, `set` an object.
 pub struct BatchLine(pub Map<String, Value>);
 
+/// Why a line of a batch is none.
+#[derive(Debug)]
+pub enum BatchLineError {
+    /// It is no JSON object.
+    Json(serde_json::Error),
+    /// A key stands in it twice, or in both spellings.
+    Twice(String),
+}
+
+/// The members of an object in their order, also those that stand in it twice.
+struct Members(Vec<(String, Value)>);
+
+impl<'de> Deserialize<'de> for Members {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct All;
+        impl<'de> Visitor<'de> for All {
+            type Value = Members;
+
+            fn expecting(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                out.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members, A::Error> {
+                let mut all = Vec::new();
+                while let Some(member) = map.next_entry()? {
+                    all.push(member);
+                }
+                Ok(Members(all))
+            }
+        }
+        deserializer.deserialize_map(All)
+    }
+}
+
 impl BatchLine {
+    /// Reads a line.
+    ///
+    /// # Errors
+    /// It is no object, or gives something twice: which of the two is meant cannot be told.
+    pub fn parse(text: &str) -> Result<Self, BatchLineError> {
+        let Members(members) = serde_json::from_str(text).map_err(BatchLineError::Json)?;
+        let mut map = Map::new();
+        for (key, value) in members {
+            let other = if key.contains('-') { key.replace('-', "_") } else { key.replace('_', "-") };
+            if map.contains_key(&key) || map.contains_key(&other) {
+                return Err(BatchLineError::Twice(key));
+            }
+            map.insert(key, value);
+        }
+        Ok(Self(map))
+    }
+
     fn get(&self, name: &str) -> Option<&Value> {
         let other = || if name.contains('-') { self.0.get(&name.replace('-', "_")) } else { None };
         self.0.get(name).or_else(other)

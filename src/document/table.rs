@@ -26,11 +26,21 @@ pub struct Table {
     pub about: Vec<(String, String)>,
     /// Lines below the table, for readers (never in TSV or CSV).
     pub notes: Vec<String>,
+    /// A note that those who read TSV or CSV must hear too: it is said on standard error. It stands in `notes` as well.
+    pub caution: Option<String>,
     /// Further members of the JSON object besides `schema`, `data` and `total`.
     pub more: Map<String, Value>,
 }
 
 impl Table {
+    /// With a note that every reader must hear, if there is one; it stands before the others.
+    #[must_use]
+    pub fn warning(mut self, caution: Option<String>) -> Self {
+        self.notes.splice(0..0, caution.clone());
+        self.caution = caution;
+        self
+    }
+
     /// All rows in order: the last is that of the totals, if there is one.
     pub fn lines(&self) -> impl Iterator<Item = &Row> {
         self.rows.iter().chain(self.totals.iter().filter(|_| !self.rows.is_empty()))

@@ -7,6 +7,7 @@
 //! the number of threads.
 
 use super::ImportError;
+use super::beside::is_beside;
 use super::known::{KeptSaid, KeyMark, KnownRow, KnownRows};
 use super::map::MapSection;
 use super::mapping::{Mapping, is_rounded};
@@ -42,6 +43,8 @@ enum Made {
     Blank,
     /// A row without a usable key.
     Wrong(RowProblem),
+    /// Totals, or what stands below the table.
+    Beside,
     /// A case with this key.
     Case(KeyMark, Result<Box<Decision>, RowProblem>),
     /// A case on record that says what it said.
@@ -101,6 +104,11 @@ impl Taking<'_> {
         }
         let problem = match std::mem::take(&mut row.made) {
             Made::Blank => return Ok(()),
+            Made::Beside => {
+                self.counts.skipped += 1;
+                self.counts.beside += 1;
+                return Ok(());
+            }
             Made::Wrong(problem) => problem,
             Made::Known(mark) => match self.met(mark, row.at.line) {
                 Err(problem) => problem,
@@ -190,9 +198,18 @@ fn next(row: &mut CaseRow, rows: &mut SourceRows) -> Result<bool, FileError> {
 impl Deciding<'_> {
     /// Decides a row unless it already has a problem.
     fn decide(&self, row: &mut CaseRow) {
-        if !matches!(row.made, Made::Wrong(_)) {
+        if self.is_beside(&row.record) {
+            row.made = Made::Beside;
+        } else if !matches!(row.made, Made::Wrong(_)) {
             row.made = self.made(&row.record, row.at.line);
         }
+    }
+
+    fn is_beside(&self, record: &SourceRow) -> bool {
+        let cells = Cells { record, empty: &self.mapping.map.format.empty };
+        // Without a date of its own a row is one by what tells it apart.
+        let told = self.mapping.map.case.get("received").unwrap_or(self.key);
+        is_beside(record, &told.text(cells).unwrap_or_default())
     }
 
     fn made(&self, record: &SourceRow, line: u64) -> Made {

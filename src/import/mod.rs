@@ -20,6 +20,7 @@
 //! one case, one commit and the keys.
 
 mod act;
+mod beside;
 mod cases;
 mod column_name;
 mod dates;
@@ -107,8 +108,10 @@ pub(crate) struct RowCounts {
     pub(crate) voided: u64,
     /// Texts that name a person and were moved to the private side.
     pub(crate) private: u64,
-    /// Rows that the map skips.
+    /// Rows that the map skips, and those beside the cases.
     pub(crate) skipped: u64,
+    /// Of these, totals and what stands below the table.
+    pub(crate) beside: u64,
 }
 
 /// What a column of the file becomes.

@@ -73,9 +73,10 @@ pub fn list<'c>(
         schema: "redress.cases/1",
         columns: picks.iter().map(|p| p.column(context)).chain(private).collect(),
         rows: shown.iter().map(row).collect(),
-        notes: cut.into_iter().chain(provisional_note(provisional.collect(), context)).collect(),
+        notes: cut.into_iter().collect(),
         ..Table::default()
-    })
+    }
+    .warning(provisional_note(provisional.collect(), context)))
 }
 
 /// A list that is sorted by its first column as a document: a heading with its count and a table for each value of that column.

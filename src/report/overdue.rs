@@ -83,10 +83,11 @@ pub(super) fn table(
         title,
         schema,
         columns: columns(context),
-        notes: provisional_note(provisional.collect(), context).into_iter().chain(reminders).collect(),
+        notes: reminders.into_iter().collect(),
         rows: limits.iter().map(|l| row(l, context)).collect(),
         ..Table::default()
     }
+    .warning(provisional_note(provisional.collect(), context))
 }
 
 fn columns(context: &ReportContext<'_>) -> Vec<Column> {

@@ -11,6 +11,7 @@ use crate::domain::value::state::State;
 use crate::report::columns::fact;
 use crate::report::context::ReportContext;
 use crate::report::definition::{Definition, LIMIT_CLOCK};
+use crate::report::overdue::provisional_note;
 use crate::say;
 use crate::text::Two;
 
@@ -87,6 +88,7 @@ fn is_in(case: &Case, period: Option<&Period>) -> bool {
 
 fn table(definition: &Definition, schema: &'static str, mut cases: Vec<&Case>, context: &ReportContext<'_>) -> Table {
     cases.sort_by_key(|case| (case.received(), case.id));
+    let is_provisional = |case: &Case| context.running(case).iter().any(|(_, due)| due.provisional);
     let row = |case: &&Case| Row {
         cells: definition
             .columns
@@ -102,9 +104,10 @@ fn table(definition: &Definition, schema: &'static str, mut cases: Vec<&Case>, c
             })
             .collect(),
         tone: context.tone(case),
-        ..Row::default()
+        more: std::iter::once(("provisional".to_string(), is_provisional(case).into())).collect(),
     };
     let n = cases.len();
+    let provisional = cases.iter().filter(|case| is_provisional(case)).map(|case| case.id.to_string()).collect();
     Table {
         title: definition.title.get(context.lang).into(),
         schema,
@@ -117,6 +120,7 @@ fn table(definition: &Definition, schema: &'static str, mut cases: Vec<&Case>, c
         notes: vec![say!(context.lang, "{n} in all", "共 {n} 件")],
         ..Table::default()
     }
+    .warning(provisional_note(provisional, context))
 }
 
 /// Working days by which the reply limit of the current round was or is missed; empty if it was not.

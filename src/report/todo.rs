@@ -81,14 +81,14 @@ pub fn todo<'c>(cases: impl IntoIterator<Item = &'c Case>, whose: &Whose, contex
         title: say!(context.lang, "To do", "待办一览"),
         schema: "redress.todo/1",
         columns: context.columns(DEFINITION.columns),
-        notes: provisional_note(provisional.collect(), context)
+        notes: left_out(&dropped, context)
             .into_iter()
-            .chain(left_out(&dropped, context))
             .chain(reminders::notes(acts.iter().filter_map(|a| Some((a.case, a.due?))), context))
             .collect(),
         rows: acts.iter().map(|a| row(a, context)).collect(),
         ..Table::default()
     }
+    .warning(provisional_note(provisional.collect(), context))
 }
 
 fn row(act: &TodoAct<'_>, context: &ReportContext<'_>) -> Row {

@@ -63,6 +63,7 @@ pub fn wanted(kind: &str) -> Two {
         "length" => {
             Two("a text of at most 1 MiB: attach a longer one as a file", "不超过 1 MiB 的文字，更长的请作为附件")
         }
+        "address" => Two("one e-mail address such as name@example.com", "一个电子邮箱地址，例如 name@example.com"),
         "when" => Two("a day or a time such as 2026-11-23T09:30", "日期或时间，例如 2026-11-23T09:30"),
         _ => Two("a text", "文字"),
     }

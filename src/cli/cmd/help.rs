@@ -4,9 +4,10 @@ use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::spec::{CommandGroup, CommandRun, Spec};
 use crate::cli::{messages, output, parse, schemas};
-use crate::command::flag::{Flag, arg, flags};
+use crate::command::flag::{Flag, Switch, arg, flags, switch};
 use crate::command::input::Input;
 use crate::domain::gate::codes::nearest;
+use crate::domain::policy::Policy;
 use crate::render::Format;
 use crate::text::Two;
 
@@ -15,6 +16,11 @@ const TOPIC: Flag = arg(
     "COMMAND|TOPIC|schema",
     "command, or terms, dates, exit-codes, batch, files, accounts, personal-data, backup, policy-rows, forms, hooks, changes; schema: of what --json prints",
     "命令，或 terms、dates、exit-codes、batch、files、accounts、personal-data、backup、policy-rows、forms、hooks、changes；schema：--json 输出的 JSON Schema",
+);
+const ALL: Flag<Switch> = switch(
+    "all",
+    "list every command, also those for which this desk's policy has no rows",
+    "列出全部命令，包括本部门制度没有规定的",
 );
 const NAME: Flag = arg("name", "NAME", "schema: its name, redress.cases/1", "schema：名称，如 redress.cases/1");
 
@@ -28,7 +34,7 @@ pub(super) const SPEC: Spec = Spec {
         "redress help intake\nredress help terms\nredress help schema redress.cases/1",
         "redress 帮助 登记\nredress 帮助 terms\nredress 帮助 schema redress.cases/1",
     ),
-    flags: flags![TOPIC, NAME],
+    flags: flags![TOPIC, NAME, ALL],
     run: CommandRun::Plain(run),
 };
 
@@ -44,7 +50,12 @@ fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
             _ => output::answer(cx, schema, keys, vec![record], || text),
         }
     };
-    let Some(topic) = input.one(TOPIC) else { return tell("", parse::overview(cx.lang)) };
+    let Some(topic) = input.one(TOPIC) else {
+        // Outside a desk, and where its files cannot be read, all are listed.
+        let policy = cx.project().ok().map(|project| &project.policy).filter(|_| !input.on(ALL));
+        let is_shown = |spec: &Spec| policy.is_none_or(|policy| has_rows(spec.name, policy));
+        return tell("", parse::overview(&is_shown, cx.lang));
+    };
     if topic == "schema" {
         return schema(input, cx);
     }
@@ -64,6 +75,23 @@ fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
         .collect();
     let near = nearest(&topic, &known).map(Into::into);
     Err(CliError::Usage(Usage::Command { given: topic, nearest: near }))
+}
+
+/// Whether a policy has rows for a command that does nothing without any.
+fn has_rows(command: &str, policy: &Policy) -> bool {
+    match command {
+        "answer" => !policy.answers.is_empty(),
+        "approve" => !policy.approvals.is_empty(),
+        "callback" => !policy.callbacks.is_empty(),
+        "duty" => !policy.duties.is_empty(),
+        "escalate" => !policy.levels.is_empty(),
+        "extend" => !policy.extensions.is_empty(),
+        "filing" => !policy.filings.is_empty(),
+        "pause" | "resume" => !policy.pause_grounds.is_empty(),
+        "remedy" => !policy.remedies.is_empty(),
+        "step" => !policy.steps.is_empty() || !policy.spot_checks.is_empty(),
+        _ => true,
+    }
 }
 
 /// A schema by its name; without one the names.

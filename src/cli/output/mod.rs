@@ -39,6 +39,9 @@ pub(crate) fn table_read(cx: &Context, table: &Table) -> Result<bool, CliError> 
         render::write(table, Format::Jsonl, &cx.look(), &mut records)?;
         return text(cx, &crate::cli::record_template::render(cx, template, &records)?).map(|()| true);
     }
+    if let Some(caution) = table.caution.as_ref().filter(|_| matches!(format, Format::Tsv | Format::Csv)) {
+        talk(cx, caution)?;
+    }
     let flaws = cx.opened().filter(|_| format == Format::Json).map(Project::damage).unwrap_or_default();
     let damage: Vec<Value> = flaws.iter().map(|flaw| findings::object(flaw, cx.lang)).collect();
     if let Some(path) = &cx.given.output {

@@ -308,6 +308,9 @@ const FACTS: &[FactRow<Case>] = &[
     }),
     fact("supervised", FactKind::Flag, Two("supervised", "督办"), CONDITION, |c| FactValue::Flag(c.is_supervised())),
     fact("extended", FactKind::Flag, Two("extended", "已延期"), CONDITION, |c| FactValue::Flag(c.extended)),
+    fact("extensions", FactKind::Count, Two("extensions", "延期次数"), COLUMN | CONDITION, |c| {
+        count(c.counts.extensions)
+    }),
     fact("delayed", FactKind::Flag, Two("delay explained", "已说明超期原因"), CONDITION, |c| {
         FactValue::Flag(c.delays.iter().any(|delay| delay.round == c.round()))
     }),

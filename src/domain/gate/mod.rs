@@ -15,7 +15,7 @@ pub mod proposal;
 pub mod verbs;
 
 pub use check::route_facts;
-pub use check::{GATE_FACTS, NOT_PERSONAL, is_name, personal, who};
+pub use check::{GATE_FACTS, NOT_PERSONAL, is_address, is_name, personal, who};
 pub use context::GateContext;
 pub use draft::{Decision, Draft, Target};
 pub use proposal::{Proposal, Verb};

@@ -363,7 +363,10 @@ fn case_row((case, due): &Hit<'_>, context: &ReportContext<'_>) -> Row {
 
 fn case_item((case, due): &Hit<'_>, context: &ReportContext<'_>) -> Value {
     let days = due.map(|due| context.days_late_at(case, due.date()));
-    json!({ "id": case.id, "due": due, "days_late": days, "unit": case.unit, "person": case.person })
+    let provisional = due.is_some_and(|due| context.calendar.is_provisional(due.date()));
+    json!({
+        "id": case.id, "due": due, "days_late": days, "unit": case.unit, "person": case.person, "provisional": provisional,
+    })
 }
 
 impl Part {

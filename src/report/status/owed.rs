@@ -125,7 +125,8 @@ fn item(turn: &Turn<'_>) -> Value {
 /// The command that records a duty.
 fn done(turn: &Turn<'_>, lang: Lang) -> String {
     let (code, unit) = (&turn.row.code, &turn.unit);
-    let found = if turn.row.finds { " --nil | --found CASE" } else { "" };
+    // What was found only whoever looked can say.
+    let found = if turn.row.finds { " …" } else { "" };
     say!(lang, "redress duty done {code} --unit {unit}{found}", "redress 日常检查 完成 {code} --unit {unit}{found}")
 }
 

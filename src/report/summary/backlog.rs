@@ -1,14 +1,18 @@
-//! Open cases of a summary: those that were received by the end of its period, however long ago that is.
+//! What a summary's period leaves open, and what was ended in it.
 //!
 //! Invariant: what came, or ran out, after the period is none of its backlog.
 
+use crate::domain::calendar::period::Period;
 use crate::domain::case::Case;
+use crate::domain::value::state::State;
 use crate::report::context::ReportContext;
-use chrono::NaiveDate;
+use std::collections::BTreeMap;
 
-/// Cases that are open on the report's day.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// Cases that were ended in the period, and those received by its end that are open on the report's day.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Backlog {
+    /// Rounds that were ended in the period, by how.
+    pub ended: BTreeMap<State, u64>,
     /// Cases.
     pub pending: u64,
     /// Of these, those with a limit that ran out by the end of the period.
@@ -20,8 +24,14 @@ pub struct Backlog {
 }
 
 impl Backlog {
-    /// Counts a case, if it was received by `until`, the last day of the period.
-    pub fn add(&mut self, case: &Case, context: &ReportContext<'_>, until: NaiveDate) {
+    /// Counts a case.
+    pub fn add(&mut self, case: &Case, context: &ReportContext<'_>, period: &Period) {
+        for (state, on) in case.rounds.iter().filter_map(|round| round.ended) {
+            if state != State::Voided && period.contains(on.date()) {
+                *self.ended.entry(state).or_default() += 1;
+            }
+        }
+        let until = period.to.unwrap_or(context.day);
         let received = case.current().and_then(|round| round.received);
         if !case.is_pending() || received.is_none_or(|on| on.date() > until) {
             return;
@@ -38,6 +48,7 @@ impl Backlog {
 
     /// Adds what later cases give.
     pub fn join(&mut self, other: Self) {
+        other.ended.into_iter().for_each(|(state, n)| *self.ended.entry(state).or_default() += n);
         self.pending += other.pending;
         self.overdue += other.overdue;
         self.unexplained += other.unexplained;

@@ -8,11 +8,13 @@ use crate::document::table::Cell;
 use crate::domain::Code;
 use crate::domain::query::dimension::Dimension;
 use crate::domain::value::amount::Amount;
+use crate::domain::value::state::State;
 use crate::report::context::ReportContext;
 use crate::report::measures::Aside;
 use crate::report::measures::tally::{Figure, Figures};
 use crate::report::stats;
 use crate::say;
+use crate::text::names::{self, WordKind};
 use crate::text::words::count;
 use crate::text::{Lang, Two};
 
@@ -149,6 +151,7 @@ impl SummaryWriter<'_> {
         }
         blocks.extend(self.breakdown("channel", Two("By channel", "按渠道分")));
         blocks.extend(self.breakdown("category", Two("By category", "按类别分")));
+        blocks.extend(self.ended());
         let (pending, late) = (self.facts.backlog.pending, self.facts.backlog.overdue);
         let day = phrases::day(self.context.day, lang);
         // Long after the period, what came in since is not told of.
@@ -173,6 +176,22 @@ impl SummaryWriter<'_> {
             blocks.push(prose(say!(lang, "On {day} none{of_then} is pending.", "截至{day}，{of_then}投诉无未结件。")));
         }
         blocks
+    }
+
+    /// How many were ended in the period, and how.
+    fn ended(&self) -> Option<Block> {
+        let (lang, ended) = (self.lang(), &self.facts.backlog.ended);
+        let all: u64 = ended.values().sum();
+        if all == 0 {
+            return None;
+        }
+        let one = |(state, n): (&State, &u64)| {
+            let name = names::name(WordKind::State, state.code(), lang);
+            say!(lang, "{name} {n}", "{name}{n}件")
+        };
+        let parts = ended.iter().map(one).collect::<Vec<_>>().join(Two(", ", "、").get(lang));
+        let cases = count(all, "case");
+        Some(prose(say!(lang, "{cases} ended in the period: {parts}.", "本期办结{all}件，其中{parts}。")))
     }
 
     /// 二、主要特点及原因

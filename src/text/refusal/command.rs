@@ -24,6 +24,10 @@ impl Talk<'_> {
     /// The current command again, with additions.
     pub(super) fn again(&self, rest: &str) -> String {
         let text = match self.case {
+            // A word in the place of one that was typed takes its place.
+            _ if let Some(typed) = self.typed().filter(|_| rest.is_empty() || rest.starts_with("--")) => {
+                format!("{typed} {rest}").trim_end().to_string()
+            }
             None if self.is_registering() && intake_takes(rest) => self.command("intake", rest),
             // Private data is revealed by `show`.
             _ if self.verb == "reveal" => {

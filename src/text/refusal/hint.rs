@@ -78,7 +78,7 @@ pub(super) fn of(problems: &[&P], talk: &Talk<'_>) -> Vec<String> {
         P::NoSuchCase { .. } => "redress list".into(),
         // A request key stays bound to its first command, which the case's history shows.
         P::RequestUsed { event: Some(_), .. } if t.case.is_some() => t.command("log", ""),
-        P::RequestUsed { .. } => t.again("--request KEY"),
+        P::RequestUsed { .. } => say!(t.lang, "another KEY with --request", "--request 换用另一个请求标识"),
         P::NoSuchEvent { .. } if t.case.is_none() => "redress log".into(),
         P::NoSuchEvent { .. } | P::AlreadyRevoked { .. } | P::RestsOn { .. } => t.command("log", ""),
         P::NotRevocable { kind, .. } if kind == "opened" => {
@@ -191,7 +191,10 @@ fn missing(problems: &[&P], t: &Talk<'_>) -> Vec<String> {
         let mode = if t.verb == "withdraw" { "--requested " } else { "" };
         let rest = format!("{mode}{}", own.join(" "));
         // What a rule requires is added to what was given already.
-        others.insert(0, if is_bare(problems, t) { t.command(t.verb, &rest) } else { t.again(&rest) });
+        others.insert(
+            0,
+            if is_bare(problems, t) && t.typed().is_none() { t.command(t.verb, &rest) } else { t.again(&rest) },
+        );
     }
     others.dedup();
     others

@@ -210,7 +210,11 @@ fn unknown_code(t: &Talk<'_>, kind: &str, value: &str, nearest: Option<&str>, kn
     let mut text = match kind_word(t, kind) {
         Some(what) => say!(lang, "there is no {what} “{value}”", "没有“{value}”这一{what}"),
         None => {
-            let field = t.names.label(kind, lang);
+            let field = match (t.verb, kind) {
+                ("approve", "measure") => say!(lang, "indicator", "指标"),
+                (_, "set") => "--set".into(),
+                _ => t.names.label(kind, lang),
+            };
             say!(lang, "“{value}” is not a value of “{field}”", "“{field}”没有“{value}”这一取值")
         }
     };

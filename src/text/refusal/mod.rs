@@ -15,11 +15,13 @@ mod parts;
 mod people;
 mod slot;
 mod times;
+mod typed;
 mod units;
 mod wording;
 
 pub use super::code_names::Names;
 pub use flag::flag;
+pub use typed::TypedCommand;
 
 use super::Lang;
 use crate::domain::gate::refusal::{Problem, Refusal, Rule, Ruled};
@@ -43,12 +45,13 @@ struct Talk<'a> {
     all: &'a [Ruled],
     /// The day on which another person must be in service; without it everybody counts.
     day: Option<NaiveDate>,
+    typed: Option<&'a TypedCommand>,
 }
 
 impl<'a> Talk<'a> {
     fn of(ruled: &'a Ruled, context: RefusalContext<'a>) -> Self {
-        let RefusalContext { names, lang, case, all, day } = context;
-        Self { names, lang, case, verb: &ruled.verb, doer: ruled.doer, all, day }
+        let RefusalContext { names, lang, case, all, asked: Asked { day, typed } } = context;
+        Self { names, lang, case, verb: &ruled.verb, doer: ruled.doer, all, day, typed }
     }
 }
 
@@ -59,13 +62,22 @@ struct RefusalContext<'a> {
     lang: Lang,
     case: Option<CaseId>,
     all: &'a [Ruled],
-    day: Option<NaiveDate>,
+    asked: Asked<'a>,
+}
+
+/// When and how the refused command was given, as far as that is known.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Asked<'a> {
+    /// Persons suggested instead are in service on this day.
+    pub day: Option<NaiveDate>,
+    /// Its words besides flags.
+    pub typed: Option<&'a TypedCommand>,
 }
 
 /// The message of a problem, in one line.
 #[must_use]
 pub fn message(ruled: &Ruled, case: Option<CaseId>, names: &Names<'_>, lang: Lang) -> String {
-    let context = RefusalContext { names, lang, case, all: std::slice::from_ref(ruled), day: None };
+    let context = RefusalContext { names, lang, case, all: std::slice::from_ref(ruled), asked: Asked::default() };
     message::of(&[&ruled.problem], &Talk::of(ruled, context))
 }
 
@@ -85,11 +97,11 @@ pub fn rule(rule: &Rule, names: &Names<'_>, lang: Lang) -> String {
     if cite.is_empty() { id } else { say!(lang, "{id}, {cite}", "{id}，{cite}") }
 }
 
-/// The complete text of a refusal, with a line end after every line. Persons suggested instead are in service on `day`.
+/// The complete text of a refusal, with a line end after every line.
 #[must_use]
-pub fn error_text(refusal: &Refusal, day: Option<NaiveDate>, names: &Names<'_>, lang: Lang) -> String {
+pub fn error_text(refusal: &Refusal, asked: Asked<'_>, names: &Names<'_>, lang: Lang) -> String {
     let all = worth_saying(&refusal.problems);
-    let context = RefusalContext { names, lang, case: refusal.case, all: &all, day };
+    let context = RefusalContext { names, lang, case: refusal.case, all: &all, asked };
     let groups = groups(&all);
     let mut lines: Vec<String> = Vec::new();
     for group in &groups {
@@ -122,9 +134,9 @@ pub fn warning_text(warning: &Ruled, case: Option<CaseId>, names: &Names<'_>, la
 
 /// A refusal as JSON for scripts: code and facts of the most severe problem, and all problems if there are several.
 #[must_use]
-pub fn error_json(refusal: &Refusal, day: Option<NaiveDate>, names: &Names<'_>, lang: Lang) -> Value {
+pub fn error_json(refusal: &Refusal, asked: Asked<'_>, names: &Names<'_>, lang: Lang) -> Value {
     let all = worth_saying(&refusal.problems);
-    let context = RefusalContext { names, lang, case: refusal.case, all: &all, day };
+    let context = RefusalContext { names, lang, case: refusal.case, all: &all, asked };
     let groups = groups(&all);
     let messages: Vec<String> = groups.iter().map(|g| message::of(&g.problems(), &g.talk(context))).collect();
     let first = all.iter().min_by_key(|p| (p.exit(), p.problem.exit()));

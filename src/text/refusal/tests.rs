@@ -10,6 +10,11 @@ use crate::text::sample;
 use chrono::NaiveDate;
 use std::fmt::Write;
 
+/// As on a day, without the words that were typed.
+fn on(day: NaiveDate) -> Asked<'static> {
+    Asked { day: Some(day), typed: None }
+}
+
 fn day(text: &str) -> NaiveDate {
     crate::domain::value::moment::parse_date(text).expect("a date")
 }
@@ -203,7 +208,7 @@ fn every_problem_in_both_languages() {
             writeln!(golden, "## {verb}: {}", problem.code()).expect("a string");
             let refusal = Refusal { case, problems: vec![ruled(verb, problem, None)] };
             for lang in [Lang::En, Lang::Zh] {
-                golden += &error_text(&refusal, Some(day("2026-11-23")), names, lang);
+                golden += &error_text(&refusal, on(day("2026-11-23")), names, lang);
             }
             golden.push('\n');
         }
@@ -243,7 +248,7 @@ fn without_a_number_the_case_is_registered_first() {
             writeln!(golden, "## {verb}: {}", problem.code()).expect("a string");
             let refusal = Refusal { case: None, problems: vec![ruled(verb, problem, None)] };
             for lang in [Lang::En, Lang::Zh] {
-                let text = error_text(&refusal, None, names, lang);
+                let text = error_text(&refusal, Asked::default(), names, lang);
                 let hints = text.lines().filter(|line| line.starts_with("hint: ") || line.starts_with("提示："));
                 hints.for_each(|line| golden += &format!("{line}\n"));
             }
@@ -262,12 +267,12 @@ fn who_is_named_instead_has_role_and_level_and_is_in_service() {
         let problem = Problem::LevelTooLow { person: person(), level: "branch".into(), at_least: level.into() };
         ruled("approve", problem, None)
     };
-    let hint = |on: &str, problems: Vec<Ruled>| {
+    let hint = |day_on: &str, problems: Vec<Ruled>| {
         let (policy, mut directory) = (sample::policy(), sample::directory());
         directory.people[0].until = Some(day("2026-06-30"));
         let names = Names { policy: &policy, directory: &directory };
         let refusal = Refusal { case: case(), problems };
-        error_json(&refusal, Some(day(on)), &names, Lang::En)["hint"].as_str().unwrap_or_default().to_string()
+        error_json(&refusal, on(day(day_on)), &names, Lang::En)["hint"].as_str().unwrap_or_default().to_string()
     };
     let li_na = "redress approve HQ-2026-0042 --done-by li.na …";
     assert_eq!(hint("2026-06-01", vec![role("leader"), level("head-office")]), li_na);
@@ -282,7 +287,9 @@ fn what_would_change_nothing_is_said_alone_only() {
     let idle = || ruled("classify", Problem::NothingToDo, None);
     let slip = ruled("classify", unknown("category", "x", None, &["general"]), None);
     let codes = |problems: Vec<Ruled>| {
-        let text = sample::with_names(|names| error_text(&Refusal { case: case(), problems }, None, names, Lang::Zh));
+        let text = sample::with_names(|names| {
+            error_text(&Refusal { case: case(), problems }, Asked::default(), names, Lang::Zh)
+        });
         text.matches("错误：").count()
     };
     let elsewhere = ruled("assign", unknown("unit", "x", None, &["hq"]), None);
@@ -310,7 +317,7 @@ fn reply_without_elements() -> Refusal {
 #[test]
 fn several_problems_at_once() {
     let refusal = reply_without_elements();
-    let text = |lang| sample::with_names(|names| error_text(&refusal, Some(day("2026-11-23")), names, lang));
+    let text = |lang| sample::with_names(|names| error_text(&refusal, on(day("2026-11-23")), names, lang));
     insta::assert_snapshot!(text(Lang::En), @r"
     error: HQ-2026-0042: the reply lacks: responsibility (--responsibility)
     error: HQ-2026-0042: the reply lacks 3 elements: What was found (--findings), What is done about those responsible (--staff-action), Lessons and improvements (--lessons)
@@ -333,14 +340,14 @@ fn several_problems_at_once() {
 fn json_has_the_weightiest_code_every_rule_and_all_problems() {
     let mut refusal = reply_without_elements();
     refusal.problems.push(ruled("reply", unknown("channel", "phon", Some("phone"), &["phone"]), None));
-    let json = sample::with_names(|names| error_json(&refusal, None, names, Lang::Zh));
+    let json = sample::with_names(|names| error_json(&refusal, Asked::default(), names, Lang::Zh));
     assert_eq!((json["code"].as_str(), json["facts"]["nearest"].as_str()), (Some("unknown-code"), Some("phone")));
     assert_eq!(json["rules"], json!([{ "id": "P7-A12", "cite": "第十二条" }]));
     assert_eq!(json["problems"].as_array().map(Vec::len), Some(7));
     assert_eq!(json["problems"][3]["facts"]["element"], "staff_action");
     let single =
         Refusal { case: None, problems: vec![ruled("intake", Problem::Missing { field: "title".into() }, None)] };
-    let json = sample::with_names(|names| error_json(&single, None, names, Lang::En));
+    let json = sample::with_names(|names| error_json(&single, Asked::default(), names, Lang::En));
     assert_eq!((json["hint"].as_str(), json.get("problems")), (Some("redress intake --title TITLE"), None));
 }
 
@@ -354,7 +361,7 @@ fn a_warning_says_the_same() {
     let text = sample::with_names(|names| warning_text(&warnings[0], case(), names, Lang::Zh));
     assert_eq!(text, "注意：li.na 是 HQ-2026-0042 的承办人；回复须由他人进行\n依据：R1\n");
     let refusal = Refusal { case: case(), problems: warnings.into() };
-    let same = sample::with_names(|names| error_text(&refusal, Some(day("2026-11-23")), names, Lang::Zh));
+    let same = sample::with_names(|names| error_text(&refusal, on(day("2026-11-23")), names, Lang::Zh));
     assert!(same.starts_with("错误：li.na 是 HQ-2026-0042 的承办人；回复须由他人进行\n"));
 }
 
@@ -364,7 +371,10 @@ fn no_hint_destroys() {
     sample::with_names(|names| {
         for (verb, problem) in all() {
             let refusal = Refusal { case: case(), problems: vec![ruled(verb, problem, None)] };
-            let text = error_json(&refusal, None, names, Lang::En)["hint"].as_str().unwrap_or_default().to_string();
+            let text = error_json(&refusal, Asked::default(), names, Lang::En)["hint"]
+                .as_str()
+                .unwrap_or_default()
+                .to_string();
             let destroys = DESTROYING.iter().any(|bad| text.contains(bad));
             assert!(!text.trim().is_empty() && !destroys, "{text}");
         }

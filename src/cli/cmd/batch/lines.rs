@@ -5,11 +5,11 @@ use crate::cli::error::{CliError, Usage};
 use crate::cli::parse;
 use crate::cli::spec::{Build, Spec};
 use crate::command::flag::{AS, AnyFlag, COMMON, DONE_BY, NOT_PERSONAL, ON, OVERRIDE, REQUEST};
-use crate::command::input::{BatchLine, GivenValues};
+use crate::command::input::{BatchLine, BatchLineError, GivenValues};
 use crate::command::work::Work;
 use crate::domain::gate::codes::nearest;
 use crate::project::{Actor, Precomputed};
-use serde_json::{Map, Value};
+use serde_json::Value;
 use std::io::{self, BufRead};
 
 /// Lines that go to another thread at a time.
@@ -87,13 +87,15 @@ impl<'p> Lines<'p> {
 }
 
 fn said(text: &str, whose: &Actor, cx: &Context) -> Result<Said, CliError> {
-    let map: Map<String, Value> = serde_json::from_str(text).map_err(|e| CliError::Usage(Usage::json(&e)))?;
+    let line = BatchLine::parse(text).map_err(|error| match error {
+        BatchLineError::Json(error) => CliError::Usage(Usage::json(&error)),
+        BatchLineError::Twice(flag) => CliError::Usage(Usage::Twice { flag }),
+    })?;
     let is_named = |value: &Value| match value {
         Value::Array(all) => all.iter().filter_map(Value::as_str).any(|text| text.starts_with('@')),
         one => one.as_str().is_some_and(|text| text.starts_with('@')),
     };
-    let is_late = ["let", REQUEST.name].iter().any(|key| map.contains_key(*key)) || map.values().any(is_named);
-    let line = BatchLine(map);
+    let is_late = ["let", REQUEST.name].iter().any(|key| line.0.contains_key(*key)) || line.0.values().any(is_named);
     if is_late {
         return Ok(Said::Late(line));
     }

@@ -12,6 +12,7 @@ use crate::cli::spec::{CommandGroup, CommandRun, Spec};
 use crate::command::flag::{DRY_RUN, Flag, Many, OUTPUT, Switch, arg, flag, flags, switch};
 use crate::command::input::{BatchLine, Input};
 use crate::command::work::Work;
+use crate::domain::calendar::period::Period;
 use crate::domain::event::{Body, Event};
 use crate::domain::gate::{IssueFiling, ReceiveFiling, codes};
 use crate::domain::policy::filing::{self, Filed, FilingOwed};
@@ -343,7 +344,16 @@ fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
         made.iter().for_each(|(_, file)| project.drop_report(file));
     }
     if records.is_empty() && refused.is_ok() {
-        output::talk(cx, &say!(cx.lang, "Nothing to file.", "没有应报未报的材料。"))?;
+        let is_early = |period: &Period| period.to.is_some_and(|to| to >= context.day);
+        let none = match crate::cli::selection::period(input, cx)?.filter(is_early) {
+            Some(period) => say!(
+                cx.lang,
+                "Nothing to file: {period} is not over, and a paper is owed from the day after its period.",
+                "没有应报未报的材料：{period} 尚未结束，期满次日起方可出具。"
+            ),
+            None => say!(cx.lang, "Nothing to file.", "没有应报未报的材料。"),
+        };
+        output::talk(cx, &none)?;
     }
     let names: String =
         records.iter().filter_map(|record| record["file"].as_str()).map(|file| format!("{file}\n")).collect();

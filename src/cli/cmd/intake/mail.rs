@@ -12,7 +12,7 @@ use crate::command::input::Input;
 use crate::command::work::Work;
 use crate::domain::case::limit::reach_back;
 use crate::domain::event::Body;
-use crate::domain::gate::{Attach, FileFacts, Intake, Note, Verb};
+use crate::domain::gate::{Attach, FileFacts, Intake, Note, Verb, is_address};
 use crate::domain::guard::{Guard, GuardSeverity};
 use crate::domain::value::id::CaseId;
 use crate::domain::value::moment::Moment;
@@ -255,8 +255,12 @@ fn taken(mail: Mail, input: &Input, cx: &Context) -> Result<Taken, CliError> {
     let values = vec![
         ("title", title),
         ("statement", statement),
-        ("name", mail.name.clone()),
-        ("email", mail.address.clone()),
+        // An account of the mail server itself has no host.
+        (
+            "name",
+            if mail.name.is_empty() && !is_address(&mail.address) { mail.address.clone() } else { mail.name.clone() },
+        ),
+        ("email", Some(mail.address.clone()).filter(|address| is_address(address)).unwrap_or_default()),
         ("channel", channel.map(|code| (*code).to_string()).unwrap_or_default()),
     ];
     let moment = |seconds: i64| DateTime::from_timestamp(seconds, 0).map(|at| project.moment(at));

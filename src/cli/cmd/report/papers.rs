@@ -60,7 +60,7 @@ fn gather(asked: &Asked<'_>, wants: &[tally::FigureRequest<'_>], period: &Period
         let received = case.received().map(Moment::date);
         all.begun = all.begun.into_iter().chain(received).min();
         all.ahead.add(case, context);
-        all.backlog.add(case, context, period.to.unwrap_or(day));
+        all.backlog.add(case, context, period);
         all.typical.extend(Typical::of(case, period, context));
         if all.typical.len() > 64 {
             Typical::keep_few(&mut all.typical);

@@ -41,7 +41,7 @@ pub fn text(error: &CliError, cx: &Context) -> String {
         CliError::Project(ProjectError::Refused(no)) => match cx.project() {
             Ok(project) => refusal::error_text(
                 no,
-                day(cx),
+                refusal::Asked { day: day(cx), typed: Some(&cx.typed) },
                 &refusal::Names { policy: &project.policy, directory: &project.directory },
                 cx.lang,
             ),
@@ -101,7 +101,7 @@ pub fn object(error: &CliError, cx: &Context) -> Value {
         CliError::Project(ProjectError::Refused(no)) => match cx.project() {
             Ok(project) => refusal::error_json(
                 no,
-                day(cx),
+                refusal::Asked { day: day(cx), typed: Some(&cx.typed) },
                 &refusal::Names { policy: &project.policy, directory: &project.directory },
                 cx.lang,
             ),
@@ -194,7 +194,7 @@ fn usage(usage: &Usage, lang: Lang) -> Message {
                 "命令 {command} 没有参数 {given}{}",
                 near(nearest.as_ref(), lang)
             ),
-            help(command),
+            if command == "redress" { Some("redress help".into()) } else { help(command) },
         ),
         Usage::Missing { missing, command } => {
             let all = missing.join(" ");

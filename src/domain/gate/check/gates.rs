@@ -261,11 +261,14 @@ fn by_one(by: &By, given: &str, whose: bool, proposal: &Proposal<'_>, policy: &P
             "holder" if holds(proposal.case, &person, &unit) => {
                 problems.push(Problem::HoldsCase { person: person.clone() });
             }
-            "unit-complained-about" if !proposal.case.facts.against.is_empty() && is_below(proposal, &unit) => {
-                problems.push(Problem::OfUnitComplainedAbout {
-                    person: person.clone(),
-                    unit: proposal.case.facts.against.clone(),
-                });
+            "unit-complained-about" => {
+                let named = Some(&proposal.case.facts.against).filter(|against| !against.is_empty());
+                let named = named.filter(|_| is_below(proposal, &unit)).cloned();
+                let own =
+                    || route::accused_units(proposal.case, proposal.cx.directory).any(|accused| *unit == *accused);
+                if let Some(unit) = named.or_else(|| own().then(|| unit.clone())) {
+                    problems.push(Problem::OfUnitComplainedAbout { person: person.clone(), unit });
+                }
             }
             _ => {}
         }

@@ -8,6 +8,7 @@ use crate::domain::gate::draft::{Draft, Target};
 use crate::domain::gate::proposal::{Proposal, Verb};
 use crate::domain::gate::refusal::{Problem, Rule};
 use crate::domain::policy::Severity;
+use crate::domain::value::texts::half_width;
 use crate::domain::value::title::Title;
 
 mod duplicates;
@@ -42,6 +43,7 @@ pub(super) fn verb(verb: &dyn Verb, proposal: &mut Proposal<'_>) {
         future(verb, proposal);
         return order(verb, proposal);
     }
+    addresses(proposal);
     people(verb, proposal);
     let mut objections = dates(verb, proposal);
     objections.extend(gates::gates(verb, proposal));
@@ -97,6 +99,29 @@ fn settle_objections(verb: &dyn Verb, proposal: &mut Proposal<'_>, objections: V
         found.into_iter().for_each(|(problem, warn)| proposal.object(problem, None, warn));
         personal::seal(proposal, &mut draft);
         proposal.record(draft);
+    }
+}
+
+/// Refuses an e-mail address that is none: a letter goes to what stands there, and to nobody else.
+fn addresses(proposal: &mut Proposal<'_>) {
+    let texts = proposal.drafts().iter().flat_map(|draft| draft.private.iter());
+    // Corrected data is stored under the event that it belongs to: `HQ:17 email`.
+    let is_email = |key: &str| key.rsplit(' ').next() == Some("email");
+    let wrong = texts.filter(|(key, text)| is_email(key) && !text.is_empty() && !is_address(text));
+    let wrong: Vec<String> = wrong.map(|(_, text)| text.to_string()).collect();
+    for value in wrong {
+        proposal.refuse(Problem::BadValue { field: "email".into(), value, wanted: "address".into() });
+    }
+}
+
+/// Whether a text is one address (RFC 5321, section 2.3.11): a name and a host, with nothing that would make two of it.
+#[must_use]
+pub fn is_address(text: &str) -> bool {
+    let text = half_width(text);
+    let apart = |c: char| c.is_whitespace() || c.is_control() || matches!(c, ',' | ';' | '<' | '>' | '"');
+    match text.trim().split_once('@') {
+        Some((name, host)) => !name.is_empty() && host.len() > 1 && !host.contains('@') && !text.trim().contains(apart),
+        None => false,
     }
 }
 

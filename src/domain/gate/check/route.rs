@@ -49,12 +49,19 @@ pub fn facts_of(case: &Case, holder: &Code, directory: &Directory, policy: &Poli
         }
     }
     let above = directory.with_parents(&case.unit);
-    let itself = !case.facts.against.is_empty()
-        && (case.unit == case.facts.against || above.iter().any(|u| u.code == case.facts.against));
+    let against = &case.facts.against;
+    let itself = (!against.is_empty() && (case.unit == *against || above.iter().any(|u| u.code == *against)))
+        || accused_units(case, directory).any(|unit| unit == case.unit);
     facts.push(("unit_complained_about".into(), Fact::Flag(itself)));
     let passed = i64::try_from(passed_over(holder, &case.unit, directory, policy).len()).unwrap_or(i64::MAX / 100);
     facts.push(("skips".into(), Fact::Number(Amount(passed * 100))));
     facts
+}
+
+/// The units of the persons complained about, as far as the directory knows them: whoever registers the case may name another unit, or none.
+pub(super) fn accused_units<'d>(case: &'d Case, directory: &'d Directory) -> impl Iterator<Item = &'d str> {
+    let people = case.facts.respondents.iter().filter_map(|code| directory.person(code));
+    people.map(|person| person.unit.as_str()).filter(|unit| !unit.is_empty())
 }
 
 /// The unit that holds the case: its lead unit, or the actor's unit if it has none.

@@ -10,12 +10,14 @@ use super::private::PrivateData;
 use crate::domain::Code;
 use crate::domain::case::fact::{CaseFact, uses};
 use crate::domain::case::fact_type::{FactKind, FactValue};
+use crate::domain::case::limit::REPLY;
 use crate::domain::event::Body;
 use crate::domain::value::amount::Amount;
 use crate::domain::value::moment::Moment;
 use crate::domain::value::title::Lang;
 use crate::report::context::ReportContext;
 use crate::say;
+use crate::text::Two;
 use crate::text::code_names::Names;
 use crate::text::names::{self, WordKind};
 use chrono::{Datelike, NaiveDate};
@@ -180,6 +182,10 @@ impl Telling<'_> {
         let private = || opened.and_then(|event| self.paper.private.text(event.id(), "title"));
         all.insert("title".into(), case.title.clone().or_else(private).into());
         all.insert("number".into(), case.id.to_string().into());
+        let provisional = case.limits.get(&REPLY).is_some_and(|due| due.provisional);
+        if let Some(Value::String(due)) = all.get_mut("due").filter(|_| provisional) {
+            due.push_str(Two(" (provisional)", "（暂定）").get(self.lang));
+        }
         let received = case.current().and_then(|round| round.received);
         all.insert("received".into(), received.map(|at| self.moment(at)).into());
         all.insert("received_day".into(), received.map(|at| self.date(at.date())).into());

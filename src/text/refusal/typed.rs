@@ -1,0 +1,60 @@
+//! What stood in the refused command besides flags, so that a hint repeats the command that was meant: `approve 8 extend`, `improve done HQ:17`.
+
+use super::Talk;
+use super::flag::quoted;
+
+/// Longer words are texts: `…` stands for them.
+const LONGEST: usize = 40;
+
+/// The words of a command, in their order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TypedCommand {
+    verb: &'static str,
+    words: Vec<TypedWord>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum TypedWord {
+    /// Cases; a hint names the one that was refused.
+    Case,
+    Word(String),
+}
+
+impl TypedCommand {
+    /// A command without words.
+    #[must_use]
+    pub fn new(verb: &'static str) -> Self {
+        Self { verb, words: Vec::new() }
+    }
+
+    /// Adds the place of its cases.
+    pub fn add_case(&mut self) {
+        self.words.push(TypedWord::Case);
+    }
+
+    /// Adds a word; one that is a text is left out.
+    pub fn add(&mut self, word: &str) {
+        if word.chars().count() <= LONGEST && !word.contains('\n') {
+            self.words.push(TypedWord::Word(quoted(word)));
+        }
+    }
+}
+
+impl Talk<'_> {
+    /// The refused command with its words, if it was typed and has any besides its case.
+    pub(super) fn typed(&self) -> Option<String> {
+        let typed = self.typed.filter(|typed| typed.verb == self.verb)?;
+        if !typed.words.iter().any(|word| matches!(word, TypedWord::Word(_))) {
+            return None;
+        }
+        let mut text = format!("redress {}", typed.verb);
+        for word in &typed.words {
+            text.push(' ');
+            match word {
+                TypedWord::Case => text.push_str(&self.case?.to_string()),
+                TypedWord::Word(word) => text.push_str(word),
+            }
+        }
+        Some(text)
+    }
+}
