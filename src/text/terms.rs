@@ -30,6 +30,8 @@ pub fn form_need(need: &str) -> Option<Two> {
     match need {
         "further" => Some(Two("whom the complainant can turn to", "不服时可向何处反映")),
         "until" => Some(Two("until when", "反映的期限")),
+        "mediated" => Some(Two("a mediation on record", "调解记录")),
+        "evidence_added" => Some(Two("evidence or files on record", "已登记的证据或附件")),
         act => milestone(act).or_else(|| find(WordKind::Event, act)),
     }
 }

@@ -44,6 +44,7 @@ mod guard;
 mod harmless;
 mod histories;
 mod hooks;
+mod hospital;
 mod import;
 mod in_step;
 mod incidents;

@@ -243,6 +243,8 @@ fn for_form(t: &Talk<'_>, form: &str, need: &str) -> String {
         "delayed" => t.command("delay", &format!("{} {}", t.asked("reason"), t.asked("told"))),
         "extended" => t.command("extend", &format!("{} {}", t.asked("until"), t.asked("reason"))),
         "supervised" => t.command("supervise", &t.asked("reason")),
+        "mediated" => t.command("mediate", "'session|agreed|failed'"),
+        "evidence_added" => t.command("evidence", &format!("add --what {0} --from {0}", t.slot("text"))),
         "withdrawn" => t.command("withdraw", &format!("--voluntary {}", t.asked("reason"))),
         fact if takes("reply", fact) && !takes("close", fact) => {
             t.command("reply", &format!("{} {}", t.asked("responsibility"), t.asked(fact)))
@@ -401,8 +403,8 @@ fn too_far_back(t: &Talk<'_>, when: NaiveDate) -> String {
     if t.case.is_some() {
         return t.command("approve", "backdate");
     }
-    let reason = t.slot("reason");
-    t.again(&format!("--received {when} --override {reason}"))
+    let (reason, flag) = (t.slot("reason"), if t.is_registering() { "received" } else { "on" });
+    t.again(&format!("--{flag} {when} --override {reason}"))
 }
 
 fn open_unit(t: &Talk<'_>, unit: &str, until: NaiveDate) -> String {

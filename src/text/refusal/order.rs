@@ -24,6 +24,13 @@ pub(super) fn before_act(t: &Talk<'_>, when: Moment, act: &str, needed: Moment) 
             "{case} 的收到时间不能更正为 {when}，早于{act}的时间 {needed}"
         );
     }
+    if t.case.is_none() && !t.is_registering() {
+        return say!(
+            t.lang,
+            "the {verb} is dated {when}, before the act that it needs: {act}, {needed}",
+            "{verb}的时间 {when} 早于其前一环节“{act}”的时间 {needed}"
+        );
+    }
     say!(
         t.lang,
         "the {verb} of {case} is dated {when}, before the act that it needs: {act}, {needed}",

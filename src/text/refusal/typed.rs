@@ -48,10 +48,10 @@ impl Talk<'_> {
             return None;
         }
         let mut text = format!("redress {}", typed.verb);
-        for word in &typed.words {
+        for word in typed.words.iter().filter(|word| self.case.is_some() || **word != TypedWord::Case) {
             text.push(' ');
             match word {
-                TypedWord::Case => text.push_str(&self.case?.to_string()),
+                TypedWord::Case => text.extend(self.case.map(|case| case.to_string())),
                 TypedWord::Word(word) => text.push_str(word),
             }
         }
