@@ -219,7 +219,7 @@ impl Context {
     ///
     /// # Errors
     /// As [`Self::project`], and the first mistake.
-    pub fn sound_ws(&self) -> Result<&Project, CliError> {
+    pub fn sound_project(&self) -> Result<&Project, CliError> {
         let project = self.project()?;
         project.check_files()?;
         Ok(project)

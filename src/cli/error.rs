@@ -230,7 +230,7 @@ impl CliError {
             ) => 2,
             Self::Failed(_) => 1,
             Self::File { .. } | Self::Output(_) => 74,
-            Self::Project(error) => workspace_exit(error),
+            Self::Project(error) => project_exit(error),
         }
     }
 
@@ -245,9 +245,9 @@ impl CliError {
     }
 }
 
-fn workspace_exit(error: &ProjectError) -> u8 {
+fn project_exit(error: &ProjectError) -> u8 {
     match error {
-        ProjectError::Mistake(cause) => workspace_exit(cause),
+        ProjectError::Mistake(cause) => project_exit(cause),
         ProjectError::Refused(refusal) => refusal.exit(),
         ProjectError::NoCase { .. } => 3,
         ProjectError::Ambiguous { .. } => 4,
@@ -263,7 +263,7 @@ fn workspace_exit(error: &ProjectError) -> u8 {
             _ => 1,
         },
         ProjectError::Shared { .. } => 7,
-        ProjectError::ErasingOpen { source, .. } => workspace_exit(source),
+        ProjectError::ErasingOpen { source, .. } => project_exit(source),
         _ => 1,
     }
 }

@@ -32,7 +32,7 @@ pub(crate) fn run(
     cx: &Context,
 ) -> Result<(), CliError> {
     // Names and codes that a file in which something is wrong does not give must not look mistyped.
-    cx.sound_ws()?;
+    cx.sound_project()?;
     cx.take_read();
     let work = spec.build(build, input.by_name(), cx)?;
     let mut actor = cx.actor(input)?;

@@ -28,8 +28,38 @@ pub struct Table {
     pub notes: Vec<String>,
     /// A note that those who read TSV or CSV must hear too: it is said on standard error. It stands in `notes` as well.
     pub caution: Option<String>,
-    /// Further members of the JSON object besides `schema`, `data` and `total`.
+    /// What it says of itself as a whole; exit codes rest on it.
+    pub verdict: Verdict,
+    /// Further members of the JSON object besides `schema`, `data`, `total` and the verdict.
     pub more: Map<String, Value>,
+}
+
+/// What a table says of itself as a whole. What is told stands in its JSON under the same names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Verdict {
+    /// What the receiver of a paper would not take, in words.
+    pub problems: Option<Vec<String>>,
+    /// How many groups or figures do not add up.
+    pub breaks: Option<usize>,
+    /// A paper has nothing to report.
+    pub nil: Option<bool>,
+}
+
+impl Verdict {
+    /// Its members, by name.
+    #[must_use]
+    pub fn members(&self) -> Map<String, Value> {
+        let mut all = Map::new();
+        let mut put = |name: &str, value: Option<Value>| {
+            if let Some(value) = value {
+                all.insert(name.into(), value);
+            }
+        };
+        put("problems", self.problems.clone().map(Value::from));
+        put("breaks", self.breaks.map(Value::from));
+        put("nil", self.nil.map(Value::from));
+        all
+    }
 }
 
 impl Table {

@@ -15,9 +15,9 @@ use crate::index::meta::{Covered, DamageNote, Meta, NumberRun};
 use crate::index::open::{Index, IndexIdentity};
 use crate::index::record::{CaseRecord, Place};
 use crate::index::side_tables::{DeskEvent, RequestEntry, is_kept};
-use crate::index::spill_file::Stage;
+use crate::index::spill_file::SpillFile;
 use crate::index::spill_index::{SpillIndex, SpillSlot};
-use crate::index::spill_writer::{Keeper, Load, SpillWriter, StoredCase};
+use crate::index::spill_writer::{Load, SpillWriter, Spiller, StoredLoad};
 use crate::index::strings::{Interner, Lookup};
 use crate::index::write::SectionWriter;
 use crate::index::write_columns::{ColumnSource, ColumnWriter, cases};
@@ -56,7 +56,7 @@ pub struct Builder<'b> {
     used: Vec<Box<CaseRecord>>,
     /// Which cases are in the spill file, and where.
     staged: SpillIndex,
-    keeper: Keeper,
+    spiller: Spiller,
     /// Cases that must be folded again from their whole history, in order.
     again: Set<CaseId>,
     requests: BTreeMap<String, RequestEntry>,
@@ -71,11 +71,11 @@ pub struct Builder<'b> {
 }
 
 impl<'b> Builder<'b> {
-    /// Starts a build; `stage` is an empty file for reading and writing, the spill file.
+    /// Starts a build; `spill` is an empty file for reading and writing, the spill file.
     ///
     /// # Errors
     /// An index to continue from is damaged.
-    pub fn new(bases: Vec<&'b Index>, stage: File) -> Result<Self, Rejection> {
+    pub fn new(bases: Vec<&'b Index>, spill: File) -> Result<Self, Rejection> {
         let (mut strings, mut segments, mut events) = (Interner::default(), Vec::new(), 0);
         if let Some(top) = bases.first() {
             for number in 0..top.strings() {
@@ -100,7 +100,7 @@ impl<'b> Builder<'b> {
             runs: 0,
             used: Vec::new(),
             staged: SpillIndex::default(),
-            keeper: Keeper::new(strings, Stage::new(stage))?,
+            spiller: Spiller::new(strings, SpillFile::new(spill))?,
             again: Set::default(),
             requests: BTreeMap::new(),
             apart: Vec::new(),
@@ -204,7 +204,7 @@ impl<'b> Builder<'b> {
         let known = match self.staged.get(id) {
             SpillSlot::Staged(staged) => {
                 self.staged.set(id, SpillSlot::None);
-                Some(self.keeper.take(staged)?)
+                Some(self.spiller.take(staged)?)
             }
             _ => self.based(id)?,
         };
@@ -228,11 +228,11 @@ impl<'b> Builder<'b> {
     /// Moves cases to the spill file if there are enough of them.
     fn cool(&mut self) -> Result<(), Rejection> {
         let Some(cold) = self.hot.cold(self.runs) else { return Ok(()) };
-        while self.keeper.is_busy() {
+        while self.spiller.is_busy() {
             self.receive()?;
         }
         cold.iter().for_each(|(id, _)| self.staged.set(*id, SpillSlot::Away));
-        self.keeper.send(in_order(cold))
+        self.spiller.send(in_order(cold))
     }
 
     /// Waits until all loads are written.
@@ -243,14 +243,14 @@ impl<'b> Builder<'b> {
 
     /// Waits for the next load to be written; false if there is none.
     fn receive(&mut self) -> Result<bool, Rejection> {
-        let stored = self.keeper.wait()?;
+        let stored = self.spiller.wait()?;
         let any = stored.is_some();
         stored.into_iter().for_each(|stored| self.stored(stored));
         Ok(any)
     }
 
-    fn stored(&mut self, stored: StoredCase) {
-        let StoredCase { places, mut records, runs, .. } = stored;
+    fn stored(&mut self, stored: StoredLoad) {
+        let StoredLoad { places, mut records, runs, .. } = stored;
         self.runs = runs;
         places.into_iter().for_each(|(id, staged)| self.staged.set(id, SpillSlot::Staged(staged)));
         self.used.append(&mut records);
@@ -258,7 +258,7 @@ impl<'b> Builder<'b> {
 
     /// Writes cases to the spill file and waits for it.
     fn put(&mut self, load: Load) -> Result<(), Rejection> {
-        let stored = self.keeper.store(in_order(load))?;
+        let stored = self.spiller.store(in_order(load))?;
         self.stored(stored);
         Ok(())
     }
@@ -355,7 +355,7 @@ impl<'b> Builder<'b> {
         let meta = meta.bytes();
         let (requests, apart) = (self.all_requests(copied)?, self.all_apart(copied)?);
         let segments: Vec<u8> = self.segments.iter().flat_map(|name| padded(name)).collect();
-        let SpillWriter { strings, stage, .. } = self.keeper.into_shelf()?;
+        let SpillWriter { strings, spill, .. } = self.spiller.into_writer()?;
         let strings = ends(strings.texts().iter().map(compact_str::CompactString::as_bytes));
         let requests = ends(requests.iter().map(Vec::as_slice));
         let mut lengths = [0; SECTIONS];
@@ -373,7 +373,7 @@ impl<'b> Builder<'b> {
                 IndexSection::Apart => apart.len() as u64,
             };
         }
-        let stored = stage.done()?;
+        let stored = spill.done()?;
         let mut sheet = SectionWriter::new(file, &lengths);
         sheet.put(IndexSection::Meta, &meta)?;
         cases(&mut sheet, sources, [ColumnWriter::new(&stored, &self.bases), ColumnWriter::new(&stored, &self.bases)])?;

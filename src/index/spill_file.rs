@@ -18,7 +18,7 @@ const LEAST: usize = if cfg!(test) { 500 } else { 8 << 10 };
 
 /// The place of a case in the spill file, in fourteen bytes: as many of these are in memory as there are cases.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct SpillFile {
+pub(super) struct SpillPlace {
     at: [u16; 3],
     title: [u16; 2],
     record: [u16; 2],
@@ -26,7 +26,7 @@ pub(super) struct SpillFile {
 
 /// The spill file for writing. Each case is stored as row, title, record. Cases come in runs, and are sorted within a run.
 #[derive(Debug)]
-pub(super) struct Stage {
+pub(super) struct SpillFile {
     file: File,
     /// The start of each run.
     runs: Vec<u64>,
@@ -50,7 +50,7 @@ pub(super) struct Laid<'a> {
     pub(super) record: &'a [u8],
 }
 
-impl SpillFile {
+impl SpillPlace {
     pub(super) fn at(at: u64, title: u32, record: u32) -> Self {
         // Files are shorter than 2^48 bytes.
         let part = |of: u64, nth: u32| (of >> (16 * nth) & 0xffff) as u16;
@@ -80,7 +80,7 @@ fn whole(parts: &[u16]) -> u64 {
     parts.iter().rev().fold(0, |number, part| number << 16 | u64::from(*part))
 }
 
-impl Stage {
+impl SpillFile {
     pub(super) fn new(file: File) -> Self {
         Self { file, runs: vec![0], written: 0, waiting: Vec::new(), record: Vec::new() }
     }
@@ -101,7 +101,7 @@ impl Stage {
     }
 
     /// Appends a case.
-    pub(super) fn put(&mut self, record: &CaseRecord, strings: &mut Interner) -> Result<SpillFile, Rejection> {
+    pub(super) fn put(&mut self, record: &CaseRecord, strings: &mut Interner) -> Result<SpillPlace, Rejection> {
         let row = Row::of(&record.case, strings);
         let bytes = record.pack(std::mem::take(&mut self.record), strings);
         let title = record.case.title.as_deref().unwrap_or_default();
@@ -110,7 +110,7 @@ impl Stage {
         self.waiting.extend_from_slice(title.as_bytes());
         self.waiting.extend_from_slice(&bytes);
         let len = |len: usize| u32::try_from(len).map_err(|_| Rejection::Shape);
-        let staged = SpillFile::at(at, len(title.len())?, len(bytes.len())?);
+        let staged = SpillPlace::at(at, len(title.len())?, len(bytes.len())?);
         self.record = bytes;
         if self.waiting.len() >= CHUNK {
             self.flush()?;
@@ -136,7 +136,7 @@ impl Stage {
 
 impl Back {
     /// Reads a case back. Its load must have been flushed.
-    pub(super) fn record(&mut self, staged: SpillFile, strings: &dyn Lookup) -> Result<CaseRecord, Rejection> {
+    pub(super) fn record(&mut self, staged: SpillPlace, strings: &dyn Lookup) -> Result<CaseRecord, Rejection> {
         self.buffer.resize(staged.len(), 0);
         read_at(&self.file, &mut self.buffer, staged.place())?;
         let laid = Laid::split(&self.buffer, staged)?;
@@ -175,7 +175,7 @@ impl StoredRun {
 
 impl SpillReader<'_> {
     /// The next case of a run.
-    pub(super) fn get(&mut self, staged: SpillFile) -> Result<Laid<'_>, Rejection> {
+    pub(super) fn get(&mut self, staged: SpillPlace) -> Result<Laid<'_>, Rejection> {
         let run = self.stored.runs.partition_point(|start| *start <= staged.place());
         let (start, part) = run.checked_sub(1).and_then(|run| self.parts.get_mut(run)).ok_or(Rejection::Shape)?;
         let has = |start: u64, part: &[u8]| {
@@ -196,7 +196,7 @@ impl SpillReader<'_> {
 }
 
 impl<'a> Laid<'a> {
-    fn split(bytes: &'a [u8], staged: SpillFile) -> Result<Self, Rejection> {
+    fn split(bytes: &'a [u8], staged: SpillPlace) -> Result<Self, Rejection> {
         let (row, rest) = bytes.split_at_checked(Row::BYTES).ok_or(Rejection::Shape)?;
         let (title, record) = rest.split_at_checked(staged.title_len() as usize).ok_or(Rejection::Shape)?;
         Ok(Self { row, title, record })

@@ -5,7 +5,7 @@
 
 use crate::domain::value::id::CaseId;
 use crate::index::fast_hash::Map;
-use crate::index::spill_file::SpillFile;
+use crate::index::spill_file::SpillPlace;
 
 /// How many numbers a page covers.
 const PAGE: u32 = 64;
@@ -21,7 +21,7 @@ pub(super) enum SpillSlot {
     /// On its way to the spill file.
     Away,
     /// In the spill file.
-    Staged(SpillFile),
+    Staged(SpillPlace),
 }
 
 /// Where each case is.
@@ -41,7 +41,7 @@ impl SpillIndex {
     }
 
     /// All cases in the spill file, in no order.
-    pub(super) fn staged(&self) -> impl Iterator<Item = (CaseId, SpillFile)> {
+    pub(super) fn staged(&self) -> impl Iterator<Item = (CaseId, SpillPlace)> {
         self.0.iter().flat_map(|(&(first, page_number), page)| {
             (0..PAGE).zip(page.iter()).filter_map(move |(nth, slot)| match slot {
                 SpillSlot::Staged(staged) => Some((CaseId { number: page_number * PAGE + nth, ..first }, *staged)),
@@ -66,7 +66,7 @@ mod tests {
     #[test]
     fn a_slot_is_set_for_one_case_only() {
         let mut places = SpillIndex::default();
-        let staged = |at| SpillFile::at(at, 1, 2);
+        let staged = |at| SpillPlace::at(at, 1, 2);
         let id = |number| CaseId { number, year: 2026, ..CaseId::default() };
         for number in [1, 63, 64, 65, u32::MAX] {
             places.set(id(number), SpillSlot::Staged(staged(number.into())));

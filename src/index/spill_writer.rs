@@ -7,7 +7,7 @@ use crate::domain::Code;
 use crate::domain::value::id::CaseId;
 use crate::index::Rejection;
 use crate::index::record::CaseRecord;
-use crate::index::spill_file::{Back, SpillFile, Stage};
+use crate::index::spill_file::{Back, SpillFile, SpillPlace};
 use crate::index::strings::{Interner, Lookup};
 use crate::workers;
 use std::collections::VecDeque;
@@ -21,8 +21,8 @@ const AWAY: usize = if cfg!(test) { 2 } else { 4 };
 pub(super) type Load = Vec<(CaseId, Box<CaseRecord>)>;
 
 /// A load that was written: the place of each case, and the records, to be cleared and reused.
-pub(super) struct StoredCase {
-    pub(super) places: Vec<(CaseId, SpillFile)>,
+pub(super) struct StoredLoad {
+    pub(super) places: Vec<(CaseId, SpillPlace)>,
     #[allow(clippy::vec_box, reason = "they go back and forth as they are: each is kilobytes")]
     pub(super) records: Vec<Box<CaseRecord>>,
     /// The number of runs in the spill file by now.
@@ -34,7 +34,7 @@ pub(super) struct StoredCase {
 /// What is needed to pack cases: the string table and the spill file.
 pub(super) struct SpillWriter {
     pub(super) strings: Interner,
-    pub(super) stage: Stage,
+    pub(super) spill: SpillFile,
     /// How many texts of the table were passed on to the folding thread.
     told: usize,
     /// The last case that was written.
@@ -42,30 +42,30 @@ pub(super) struct SpillWriter {
 }
 
 impl SpillWriter {
-    fn store(&mut self, load: Load) -> Result<StoredCase, Rejection> {
+    fn store(&mut self, load: Load) -> Result<StoredLoad, Rejection> {
         let (mut places, mut records) = (Vec::with_capacity(load.len()), Vec::with_capacity(load.len()));
         // A load that begins after the last case of the one before continues its run.
         if self.last >= load.first().map(|(id, _)| *id) {
-            self.stage.run();
+            self.spill.run();
         }
         self.last = load.last().map(|(id, _)| *id).or(self.last);
         for (id, record) in load {
-            places.push((id, self.stage.put(&record, &mut self.strings)?));
+            places.push((id, self.spill.put(&record, &mut self.strings)?));
             records.push(record);
         }
-        self.stage.flush()?;
+        self.spill.flush()?;
         let texts = self.strings.texts()[self.told..].to_vec();
         self.told += texts.len();
-        Ok(StoredCase { places, records, runs: self.stage.runs(), texts })
+        Ok(StoredLoad { places, records, runs: self.spill.runs(), texts })
     }
 }
 
 /// Writes loads of cases, here or in the writing thread, and reads cases back.
-pub(super) struct Keeper {
-    shelf: Option<SpillWriter>,
+pub(super) struct Spiller {
+    writer: Option<SpillWriter>,
     thread: Option<Thread>,
     /// Loads that were written here, because no thread could be started.
-    here: VecDeque<Result<StoredCase, Rejection>>,
+    here: VecDeque<Result<StoredLoad, Rejection>>,
     /// The number of loads on their way.
     away: usize,
     back: Back,
@@ -74,7 +74,7 @@ pub(super) struct Keeper {
 
 struct Thread {
     to: SyncSender<Load>,
-    from: Receiver<Result<StoredCase, Rejection>>,
+    from: Receiver<Result<StoredLoad, Rejection>>,
     handle: JoinHandle<SpillWriter>,
 }
 
@@ -87,12 +87,12 @@ impl Lookup for Texts {
     }
 }
 
-impl Keeper {
-    pub(super) fn new(strings: Interner, stage: Stage) -> Result<Self, Rejection> {
-        let (back, texts) = (stage.back()?, Texts(strings.texts().to_vec()));
+impl Spiller {
+    pub(super) fn new(strings: Interner, spill: SpillFile) -> Result<Self, Rejection> {
+        let (back, texts) = (spill.back()?, Texts(strings.texts().to_vec()));
         let told = texts.0.len();
         Ok(Self {
-            shelf: Some(SpillWriter { strings, stage, told, last: None }),
+            writer: Some(SpillWriter { strings, spill, told, last: None }),
             thread: None,
             here: VecDeque::new(),
             away: 0,
@@ -109,22 +109,22 @@ impl Keeper {
     /// Sends a load.
     pub(super) fn send(&mut self, load: Load) -> Result<(), Rejection> {
         self.away += 1;
-        if let Some(shelf) = self.shelf.take().filter(|_| self.here.is_empty()) {
-            match Thread::begin(shelf) {
+        if let Some(writer) = self.writer.take().filter(|_| self.here.is_empty()) {
+            match Thread::begin(writer) {
                 Ok(thread) => self.thread = Some(thread),
-                Err(shelf) => self.shelf = Some(shelf),
+                Err(writer) => self.writer = Some(writer),
             }
         }
-        match (&mut self.thread, &mut self.shelf) {
+        match (&mut self.thread, &mut self.writer) {
             (Some(thread), _) => thread.to.send(load).map_err(|_| Rejection::Shape)?,
-            (None, Some(shelf)) => self.here.push_back(shelf.store(load)),
+            (None, Some(writer)) => self.here.push_back(writer.store(load)),
             (None, None) => return Err(Rejection::Shape),
         }
         Ok(())
     }
 
     /// Waits for the load that was sent first; `None` if none is on its way.
-    pub(super) fn wait(&mut self) -> Result<Option<StoredCase>, Rejection> {
+    pub(super) fn wait(&mut self) -> Result<Option<StoredLoad>, Rejection> {
         if self.away == 0 {
             return Ok(None);
         }
@@ -137,28 +137,28 @@ impl Keeper {
     }
 
     /// Writes a load and waits for it. All earlier loads must have been received.
-    pub(super) fn store(&mut self, load: Load) -> Result<StoredCase, Rejection> {
-        if let Some(shelf) = &mut self.shelf {
-            let stored = shelf.store(load)?;
+    pub(super) fn store(&mut self, load: Load) -> Result<StoredLoad, Rejection> {
+        if let Some(writer) = &mut self.writer {
+            let stored = writer.store(load)?;
             return Ok(self.told(stored));
         }
         self.send(load)?;
         self.wait()?.ok_or(Rejection::Shape)
     }
 
-    fn told(&mut self, mut stored: StoredCase) -> StoredCase {
+    fn told(&mut self, mut stored: StoredLoad) -> StoredLoad {
         self.texts.0.append(&mut stored.texts);
         stored
     }
 
     /// Reads a case back from the spill file.
-    pub(super) fn take(&mut self, staged: SpillFile) -> Result<CaseRecord, Rejection> {
+    pub(super) fn take(&mut self, staged: SpillPlace) -> Result<CaseRecord, Rejection> {
         self.back.record(staged, &self.texts)
     }
 
     /// Ends writing. No load may be on its way.
-    pub(super) fn into_shelf(self) -> Result<SpillWriter, Rejection> {
-        let Some(Thread { to, handle, .. }) = self.thread else { return self.shelf.ok_or(Rejection::Shape) };
+    pub(super) fn into_writer(self) -> Result<SpillWriter, Rejection> {
+        let Some(Thread { to, handle, .. }) = self.thread else { return self.writer.ok_or(Rejection::Shape) };
         // The thread ends when its channel is closed.
         drop(to);
         handle.join().map_err(|_| Rejection::Shape)
@@ -166,17 +166,17 @@ impl Keeper {
 }
 
 impl Thread {
-    /// Starts the thread; returns the shelf if no thread can be started.
-    fn begin(shelf: SpillWriter) -> Result<Self, SpillWriter> {
+    /// Starts the thread; returns the writer if no thread can be started.
+    fn begin(writer: SpillWriter) -> Result<Self, SpillWriter> {
         let (to, loads) = sync_channel::<Load>(AWAY);
         let (done, from) = sync_channel(AWAY);
-        let handle = workers::start(shelf, move |mut shelf| {
+        let handle = workers::start(writer, move |mut writer| {
             for load in loads {
-                if done.send(shelf.store(load)).is_err() {
+                if done.send(writer.store(load)).is_err() {
                     break;
                 }
             }
-            shelf
+            writer
         })?;
         Ok(Self { to, from, handle })
     }

@@ -7,7 +7,7 @@ use crate::index::Rejection;
 use crate::index::columns::Column;
 use crate::index::layout::IndexSection;
 use crate::index::open::Index;
-use crate::index::spill_file::{SpillFile, SpillReader, StoredRun};
+use crate::index::spill_file::{SpillPlace, SpillReader, StoredRun};
 use crate::index::write::SectionWriter;
 use crate::workers;
 
@@ -17,7 +17,7 @@ const FEW: usize = if cfg!(test) { 3 } else { 1 << 12 };
 /// Where a case of the new file comes from: the spill file, or an index and its row.
 #[derive(Clone, Copy)]
 pub(super) enum ColumnSource {
-    Staged(SpillFile),
+    Staged(SpillPlace),
     Base(usize, usize),
 }
 

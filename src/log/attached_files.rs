@@ -85,14 +85,6 @@ impl Log {
         Ok(Copying { store, list, file, names, _alive: alive, settled: false })
     }
 
-    /// The digest of a copy; `None` if the copy does not exist.
-    ///
-    /// # Errors
-    /// `Io`.
-    pub fn digest_of_copy(&self, name: &str) -> Result<Option<Digest>, LogError> {
-        Ok(self.copy_out(name, &mut io::sink())?.map(|(digest, _)| digest))
-    }
-
     /// Writes a copy's bytes to `to`. Returns their digest and count; `None` if the copy does not exist.
     ///
     /// # Errors

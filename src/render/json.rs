@@ -29,7 +29,9 @@ pub(super) fn write<W: Write>(table: &Table, damage: &[Value], out: &mut W) -> i
         out.write_all(b",\"totals\":")?;
         record(table, totals, out)?;
     }
-    for (key, value) in &table.more {
+    let mut more = table.verdict.members();
+    more.extend(table.more.clone());
+    for (key, value) in &more {
         out.write_all(b",")?;
         encode(key, out)?;
         out.write_all(b":")?;

@@ -6,6 +6,7 @@ use crate::domain::value::moment::{Moment, at_offset};
 use crate::domain::value::title::Lang;
 use crate::domain::value::within::Within;
 use crate::say;
+use crate::text::Two;
 use crate::text::sentence::shown;
 use crate::text::words::count;
 use crate::text::words::weekday;
@@ -35,8 +36,9 @@ pub fn year(calendar: &Calendar, year: i32, lang: Lang) -> Table {
         notes.push(say!(lang, "not as the State Council has it: {own}", "与国务院放假安排不同：{own}"));
     }
     let provisional = calendar.is_provisional(first);
+    let mut caution = None;
     if provisional {
-        notes.push(say!(
+        caution = Some(say!(
             lang,
             "no notice is known for {year}: weekends only, provisional; add calendars/cn-{year}.json",
             "{year} 年放假安排未收录：仅按周末计算，暂定；可添加 calendars/cn-{year}.json"
@@ -51,6 +53,7 @@ pub fn year(calendar: &Calendar, year: i32, lang: Lang) -> Table {
         more: more([("year", json!(year)), ("working_days", json!(working)), ("provisional", json!(provisional))]),
         ..Table::default()
     }
+    .warning(caution)
 }
 
 fn more<const N: usize>(facts: [(&str, Value); N]) -> Map<String, Value> {
@@ -71,9 +74,6 @@ pub fn due(calendar: &Calendar, from: NaiveDate, within: Within, lang: Lang) -> 
     if let Some(due) = counting.due {
         notes.push(say!(lang, "due {due}, counted from {from} ({within})", "{due} 到期，自 {from} 起算（{within}）"));
     }
-    if counting.provisional {
-        notes.push(say!(lang, "provisional: the calendar of that year is not published", "暂定：该年放假安排尚未公布"));
-    }
     Table {
         title: say!(lang, "Due date", "到期日推算"),
         schema: "redress.due-date/1",
@@ -88,6 +88,7 @@ pub fn due(calendar: &Calendar, from: NaiveDate, within: Within, lang: Lang) -> 
         ]),
         ..Table::default()
     }
+    .warning(provisional(counting.provisional, lang))
 }
 
 /// A limit in working hours counted day by day; `from` without a time starts with the next day.
@@ -118,7 +119,7 @@ pub fn due_hours(calendar: &Calendar, from: Moment, hours: u32, lang: Lang) -> T
         true => say!(lang, "no [desk] hours are set: a working day counts whole", "未设 [desk] hours，工作日按全天计"),
         false => say!(lang, "business hours: {open}", "受理时间：{open}"),
     });
-    let provisional = due.is_some_and(|due| calendar.is_provisional(due.date()));
+    let may_move = due.is_some_and(|due| calendar.is_provisional(due.date()));
     Table {
         title: say!(lang, "Due date", "到期日推算"),
         schema: "redress.due-date/1",
@@ -129,10 +130,16 @@ pub fn due_hours(calendar: &Calendar, from: Moment, hours: u32, lang: Lang) -> T
             ("from", json!(start)),
             ("within", json!(within)),
             ("due", json!(due)),
-            ("provisional", json!(provisional)),
+            ("provisional", json!(may_move)),
         ]),
         ..Table::default()
     }
+    .warning(provisional(may_move, lang))
+}
+
+fn provisional(is: bool, lang: Lang) -> Option<String> {
+    let said = Two("provisional: the calendar of that year is not published", "暂定：该年放假安排尚未公布");
+    is.then(|| said.get(lang).into())
 }
 
 fn columns(lang: Lang) -> Vec<Column> {

@@ -106,6 +106,6 @@ fn rounds(case: &Case) -> Value {
 }
 
 /// Cannot fail: the values are codes, moments, numbers and lists of them.
-fn value<T: Serialize>(of: &T) -> Value {
+pub(super) fn value<T: Serialize>(of: &T) -> Value {
     serde_json::to_value(of).unwrap_or_default()
 }

@@ -24,7 +24,6 @@ use crate::report::reconcile;
 use crate::report::stats;
 use crate::say;
 use crate::text::{Lang, Two};
-use serde_json::json;
 use std::collections::BTreeMap;
 
 /// The definition of the report.
@@ -243,7 +242,7 @@ impl FilingPaper<'_> {
         };
         let is_nil = !rows.iter().any(numbers) && rows.len() <= 1;
         let mut table = self.table(rows, totals, problems);
-        table.more.insert("nil".into(), is_nil.into());
+        table.verdict.nil = Some(is_nil);
         Ok(table)
     }
 
@@ -375,8 +374,8 @@ impl FilingPaper<'_> {
             totals,
             ..Table::default()
         };
-        table.more.insert("problems".into(), json!(problems.iter().map(|p| p.message(lang)).collect::<Vec<_>>()));
-        table.more.insert("nil".into(), table.rows.is_empty().into());
+        table.verdict.problems = Some(problems.iter().map(|problem| problem.message(lang)).collect());
+        table.verdict.nil = Some(table.rows.is_empty());
         table
     }
 }
@@ -529,7 +528,7 @@ mod tests {
                 paper.of_groups(&of).expect("known columns")
             };
             let none = table(0, 0);
-            assert_eq!((none.rows.len(), &none.more["nil"]), (0, &true.into()));
+            assert_eq!((none.rows.len(), none.verdict.nil), (0, Some(true)));
             let notes = table(5, 5).notes;
             assert_eq!(notes.len(), 3, "{notes:?}");
             assert!(notes[0].ends_with("in = kind 无法核对：kind 列不是整数"), "{notes:?}");

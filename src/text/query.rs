@@ -1,34 +1,11 @@
-//! Messages for times, periods, terms and columns that cannot be parsed; and the names of periods.
+//! Messages for terms and columns that cannot be parsed; and the names of periods.
 
 use crate::domain::Code;
-use crate::domain::calendar::period::{NotAPeriod, Period, PeriodKind};
-use crate::domain::calendar::when::NotAWhen;
+use crate::domain::calendar::period::{Period, PeriodKind};
 use crate::domain::query::term::{TermError, Wanted};
 use crate::say;
 use crate::text::{Lang, Two, labels};
 use chrono::Datelike;
-
-/// The message for a time that cannot be parsed.
-#[must_use]
-pub fn not_a_when(error: &NotAWhen, lang: Lang) -> String {
-    let text = &error.text;
-    say!(
-        lang,
-        "{text:?} is not a time; write 2026-11-23, 2026-11-23T09:30, today, yesterday, +3wd or -10d",
-        "无法识别的时间“{text}”；可写 2026-11-23、2026-11-23T09:30、今天、昨天、+3wd 或 -10d"
-    )
-}
-
-/// The message for a period that cannot be parsed.
-#[must_use]
-pub fn not_a_period(error: &NotAPeriod, lang: Lang) -> String {
-    let text = &error.text;
-    say!(
-        lang,
-        "{text:?} is not a period; write 2026-10, 2026-10-a, 2026-W48, 2026-Q3, 2026-H1, 2026, last-month or A..B",
-        "无法识别的期间“{text}”；可写 2026-10、2026-10-a、2026-W48、2026-Q3、2026-H1、2026、last-month 或 起..止"
-    )
-}
 
 /// The message for a wrong term.
 #[must_use]

@@ -45,7 +45,7 @@ pub(crate) fn completed<'i>(
         return Ok(None);
     }
     // Names and codes that a file in which something is wrong does not give must not look mistyped.
-    cx.sound_ws()?;
+    cx.sound_project()?;
     // What is typed at a question is a text, whatever sign it begins with.
     cx.take_literally();
     let mut person = TerminalPrompter::new(cx.env.is_dumb);

@@ -6,13 +6,11 @@ use crate::cli::output;
 use crate::cli::spec::{CommandGroup, CommandRun, Spec};
 use crate::command::flag::{Flag, arg, flags};
 use crate::command::input::Input;
-use crate::document::table::Table;
 use crate::domain::calendar::Calendar;
 use crate::domain::value::moment::{Moment, parse_date};
 use crate::domain::value::texts::half_width;
 use crate::domain::value::within::Within;
 use crate::project::Project;
-use crate::render::Format;
 use crate::report::calendar as report;
 use crate::text::Two;
 use chrono::Datelike;
@@ -39,16 +37,6 @@ pub(super) const SPEC: Spec = Spec {
     run: CommandRun::Plain(run),
 };
 
-/// A year or a date that no notice covers says so, also where only rows are written.
-fn show(cx: &Context, table: &Table) -> Result<(), CliError> {
-    output::table(cx, table)?;
-    let is_provisional = table.more.get("provisional") == Some(&true.into());
-    if is_provisional && !matches!(cx.format(), Format::Table | Format::Txt) && !cx.is_json() {
-        output::talk(cx, &table.notes.join("\n"))?;
-    }
-    Ok(())
-}
-
 fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
     // A calendar needs no project: the built-in years do.
     let built_in = Calendar::embedded();
@@ -65,19 +53,19 @@ fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
             let within = half_width(&text).trim_start_matches('+').parse::<Within>();
             if let (Ok(Within::WorkingHours(hours)), true) = (&within, opened.is_some()) {
                 let start = cx.when("DATE", &from, None)?;
-                return show(cx, &report::due_hours(calendar, start, *hours, cx.lang));
+                return output::table(cx, &report::due_hours(calendar, start, *hours, cx.lang));
             }
             let Some(day) = day else { return Err(CliError::Usage(Usage::When { flag: "DATE".into(), value: from })) };
             match within {
                 Ok(within @ (Within::WorkingDays(_) | Within::Days(_) | Within::PlainDays(_))) => {
-                    show(cx, &report::due(calendar, day, within, cx.lang))
+                    output::table(cx, &report::due(calendar, day, within, cx.lang))
                 }
                 _ => wrong("+3wd", text, "+3wd, +15d, +4wh"),
             }
         }
-        None => show(cx, &report::year(calendar, today.year(), cx.lang)),
+        None => output::table(cx, &report::year(calendar, today.year(), cx.lang)),
         Some(year) => match year.parse::<i32>() {
-            Ok(year) if (1950..=2999).contains(&year) => show(cx, &report::year(calendar, year, cx.lang)),
+            Ok(year) if (1950..=2999).contains(&year) => output::table(cx, &report::year(calendar, year, cx.lang)),
             _ => wrong("YEAR", year.into(), "2026, due"),
         },
     }

@@ -67,7 +67,9 @@ fn in_its_bytes(message: &Message<'_>, part: &mail_parser::MessagePart<'_>) -> O
 fn other_form(message: &Message<'_>, plain: &str) -> Option<Option<String>> {
     let is_plain = message.text_body.iter().filter_map(|place| message.part(*place)).all(|part| !part.is_text_html());
     let html = (0..message.html_body_count())
-        .filter(|at| message.html_part(u32::try_from(*at).unwrap_or(0)).is_some_and(mail_parser::MessagePart::is_text_html))
+        .filter(|at| {
+            message.html_part(u32::try_from(*at).unwrap_or(0)).is_some_and(mail_parser::MessagePart::is_text_html)
+        })
         .filter_map(|at| message.body_html(at));
     let html = html.filter(|_| is_plain).map(|html| html::text(&html)).collect::<Vec<_>>().join("\n\n");
     let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();

@@ -92,8 +92,8 @@ pub struct SharedView(Rc<IndexView>);
 impl SharedView {
     /// A look-up for one thread.
     #[must_use]
-    pub fn peek(&self) -> CaseLookup<'_> {
-        self.0.peek()
+    pub fn cases(&self) -> CaseLookup<'_> {
+        self.0.cases()
     }
 }
 
@@ -102,7 +102,7 @@ impl Project {
     ///
     /// # Errors
     /// As [`Self::events`].
-    pub fn sight(&self) -> Result<Option<SharedView>, ProjectError> {
+    pub fn shared_view(&self) -> Result<Option<SharedView>, ProjectError> {
         // Look-ups through it give what is on record, without moved dates.
         Ok(if self.moves_dates()? { None } else { self.view()?.map(SharedView) })
     }

@@ -131,7 +131,7 @@ impl IndexView {
     }
 
     /// A look-up for other threads.
-    pub(super) fn peek(&self) -> CaseLookup<'_> {
+    pub(super) fn cases(&self) -> CaseLookup<'_> {
         CaseLookup { indexes: self.indexes().collect(), above: self.by_case() }
     }
 

@@ -87,7 +87,7 @@ pub fn consolidated(row: &Filing, period: &Period, papers: &[UnitPaper], context
         json!({ "unit": paper.unit, "standing": standing })
     };
     table.more.insert("units".into(), papers.iter().map(standing).collect());
-    table.more.insert("breaks".into(), (breaks.len() + changed).into());
+    table.verdict.breaks = Some(breaks.len() + changed);
     table
 }
 

@@ -13,13 +13,13 @@ fn monthly(columns: &str) -> Filing {
 }
 
 /// The rows, the totals, the notes and the number of breaks.
-fn sum(row: &Filing, papers: &[UnitPaper]) -> (Vec<String>, Vec<String>, Vec<String>, u64) {
+fn sum(row: &Filing, papers: &[UnitPaper]) -> (Vec<String>, Vec<String>, Vec<String>, usize) {
     let mut found = Default::default();
     with_context(|context| {
         let period = Period::parse("2026-10", context.day, context.calendar).expect("a period");
         let table = consolidated(row, &period, papers, context);
         let totals = Table { rows: table.totals.clone().into_iter().collect(), ..Table::default() };
-        let breaks = table.more["breaks"].as_u64().expect("a number");
+        let breaks = table.verdict.breaks.expect("told");
         found = (plain(&table), plain(&totals), table.notes, breaks);
     });
     found

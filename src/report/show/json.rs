@@ -9,7 +9,6 @@ use crate::report::log::{more, revocations};
 use crate::report::{explain, facts};
 use crate::text::code_names::Names;
 use crate::text::sentence::sentence;
-use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 pub(super) fn of(case: &Case, told: &[ShownEvent<'_>], context: &ReportContext<'_>) -> Value {
@@ -55,7 +54,7 @@ pub(super) fn of(case: &Case, told: &[ShownEvent<'_>], context: &ReportContext<'
     put("counts", counts(case));
     put("explained", explain::explain(case, context).json(context));
     put("history", entries(told, context));
-    let Value::Object(mut more) = value(&facts::of(case, context)) else { return Value::Object(out) };
+    let Value::Object(mut more) = facts::value(&facts::of(case, context)) else { return Value::Object(out) };
     out.append(&mut more);
     Value::Object(out)
 }
@@ -92,9 +91,4 @@ fn entries(told: &[ShownEvent<'_>], context: &ReportContext<'_>) -> Value {
         Value::Object(entry)
     };
     told.iter().map(one).collect()
-}
-
-/// Cannot fail: the values are codes, moments and numbers.
-fn value<T: Serialize>(of: &T) -> Value {
-    serde_json::to_value(of).unwrap_or_default()
 }

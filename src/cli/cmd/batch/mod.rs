@@ -133,11 +133,11 @@ fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
 impl Batch<'_, '_> {
     /// Does all lines; gives the errors of those that were passed over.
     fn run(&mut self, lines: &mut Lines<'_>, keep_going: bool) -> Result<Vec<CliError>, CliError> {
-        let sight = self.session.project.sight()?;
-        let (gate, peek) = (self.session.gate(), sight.as_ref().map(|sight| sight.peek()));
+        let view = self.session.project.shared_view()?;
+        let (gate, known) = (self.session.gate(), view.as_ref().map(|view| view.cases()));
         let foresee = |load: &mut Vec<BatchItem>| {
             load.iter_mut().for_each(|item| {
-                let (Ok(Said::Ready(ready)), Some(peek)) = (&item.said, &peek) else { return };
+                let (Ok(Said::Ready(ready)), Some(known)) = (&item.said, &known) else { return };
                 let Ready { actor, work: Work { cases, chain, .. }, .. } = &**ready;
                 let Ok([Ok(id)]) =
                     <[_; 1]>::try_from(cases.iter().map(|name| case_names::whole(name)).collect::<Vec<_>>())
@@ -145,7 +145,7 @@ impl Batch<'_, '_> {
                     return;
                 };
                 let chain: Vec<&dyn Verb> = chain.iter().map(AsRef::as_ref).collect();
-                item.precomputed = gate.precompute(&chain, id, actor, peek);
+                item.precomputed = gate.precompute(&chain, id, actor, known);
             });
         };
         let (mut failed, mut end) = (Vec::new(), None);

@@ -240,7 +240,7 @@ fn consolidate(input: &Input, cx: &Context) -> Result<(), CliError> {
     if !cx.format().is_document() && !cx.is_json() {
         output::talk(cx, &table.notes.join("\n"))?;
     }
-    match table.more.get("breaks").and_then(Value::as_u64) {
+    match table.verdict.breaks {
         Some(breaks) if breaks > 0 => Err(CliError::Failed(Failure::Said {
             message: say!(cx.lang, "{breaks} papers or figures do not hold", "有 {breaks} 处材料或数据不符"),
         })),

@@ -42,7 +42,7 @@ fn read(input: &Input, cx: &Context) -> Result<Draft, CliError> {
 
 /// The policy with the draft, if nothing is wrong with it.
 fn resolve(draft: &Draft, cx: &Context) -> Result<Resolved, CliError> {
-    let resolved = cx.sound_ws()?.with_draft(&draft.name, &draft.text)?;
+    let resolved = cx.sound_project()?.with_draft(&draft.name, &draft.text)?;
     let wrong: Vec<String> =
         profile::check(&resolved.policy).iter().map(|problem| words::problem(problem, cx.lang)).collect();
     if wrong.is_empty() {
@@ -124,7 +124,7 @@ fn from_day(text: &str, from: chrono::NaiveDate) -> String {
 
 /// Where the policy in force falls short of a pack, or of ISO 10002's list.
 pub(super) fn against(name: &str, cx: &Context) -> Result<(), CliError> {
-    let project = cx.sound_ws()?;
+    let project = cx.sound_project()?;
     let now = cx.now()?;
     let context = report_context(cx, now.date(), Some(now))?;
     if name == against::ISO {

@@ -89,7 +89,7 @@ fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
 }
 
 fn show(input: &Input, cx: &Context) -> Result<(), CliError> {
-    let project = cx.sound_ws()?;
+    let project = cx.sound_project()?;
     let section = input.one(SECTION);
     if let Some(given) = &section {
         let known: Vec<&str> = SECTIONS.iter().map(|(s, _)| *s).collect();
@@ -215,7 +215,7 @@ fn told(cx: &Context, wrong: &[String], loose: &[String], noted: &[String]) -> S
 }
 
 fn diff(cx: &Context) -> Result<(), CliError> {
-    let project = cx.sound_ws()?;
+    let project = cx.sound_project()?;
     let base = profile::resolve(&project.settings.profile, &serde_json::Value::Null).map_err(ProjectError::from)?;
     output::table(cx, &report::diff(&base.json(), &project.resolved.json(), cx.lang))
 }

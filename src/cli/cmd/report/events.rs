@@ -319,7 +319,7 @@ pub(super) fn reconcile(asked: &Asked<'_>) -> Result<Table, CliError> {
         }
         None => reconcile::table(&found, &by, &period, context),
     };
-    table.more.insert("breaks".into(), found.breaks().len().into());
+    table.verdict.breaks = Some(found.breaks().len());
     Ok(table)
 }
 

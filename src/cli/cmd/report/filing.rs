@@ -219,21 +219,12 @@ fn movements(asked: &Asked<'_>, by: &[Dimension]) -> Result<Movements, CliError>
     Ok(found)
 }
 
-/// What the receiver would not take of a paper.
-pub(super) fn problems(table: &Table) -> Vec<String> {
-    let all = table.more.get("problems").and_then(serde_json::Value::as_array);
-    all.into_iter().flatten().filter_map(|problem| problem.as_str().map(Into::into)).collect()
-}
-
 /// The failure of a paper that the receiver would not take.
 ///
 /// # Errors
 /// If there is any problem.
 pub(super) fn refuse(table: &Table, cx: &Context) -> Result<(), CliError> {
-    let problems = problems(table);
-    if problems.is_empty() {
-        return Ok(());
-    }
+    let Some(problems) = table.verdict.problems.as_ref().filter(|problems| !problems.is_empty()) else { return Ok(()) };
     let (n, all) = (problems.len(), problems.join("\n  "));
     let message = say!(
         cx.lang,

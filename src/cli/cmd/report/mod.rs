@@ -192,7 +192,7 @@ pub(super) fn paper(kind_name: &str, input: &Input, cx: &Context) -> Result<(Vec
         }
         None => {
             render::write(&table, Format::Xlsx, &look, &mut bytes)?;
-            let nil = table.more.get("nil").and_then(serde_json::Value::as_bool).unwrap_or(table.rows.is_empty());
+            let nil = table.verdict.nil.unwrap_or(table.rows.is_empty());
             Ok((bytes, nil, "xlsx"))
         }
     }
@@ -293,7 +293,7 @@ fn run_kind(input: &Input, cx: &Context) -> Result<(), CliError> {
     }
     output::table(cx, &table)?;
     filing::refuse(&table, cx)?;
-    if let Some(breaks) = table.more.get("breaks").and_then(serde_json::Value::as_u64).filter(|breaks| *breaks > 0) {
+    if let Some(breaks) = table.verdict.breaks.filter(|breaks| *breaks > 0) {
         let message = say!(cx.lang, "{breaks} groups do not add up", "有 {breaks} 组不平");
         return Err(CliError::Failed(Failure::Said { message }));
     }

@@ -151,7 +151,7 @@ fn tell(error: &CliError, lang: Lang) -> Message {
         CliError::Failed(failure) => failures::told_of(failure, lang),
         CliError::Term(error) => told("bad-term", query::term_error(error, lang), query::term_hint(error, lang)),
         CliError::Column(error) => told("unknown-column", error.message(lang), error.hint(lang)),
-        CliError::Project(error) => workspace(error, lang),
+        CliError::Project(error) => of_project(error, lang),
         CliError::Some { failed, total, .. } => {
             told("some-failed", say!(lang, "not done: {failed} of {total}", "{total} 件中有 {failed} 件未办理"), None)
         }
@@ -172,10 +172,6 @@ fn tell(error: &CliError, lang: Lang) -> Message {
     }
 }
 
-fn near(nearest: Option<&String>, lang: Lang) -> String {
-    nearest.map(|n| say!(lang, " — did you mean {n}?", "，是否指 {n}？")).unwrap_or_default()
-}
-
 fn usage(usage: &Usage, lang: Lang) -> Message {
     let help = |command: &str| {
         Some(say!(lang, "redress {command} --help shows what it takes", "redress {command} --help 查看用法"))
@@ -183,7 +179,7 @@ fn usage(usage: &Usage, lang: Lang) -> Message {
     match usage {
         Usage::Command { given, nearest } => told(
             "unknown-command",
-            say!(lang, "there is no command {given}{}", "没有命令 {given}{}", near(nearest.as_ref(), lang)),
+            say!(lang, "there is no command {given}{}", "没有命令 {given}{}", policy::near(nearest.as_ref(), lang)),
             Some(say!(lang, "redress help lists all commands", "redress help 列出全部命令")),
         ),
         Usage::Flag { given, nearest, command } => told(
@@ -192,7 +188,7 @@ fn usage(usage: &Usage, lang: Lang) -> Message {
                 lang,
                 "{command} has no flag {given}{}",
                 "命令 {command} 没有参数 {given}{}",
-                near(nearest.as_ref(), lang)
+                policy::near(nearest.as_ref(), lang)
             ),
             if command == "redress" { Some("redress help".into()) } else { help(command) },
         ),
@@ -204,9 +200,19 @@ fn usage(usage: &Usage, lang: Lang) -> Message {
         Usage::Value { flag, value, known, nearest } => {
             let known = known.join(", ");
             let message = if flag == "KIND" {
-                say!(lang, "there is no report “{value}”{}", "没有名为“{value}”的报表{}", near(nearest.as_ref(), lang))
+                say!(
+                    lang,
+                    "there is no report “{value}”{}",
+                    "没有名为“{value}”的报表{}",
+                    policy::near(nearest.as_ref(), lang)
+                )
             } else {
-                say!(lang, "{flag} cannot be “{value}”{}", "{flag} 不能是“{value}”{}", near(nearest.as_ref(), lang))
+                say!(
+                    lang,
+                    "{flag} cannot be “{value}”{}",
+                    "{flag} 不能是“{value}”{}",
+                    policy::near(nearest.as_ref(), lang)
+                )
             };
             told("bad-value", message, (!known.is_empty()).then(|| say!(lang, "it takes {known}", "可用的值：{known}")))
         }
@@ -279,7 +285,7 @@ fn usage(usage: &Usage, lang: Lang) -> Message {
                 lang,
                 "{command} has no key “{key}”{}",
                 "命令 {command} 没有键“{key}”{}",
-                near(nearest.as_ref(), lang)
+                policy::near(nearest.as_ref(), lang)
             ),
             help(command),
         ),
@@ -378,14 +384,14 @@ pub fn line(error: &CliError, lang: Lang) -> String {
 /// What is wrong in the project's files, in a line.
 #[must_use]
 pub fn mistake(error: &ProjectError, lang: Lang) -> String {
-    let Message { message, hint, .. } = workspace(error, lang);
+    let Message { message, hint, .. } = of_project(error, lang);
     message + &hint.map_or(String::new(), |hint| say!(lang, "; {hint}", "；{hint}"))
 }
 
-fn workspace(error: &ProjectError, lang: Lang) -> Message {
+fn of_project(error: &ProjectError, lang: Lang) -> Message {
     match error {
         ProjectError::Mistake(cause) => {
-            let Message { code, message, hint } = workspace(cause, lang);
+            let Message { code, message, hint } = of_project(cause, lang);
             let nothing = say!(lang, "nothing was recorded", "未登记任何内容");
             let hint = hint.map_or(nothing.clone(), |hint| say!(lang, "{hint}; {nothing}", "{hint}；{nothing}"));
             told(code, message, Some(hint))
@@ -472,7 +478,7 @@ fn workspace(error: &ProjectError, lang: Lang) -> Message {
         ProjectError::NoGroup { name } => desks::no_group(name, lang),
         ProjectError::NotEdited { path } => desks::not_edited(path, lang),
         ProjectError::NotHeld { case } => store::not_held(*case, lang),
-        ProjectError::ErasingOpen { events, source } => erasing::open(events, &workspace(source, lang).message, lang),
+        ProjectError::ErasingOpen { events, source } => erasing::open(events, &of_project(source, lang).message, lang),
     }
 }
 

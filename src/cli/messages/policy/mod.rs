@@ -15,7 +15,7 @@ use crate::text::sanitize::sanitized;
 use chrono::NaiveDate;
 use value::{bad_value, example};
 
-pub(super) fn near(nearest: Option<&String>, lang: Lang) -> String {
+pub(in crate::cli::messages) fn near(nearest: Option<&String>, lang: Lang) -> String {
     nearest.map(|n| say!(lang, " — did you mean {n}?", "，是否指 {n}？")).unwrap_or_default()
 }
 
