@@ -29,14 +29,14 @@ pub struct Table {
     /// A note that those who read TSV or CSV must hear too: it is said on standard error. It stands in `notes` as well.
     pub caution: Option<String>,
     /// What it says of itself as a whole; exit codes rest on it.
-    pub verdict: Verdict,
+    pub verdict: TableVerdict,
     /// Further members of the JSON object besides `schema`, `data`, `total` and the verdict.
     pub more: Map<String, Value>,
 }
 
 /// What a table says of itself as a whole. What is told stands in its JSON under the same names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Verdict {
+pub struct TableVerdict {
     /// What the receiver of a paper would not take, in words.
     pub problems: Option<Vec<String>>,
     /// How many groups or figures do not add up.
@@ -45,7 +45,7 @@ pub struct Verdict {
     pub nil: Option<bool>,
 }
 
-impl Verdict {
+impl TableVerdict {
     /// Its members, by name.
     #[must_use]
     pub fn members(&self) -> Map<String, Value> {

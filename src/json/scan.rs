@@ -6,7 +6,7 @@ use crate::json::plain;
 
 /// A text, and the position up to which it was passed.
 #[derive(Clone, Copy)]
-pub(crate) struct Scan<'t> {
+pub(crate) struct JsonScan<'t> {
     text: &'t str,
     at: usize,
 }
@@ -28,7 +28,7 @@ impl Quoted {
     }
 }
 
-impl<'t> Scan<'t> {
+impl<'t> JsonScan<'t> {
     pub(crate) fn new(text: &'t str) -> Self {
         Self { text, at: 0 }
     }

@@ -2,7 +2,7 @@
 //!
 //! Invariant: what was passed is well-formed JSON in the form that we write; anything else ends the walk with `None`.
 
-use crate::json::scan::{Quoted, Scan};
+use crate::json::scan::{JsonScan, Quoted};
 use crate::log::Needle;
 use std::ops::Range;
 
@@ -18,7 +18,7 @@ pub(super) enum Held {
 /// A walk through a line.
 pub(super) struct LineWalk<'l, 'f> {
     bytes: &'l [u8],
-    scan: Scan<'l>,
+    scan: JsonScan<'l>,
     needle: &'f Needle,
     /// Where the text is found next, at or after the last position looked at; past the end if nowhere.
     next: Range<usize>,
@@ -34,7 +34,7 @@ const DEEP: u8 = 8;
 
 impl<'l, 'f> LineWalk<'l, 'f> {
     pub(super) fn new(line: &'l str, needle: &'f Needle, first: Option<usize>) -> Self {
-        let mut walk = Self { bytes: line.as_bytes(), scan: Scan::new(line), needle, next: NOWHERE, unsure: false };
+        let mut walk = Self { bytes: line.as_bytes(), scan: JsonScan::new(line), needle, next: NOWHERE, unsure: false };
         walk.seek(first.unwrap_or(usize::MAX));
         walk
     }

@@ -50,7 +50,7 @@ struct Talk<'a> {
 
 impl<'a> Talk<'a> {
     fn of(ruled: &'a Ruled, context: RefusalContext<'a>) -> Self {
-        let RefusalContext { names, lang, case, all, asked: Asked { day, typed } } = context;
+        let RefusalContext { names, lang, case, all, asked: RefusedCommand { day, typed } } = context;
         Self { names, lang, case, verb: &ruled.verb, doer: ruled.doer, all, day, typed }
     }
 }
@@ -62,12 +62,12 @@ struct RefusalContext<'a> {
     lang: Lang,
     case: Option<CaseId>,
     all: &'a [Ruled],
-    asked: Asked<'a>,
+    asked: RefusedCommand<'a>,
 }
 
 /// When and how the refused command was given, as far as that is known.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Asked<'a> {
+pub struct RefusedCommand<'a> {
     /// Persons suggested instead are in service on this day.
     pub day: Option<NaiveDate>,
     /// Its words besides flags.
@@ -77,7 +77,8 @@ pub struct Asked<'a> {
 /// The message of a problem, in one line.
 #[must_use]
 pub fn message(ruled: &Ruled, case: Option<CaseId>, names: &Names<'_>, lang: Lang) -> String {
-    let context = RefusalContext { names, lang, case, all: std::slice::from_ref(ruled), asked: Asked::default() };
+    let context =
+        RefusalContext { names, lang, case, all: std::slice::from_ref(ruled), asked: RefusedCommand::default() };
     message::of(&[&ruled.problem], &Talk::of(ruled, context))
 }
 
@@ -99,7 +100,7 @@ pub fn rule(rule: &Rule, names: &Names<'_>, lang: Lang) -> String {
 
 /// The complete text of a refusal, with a line end after every line.
 #[must_use]
-pub fn error_text(refusal: &Refusal, asked: Asked<'_>, names: &Names<'_>, lang: Lang) -> String {
+pub fn error_text(refusal: &Refusal, asked: RefusedCommand<'_>, names: &Names<'_>, lang: Lang) -> String {
     let all = worth_saying(&refusal.problems);
     let context = RefusalContext { names, lang, case: refusal.case, all: &all, asked };
     let groups = groups(&all);
@@ -134,7 +135,7 @@ pub fn warning_text(warning: &Ruled, case: Option<CaseId>, names: &Names<'_>, la
 
 /// A refusal as JSON for scripts: code and facts of the most severe problem, and all problems if there are several.
 #[must_use]
-pub fn error_json(refusal: &Refusal, asked: Asked<'_>, names: &Names<'_>, lang: Lang) -> Value {
+pub fn error_json(refusal: &Refusal, asked: RefusedCommand<'_>, names: &Names<'_>, lang: Lang) -> Value {
     let all = worth_saying(&refusal.problems);
     let context = RefusalContext { names, lang, case: refusal.case, all: &all, asked };
     let groups = groups(&all);

@@ -11,8 +11,8 @@ use chrono::NaiveDate;
 use std::fmt::Write;
 
 /// As on a day, without the words that were typed.
-fn on(day: NaiveDate) -> Asked<'static> {
-    Asked { day: Some(day), typed: None }
+fn on(day: NaiveDate) -> RefusedCommand<'static> {
+    RefusedCommand { day: Some(day), typed: None }
 }
 
 fn day(text: &str) -> NaiveDate {
@@ -248,7 +248,7 @@ fn without_a_number_the_case_is_registered_first() {
             writeln!(golden, "## {verb}: {}", problem.code()).expect("a string");
             let refusal = Refusal { case: None, problems: vec![ruled(verb, problem, None)] };
             for lang in [Lang::En, Lang::Zh] {
-                let text = error_text(&refusal, Asked::default(), names, lang);
+                let text = error_text(&refusal, RefusedCommand::default(), names, lang);
                 let hints = text.lines().filter(|line| line.starts_with("hint: ") || line.starts_with("提示："));
                 hints.for_each(|line| golden += &format!("{line}\n"));
             }
@@ -288,7 +288,7 @@ fn what_would_change_nothing_is_said_alone_only() {
     let slip = ruled("classify", unknown("category", "x", None, &["general"]), None);
     let codes = |problems: Vec<Ruled>| {
         let text = sample::with_names(|names| {
-            error_text(&Refusal { case: case(), problems }, Asked::default(), names, Lang::Zh)
+            error_text(&Refusal { case: case(), problems }, RefusedCommand::default(), names, Lang::Zh)
         });
         text.matches("错误：").count()
     };
@@ -340,14 +340,14 @@ fn several_problems_at_once() {
 fn json_has_the_weightiest_code_every_rule_and_all_problems() {
     let mut refusal = reply_without_elements();
     refusal.problems.push(ruled("reply", unknown("channel", "phon", Some("phone"), &["phone"]), None));
-    let json = sample::with_names(|names| error_json(&refusal, Asked::default(), names, Lang::Zh));
+    let json = sample::with_names(|names| error_json(&refusal, RefusedCommand::default(), names, Lang::Zh));
     assert_eq!((json["code"].as_str(), json["facts"]["nearest"].as_str()), (Some("unknown-code"), Some("phone")));
     assert_eq!(json["rules"], json!([{ "id": "P7-A12", "cite": "第十二条" }]));
     assert_eq!(json["problems"].as_array().map(Vec::len), Some(7));
     assert_eq!(json["problems"][3]["facts"]["element"], "staff_action");
     let single =
         Refusal { case: None, problems: vec![ruled("intake", Problem::Missing { field: "title".into() }, None)] };
-    let json = sample::with_names(|names| error_json(&single, Asked::default(), names, Lang::En));
+    let json = sample::with_names(|names| error_json(&single, RefusedCommand::default(), names, Lang::En));
     assert_eq!((json["hint"].as_str(), json.get("problems")), (Some("redress intake --title TITLE"), None));
 }
 
@@ -371,7 +371,7 @@ fn no_hint_destroys() {
     sample::with_names(|names| {
         for (verb, problem) in all() {
             let refusal = Refusal { case: case(), problems: vec![ruled(verb, problem, None)] };
-            let text = error_json(&refusal, Asked::default(), names, Lang::En)["hint"]
+            let text = error_json(&refusal, RefusedCommand::default(), names, Lang::En)["hint"]
                 .as_str()
                 .unwrap_or_default()
                 .to_string();

@@ -6,6 +6,7 @@ mod template;
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::messages::message::{Message, told};
+use crate::cli::messages::policy::near;
 use crate::cli::messages::{desks, erasing, policy, store};
 use crate::domain::gate::refusal::Ruled;
 use crate::domain::value::id::CaseId;
@@ -41,7 +42,7 @@ pub fn text(error: &CliError, cx: &Context) -> String {
         CliError::Project(ProjectError::Refused(no)) => match cx.project() {
             Ok(project) => refusal::error_text(
                 no,
-                refusal::Asked { day: day(cx), typed: Some(&cx.typed) },
+                refusal::RefusedCommand { day: day(cx), typed: Some(&cx.typed) },
                 &refusal::Names { policy: &project.policy, directory: &project.directory },
                 cx.lang,
             ),
@@ -101,7 +102,7 @@ pub fn object(error: &CliError, cx: &Context) -> Value {
         CliError::Project(ProjectError::Refused(no)) => match cx.project() {
             Ok(project) => refusal::error_json(
                 no,
-                refusal::Asked { day: day(cx), typed: Some(&cx.typed) },
+                refusal::RefusedCommand { day: day(cx), typed: Some(&cx.typed) },
                 &refusal::Names { policy: &project.policy, directory: &project.directory },
                 cx.lang,
             ),
@@ -179,7 +180,7 @@ fn usage(usage: &Usage, lang: Lang) -> Message {
     match usage {
         Usage::Command { given, nearest } => told(
             "unknown-command",
-            say!(lang, "there is no command {given}{}", "没有命令 {given}{}", policy::near(nearest.as_ref(), lang)),
+            say!(lang, "there is no command {given}{}", "没有命令 {given}{}", near(nearest.as_ref(), lang)),
             Some(say!(lang, "redress help lists all commands", "redress help 列出全部命令")),
         ),
         Usage::Flag { given, nearest, command } => told(
@@ -188,7 +189,7 @@ fn usage(usage: &Usage, lang: Lang) -> Message {
                 lang,
                 "{command} has no flag {given}{}",
                 "命令 {command} 没有参数 {given}{}",
-                policy::near(nearest.as_ref(), lang)
+                near(nearest.as_ref(), lang)
             ),
             if command == "redress" { Some("redress help".into()) } else { help(command) },
         ),
@@ -200,19 +201,9 @@ fn usage(usage: &Usage, lang: Lang) -> Message {
         Usage::Value { flag, value, known, nearest } => {
             let known = known.join(", ");
             let message = if flag == "KIND" {
-                say!(
-                    lang,
-                    "there is no report “{value}”{}",
-                    "没有名为“{value}”的报表{}",
-                    policy::near(nearest.as_ref(), lang)
-                )
+                say!(lang, "there is no report “{value}”{}", "没有名为“{value}”的报表{}", near(nearest.as_ref(), lang))
             } else {
-                say!(
-                    lang,
-                    "{flag} cannot be “{value}”{}",
-                    "{flag} 不能是“{value}”{}",
-                    policy::near(nearest.as_ref(), lang)
-                )
+                say!(lang, "{flag} cannot be “{value}”{}", "{flag} 不能是“{value}”{}", near(nearest.as_ref(), lang))
             };
             told("bad-value", message, (!known.is_empty()).then(|| say!(lang, "it takes {known}", "可用的值：{known}")))
         }
@@ -285,7 +276,7 @@ fn usage(usage: &Usage, lang: Lang) -> Message {
                 lang,
                 "{command} has no key “{key}”{}",
                 "命令 {command} 没有键“{key}”{}",
-                policy::near(nearest.as_ref(), lang)
+                near(nearest.as_ref(), lang)
             ),
             help(command),
         ),

@@ -14,12 +14,12 @@ use crate::domain::value::moment::{self, Moment};
 use crate::domain::value::small_map::SmallMap;
 use crate::domain::value::texts::Texts;
 use crate::domain::value::within::Within;
-use crate::json::scan::Scan;
+use crate::json::scan::JsonScan;
 use chrono::NaiveDate;
 use std::borrow::Cow;
 
 /// The bytes of a line that are not read yet.
-pub(super) struct Quick<'a>(Scan<'a>);
+pub(super) struct Quick<'a>(JsonScan<'a>);
 
 /// A value that can be read at the current position.
 pub(super) trait Member: Sized {
@@ -49,7 +49,7 @@ pub(super) use {found, member};
 
 impl<'a> Quick<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        Self(Scan::new(text))
+        Self(JsonScan::new(text))
     }
 
     /// Skips `key` if it comes next after `sep`, and sets `sep` to the comma that precedes the next member.
