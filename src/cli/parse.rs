@@ -40,11 +40,11 @@ fn unknown_flag(args: &[OsString]) -> Option<String> {
     let is_known = |word: &str| {
         let name = word.split('=').next().unwrap_or_default();
         let long = name.strip_prefix("--");
-        let short = name.strip_prefix('-').filter(|short| short.chars().count() == 1);
+        // Of `-C/dir` and `-qv` the first letter tells.
+        let short = name.strip_prefix('-').and_then(|rest| rest.chars().next());
         matches!(name, "--help" | "-h" | "--version" | "-V" | "--")
             || COMMON.iter().any(|flag| {
-                long == Some(flag.name)
-                    || flag.short.is_some_and(|letter| short == Some(&*letter.encode_utf8(&mut [0; 4])))
+                long == Some(flag.name) || flag.short.is_some_and(|letter| long.is_none() && short == Some(letter))
             })
     };
     let words = args.iter().skip(1).map(|word| word.to_string_lossy().into_owned());

@@ -156,7 +156,8 @@ fn edit(
         std::fs::create_dir_all(folder).map_err(|source| failed(file, source))?;
     }
     // A link to a file that is kept elsewhere stays one.
-    let path = std::fs::canonicalize(file).unwrap_or_else(|_| file.to_path_buf());
+    let target = std::fs::canonicalize(file).or_else(|_| std::fs::read_link(file));
+    let path = target.map_or_else(|_| file.to_path_buf(), |target| file.with_file_name(target));
     whole_file::replace(&path, all.to_string().as_bytes()).map_err(|source| failed(file, source))
 }
 

@@ -23,6 +23,10 @@ pub(crate) fn replace_locked(path: &Path, bytes: &[u8]) -> io::Result<File> {
     let mut file = File::create(&new)?;
     file.lock()?;
     file.write_all(bytes)?;
+    if let Ok(old) = path.metadata() {
+        // Who may read it stays as it was.
+        file.set_permissions(old.permissions())?;
+    }
     file.sync_all()?;
     std::fs::rename(&new, path)?;
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));

@@ -22,25 +22,32 @@ const TOTALS: &[&str] = &[
     "sum",
 ];
 
-/// How a row below the table begins.
+/// How a row below the table begins, before a colon: `制表人：张三`.
 const BELOW: &[&str] = &[
     "制表",
-    "填表",
-    "填报",
+    "制表人",
+    "填表人",
+    "填报人",
+    "填报单位",
+    "填表日期",
+    "填报日期",
     "审核",
+    "审核人",
     "复核",
+    "复核人",
     "负责人",
     "单位负责人",
     "部门负责人",
-    "备注:",
-    "注:",
-    "说明:",
-    "联系人:",
-    "打印",
+    "备注",
+    "注",
+    "说明",
+    "联系人",
+    "打印日期",
+    "打印时间",
     "prepared by",
     "checked by",
-    "note:",
-    "notes:",
+    "note",
+    "notes",
 ];
 
 /// A row below the table has few cells with a text.
@@ -62,7 +69,8 @@ pub(super) fn is_beside(record: &SourceRow, received: &str) -> bool {
             word.strip_prefix(total)
                 .is_some_and(|rest| rest.trim_start_matches([':', '：']).starts_with(|c: char| c.is_ascii_digit()))
         });
-    is_total || (BELOW.iter().any(|start| first.replace('：', ":").starts_with(start)) && texts.count() < FEW)
+    let below = || first.split_once([':', '：']).is_some_and(|(start, _)| BELOW.contains(&start.trim()));
+    is_total || (below() && texts.count() < FEW)
 }
 
 #[cfg(test)]
@@ -89,7 +97,8 @@ mod tests {
         for (cells, received) in [
             (&["1", "合计金额不符", "2026-10-02"][..], "2026-10-02"),
             (&["合计", "排队", "2026-10-02"], "2026-10-02"),
-            (&["审核不严", "柜员", "x", "y", "z", "a"], ""),
+            (&["审核不严", "柜员"], ""),
+            (&["负责人态度差", "", ""], ""),
             (&["合计金额不符", "", ""], ""),
             (&["", "", ""], ""),
         ] {

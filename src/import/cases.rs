@@ -106,7 +106,7 @@ impl Taking<'_> {
             Made::Blank => return Ok(()),
             Made::Beside => {
                 self.counts.skipped += 1;
-                self.counts.beside += 1;
+                self.counts.beside.push(row.at.line);
                 return Ok(());
             }
             Made::Wrong(problem) => problem,

@@ -110,8 +110,8 @@ pub(crate) struct RowCounts {
     pub(crate) private: u64,
     /// Rows that the map skips, and those beside the cases.
     pub(crate) skipped: u64,
-    /// Of these, totals and what stands below the table.
-    pub(crate) beside: u64,
+    /// Of these, the lines of totals and of what stands below the table.
+    pub(crate) beside: Vec<u64>,
 }
 
 /// What a column of the file becomes.

@@ -149,20 +149,6 @@ impl Project {
         }
         Ok(Some(RowHistory { case: history.case, events }))
     }
-
-    /// Whether private data of this name is on record for a case, as far as this account may read it; nothing of it is shown.
-    ///
-    /// # Errors
-    /// As [`Self::row_history`].
-    pub fn has_private(&self, id: CaseId, name: &str) -> Result<bool, ProjectError> {
-        if self.private_is_closed() {
-            return Ok(true);
-        }
-        // Corrected data is stored under the event that it belongs to: `HQ:17 email`.
-        let is = |(key, text): (&str, &str)| !text.is_empty() && key.rsplit(' ').next() == Some(name);
-        let history = self.row_history(id)?;
-        Ok(history.is_some_and(|history| history.events.iter().any(|(_, texts)| texts.iter().any(is))))
-    }
 }
 
 /// The events of a case that came with imports: those that name a row, and those that follow directly in the same moment, because the acts of

@@ -58,6 +58,29 @@ fn what_can_be_followed_is_and_the_rest_is_told() {
     assert_eq!((&stands["amount"], &stands["received"]), (&json!(12000.0), &json!("2026-11-10")));
 }
 
+/// What could not be recorded anew is not taken back: the case stays as it stands, and the difference is told.
+#[test]
+fn an_end_is_not_taken_back_for_a_day_before_what_stays() {
+    let mut desk = desk();
+    let map = format!(
+        "{CASE}[accepted]\non = 'accepted'\n[replied]\non = 'replied'\nfindings = {{ const = 'told' }}\n[closed]\non = 'closed'\noutcome = {{ const = 'explained' }}\n"
+    );
+    let row = |accepted: &str, replied: &str, closed: &str| {
+        format!(
+            "id,created,who,tel,subject,accepted,replied,closed\n7,2026-11-02,Zhao Ping,13800000001,Charged twice,{accepted},{replied},{closed}\n"
+        )
+    };
+    rows(&mut desk, 20, &map, &row("2026-11-04", "2026-11-05", "2026-11-06")).ok();
+    let told = rows(&mut desk, 23, &map, &row("2026-11-02", "2026-11-03", "2026-11-03"));
+    let stands = &cases(&desk)[0];
+    assert_eq!((&stands["status"], &stands["closed"]), (&json!("closed"), &json!("2026-11-06")), "{told:?}");
+    assert!(told.code == 0 && told.err.contains("cannot be followed"), "{told:?}");
+    // A source that begins to tell the time of day says nothing new.
+    let timed = row("2026-11-04", "2026-11-05T09:30", "2026-11-06T10:00");
+    let followed = rows(&mut desk, 24, &map, &timed);
+    assert!(!desk.read_log().contains("\"revoked\""), "{followed:?}");
+}
+
 #[test]
 fn a_part_that_is_refused_is_told_once_with_its_reason() {
     let mut desk = desk();

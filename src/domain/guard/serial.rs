@@ -25,8 +25,18 @@ pub(super) fn is_counted(plain: &str, bytes: &Range<usize>, kind: PersonalKind) 
 
 /// Whether a word of address follows at once, or after a given name: a person is named, and the unit was a surname.
 fn addresses(after: &str) -> bool {
-    let starts = after.char_indices().map(|(at, _)| at).take(3);
-    starts.into_iter().any(|at| ADDRESS.iter().any(|word| after[at..].starts_with(word)))
+    let mut rest = after;
+    for _ in 0..3 {
+        if ADDRESS.iter().any(|word| rest.starts_with(word)) {
+            return true;
+        }
+        let mut letters = rest.chars();
+        if !letters.next().is_some_and(char::is_alphabetic) {
+            return false;
+        }
+        rest = letters.as_str();
+    }
+    false
 }
 
 /// Whether a text ends with a word for a document number, optionally followed by a colon or similar.
@@ -42,8 +52,7 @@ const UNITS: &[&str] = &[
 const LARGE: &[&str] = &["元", "角", "号", "股", "万", "亿", "度"];
 /// Words before a sum.
 const SUMS: &[&str] = &["共", "计", "达", "约", "超", "近", "过"];
-const ADDRESS: &[&str] =
-    &["先生", "女士", "小姐", "老师", "师傅", "同志", "大爷", "大妈", "阿姨", "经理", "客户", "用户", "老板"];
+const ADDRESS: &[&str] = &["先生", "女士", "小姐", "老师", "师傅", "同志", "大爷", "大妈", "阿姨", "经理", "老板"];
 /// Words that begin like a unit of measure but are none.
 const NO_UNITS: &[&str] = &["分机", "号码", "单位", "次日", "户主", "件事", "万分"];
 const PAPERS: &[&str] = &[

@@ -6,8 +6,9 @@
 use super::base::Base;
 use super::{Plan, Planned};
 use crate::domain::case::Case;
+use crate::domain::case::order::is_act;
 use crate::domain::event::{Assigned, Body, Event, Replied};
-use crate::domain::gate::{Decision, Draft, Past, Reopen, Return, Revoke, Rework};
+use crate::domain::gate::{Decision, Draft, Past, Reopen, Return, Revoke, Rework, Verb};
 use crate::domain::value::moment::Moment;
 use crate::domain::value::state::State;
 use crate::domain::value::texts::Texts;
@@ -56,8 +57,8 @@ pub(super) fn plan(base: &Base, theirs: &Decision, chain: Vec<Past>, why: String
         let acts = plan.acts.split_off(start);
         if base.here.case.state != theirs.case.state {
             plan.differs.truncate(differs);
-            let last = acts.iter().filter_map(|act| act.chain.last());
-            last.for_each(|past| plan.differ(crate::domain::gate::Verb::name(past), "", Why::ChangedHere));
+            let last = acts.iter().filter_map(|act| act.chain.last()).filter(|past| Verb::name(*past) != "revoke");
+            last.for_each(|past| plan.differ(Verb::name(past), "", Why::ChangedHere));
         }
     }
 }
@@ -106,12 +107,27 @@ impl Planning<'_> {
         };
         let still =
             state_of(&told[end].draft.body) == Some(state) && case.rounds.len() == 1 && !told.iter().any(worked);
-        let moved = |one: &Told<'_>, was: Moment| one.dated().is_some_and(|on| on != was);
+        let moved = |one: &Told<'_>, was: Moment| one.dated().is_some_and(|on| is_other_time(on, was));
         let reply = told[..end].iter().rposition(|one| matches!(one.draft.body, Body::Replied(_)));
         let was = self.last(|body| matches!(body, Body::Replied(_))).map(|(event, _)| (event.id(), event.on()));
         let reply = reply.zip(was).filter(|(at, (_, was))| moved(&told[*at], *was));
         let ending = self.base.round().iter().rev().find(|(event, _)| is_end(&event.body)).map(|(event, _)| event.id());
         let Some(ending) = ending.filter(|_| still && (reply.is_some() || moved(&told[end], ended))) else { return };
+        // Nothing is taken back that could not be recorded anew: an act that stays is before it.
+        let first = reply.map_or(end, |(at, _)| at);
+        let Some(first) = told[first].dated().or(Some(ended)) else { return };
+        let stays = |(event, _): &&(Event, Texts)| {
+            is_act(&event.body) && !is_end(&event.body) && !matches!(event.body, Body::Replied(_) | Body::Opened(_))
+        };
+        let here = self.base.here.case.current().into_iter().flat_map(|round| {
+            let undone = ["replied", "reported", "sourced", "closed", "contacted"];
+            let milestones = round.milestones.iter().filter(move |(name, _)| !undone.contains(&name.as_str()));
+            milestones.map(|(_, on)| *on).chain(round.received)
+        });
+        let mut before = self.base.round().iter().filter(stays).map(|(event, _)| event.on()).chain(here);
+        if before.any(|on| on.is_after(first)) {
+            return;
+        }
         let back = |event| Past::new(Revoke { event, reason: self.why.clone() }, None);
         let backs = std::iter::once(back(ending)).chain(reply.map(|(_, (event, _))| back(event))).collect();
         // The end is the later of the two in the row.
@@ -325,6 +341,11 @@ fn replied(
         all.push(("replied", on.map(|on| on.to_string()).unwrap_or_default()));
     }
     all
+}
+
+/// Whether a time is another one: of a time that is only a day, another day.
+fn is_other_time(on: Moment, was: Moment) -> bool {
+    on.date() != was.date() || (!on.is_day() && !was.is_day() && on != was)
 }
 
 fn is_end(body: &Body) -> bool {

@@ -2,6 +2,7 @@
 
 use mail_parser::decoders::html::html_to_text;
 use regex::{Captures, Regex};
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 static BLOCK: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -17,13 +18,21 @@ static LINK: LazyLock<Option<Regex>> =
 
 /// The text of a part in HTML; where a link leads stands behind its words.
 pub(super) fn text(html: &str) -> String {
-    let linked = LINK.as_ref().map_or(html.into(), |link| {
+    words(&with_addresses(html))
+}
+
+fn with_addresses(html: &str) -> Cow<'_, str> {
+    LINK.as_ref().map_or(html.into(), |link| {
         link.replace_all(html, |found: &Captures<'_>| match (&found[1], &found[2]) {
             (address, words) if words.contains(address) => words.to_string(),
             (address, words) => format!("{words} ({address})"),
         })
-    });
-    let lines = BLOCK.as_ref().map_or_else(|| linked.clone(), |block| block.replace_all(&linked, "<br>$0"));
+    })
+}
+
+/// The same without the addresses of links.
+pub(super) fn words(html: &str) -> String {
+    let lines = BLOCK.as_ref().map_or(html.into(), |block| block.replace_all(html, "<br>$0"));
     let cells = CELL.as_ref().map_or_else(|| lines.clone(), |cell| cell.replace_all(&lines, "&nbsp;$0"));
     let text = html_to_text(&cells).replace('\u{a0}', " ");
     text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")

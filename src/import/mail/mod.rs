@@ -88,7 +88,9 @@ impl Mail {
             let keyed = |answered: Option<&String>| {
                 key(format!("{}\n{subject}\n{answered:?}\n{text}", mail.address).as_bytes())
             };
-            (mail.key, mail.loop_key) = (keyed(mail.answers.first()), Some(keyed(None)));
+            mail.key = keyed(mail.answers.first());
+            // Reports of letters that did not arrive are each of another one.
+            mail.loop_key = (!mail.undelivered).then(|| keyed(None));
         }
         Some(mail)
     }
@@ -339,6 +341,17 @@ mod tests {
         assert!(mail(bounce).automatic && !mail(bounce).undelivered);
         let status = "--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; x\n\nAction: failed\n";
         assert!(mail(&bounce.replace("--b--", &format!("{status}--b--"))).undelivered);
+        let failed = |n: usize| {
+            let status = format!(
+                "--b\nContent-Type: message/delivery-status\n\nFinal-Recipient: rfc822; {n}@x\nAction: failed\n"
+            );
+            mail(
+                &bounce
+                    .replace("Subject:", &format!("In-Reply-To: <{n}@x>\nSubject:"))
+                    .replace("--b--", &format!("{status}--b--")),
+            )
+        };
+        assert!(failed(1).loop_key.is_none() && failed(1).key != failed(2).key);
         let answered = |n: usize| {
             mail(&format!(
                 "From: o@example.com\nSubject: Out\nIn-Reply-To: <{n}@x>\nAuto-Submitted: auto-replied\n\nx\n"

@@ -71,15 +71,19 @@ fn other_form(message: &Message<'_>, plain: &str) -> Option<Option<String>> {
             message.html_part(u32::try_from(*at).unwrap_or(0)).is_some_and(mail_parser::MessagePart::is_text_html)
         })
         .filter_map(|at| message.body_html(at));
-    let html = html.filter(|_| is_plain).map(|html| html::text(&html)).collect::<Vec<_>>().join("\n\n");
+    let html = html.filter(|_| is_plain).map(Cow::into_owned).collect::<Vec<_>>();
+    let whole = |text: fn(&str) -> String| html.iter().map(|html| text(html)).collect::<Vec<_>>().join("\n\n");
+    let (words, linked) = (whole(html::words), whole(html::text));
     let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
     let plain = letters(plain);
-    let lines: Vec<String> = html.lines().map(letters).filter(|line| !line.is_empty()).collect();
+    let lines: Vec<String> = words.lines().map(letters).filter(|line| !line.is_empty()).collect();
     let size = |lines: &mut dyn Iterator<Item = &String>| lines.map(|line| line.chars().count()).sum::<usize>();
     let missing = size(&mut lines.iter().filter(|line| !plain.contains(line.as_str())));
     match missing {
+        // The addresses of its links are all that it says more.
+        0 if linked != words => Some(None),
         0 => None,
-        _ if missing * 2 > size(&mut lines.iter()) => Some(Some(html)),
+        _ if missing * 2 > size(&mut lines.iter()) => Some(Some(linked)),
         _ => Some(None),
     }
 }

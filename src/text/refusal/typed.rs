@@ -3,7 +3,7 @@
 use super::Talk;
 use super::flag::quoted;
 
-/// Longer words are texts: `…` stands for them.
+/// Longer words are texts, and left out.
 const LONGEST: usize = 40;
 
 /// The words of a command, in their order.

@@ -121,16 +121,18 @@ fn mails(folder: &Path, all: &[Printed], cx: &Context) -> Result<(), CliError> {
         records.push(record(one, Some(&path)));
     }
     tell(records, cx)?;
-    if without.is_empty() {
-        return Ok(());
-    }
+    if without.is_empty() { Ok(()) } else { Err(no_address(&without, cx)) }
+}
+
+/// Those that are no e-mail because nobody's address is known.
+pub(super) fn no_address(without: &[String], cx: &Context) -> CliError {
     let (n, cases) = (without.len(), without.join(", "));
     let message = say!(
         cx.lang,
         "no e-mail for {n}: {cases}: the complainant has no address; print those letters",
         "{n} 件无法生成邮件：{cases} 的投诉人未登记邮箱，请打印函件"
     );
-    Err(CliError::Failed(Failure::Said { message }))
+    CliError::Failed(Failure::Said { message })
 }
 
 fn make_folder(folder: &Path) -> Result<(), CliError> {

@@ -20,7 +20,7 @@ use crate::domain::policy::{Form, Policy};
 use crate::domain::value::id::CaseId;
 use crate::domain::value::moment::Moment;
 use crate::log::hash::plain;
-use crate::project::{Actor, History, HistoryCut, ProjectError, Session};
+use crate::project::{Actor, History, HistoryCut, Project, ProjectError, Session};
 use crate::report::context::ReportContext;
 use crate::report::form::{Paper, PrivateData, TemplateError, Templates, file};
 use crate::say;
@@ -63,6 +63,9 @@ pub(super) fn run(form: &Form, input: &Input, cx: &Context) -> Result<(), CliErr
     let writes = issue || purpose.is_some();
     let mut session = if writes { Some(cx.begin(&actor)?) } else { None };
     let (mut jobs, mut seen, mut failed) = (Vec::new(), HashSet::new(), Vec::new());
+    // A letter that cannot go as an e-mail gets no number.
+    let is_mail = matches!(target, Destination::Mail(_) | Destination::MailFolder(_)) && purpose.is_some();
+    let mut without: Vec<String> = Vec::new();
     for name in &names {
         let id = match &session {
             Some(session) => case_names::within(session, name, &actor, cx),
@@ -70,6 +73,10 @@ pub(super) fn run(form: &Form, input: &Input, cx: &Context) -> Result<(), CliErr
         };
         let job = match id {
             Ok(id) if !seen.insert(id) => continue,
+            Ok(id) if is_mail && !project.masks(id)? && !has_address(id, project)? => {
+                without.push(id.to_string());
+                continue;
+            }
             Ok(id) => desk.job(id, &actor, session.as_mut().filter(|_| issue).map(|session| (session, again))),
             Err(error) => Err(error),
         };
@@ -80,19 +87,14 @@ pub(super) fn run(form: &Form, input: &Input, cx: &Context) -> Result<(), CliErr
             Err(error) => return Err(error),
         }
     }
+    if let (Destination::Mail(_), false) = (&target, without.is_empty()) {
+        return Err(CliError::Failed(Failure::NoMail(NoMail::NoAddress)));
+    }
     if jobs.is_empty() && failed.len() == 1 {
         return failed.pop().map_or(Ok(()), Err);
     }
     // A template that fails does so before anything is recorded.
     let mut all = desk.all(&jobs, &PrivateData::default())?;
-    if matches!(target, Destination::Mail(_)) && purpose.is_some() {
-        for job in &jobs {
-            // Else a number would be given for a letter that cannot go.
-            if !project.has_private(job.id, "email")? {
-                return Err(CliError::Failed(Failure::NoMail(NoMail::NoAddress)));
-            }
-        }
-    }
     let changed: Vec<bool> = jobs.iter().zip(&all).map(|(job, printed)| job.has_changed(printed)).collect();
     if let (Some(mut session), false) = (session, dry) {
         let private = record(&mut session, &jobs, purpose.as_ref(), &actor)?;
@@ -109,8 +111,34 @@ pub(super) fn run(form: &Form, input: &Input, cx: &Context) -> Result<(), CliErr
         printed.map_err(|error| if dry { error } else { on_record(&jobs, error) })?;
     }
     failed.iter().for_each(|error| output::error(cx, error, cx.talks_json()));
+    if failed.is_empty() && !without.is_empty() {
+        return Err(out::no_address(&without, cx));
+    }
     let total = jobs.len() + failed.len();
     failed.first().map_or(Ok(()), |first| Err(CliError::Some { failed: failed.len(), total, exit: first.exit() }))
+}
+
+/// Whether an e-mail address of the complainant is on record; nothing of it is shown. Where this account may not read that, the reveal tells.
+fn has_address(id: CaseId, project: &Project) -> Result<bool, CliError> {
+    let history = if project.private_is_closed() { None } else { project.row_history(id)? };
+    let Some(history) = history else { return Ok(true) };
+    let events: Vec<&Event> = history.events.iter().map(|(event, _)| event).collect();
+    let Some(party) = PrivateData::party("complainant", &history.case, &events).map(Event::id) else {
+        return Ok(false);
+    };
+    // Corrected data is stored under the event that it belongs to.
+    let (corrected, mut is_known) = (format!("{party} email"), false);
+    for (event, texts) in &history.events {
+        let has = |key: &str| texts.get(key).is_some_and(|text| !text.is_empty());
+        match &event.body {
+            _ if event.id() == party => is_known = has("email"),
+            Body::Corrected(body) if body.party == Some(party) => {
+                is_known = (is_known && !body.private.iter().any(|name| name == "email")) || has(&corrected);
+            }
+            _ => {}
+        }
+    }
+    Ok(is_known)
 }
 
 /// An error of printing: what was given a number keeps it.

@@ -250,6 +250,12 @@ fn taken(mail: Mail, input: &Input, cx: &Context) -> Result<Taken, CliError> {
         (false, false) if mail.subject.is_empty() => mail.text.clone(),
         (false, false) => format!("{}\n\n{}", mail.subject, mail.text),
     };
+    // An address that no letter can go to is kept where it is read.
+    let unusable = Some(&mail.address).filter(|address| !address.is_empty() && !is_address(address));
+    let statement = match unusable.filter(|_| !mail.name.is_empty()) {
+        Some(address) => say!(cx.lang, "{statement}\n\nFrom: {address}", "{statement}\n\n发件人：{address}"),
+        None => statement,
+    };
     let channels = &project.policy.channels;
     let channel = ["email", "e-mail", "mail"].iter().find(|code| channels.iter().any(|row| row.code == **code));
     let values = vec![

@@ -103,12 +103,14 @@ pub(crate) fn heard(done: &ImportResult, names: &Names<'_>, lang: Lang) -> Vec<S
         let n = done.counts.followed;
         all.push(say!(lang, "changed at the source, and followed: {cases}\n", "来源有变动并已跟进：{n} 件\n"));
     }
-    if done.counts.beside > 0 {
-        let (rows, n) = (words::count(done.counts.beside, "row"), done.counts.beside);
+    if !done.counts.beside.is_empty() {
+        let (rows, n) = (words::count(done.counts.beside.len() as u64, "row"), done.counts.beside.len());
+        let lines = done.counts.beside.iter().take(MOST).map(ToString::to_string).collect::<Vec<_>>();
+        let lines = lines.join(&say!(lang, ", ", "、")) + if n > MOST { " …" } else { "" };
         all.push(say!(
             lang,
-            "totals and notes of the table, no cases: {rows}\n",
-            "合计行和表尾说明 {n} 行，不作投诉件导入\n"
+            "totals and notes of the table, no cases: {rows} (line {lines})\n",
+            "合计行和表尾说明 {n} 行，不作投诉件导入（第 {lines} 行）\n"
         ));
     }
     if !done.kept_private.is_empty() {

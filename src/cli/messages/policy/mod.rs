@@ -26,7 +26,8 @@ pub(super) fn error(error: &PolicyError, lang: Lang) -> Message {
         PolicyError::Syntax { file, line, written, message } => told(
             "policy-syntax",
             say!(lang, "{file}, line {line}: {message}: {written}", "{file} 第 {line} 行不符合 TOML 语法：{written}"),
-            check(),
+            // Settings are no policy.
+            if file.ends_with("config.toml") { None } else { check() },
         ),
         PolicyError::UnknownKey { file, section, row, key, nearest } => {
             let (near, place) = (near(nearest.as_ref(), lang), place(section, row));
