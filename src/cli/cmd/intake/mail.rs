@@ -261,7 +261,7 @@ fn taken(mail: Mail, input: &Input, cx: &Context) -> Result<Taken, CliError> {
     let values = vec![
         ("title", title),
         ("statement", statement),
-        // An account of the mail server itself has no host.
+        // An account of the mail server itself has no host, and no letter reaches it.
         (
             "name",
             if mail.name.is_empty() && !is_address(&mail.address) { mail.address.clone() } else { mail.name.clone() },

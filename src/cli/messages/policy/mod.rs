@@ -13,6 +13,7 @@ use crate::profile::{Loosening, PolicyError};
 use crate::say;
 use crate::text::sanitize::sanitized;
 use chrono::NaiveDate;
+use std::path::Path;
 use value::{bad_value, example};
 
 pub(in crate::cli::messages) fn near(nearest: Option<&String>, lang: Lang) -> String {
@@ -27,7 +28,7 @@ pub(super) fn error(error: &PolicyError, lang: Lang) -> Message {
             "policy-syntax",
             say!(lang, "{file}, line {line}: {message}: {written}", "{file} 第 {line} 行不符合 TOML 语法：{written}"),
             // Settings are no policy.
-            if file.ends_with("config.toml") { None } else { check() },
+            if Path::new(file).is_absolute() { None } else { check() },
         ),
         PolicyError::UnknownKey { file, section, row, key, nearest } => {
             let (near, place) = (near(nearest.as_ref(), lang), place(section, row));

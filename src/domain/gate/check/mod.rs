@@ -102,7 +102,7 @@ fn settle_objections(verb: &dyn Verb, proposal: &mut Proposal<'_>, objections: V
     }
 }
 
-/// Refuses an e-mail address that is none: a letter goes to what stands there, and to nobody else.
+/// Refuses an e-mail address that names several, or none and a comment: a letter goes to what stands there, and to nobody else.
 fn addresses(proposal: &mut Proposal<'_>) {
     let texts = proposal.drafts().iter().flat_map(|draft| draft.private.iter());
     // Corrected data is stored under the event that it belongs to: `HQ:17 email`.
@@ -114,15 +114,16 @@ fn addresses(proposal: &mut Proposal<'_>) {
     }
 }
 
-/// Whether a text is one address (RFC 5321, section 2.3.11): a name and a host, with nothing that would make two of it.
+/// Whether a text can be one address (RFC 5321, section 2.3.11): nothing in it makes two of it, or a line of a head. What has no host is taken
+/// as the complainant gave it.
 #[must_use]
 pub fn is_address(text: &str) -> bool {
     let text = half_width(text);
-    let apart = |c: char| c.is_whitespace() || c.is_control() || matches!(c, ',' | ';' | '<' | '>' | '"');
-    match text.trim().split_once('@') {
-        Some((name, host)) => !name.is_empty() && host.len() > 1 && !host.contains('@') && !text.trim().contains(apart),
-        None => false,
-    }
+    let text = text.trim();
+    let hosts = text.matches('@').count();
+    let apart =
+        |c: char| c.is_control() || matches!(c, ',' | ';' | '<' | '>' | '"') || (hosts > 0 && c.is_whitespace());
+    hosts <= 1 && !text.contains(apart)
 }
 
 /// Checks `--on` and `--received`: not in the future, not before the receipt or an act that is needed, and not further
