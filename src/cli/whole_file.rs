@@ -22,11 +22,11 @@ pub(crate) fn replace_locked(path: &Path, bytes: &[u8]) -> io::Result<File> {
     let new = path.with_file_name(name);
     let mut file = File::create(&new)?;
     file.lock()?;
-    file.write_all(bytes)?;
     if let Ok(old) = path.metadata() {
-        // Who may read it stays as it was.
+        // Who may read it stays as it was, from the first byte.
         file.set_permissions(old.permissions())?;
     }
+    file.write_all(bytes)?;
     file.sync_all()?;
     std::fs::rename(&new, path)?;
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));

@@ -77,7 +77,7 @@ fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
     Err(CliError::Usage(Usage::Command { given: topic, nearest: near }))
 }
 
-/// Whether a policy has rows for a command that does nothing without any.
+/// Whether a policy has rows for a command that rests on them.
 fn has_rows(command: &str, policy: &Policy) -> bool {
     match command {
         "answer" => !policy.answers.is_empty(),

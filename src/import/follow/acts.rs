@@ -51,7 +51,7 @@ pub(super) fn plan(base: &Base, theirs: &Decision, chain: Vec<Past>, why: String
     }
     let worked = base.here.case.state != base.case.state || base.here.case.round() != base.case.round();
     let (start, differs) = (plan.acts.len(), plan.differs.len());
-    Planning { base, state: theirs.case.state, why, now, fresh: None, is_redated: false, plan: &mut *plan }.all(told);
+    Planning { base, state: theirs.case.state, why, now, fresh: None, plan: &mut *plan }.all(told);
     if worked && plan.acts.len() > start {
         // The desk works on the case itself: the source's acts would undo that.
         let acts = plan.acts.split_off(start);
@@ -71,15 +71,13 @@ struct Planning<'p> {
     now: Moment,
     /// When the round began that this plan opens.
     fresh: Option<Moment>,
-    /// The end stands on another day now.
-    is_redated: bool,
     plan: &'p mut Plan,
 }
 
 impl Planning<'_> {
     fn all(mut self, mut told: Vec<Told<'_>>) {
-        self.redate(&mut told);
-        if !told.iter().any(|one| matches!(one.draft.body, Body::Reopened(_))) {
+        let is_redated = self.redate(&mut told);
+        if !is_redated && !told.iter().any(|one| matches!(one.draft.body, Body::Reopened(_))) {
             self.go_back(&told);
         }
         for one in told {
@@ -92,13 +90,13 @@ impl Planning<'_> {
     }
 
     /// An answer or an end that the source now dates on another day is taken back and recorded anew on that day: whether it was in time
-    /// depends on it. Of a case with several rounds a row does not tell to which of them a date belongs.
-    fn redate(&mut self, told: &mut Vec<Told<'_>>) {
+    /// depends on it. Of a case with several rounds a row does not tell to which of them a date belongs. Gives whether it was.
+    fn redate(&mut self, told: &mut Vec<Told<'_>>) -> bool {
         let case = &self.base.case;
         let Some((state, ended)) = case.current().and_then(|round| round.ended).filter(|_| !case.is_pending()) else {
-            return;
+            return false;
         };
-        let Some(end) = told.iter().rposition(|one| is_end(&one.draft.body)) else { return };
+        let Some(end) = told.iter().rposition(|one| is_end(&one.draft.body)) else { return false };
         // Work of another unit after the end tells of a further round.
         let worked = |one: &Told<'_>| {
             matches!(one.draft.body, Body::Assigned(_) | Body::Reworked(_) | Body::Reopened(_))
@@ -112,13 +110,13 @@ impl Planning<'_> {
         let was = self.last(|body| matches!(body, Body::Replied(_))).map(|(event, _)| (event.id(), event.on()));
         let reply = reply.zip(was).filter(|(at, (_, was))| moved(&told[*at], *was));
         let ending = self.base.round().iter().rev().find(|(event, _)| is_end(&event.body)).map(|(event, _)| event.id());
-        let Some(ending) = ending.filter(|_| still && (reply.is_some() || moved(&told[end], ended))) else { return };
-        // Nothing is taken back that could not be recorded anew: an act that stays is before it.
-        let first = reply.map_or(end, |(at, _)| at);
-        let Some(first) = told[first].dated().or(Some(ended)) else { return };
-        let stays = |(event, _): &&(Event, Texts)| {
-            is_act(&event.body) && !is_end(&event.body) && !matches!(event.body, Body::Replied(_) | Body::Opened(_))
+        let Some(ending) = ending.filter(|_| still && (reply.is_some() || moved(&told[end], ended))) else {
+            return false;
         };
+        // Nothing is taken back that could not be recorded anew: an act that stays is before it.
+        let first = told[reply.map_or(end, |(at, _)| at)].dated().unwrap_or(ended);
+        let goes = |body: &Body| is_end(body) || (reply.is_some() && matches!(body, Body::Replied(_)));
+        let stays = |(event, _): &&(Event, Texts)| is_act(&event.body) && !goes(&event.body);
         let here = self.base.here.case.current().into_iter().flat_map(|round| {
             let undone = ["replied", "reported", "sourced", "closed", "contacted"];
             let milestones = round.milestones.iter().filter(move |(name, _)| !undone.contains(&name.as_str()));
@@ -126,7 +124,7 @@ impl Planning<'_> {
         });
         let mut before = self.base.round().iter().filter(stays).map(|(event, _)| event.on()).chain(here);
         if before.any(|on| on.is_after(first)) {
-            return;
+            return false;
         }
         let back = |event| Past::new(Revoke { event, reason: self.why.clone() }, None);
         let backs = std::iter::once(back(ending)).chain(reply.map(|(_, (event, _))| back(event))).collect();
@@ -134,7 +132,7 @@ impl Planning<'_> {
         let end = told.remove(end).past;
         let anew = reply.map(|(at, _)| told.remove(at).past).into_iter().chain([end]).collect();
         self.plan.acts.extend([backs, anew].map(|chain| Planned { chain, parts: Vec::new() }));
-        self.is_redated = true;
+        true
     }
 
     /// What the row no longer says: that the case has ended, that it was answered, that a unit has it.
@@ -147,9 +145,6 @@ impl Planning<'_> {
                     && matches!(one.draft.body, Body::Assigned(_) | Body::Replied(_) | Body::Reworked(_))
                     && !self.is_there(one)
             };
-            if self.is_redated {
-                return;
-            }
             let end = told.iter().rfind(ends).map(|one| state_of(&one.draft.body));
             let later = told.iter().filter(new).filter_map(Told::on).min_by_key(|on| on.local());
             if end == Some(Some(state)) && later.is_none() {

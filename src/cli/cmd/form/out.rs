@@ -9,6 +9,7 @@ use crate::command::input::Input;
 use crate::document::span::{Align, plain};
 use crate::document::{Block, Document};
 use crate::domain::policy::Form;
+use crate::domain::value::id::CaseId;
 use crate::render::Format;
 use crate::say;
 use serde_json::json;
@@ -107,30 +108,25 @@ pub(super) fn print(target: &Destination, all: &[Printed], cx: &Context) -> Resu
     }
 }
 
-/// An e-mail for each; cases whose complainant has no address are named at the end.
+/// An e-mail for each.
 fn mails(folder: &Path, all: &[Printed], cx: &Context) -> Result<(), CliError> {
     make_folder(folder)?;
-    let (mut records, mut without) = (Vec::new(), Vec::new());
+    let mut records = Vec::new();
     for one in all {
-        let Some(address) = one.email.as_deref() else {
-            without.push(one.case.to_string());
-            continue;
-        };
+        let address = one.email.as_deref().ok_or(CliError::Failed(Failure::NoMail(NoMail::NoAddress)))?;
         let path = folder.join(format!("{}.eml", name(one)));
         output::bytes_to(cx, &path, &mail::message(one, address, cx)?)?;
         records.push(record(one, Some(&path)));
     }
-    tell(records, cx)?;
-    if without.is_empty() { Ok(()) } else { Err(no_address(&without, cx)) }
+    tell(records, cx)
 }
 
-/// Those that are no e-mail because nobody's address is known.
-pub(super) fn no_address(without: &[String], cx: &Context) -> CliError {
-    let (n, cases) = (without.len(), without.join(", "));
+/// A letter that is no e-mail because nobody's address is known.
+pub(super) fn no_address(case: CaseId, cx: &Context) -> CliError {
     let message = say!(
         cx.lang,
-        "no e-mail for {n}: {cases}: the complainant has no address; print those letters",
-        "{n} 件无法生成邮件：{cases} 的投诉人未登记邮箱，请打印函件"
+        "no e-mail for {case}: the complainant has no address; print that letter",
+        "{case} 无法生成邮件：投诉人未登记邮箱，请打印函件"
     );
     CliError::Failed(Failure::Said { message })
 }

@@ -65,7 +65,6 @@ pub(super) fn run(form: &Form, input: &Input, cx: &Context) -> Result<(), CliErr
     let (mut jobs, mut seen, mut failed) = (Vec::new(), HashSet::new(), Vec::new());
     // A letter that cannot go as an e-mail gets no number.
     let is_mail = matches!(target, Destination::Mail(_) | Destination::MailFolder(_)) && purpose.is_some();
-    let mut without: Vec<String> = Vec::new();
     for name in &names {
         let id = match &session {
             Some(session) => case_names::within(session, name, &actor, cx),
@@ -74,7 +73,10 @@ pub(super) fn run(form: &Form, input: &Input, cx: &Context) -> Result<(), CliErr
         let job = match id {
             Ok(id) if !seen.insert(id) => continue,
             Ok(id) if is_mail && !project.masks(id)? && !has_address(id, project)? => {
-                without.push(id.to_string());
+                if matches!(target, Destination::Mail(_)) {
+                    return Err(CliError::Failed(Failure::NoMail(NoMail::NoAddress)));
+                }
+                failed.push(out::no_address(id, cx));
                 continue;
             }
             Ok(id) => desk.job(id, &actor, session.as_mut().filter(|_| issue).map(|session| (session, again))),
@@ -86,9 +88,6 @@ pub(super) fn run(form: &Form, input: &Input, cx: &Context) -> Result<(), CliErr
             Err(error) if names.len() > 1 => return Err(CliError::Nothing { source: Box::new(error) }),
             Err(error) => return Err(error),
         }
-    }
-    if let (Destination::Mail(_), false) = (&target, without.is_empty()) {
-        return Err(CliError::Failed(Failure::NoMail(NoMail::NoAddress)));
     }
     if jobs.is_empty() && failed.len() == 1 {
         return failed.pop().map_or(Ok(()), Err);
@@ -111,9 +110,6 @@ pub(super) fn run(form: &Form, input: &Input, cx: &Context) -> Result<(), CliErr
         printed.map_err(|error| if dry { error } else { on_record(&jobs, error) })?;
     }
     failed.iter().for_each(|error| output::error(cx, error, cx.talks_json()));
-    if failed.is_empty() && !without.is_empty() {
-        return Err(out::no_address(&without, cx));
-    }
     let total = jobs.len() + failed.len();
     failed.first().map_or(Ok(()), |first| Err(CliError::Some { failed: failed.len(), total, exit: first.exit() }))
 }

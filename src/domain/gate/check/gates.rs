@@ -262,15 +262,14 @@ fn by_one(by: &By, given: &str, whose: bool, proposal: &Proposal<'_>, policy: &P
                 problems.push(Problem::HoldsCase { person: person.clone() });
             }
             "unit-complained-about" => {
-                let named = Some(&proposal.case.facts.against).filter(|against| !against.is_empty());
-                let named = named.filter(|_| is_below(proposal, &unit)).cloned();
+                let against = &proposal.case.facts.against;
+                let mut accused = route::accused_units(proposal.case, proposal.cx.directory);
                 // Where no unit is named, that of the person complained about is meant.
-                let is_named = !proposal.case.facts.against.is_empty();
-                let mut units = route::accused_units(proposal.case, proposal.cx.directory);
-                let mut own = || !is_named && units.any(|accused| *unit == *accused);
-                if let Some(unit) = named.or_else(|| own().then(|| unit.clone())) {
-                    problems.push(Problem::OfUnitComplainedAbout { person: person.clone(), unit });
-                }
+                let own = match against.is_empty() {
+                    false => is_below(proposal, &unit).then(|| against.clone()),
+                    true => accused.any(|accused| *unit == *accused).then(|| unit.clone()),
+                };
+                problems.extend(own.map(|unit| Problem::OfUnitComplainedAbout { person: person.clone(), unit }));
             }
             _ => {}
         }
