@@ -8,7 +8,7 @@
 //! | a date | days since the year 1 ([`NO_DATE`] for none) |
 //! | yes or no | a bit of `flags`, see [`flag`] |
 //!
-//! Invariant: of a row that is [`standing::ODD`] only the case number is valid, because some value of the case does not fit a column.
+//! Invariant: of a row that is [`standing::ODD`] only the case number and the last days are valid, because some value of the case does not fit a column.
 
 use crate::domain::Code;
 use crate::domain::case::{Case, Round};
@@ -98,6 +98,14 @@ columns! {
     OpenInstant open_instant: i64,
     /// The day on which it was closed, if it has only one round.
     Closed closed: i32,
+    /// The first day, since the year 1, on which anything of it happened or was due. Valid in odd rows too.
+    FirstDay first_day: i32,
+    /// The latest day on which a limit of any round is or was due; `i32::MIN` for none. Valid in odd rows too.
+    LastDue last_due: i32,
+    /// The latest day, since the year 1, on which anything of it happened, or on which a limit that was not met ran out. Valid in odd rows too.
+    LastDay last_day: i32,
+    /// The latest day on which an event of it was recorded. Valid in odd rows too.
+    LastRecorded last_recorded: i32,
     /// The case that it is a duplicate of, see [`main`]; 0 for none, [`SEVERAL`] if only the record tells.
     Main main: u64,
     /// The sum in question, in hundredths.
@@ -237,6 +245,10 @@ impl Row {
             rounds: u8::try_from(case.round()).unwrap_or(u8::MAX),
             amount: case.facts.amount.map_or(NO_AMOUNT, |amount| amount.0),
             closed: closed(case),
+            first_day: case.days.map_or(i32::MIN, |(first, _)| dues(case).fold(first.num_days_from_ce(), i32::min)),
+            last_due: dues(case).max().unwrap_or(i32::MIN),
+            last_day: last_day(case).num_days_from_ce(),
+            last_recorded: case.last_recorded.num_days_from_ce(),
             channel: code(&case.facts.channel),
             category: code(&case.facts.category),
             nature: code(&case.facts.nature),
@@ -350,6 +362,18 @@ fn closed(case: &Case) -> i32 {
         [Round { ended: Some((State::Closed, on)), .. }] => on.date().num_days_from_ce(),
         _ => NO_DATE,
     }
+}
+
+/// The days of the limits of all rounds.
+fn dues(case: &Case) -> impl Iterator<Item = i32> {
+    let rounds = (0..case.rounds.len()).flat_map(|round| case.limits_of(round).values());
+    rounds.chain(case.limits.values()).map(|due| due.at.date().num_days_from_ce())
+}
+
+/// The latest day of anything of it: from then on the case looks as it does now.
+fn last_day(case: &Case) -> NaiveDate {
+    let last = case.days.map_or(NaiveDate::MAX, |(_, last)| last);
+    case.lapsed.iter().map(|missed| missed.due.date()).fold(last, NaiveDate::max)
 }
 
 /// An instant in milliseconds since 1970 UTC; `None` if it has a finer resolution.

@@ -24,7 +24,7 @@ pub(super) const BLOCK: usize = 4096;
 /// The first bytes of the file.
 pub(super) const MAGIC: [u8; 8] = *b"redress\x01";
 /// The number of this layout. Increase it with every change of the layout.
-pub(super) const FORMAT: u64 = 7;
+pub(super) const FORMAT: u64 = 8;
 /// How many fixed numbers follow the magic in the header.
 const NUMBERS: usize = 7;
 
@@ -34,6 +34,9 @@ pub(super) const SEMANTICS: u64 = fingerprint(&[
     include_bytes!("../domain/case/apply/mod.rs"),
     include_bytes!("../domain/case/apply/clock.rs"),
     include_bytes!("../domain/case/apply/facts.rs"),
+    include_bytes!("../domain/case/apply/fold.rs"),
+    include_bytes!("../domain/case/order.rs"),
+    include_bytes!("../domain/case/withheld.rs"),
     include_bytes!("../domain/case/callback.rs"),
     include_bytes!("../domain/case/mod.rs"),
     include_bytes!("../domain/case/due.rs"),

@@ -11,6 +11,7 @@
 //! | `mapped_file` | a memory-mapped file (`unsafe`) |
 //! | `open`, `column_slices` | reading a case, or a column |
 //! | `query`, `column_test`, `column_scan`, `partial_case` | testing terms on columns, many rows at a time; cases read from columns |
+//! | `past` | which cases look at a moment of the past as they look now |
 //! | `tally`, `counts` | counting cases by their columns |
 //! | `build`, `live_cases`, `write_columns`, `write`, `file`, `fast_hash` | building an index, from nothing or on top of another |
 //! | `spill_file`, `spill_index`, `spill_writer` | cases that wait on disk while an index is built |
@@ -35,6 +36,7 @@ mod meta;
 mod open;
 mod pack;
 mod partial_case;
+mod past;
 mod query;
 mod record;
 mod side_tables;
@@ -54,9 +56,11 @@ pub use build::{Builder, BuiltIndex, Refold};
 pub use meta::{Covered, DamageNote};
 pub use open::{Index, IndexIdentity};
 pub use partial_case::WantedParts;
+pub use past::PastDays;
 pub use query::{CaseSelection, Drawer, Query, QueryResult};
 pub use record::{CaseRecord, Place};
 pub use side_tables::{DeskEvent, KEPT, RequestEntry};
+pub use strings::IndexTexts;
 
 /// Why an index is not used.
 #[derive(Clone, Debug, PartialEq, Eq)]

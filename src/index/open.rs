@@ -4,6 +4,7 @@
 
 #![allow(clippy::cast_possible_truncation, reason = "a column of 64 bits holds a year and a number")]
 
+use crate::domain::case::Case;
 use crate::domain::case::duplicate::Links;
 use crate::domain::query::tally::Out;
 use crate::domain::value::id::CaseId;
@@ -14,7 +15,7 @@ use crate::index::mapped_file::Bytes;
 use crate::index::meta::{Covered, DamageNote, Meta};
 use crate::index::record::CaseRecord;
 use crate::index::side_tables::{DeskEvent, RequestEntry};
-use crate::index::strings::Lookup;
+use crate::index::strings::{IndexTexts, Lookup};
 use std::fs::File;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -233,6 +234,23 @@ impl Index {
         CaseRecord::unpack(self.record_bytes(row)?, self.title(row)?, self).ok_or(Rejection::Shape)
     }
 
+    /// The case of a row, given the texts of this index.
+    ///
+    /// # Errors
+    /// As [`Self::find`].
+    pub fn case(&self, row: usize, texts: &IndexTexts<'_>) -> Result<Case, Rejection> {
+        CaseRecord::unpack_case(self.record_bytes(row)?, self.title(row)?, texts).ok_or(Rejection::Shape)
+    }
+
+    /// All texts of the string table.
+    ///
+    /// # Errors
+    /// As [`Self::find`].
+    pub fn texts(&self) -> Result<IndexTexts<'_>, Rejection> {
+        let all = (0..self.strings()).map(|number| self.text(number).ok_or(Rejection::Shape));
+        Ok(IndexTexts(all.collect::<Result<_, _>>()?))
+    }
+
     pub(super) fn record_bytes(&self, row: usize) -> Result<&[u8], Rejection> {
         let (from, to) = self.ends(Column::RecordEnd, row)?;
         self.part(IndexSection::Records, from, to)
@@ -325,7 +343,7 @@ impl Index {
         self.part(section, 0, self.span(section).len)
     }
 
-    fn u32(&self, column: Column, row: usize) -> Result<u32, Rejection> {
+    pub(super) fn u32(&self, column: Column, row: usize) -> Result<u32, Rejection> {
         let bytes = self.part(IndexSection::Column(column), 4 * row as u64, 4 * row as u64 + 4)?;
         bytes.try_into().map(u32::from_le_bytes).map_err(|_| Rejection::Shape)
     }

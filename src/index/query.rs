@@ -10,7 +10,9 @@ use crate::index::column_test::{Answers, ColumnTest, NO, UNSURE, YES};
 use crate::index::columns::{Column, standing};
 use crate::index::open::Index;
 use crate::index::partial_case::{PartialCase, WantedParts};
-use crate::index::strings::Lookup;
+use crate::index::past::{self, PastDays};
+use crate::index::strings::IndexTexts;
+use chrono::NaiveDate;
 use std::ops::Range;
 
 /// How many rows are looked at first for those that pass last.
@@ -34,13 +36,15 @@ pub struct CaseSelection<'q> {
     pub at: &'q At,
     /// Only these cases, sorted by id; `None`: all.
     pub among: Option<&'q [CaseId]>,
+    /// Cases that have ended may be passed over if nothing of them happened, and no limit of theirs was due, in these days, both included.
+    pub days: Option<(NaiveDate, NaiveDate)>,
 }
 
 impl<'q> CaseSelection<'q> {
     /// All cases that pass the terms.
     #[must_use]
     pub fn pass(filter: &'q Filter, at: &'q At) -> Self {
-        Self { filter, at, among: None }
+        Self { filter, at, among: None, days: None }
     }
 
     /// Whether a case is wanted.
@@ -58,6 +62,8 @@ pub struct Query<'q> {
     pub which: CaseSelection<'q>,
     /// Cases that a newer index or the tail holds, sorted by id. They are skipped here.
     pub above: &'q [CaseId],
+    /// Only cases that look at this moment as they look now.
+    pub then: Option<PastDays>,
 }
 
 impl Query<'_> {
@@ -201,6 +207,12 @@ impl Query<'_> {
                 answers[nth] = all[nth];
             }
         }
+        if let Some(then) = &self.then {
+            then.narrow(chunk, |nth| answers[nth] = NO)?;
+        }
+        if let Some(days) = self.which.days {
+            past::narrow_to(days, chunk, |nth| answers[nth] = NO)?;
+        }
         let asked = answers;
         probe.narrow(chunk, &mut answers)?;
         if any_odd {
@@ -286,18 +298,9 @@ pub struct Drawer<'p> {
     index: &'p Index,
     wanted: Vec<Column>,
     from: Slices<'p>,
-    strings: Strings<'p>,
+    strings: IndexTexts<'p>,
     sketch: PartialCase,
     whole: Case,
-}
-
-#[derive(Debug)]
-struct Strings<'p>(Vec<&'p str>);
-
-impl Lookup for Strings<'_> {
-    fn text(&self, number: u32) -> Option<&str> {
-        self.0.get(number as usize).copied()
-    }
 }
 
 impl<'p> Drawer<'p> {
@@ -307,8 +310,7 @@ impl<'p> Drawer<'p> {
     /// As [`Query::rows`].
     pub fn new(index: &'p Index, wanted: &WantedParts) -> Result<Self, Rejection> {
         let from = Slices::of(index, wanted.columns())?;
-        let all = (0..index.strings()).map(|number| Lookup::text(index, number).ok_or(Rejection::Shape));
-        let strings = Strings(all.collect::<Result<_, _>>()?);
+        let strings = index.texts()?;
         let wanted = wanted.columns().to_vec();
         Ok(Self { index, wanted, from, strings, sketch: PartialCase::default(), whole: Case::default() })
     }

@@ -70,4 +70,15 @@ impl CaseRecord {
         let case = Case::unpack(&mut from)?;
         from.is_done().then_some(Self { case, places })
     }
+
+    /// Parses the case of a record alone.
+    pub(super) fn unpack_case(bytes: &[u8], title: &str, strings: &dyn Lookup) -> Option<Case> {
+        let mut from = Unpacker::new(bytes, strings, title);
+        // Of each place three numbers.
+        for _ in 0..from.number()?.checked_mul(3)? {
+            from.number()?;
+        }
+        let case = Case::unpack(&mut from)?;
+        from.is_done().then_some(case)
+    }
 }

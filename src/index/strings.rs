@@ -16,6 +16,16 @@ pub(super) trait Lookup {
     fn text(&self, number: u32) -> Option<&str>;
 }
 
+/// The texts of an index, read once for many look-ups.
+#[derive(Debug)]
+pub struct IndexTexts<'p>(pub(super) Vec<&'p str>);
+
+impl Lookup for IndexTexts<'_> {
+    fn text(&self, number: u32) -> Option<&str> {
+        self.0.get(number as usize).copied()
+    }
+}
+
 /// A string table that grows.
 #[derive(Debug)]
 pub(super) struct Interner {

@@ -11,6 +11,7 @@ use crate::domain::query::term::{At, Filter};
 use crate::domain::value::id::CaseId;
 use crate::index::CaseSelection;
 use crate::project::error::ProjectError;
+use crate::project::index_use::Layers;
 use crate::project::open::Project;
 use crate::project::read::{History, HistoryCut};
 use crate::project::viewer::{Masked, MaskedCase, Viewer, masked};
@@ -62,9 +63,10 @@ impl Project {
 
     fn find_masked(&self, who: &str, day: NaiveDate) -> Result<Vec<MaskedCase>, ProjectError> {
         let (filter, at) = (Filter::is_any(&["restricted"]), At { day, now: None });
-        let (all, nothing) = (CaseSelection::pass(&filter, &at), Masked::default());
+        let all = CaseSelection::pass(&filter, &at);
+        let everything = Layers { masked: &Masked::default(), past: None };
         // Who has a part in a case is decided by the whole case, wherever it is read.
-        let restricted = match self.through(|view| view.select(self, all, &|_| true, &nothing))? {
+        let restricted = match self.through(|view| view.select(self, all, &|_| true, everything))? {
             Some(cases) => cases,
             None => self.cases(HistoryCut::default())?.into_values().filter(|case| all.holds(case)).collect(),
         };

@@ -40,7 +40,6 @@
 mod actor;
 mod answers;
 mod attached_files;
-mod cuts;
 mod damage;
 mod directory_file;
 mod earlier;

@@ -158,10 +158,23 @@ impl Project {
     ) -> Result<BTreeMap<CaseId, Vec<Event>>, ProjectError> {
         let as_of = HistoryCut { by: None, known };
         let is_within = |on: Moment| first <= on.date() && on.date() <= last;
+        let is_active = |event: &Event| is_within(event.on()) || event.corrected_receipt().is_some_and(is_within);
+        let mut active = BTreeMap::new();
+        let found = self.through(|view| {
+            view.active_between(self, (first, last), &mut |id, mut events| {
+                if events.iter().any(is_active) {
+                    events.retain(|event| as_of.is_known(event));
+                    active.insert(id, events);
+                }
+            })
+        })?;
+        if found.is_some() {
+            active.retain(|_, events| !events.is_empty());
+            return Ok(active);
+        }
         let mut touched = HashSet::new();
         self.each_folded(&mut |ReadEvent { event, .. }| {
-            let corrected = event.body.fields().and_then(|set| set.get("received")?.text()?.parse().ok());
-            if is_within(event.on()) || corrected.is_some_and(is_within) {
+            if is_active(event) {
                 touched.extend(event.case);
             }
             ControlFlow::Continue(())

@@ -11,10 +11,10 @@ use crate::domain::query::term::{At, Filter};
 use crate::domain::value::id::CaseId;
 use crate::index::{CaseSelection, Rejection, WantedParts};
 use crate::project::error::ProjectError;
-use crate::project::index_use::{AddCase, CaseRows};
+use crate::project::index_use::{AddCase, CaseRows, IndexView, Layers};
 use crate::project::open::Project;
 use crate::project::read::HistoryCut;
-use crate::project::viewer::{Masked, counted, filtered, masked as masked_case};
+use crate::project::viewer::{Masked, MaskedCase, counted, filtered, masked as masked_case};
 use std::sync::Arc;
 
 /// How cases are added up: how a sum begins, how a case is added, how the sum of later cases is joined.
@@ -57,11 +57,8 @@ impl Project {
         as_of: HistoryCut,
         keep: &dyn Fn(&Case) -> bool,
     ) -> Result<Vec<Case>, ProjectError> {
-        let masked = self.masked()?;
-        if as_of == HistoryCut::default()
-            && let Some(cases) =
-                self.through(|view| view.select(self, CaseSelection::pass(filter, at), keep, &masked))?
-        {
+        let (which, masked) = (CaseSelection::pass(filter, at), self.masked()?);
+        if let Some(cases) = self.through_at(as_of, &masked, |view, at| view.select(self, which, keep, at))? {
             return Ok(cases);
         }
         Ok(self.shown(CaseSelection::pass(filter, at), as_of, &masked)?.into_iter().filter(keep).collect())
@@ -74,16 +71,13 @@ impl Project {
     /// As [`Self::events`].
     pub fn fold_cases<T: Send>(
         &self,
-        filter: &Filter,
-        at: &At,
+        which: CaseSelection<'_>,
         as_of: HistoryCut,
         (begin, add, join): Adding<'_, T>,
     ) -> Result<T, ProjectError> {
-        let (which, masked) = (CaseSelection::pass(filter, at), self.masked()?);
+        let masked = self.masked()?;
         let mut sum = begin();
-        if as_of == HistoryCut::default()
-            && let Some(parts) = self.through(|view| view.fold(self, which, (begin, add), &masked))?
-        {
+        if let Some(parts) = self.through_at(as_of, &masked, |view, at| view.fold(self, which, (begin, add), at))? {
             parts.into_iter().for_each(|part| join(&mut sum, part));
             return Ok(sum);
         }
@@ -99,10 +93,31 @@ impl Project {
     pub fn select_among(&self, ids: &[CaseId], filter: &Filter, at: &At) -> Result<Vec<Case>, ProjectError> {
         let which = CaseSelection { among: Some(ids), ..CaseSelection::pass(filter, at) };
         let masked = self.masked()?;
-        if let Some(cases) = self.through(|view| view.select(self, which, &|_| true, &masked))? {
+        let now = HistoryCut::default();
+        if let Some(cases) = self.through_at(now, &masked, |view, at| view.select(self, which, &|_| true, at))? {
             return Ok(cases);
         }
-        self.shown(which, HistoryCut::default(), &masked)
+        self.shown(which, now, &masked)
+    }
+
+    /// Answers from the index as it stood at a history cut; `None` if the log must be read instead.
+    fn through_at<T>(
+        &self,
+        as_of: HistoryCut,
+        masked: &Masked,
+        ask: impl FnOnce(&IndexView, Layers<'_>) -> Result<T, Rejection>,
+    ) -> Result<Option<T>, ProjectError> {
+        if as_of == HistoryCut::default() {
+            return self.through(|view| ask(view, Layers { masked, past: None }));
+        }
+        if !self.index_reaches(as_of)? {
+            return Ok(None);
+        }
+        self.through(|view| {
+            let past = view.past(self, as_of)?;
+            let masked = view.masked_then(masked, &past)?;
+            ask(view, Layers { masked: &masked, past: Some(&past) })
+        })
     }
 
     /// The matching cases, from the log, as they are shown.
@@ -202,16 +217,14 @@ impl Project {
         (by, cohort): (&[Dimension], &Cohort),
     ) -> Result<Tally, ProjectError> {
         let (which, masked) = (CaseSelection::pass(filter, at), self.masked()?);
-        if as_of == HistoryCut::default()
-            && let Some(tally) = self.through(|view| view.tally(self, which, (by, cohort), &masked))?
-        {
+        if let Some(tally) = self.through_at(as_of, &masked, |view, at| view.tally(self, which, (by, cohort), at))? {
             return Ok(tally);
         }
         let mut tally = Tally::default();
-        for case in self.cases(as_of)?.into_values().filter(|case| !masked.has(case.id) && filter.holds(case, at)) {
-            tally.add(&case, by, cohort);
-        }
-        masked.tally(which, by, cohort, &mut tally);
+        let (hidden, open): (Vec<Case>, Vec<Case>) =
+            self.cases(as_of)?.into_values().partition(|case| masked.has(case.id));
+        open.iter().filter(|case| which.holds(case)).for_each(|case| tally.add(case, by, cohort));
+        Masked(hidden.iter().map(MaskedCase::of).collect()).tally(which, by, cohort, &mut tally);
         Ok(tally)
     }
 }

@@ -132,7 +132,7 @@ impl Follow<'_> {
         // The acts of each day: acts of one day have no order that could be relied on.
         let mut acts: BTreeMap<NaiveDate, Vec<&Event>> = BTreeMap::new();
         for event in events {
-            let days = [Some(event.on()), corrected_receipt(event)];
+            let days = [Some(event.on()), event.corrected_receipt()];
             for day in days.into_iter().flatten().map(Moment::date).filter(|day| first <= *day && *day <= last) {
                 acts.entry(day).or_default().push(event);
             }
@@ -219,12 +219,6 @@ fn cause(flow: Flow, acts: &[&Event]) -> EventId {
     };
     let made = kinds.iter().find_map(|kind| acts.iter().rev().find(|event| event.body.kind() == *kind));
     made.or(acts.last()).map(|event| event.id()).unwrap_or_default()
-}
-
-/// The receipt that a correction sets, within the period or not.
-fn corrected_receipt(event: &Event) -> Option<Moment> {
-    let set = event.body.fields()?;
-    set.get("received")?.text()?.parse().ok()
 }
 
 fn ending(state: State) -> Flow {

@@ -6,26 +6,32 @@ use crate::histories::categories;
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use redress::document::table::Table;
+use redress::domain::calendar::period::Period;
 use redress::domain::case::Case;
 use redress::domain::case::apply::PastView;
+use redress::domain::case::duplicate;
 use redress::domain::case::limit;
 use redress::domain::event::{Body, Event, Revealed};
 use redress::domain::gate::{
     Assign, Callback, Classify, Close, Correct, Delay, Link, Past, Pause, Reopen, Resume, Return, Revoke, Rework,
-    Supervise, Verb, Void, Withdraw, WithdrawalAnswer,
+    Supervise, Unlink, Verb, Void, Withdraw, WithdrawalAnswer,
 };
 use redress::domain::policy::duty;
 use redress::domain::policy::improvement;
 use redress::domain::query::dimension::Dimension;
 use redress::domain::query::tally::{Cohort, Tally};
+use redress::domain::query::term::{At, Filter};
 use redress::domain::value::id::{CaseId, EventId};
 use redress::domain::value::moment::Moment;
 use redress::domain::value::title::Lang;
+use redress::index::CaseSelection;
 use redress::profile::{PROFILES, resolve};
-use redress::project::{Actor, HistoryCut, Init, Project, Session, init};
+use redress::project::{Actor, HistoryCut, IndexNote, Init, Project, Session, init};
 use redress::render::{self, Format, Look};
 use redress::report::context::ReportContext;
 use redress::report::exceptions::Exceptions;
+use redress::report::measures::tally::{Figure, FigureRequest, Figures};
+use redress::report::measures::{self, Again};
 use redress::report::todo::Whose;
 use redress::report::{callbacks, major, overdue, stats, status, supervised, todo, withdrawals};
 use std::collections::{BTreeMap, HashMap};
@@ -40,6 +46,11 @@ const CASES: usize = 3;
 
 pub fn steps(most: usize) -> impl Strategy<Value = Vec<Step>> {
     prop::collection::vec((0..CASES, 0u8..29, 1u16..60, 0u8..5, any::<bool>()), 1..most)
+}
+
+/// The same, with links of duplicates that are made and taken back.
+fn steps_with_duplicates(most: usize) -> impl Strategy<Value = Vec<Step>> {
+    prop::collection::vec((0..CASES, 0u8..33, 1u16..60, 0u8..5, any::<bool>()), 1..most)
 }
 
 fn actor(now: Moment) -> Actor {
@@ -92,6 +103,8 @@ fn verb(
         21 => Box::new(Void { kind: "mistake".into(), reason: r() }),
         24 => Box::new(Correct { set: vec![("received".into(), day)], reason: r() }),
         25 => Box::new(Classify { category: first.clone(), ..Classify::default() }),
+        29..=31 => Box::new(Link { other, kind: "duplicate".into() }),
+        32 => Box::new(Unlink { other, reason: r() }),
         28 => Box::new(redress::domain::gate::Step { step: "apology".into(), ..Default::default() }),
         _ => Box::new(Revoke { event: last?, reason: r() }),
     })
@@ -323,20 +336,94 @@ proptest! {
 
     /// A thousand histories with back-dated, revoked and reopened acts, on all profiles.
     #[test]
-    fn cases_as_of_a_day_equal_a_fold_of_the_filtered_events(profile in 1..PROFILES.len(), steps in steps(40)) {
+    fn cases_as_of_a_day_equal_a_fold_of_the_filtered_events(
+        profile in 1..PROFILES.len(), steps in steps_with_duplicates(40)
+    ) {
         let folder = tempfile::tempdir().expect("a folder");
         let name = PROFILES[profile].0;
         let policy = resolve(name, &serde_json::Value::Null).expect("a profile").policy;
         let (project, end) = play_on(name, categories(&policy), folder.path(), &steps);
         let all = events(&project);
         for (day, known) in moments(end) {
-            let wanted = folded(&project, &all, day, known);
-            let cases = project.cases(HistoryCut { by: Some(Moment::day(day)), known }).expect("reads");
+            let mut wanted = folded(&project, &all, day, known);
+            duplicate::settle(&mut wanted);
+            let cut = HistoryCut { by: Some(Moment::day(day)), known };
+            let cases = project.cases(cut).expect("reads");
             prop_assert_eq!(&cases, &wanted, "as of {} known {:?}", day, known);
-            prop_assert!(cases.values().all(|c| !c.contested), "one writer never contests itself");
+            prop_assert!(cases.values().all(|c| !c.contested || c.woken), "one writer never contests itself");
         }
         let now = HistoryCut { by: Some(Moment::day(end.date())), known: Some(end) };
-        prop_assert_eq!(project.cases(now).expect("reads"), folded(&project, &all, end.date(), None));
+        let mut wanted = folded(&project, &all, end.date(), None);
+        duplicate::settle(&mut wanted);
+        prop_assert_eq!(project.cases(now).expect("reads"), wanted);
+    }
+}
+
+/// Which events of which cases.
+fn ids(histories: BTreeMap<CaseId, Vec<Event>>) -> BTreeMap<CaseId, Vec<EventId>> {
+    histories.into_iter().map(|(id, events)| (id, events.iter().map(Event::id).collect())).collect()
+}
+
+/// All measures of some days, by unit, and how many cases were looked at.
+fn figures(project: &Project, cut: HistoryCut, days: (NaiveDate, NaiveDate), passes_over: bool) -> Vec<Vec<Figure>> {
+    let context = ReportContext {
+        policy: &project.policy,
+        directory: &project.directory,
+        calendar: &project.calendar,
+        lang: Lang::En,
+        day: days.1,
+        now: None,
+    };
+    let periods = [Some(Period::range(days.0, days.1))];
+    let by = [Dimension::named("unit").expect("known")];
+    let whose = None;
+    let wants = [FigureRequest { measures: measures::ALL, by: &by, periods: &periods, behind: false, whose }];
+    let (filter, at, cohort) = (Filter::default(), At { day: days.1, now: None }, Cohort::of(&project.policy));
+    let which = CaseSelection { days: passes_over.then_some(days), ..CaseSelection::pass(&filter, &at) };
+    let again = Again::default();
+    let begin = || vec![Figures::default()];
+    let add = |all: &mut Vec<Figures>, case: &Case| {
+        measures::tally::add_each(all, &wants, case, (&context, &again), &cohort);
+    };
+    let join = |all: &mut Vec<Figures>, others: Vec<Figures>| {
+        all.iter_mut().zip(others).for_each(|(all, others)| all.join(others));
+    };
+    let found = project.fold_cases(which, cut, (&begin, &add, &join)).expect("reads").remove(0);
+    let groups = ["", "hq", "taiyuan", "HQ"].map(|unit| if unit.is_empty() { vec![] } else { vec![unit.into()] });
+    let of = |values: &Vec<_>| (0..measures::ALL.len()).map(|measure| found.at(0, measure, values)).collect();
+    groups.iter().map(of).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 100, ..ProptestConfig::default() })]
+
+    /// An index, of all of the log or of all but a tail, gives the cases of a past day as a reading of the log does.
+    #[test]
+    fn an_index_gives_the_cases_as_of_a_day_too(steps in steps_with_duplicates(40), tail in 0u64..2) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (project, end) = play(folder.path(), &steps);
+        let indexed = Project::open(folder.path(), "m").expect("opens");
+        indexed.use_indexes(Some(tail << 10));
+        let by = ["status", "category", "unit"].map(|key| Dimension::named(key).expect("known"));
+        let cohort = Cohort::of(&project.policy);
+        for (day, known) in moments(end) {
+            let (all, at) = (Filter::default(), At { day, now: None });
+            let cut = HistoryCut { by: Some(Moment::day(day)), known };
+            let wanted = project.cases(cut).expect("reads");
+            let found = indexed.select(&all, &at, cut).expect("reads");
+            prop_assert_eq!(&found, &wanted.values().cloned().collect::<Vec<_>>(), "as of {} known {:?}", day, known);
+            let mut tally = Tally::default();
+            wanted.values().for_each(|case| tally.add(case, &by, &cohort));
+            prop_assert_eq!(indexed.tally(&all, &at, cut, (&by, &cohort)).expect("reads"), tally);
+            let first = day - chrono::Duration::days(7);
+            let histories = |project: &Project| ids(project.histories_between(first, day, known).expect("reads"));
+            prop_assert_eq!(histories(&indexed), histories(&project));
+            // Cases of which nothing happened in a period are passed over, and say nothing of it.
+            prop_assert_eq!(figures(&indexed, cut, (first, day), true), figures(&project, cut, (first, day), false));
+        }
+        let notes = indexed.index_notes();
+        prop_assert!(notes.iter().all(|note| matches!(note, IndexNote::Made(_))), "{:?}", notes);
+        prop_assert!(tail > 0 || !notes.is_empty());
     }
 }
 

@@ -108,18 +108,19 @@ pub(super) fn stream(
     let mut shown = 0;
     // Which come first by another order only a look at all tells.
     let most = ask.limit.filter(|_| sort.is_empty()).unwrap_or(usize::MAX);
-    let done = project.draw(CaseSelection { filter: &filter, at: &at, among }, (&wanted, most), |drawn| {
-        let order = order(&drawn, &sort, &context)?;
-        let count = drawn.len().min(ask.limit.unwrap_or(usize::MAX));
-        let row = |hand: &mut CaseReader<'_>, place: usize, out: &mut Vec<u8>| {
-            let case = hand.case(order.as_ref().map_or(place, |order| order[place]))?;
-            // A vector takes all.
-            let _ = render::tsv_row(picks.iter().filter_map(|pick| pick.value(case, &context)), out);
-            Ok(())
-        };
-        shown = count;
-        show(&drawn, count, &row, &mut out)
-    })?;
+    let done =
+        project.draw(CaseSelection { among, ..CaseSelection::pass(&filter, &at) }, (&wanted, most), |drawn| {
+            let order = order(&drawn, &sort, &context)?;
+            let count = drawn.len().min(ask.limit.unwrap_or(usize::MAX));
+            let row = |hand: &mut CaseReader<'_>, place: usize, out: &mut Vec<u8>| {
+                let case = hand.case(order.as_ref().map_or(place, |order| order[place]))?;
+                // A vector takes all.
+                let _ = render::tsv_row(picks.iter().filter_map(|pick| pick.value(case, &context)), out);
+                Ok(())
+            };
+            shown = count;
+            show(&drawn, count, &row, &mut out)
+        })?;
     // What was shown already cannot be taken back: then the log is not asked.
     if done.is_none() && !out.has_begun() {
         return Ok(None);

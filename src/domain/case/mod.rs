@@ -179,6 +179,12 @@ pub struct Case {
     pub last: Option<EventId>,
     /// When the last event was recorded.
     pub touched: Option<Moment>,
+    /// When the last event happened.
+    pub acted: Option<Moment>,
+    /// The first and the latest day on which any of its events happened, or to which a receipt was corrected.
+    pub days: Option<(NaiveDate, NaiveDate)>,
+    /// The latest day on which any of its events was recorded.
+    pub last_recorded: NaiveDate,
     /// An event was revoked: the case must be folded from its whole history.
     pub refold: bool,
     /// An earlier version read its log differently (`CHANGELOG.md`).

@@ -140,6 +140,15 @@ impl Event {
         self.body.on().unwrap_or(self.at)
     }
 
+    /// The receipt to which it corrects the current round.
+    #[must_use]
+    pub fn corrected_receipt(&self) -> Option<Moment> {
+        match &self.body {
+            Body::Corrected(body) => body.set.get("received")?.text()?.parse().ok(),
+            _ => None,
+        }
+    }
+
     /// Who did it: the person named, else who recorded it.
     #[must_use]
     pub fn doer(&self) -> &Code {

@@ -69,7 +69,9 @@ impl<K: Ord, V> SmallMap<K, V> {
 
     /// Sets a value and returns the old one.
     pub fn insert(&mut self, key: K, value: V) -> Option<V> {
-        match self.find(&key) {
+        // Keys mostly come in order.
+        let at = if self.0.last().is_none_or(|(last, _)| *last < key) { Err(self.0.len()) } else { self.find(&key) };
+        match at {
             Ok(at) => Some(std::mem::replace(&mut self.0[at].1, value)),
             Err(at) => {
                 if self.0.capacity() == 0 {

@@ -417,7 +417,12 @@ impl<T: Pack> Pack for Vec<T> {
         self.iter().for_each(|value| value.pack(to));
     }
     fn unpack(from: &mut Unpacker<'_>) -> Option<Self> {
-        (0..from.count()?).map(|_| T::unpack(from)).collect()
+        let count = from.count()?;
+        let mut all = Self::with_capacity(count);
+        for _ in 0..count {
+            all.push(T::unpack(from)?);
+        }
+        Some(all)
     }
 }
 
@@ -440,7 +445,12 @@ impl<K: Pack + Ord, V: Pack> Pack for SmallMap<K, V> {
         }
     }
     fn unpack(from: &mut Unpacker<'_>) -> Option<Self> {
-        (0..from.count()?).map(|_| Some((K::unpack(from)?, V::unpack(from)?))).collect()
+        let count = from.count()?;
+        let mut map = Self::with_room(count);
+        for _ in 0..count {
+            map.insert(K::unpack(from)?, V::unpack(from)?);
+        }
+        Some(map)
     }
 }
 

@@ -42,7 +42,7 @@ fn a_scan_by_several_threads_agrees_with_the_cases() {
     let cohort = Cohort { apart: vec!["enquiry".into()] };
     for term in ["", "is:overdue", "received:2026-10", "status:closed", "not:category:attitude"] {
         let filter = read(term, now);
-        let query = Query { which: CaseSelection::pass(&filter, &at), above: &[] };
+        let query = Query { which: CaseSelection::pass(&filter, &at), above: &[], then: None };
         let wanted: Vec<CaseId> = cases.iter().filter(|(_, c)| filter.holds(c, &at)).map(|(id, _)| *id).collect();
         assert!(wanted.len() > 100, "{term}");
         let found = query.rows(&index).expect("sound");

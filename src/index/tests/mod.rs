@@ -245,7 +245,7 @@ proptest! {
         terms.extend(terms.clone().iter().filter(|t| !t.is_empty()).map(|term| format!("not:{term}")));
         for term in terms {
             let filter = read(&term, now);
-            let query = Query { which: CaseSelection::pass(&filter, &at), above: &[] };
+            let query = Query { which: CaseSelection::pass(&filter, &at), above: &[], then: None };
             let found: Vec<CaseId> = query.rows(&index).expect("sound").iter().map(|f| f.id).collect();
             let wanted: Vec<CaseId> = cases.iter().filter(|(_, c)| filter.holds(c, &at)).map(|(id, _)| *id).collect();
             prop_assert_eq!(&found, &wanted, "{}", term);
@@ -263,14 +263,14 @@ proptest! {
             // Cases in `above`, and cases that are not in `among`, are skipped.
             let every: Vec<CaseId> = folded(&log, to).into_keys().collect();
             let (above, among): (Vec<CaseId>, Vec<CaseId>) = (every.iter().copied().step_by(2).collect(), every.into_iter().skip(1).collect());
-            let query = Query { which: CaseSelection { among: Some(&among), ..query.which }, above: &above };
+            let query = Query { which: CaseSelection { among: Some(&among), ..query.which }, above: &above, then: None };
             let found: Vec<CaseId> = query.rows(&index).expect("sound").iter().map(|f| f.id).collect();
             prop_assert_eq!(found, wanted.into_iter().filter(|id| !above.contains(id) && among.contains(id)).collect::<Vec<_>>(), "{}", term);
         }
         let keys = ["id", "status", "received", "due", "category", "channel", "unit", "person", "title", "recorded", "amount", "outcome", "level", "round"];
         let mut drawer = Drawer::new(&index, &WantedParts::of(&keys).expect("all of them")).expect("sound");
         let filter = Filter::default();
-        for found in (Query { which: CaseSelection::pass(&filter, &at), above: &[] }).rows(&index).expect("sound") {
+        for found in (Query { which: CaseSelection::pass(&filter, &at), above: &[], then: None }).rows(&index).expect("sound") {
             let (drawn, case) = (drawer.draw(found).expect("sound"), &cases[&found.id]);
             prop_assert_eq!((drawn.id, drawn.state, drawn.received(), drawn.recorded), (case.id, case.state, case.received(), case.recorded));
             prop_assert_eq!(drawn.limits.get("reply").map(|d| d.at), case.limits.get("reply").map(|d| d.at));
@@ -341,7 +341,7 @@ fn everything(bytes: &[u8], whose: &IndexIdentity) -> Result<Everything, Rejecti
     let index = Index::open(&file, whose)?;
     let filter = Filter::default();
     let at = At { day: chrono::NaiveDate::default(), now: None };
-    let query = Query { which: CaseSelection::pass(&filter, &at), above: &[] };
+    let query = Query { which: CaseSelection::pass(&filter, &at), above: &[], then: None };
     let mut tally = Tally::default();
     let by = ["unit", "month"].map(|key| Dimension::named(key).expect("known"));
     query.tally(&index, &by, &Cohort::default(), &mut tally)?;

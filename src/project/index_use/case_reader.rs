@@ -1,11 +1,12 @@
 //! Selects matching cases from both indexes and the tail, each case once, sorted by id.
 
+use super::past::PastCases;
 use super::view::IndexView;
 use crate::domain::case::Case;
 use crate::domain::query::dimension::Dimension;
 use crate::domain::query::tally::{Cohort, Tally};
 use crate::domain::value::id::CaseId;
-use crate::index::{CaseSelection, Drawer, Index, Query, QueryResult, Rejection, WantedParts};
+use crate::index::{CaseSelection, Drawer, Index, IndexTexts, Query, QueryResult, Rejection, WantedParts};
 use crate::project::open::Project;
 use crate::project::viewer::Masked;
 use crate::workers;
@@ -21,6 +22,32 @@ enum Stands {
     Tail,
     /// A masked case: only number and state are shown.
     Masked(usize),
+}
+
+/// An index with its texts.
+type WithTexts<'v> = (&'v Index, IndexTexts<'v>);
+
+fn with_texts(index: Option<&Index>) -> Result<Option<WithTexts<'_>>, Rejection> {
+    index.map(|index| Ok((index, index.texts()?))).transpose()
+}
+
+/// What is read: all cases as they stand, or as they stood at a history cut, and those masked for the viewer.
+#[derive(Clone, Copy)]
+pub(in crate::project) struct Layers<'v> {
+    /// The masked cases, at the same moment.
+    pub(in crate::project) masked: &'v Masked,
+    /// What differs from now; `None` for now.
+    pub(in crate::project) past: Option<&'v PastCases>,
+}
+
+impl Layers<'_> {
+    /// An unchanged case of an index, as it stood.
+    fn shown(&self, case: Case) -> Case {
+        match self.past {
+            Some(past) => past.shown(case),
+            None => case,
+        }
+    }
 }
 
 /// An index with the constructor for places in it.
@@ -105,19 +132,19 @@ impl IndexView {
         project: &Project,
         which: CaseSelection<'_>,
         keep: &dyn Fn(&Case) -> bool,
-        masked: &Masked,
+        layers: Layers<'_>,
     ) -> Result<Vec<Case>, Rejection> {
-        let (touched, moved) = (self.touched_shown(project)?, self.moved(project)?);
-        let of = |index: Option<&Index>, row: usize| index.ok_or(Rejection::Shape)?.record(row);
+        let (touched, moved) = self.above_indexes(project, layers)?;
+        let of = |index: Option<&Index>, row: usize| Ok(layers.shown(index.ok_or(Rejection::Shape)?.record(row)?.case));
         let (large, small) = (self.large().map(AsRef::as_ref), self.small().map(AsRef::as_ref));
         let mut all = Vec::new();
-        for (id, stands) in self.stand(project, which, usize::MAX, masked)? {
+        for (id, stands) in self.stand(project, which, usize::MAX, layers)? {
             let case = match stands {
-                Stands::Large(row) => of(large, row)?.case,
-                Stands::Small(row) => of(small, row)?.case,
-                Stands::Moved(row) => of(moved, row)?.case,
+                Stands::Large(row) => of(large, row)?,
+                Stands::Small(row) => of(small, row)?,
+                Stands::Moved(row) => of(moved, row)?,
                 Stands::Tail => touched.get(&id).cloned().ok_or(Rejection::Shape)?,
-                Stands::Masked(place) => masked.at(place).ok_or(Rejection::Shape)?,
+                Stands::Masked(place) => layers.masked.at(place).ok_or(Rejection::Shape)?,
             };
             if keep(&case) {
                 all.push(case);
@@ -132,21 +159,25 @@ impl IndexView {
         project: &Project,
         which: CaseSelection<'_>,
         (begin, add): (&(dyn Fn() -> T + Sync), &AddCase<'_, T>),
-        masked: &Masked,
+        layers: Layers<'_>,
     ) -> Result<Vec<T>, Rejection> {
-        let (touched, moved) = (self.touched_shown(project)?, self.moved(project)?);
-        let of = |index: Option<&Index>, row: usize| index.ok_or(Rejection::Shape)?.record(row);
-        let (large, small) = (self.large().map(AsRef::as_ref), self.small().map(AsRef::as_ref));
-        let stands = self.stand(project, which, usize::MAX, masked)?;
+        let (touched, moved) = self.above_indexes(project, layers)?;
+        let large = with_texts(self.large().map(AsRef::as_ref))?;
+        let (small, moved) = (with_texts(self.small().map(AsRef::as_ref))?, with_texts(moved)?);
+        let of = |index: &Option<WithTexts<'_>>, row: usize| {
+            let (index, texts) = index.as_ref().ok_or(Rejection::Shape)?;
+            Ok(layers.shown(index.case(row, texts)?))
+        };
+        let stands = self.stand(project, which, usize::MAX, layers)?;
         let run = |part: &[(CaseId, Stands)]| {
             let mut sum = begin();
             for (id, stands) in part {
                 match *stands {
-                    Stands::Large(row) => add(&mut sum, &of(large, row)?.case),
-                    Stands::Small(row) => add(&mut sum, &of(small, row)?.case),
-                    Stands::Moved(row) => add(&mut sum, &of(moved, row)?.case),
+                    Stands::Large(row) => add(&mut sum, &of(&large, row)?),
+                    Stands::Small(row) => add(&mut sum, &of(&small, row)?),
+                    Stands::Moved(row) => add(&mut sum, &of(&moved, row)?),
                     Stands::Tail => add(&mut sum, touched.get(id).ok_or(Rejection::Shape)?),
-                    Stands::Masked(place) => add(&mut sum, masked.counted_at(place).ok_or(Rejection::Shape)?),
+                    Stands::Masked(place) => add(&mut sum, layers.masked.counted_at(place).ok_or(Rejection::Shape)?),
                 }
             }
             Ok(sum)
@@ -161,6 +192,18 @@ impl IndexView {
         })
     }
 
+    /// The cases that stand above the indexes, and the index of moved dates. Dates do not move in a past that the index can answer for.
+    fn above_indexes<'v>(
+        &'v self,
+        project: &Project,
+        layers: Layers<'v>,
+    ) -> Result<(&'v BTreeMap<CaseId, Case>, Option<&'v Index>), Rejection> {
+        match layers.past {
+            Some(past) => Ok((&past.cases, None)),
+            None => Ok((self.touched_shown(project)?, self.moved(project)?)),
+        }
+    }
+
     /// The ids of the matching cases.
     pub(in crate::project) fn names(
         &self,
@@ -168,7 +211,8 @@ impl IndexView {
         which: CaseSelection<'_>,
         masked: &Masked,
     ) -> Result<Vec<CaseId>, Rejection> {
-        Ok(self.stand(project, which, usize::MAX, masked)?.into_iter().map(|(id, _)| id).collect())
+        let now = Layers { masked, past: None };
+        Ok(self.stand(project, which, usize::MAX, now)?.into_iter().map(|(id, _)| id).collect())
     }
 
     /// The last `most` ids of the matching cases that `fits` accepts.
@@ -180,7 +224,7 @@ impl IndexView {
         masked: &Masked,
     ) -> Result<Vec<CaseId>, Rejection> {
         let mut all = Vec::new();
-        self.each_index(project, which, masked, &mut |index, query, _| {
+        self.each_index(project, which, Layers { masked, past: None }, &mut |index, query, _| {
             all.extend(query.last_ids(index, fits, most)?);
             Ok(())
         })?;
@@ -200,8 +244,8 @@ impl IndexView {
         (wanted, most): (&'v WantedParts, usize),
         masked: &'v Masked,
     ) -> Result<CaseRows<'v>, Rejection> {
-        let (touched, stands) = (self.touched_shown(project)?, self.stand(project, which, most, masked)?);
-        let moved = self.moved(project)?;
+        let now = Layers { masked, past: None };
+        let ((touched, moved), stands) = (self.above_indexes(project, now)?, self.stand(project, which, most, now)?);
         let (large, small) = (self.large().map(AsRef::as_ref), self.small().map(AsRef::as_ref));
         Ok(CaseRows { stands, touched, large, small, moved, wanted, masked })
     }
@@ -212,14 +256,15 @@ impl IndexView {
         project: &Project,
         which: CaseSelection<'_>,
         (by, cohort): (&[Dimension], &Cohort),
-        masked: &Masked,
+        layers: Layers<'_>,
     ) -> Result<Tally, Rejection> {
         let mut tally = Tally::default();
-        self.each_index(project, which, masked, &mut |index, query, _| query.tally(index, by, cohort, &mut tally))?;
-        for case in self.touched_shown(project)?.values().filter(|case| !masked.has(case.id) && which.holds(case)) {
+        self.each_index(project, which, layers, &mut |index, query, _| query.tally(index, by, cohort, &mut tally))?;
+        let (touched, _) = self.above_indexes(project, layers)?;
+        for case in touched.values().filter(|case| !layers.masked.has(case.id) && which.holds(case)) {
             tally.add(case, by, cohort);
         }
-        masked.tally(which, by, cohort, &mut tally);
+        layers.masked.tally(which, by, cohort, &mut tally);
         Ok(tally)
     }
 
@@ -229,16 +274,17 @@ impl IndexView {
         project: &Project,
         which: CaseSelection<'_>,
         most: usize,
-        masked: &Masked,
+        layers: Layers<'_>,
     ) -> Result<Vec<(CaseId, Stands)>, Rejection> {
         let mut all: Vec<(CaseId, Stands)> = Vec::new();
-        self.each_index(project, which, masked, &mut |index, query, stands| {
+        self.each_index(project, which, layers, &mut |index, query, stands| {
             all.extend(query.first_rows(index, most)?.into_iter().map(|QueryResult { id, row }| (id, stands(row))));
             Ok(())
         })?;
-        let touched = self.touched_shown(project)?.iter().filter(|(id, case)| !masked.has(**id) && which.holds(case));
+        let (touched, _) = self.above_indexes(project, layers)?;
+        let touched = touched.iter().filter(|(id, case)| !layers.masked.has(**id) && which.holds(case));
         all.extend(touched.map(|(id, _)| (*id, Stands::Tail)));
-        all.extend(masked.passing(which).into_iter().map(|(id, place)| (id, Stands::Masked(place))));
+        all.extend(layers.masked.passing(which).into_iter().map(|(id, place)| (id, Stands::Masked(place))));
         // A merge of a few sorted runs.
         all.sort_by_key(|(id, _)| *id);
         Ok(all)
@@ -249,20 +295,24 @@ impl IndexView {
         &self,
         project: &Project,
         which: CaseSelection<'_>,
-        masked: &Masked,
+        layers: Layers<'_>,
         ask: &mut Ask<'_>,
     ) -> Result<(), Rejection> {
-        let mut touched: Vec<CaseId> = self.touched(project)?.keys().copied().chain(masked.ids()).collect();
-        touched.sort_unstable();
-        let mut above = touched;
-        let layers: [Layer<'_>; 3] = [
-            (self.moved(project)?, Stands::Moved),
+        let (touched, moved) = match layers.past {
+            Some(past) => (&past.cases, None),
+            None => (self.touched(project)?, self.moved(project)?),
+        };
+        let mut above: Vec<CaseId> = touched.keys().copied().chain(layers.masked.ids()).collect();
+        above.sort_unstable();
+        let then = layers.past.map(|past| past.days);
+        let all: [Layer<'_>; 3] = [
+            (moved, Stands::Moved),
             (self.small().map(AsRef::as_ref), Stands::Small),
             (self.large().map(AsRef::as_ref), Stands::Large),
         ];
-        for (index, stands) in layers {
+        for (index, stands) in all {
             let Some(index) = index else { continue };
-            ask(index, &Query { which, above: &above }, stands)?;
+            ask(index, &Query { which, above: &above, then }, stands)?;
             if !matches!(stands(0), Stands::Large(_)) {
                 above.extend(index.ids()?);
                 above.sort_unstable();

@@ -6,10 +6,12 @@
 mod case_reader;
 mod make;
 mod moved_index;
+mod past;
 mod positions;
 mod tail;
 mod view;
 
+pub(super) use case_reader::Layers;
 pub use case_reader::{AddCase, CaseReader, CaseRows};
 pub(super) use positions::numbers_in;
 pub use view::CaseLookup;

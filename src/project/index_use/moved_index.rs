@@ -84,7 +84,7 @@ impl Project {
         for (index, above) in [(view.large(), &above[..]), (view.small(), &[])] {
             let Some(index) = index else { continue };
             let mut moved = Vec::new();
-            for found in (Query { which: CaseSelection::pass(&filter, &at), above }).rows(index)? {
+            for found in (Query { which: CaseSelection::pass(&filter, &at), above, then: None }).rows(index)? {
                 let mut case = index.record(found.row)?.case;
                 if self.move_dates(&mut case).map_err(|_| Rejection::Log)? {
                     moved.push(case);

@@ -1,19 +1,20 @@
 //! The view that look-ups use: two layered indexes and the tail of the log after them.
 
+use super::past::PastCases;
 use super::positions::{CASE, named, numbers_in, position};
 use crate::domain::case::Case;
 use crate::domain::case::apply;
 use crate::domain::case::duplicate::{self, DUPLICATE, Links};
 use crate::domain::event::Event;
 use crate::domain::value::id::CaseId;
-use crate::index::{CaseRecord, Index, KEPT, Place, Rejection};
+use crate::index::{CaseRecord, Index, KEPT, PastDays, Place, Rejection};
 use crate::log::{Finding, LineRef, Position};
 use crate::project::flaw::Flaw;
 use crate::project::open::Project;
 use crate::project::read::HistoryEntry;
 use crate::project::shared_numbers::Clashes;
 use memchr::memmem;
-use std::cell::{Cell, OnceCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 use std::rc::Rc;
@@ -47,6 +48,8 @@ pub(in crate::project) struct IndexView {
     pub(super) touched_moved: OnceCell<BTreeMap<CaseId, Case>>,
     pub(super) moved: OnceCell<Rc<Index>>,
     duplicates: OnceCell<Links>,
+    /// The cases at the history cut that was last asked for.
+    pub(super) past: RefCell<Option<Rc<PastCases>>>,
 }
 
 /// Looks up cases in the indexes alone; usable from any thread.
@@ -103,6 +106,7 @@ impl IndexView {
             touched_moved,
             moved,
             duplicates,
+            past: RefCell::default(),
         }
     }
 
@@ -119,15 +123,20 @@ impl IndexView {
 
     /// The positions of a case's events.
     pub(in crate::project) fn places(&self, project: &Project, id: CaseId) -> Result<Vec<Position>, Rejection> {
-        let mut places = Vec::new();
-        if let Some(record) = self.record(id)? {
-            let top = self.top()?;
-            for place in &record.places {
-                places.push(position(top.segment(place.segment)?, place)?);
-            }
-        }
+        let mut places: Vec<Position> = self.indexed_places(id)?.into_iter().map(|(position, _)| position).collect();
         places.extend(self.tail_of(project, id)?.into_iter().map(|(position, ..)| position));
         Ok(places)
+    }
+
+    /// The positions and lengths of the lines of a case's events, without those of the tail.
+    pub(super) fn indexed_places(&self, id: CaseId) -> Result<Vec<(Position, u32)>, Rejection> {
+        let places = self.record(id)?.map(|record| record.places).unwrap_or_default();
+        self.positions(&places)
+    }
+
+    fn positions(&self, places: &[Place]) -> Result<Vec<(Position, u32)>, Rejection> {
+        let top = self.top()?;
+        places.iter().map(|place| Ok((position(top.segment(place.segment)?, place)?, place.length))).collect()
     }
 
     /// A look-up for other threads.
@@ -172,7 +181,7 @@ impl IndexView {
         self.indexes().next().ok_or(Rejection::Missing)
     }
 
-    fn find(&self, id: CaseId) -> Result<Option<(&Index, usize)>, Rejection> {
+    pub(super) fn find(&self, id: CaseId) -> Result<Option<(&Index, usize)>, Rejection> {
         for index in self.indexes() {
             if let Some(row) = index.find(id)? {
                 return Ok(Some((index, row)));
@@ -181,7 +190,7 @@ impl IndexView {
         Ok(None)
     }
 
-    fn record(&self, id: CaseId) -> Result<Option<CaseRecord>, Rejection> {
+    pub(super) fn record(&self, id: CaseId) -> Result<Option<CaseRecord>, Rejection> {
         self.find(id)?.map(|(index, row)| index.record(row)).transpose()
     }
 
@@ -194,7 +203,7 @@ impl IndexView {
     }
 
     /// The tail events of a case.
-    fn tail_of(&self, project: &Project, id: CaseId) -> Result<CaseLines, Rejection> {
+    pub(super) fn tail_of(&self, project: &Project, id: CaseId) -> Result<CaseLines, Rejection> {
         let places: Vec<usize> = if self.asked.replace(true) {
             self.by_case().get(&id).cloned().unwrap_or_default()
         } else {
@@ -276,9 +285,7 @@ impl IndexView {
     }
 
     fn events_at(&self, project: &Project, places: &[Place]) -> Result<CaseLines, Rejection> {
-        let top = self.top()?;
-        let positions = places.iter().map(|place| Ok((position(top.segment(place.segment)?, place)?, place.length)));
-        let positions = positions.collect::<Result<Vec<_>, Rejection>>()?;
+        let positions = self.positions(places)?;
         let events = project.events_in(&positions)?;
         Ok(positions.into_iter().zip(events).map(|((position, _), (event, text))| (position, event, text)).collect())
     }
@@ -300,8 +307,12 @@ impl IndexView {
         self.duplicates.get().ok_or(Rejection::Shape)
     }
 
-    /// The links of duplicates, with those of the touched cases replaced.
-    fn links_with(&self, touched: &BTreeMap<CaseId, Case>) -> Result<Links, Rejection> {
+    /// The links of duplicates, with those of the touched cases replaced; of a past moment without cases that were not there.
+    pub(super) fn links_with(
+        &self,
+        touched: &BTreeMap<CaseId, Case>,
+        then: Option<&PastDays>,
+    ) -> Result<Links, Rejection> {
         let mut links = Links::new();
         for index in self.large.iter().chain(&self.small) {
             // An upper index overrides a lower one.
@@ -309,13 +320,27 @@ impl IndexView {
             links.extend(index.duplicates()?);
         }
         links.retain(|id, _| !touched.contains_key(id));
+        let later: Vec<CaseId> =
+            links.keys().copied().filter_map(|id| self.later(id, then).transpose()).collect::<Result<_, _>>()?;
+        links.retain(|id, _| later.binary_search(id).is_err());
         let linked = touched.iter().filter(|(_, case)| case.is_linked(DUPLICATE) && !case.unopened);
         links.extend(linked.map(|(id, case)| (*id, case.mains().collect())));
         Ok(links)
     }
 
+    /// The case, if it was not there at a past moment: it has changed since, and is not among the touched cases.
+    fn later(&self, id: CaseId, then: Option<&PastDays>) -> Result<Option<CaseId>, Rejection> {
+        let (Some(then), Some((index, row))) = (then, self.find(id)?) else { return Ok(None) };
+        Ok(index.is_changed_since(then, row)?.then_some(id))
+    }
+
     /// The linked cases that stay live.
-    fn live(&self, links: &Links, touched: &BTreeMap<CaseId, Case>) -> Result<Vec<CaseId>, Rejection> {
+    pub(super) fn live(
+        &self,
+        links: &Links,
+        touched: &BTreeMap<CaseId, Case>,
+        then: Option<&PastDays>,
+    ) -> Result<Vec<CaseId>, Rejection> {
         let case = |id: CaseId| match touched.get(&id) {
             Some(case) => Ok(Some(case.clone())),
             None => self.record(id).map(|record| record.map(|record| record.case)),
@@ -324,6 +349,7 @@ impl IndexView {
             links,
             &mut |id| match touched.get(&id) {
                 Some(case) => Ok(case.is_out()),
+                None if self.later(id, then)?.is_some() => Ok(true),
                 None => self.find(id)?.map_or(Ok(true), |(index, row)| index.is_out(row)),
             },
             &mut |id| Ok(case(id)?.and_then(|case| case.opened)),
@@ -345,8 +371,8 @@ impl IndexView {
                 let record = self.record(id)?.unwrap_or_else(fresh);
                 cases.insert(id, self.carried(project, record, &tail)?);
             }
-            let links = self.links_with(&cases)?;
-            for id in self.live(&links, &cases)? {
+            let links = self.links_with(&cases, None)?;
+            for id in self.live(&links, &cases, None)? {
                 let case = match cases.remove(&id) {
                     Some(case) => Some(case),
                     None => self.record(id)?.map(|record| record.case),

@@ -14,7 +14,9 @@ use crate::domain::value::id::CaseId;
 use crate::report::context::ReportContext;
 use crate::report::merged_units;
 use crate::report::todo::Whose;
+use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
 
 /// An observation with the values of its dimensions, for lists of the cases behind a figure.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,6 +57,8 @@ pub struct Figures {
     groups: HashMap<Vec<Code>, usize>,
     /// For each group: by period and measure.
     figures: Vec<Figure>,
+    /// The groups of the case that is being added.
+    current: CaseGroups,
     /// The cases behind, in the order of the cases.
     pub behind: Vec<Behind>,
     /// Cases left out of every measure, by reason.
@@ -87,7 +91,7 @@ pub fn add_each(
         }
     }
     let seen = Observed { case, context, again };
-    let mut of_case: Vec<Option<CaseValues>> = vec![None; wants.len()];
+    all.iter_mut().for_each(|figures| figures.current.clear());
     for (place, measure) in wants.first().map_or(&[][..], |want| want.measures).iter().enumerate() {
         if out.is_some() && measure.kind != FigureKind::Count {
             continue;
@@ -96,9 +100,8 @@ pub fn add_each(
             if out.is_some() {
                 observation.what = What::Aside(Aside::Duplicates);
             }
-            for ((figures, want), known) in all.iter_mut().zip(wants).zip(&mut of_case) {
-                let put = Put { measure: place, case, seen: &observation, want, context };
-                figures.put(&put, known);
+            for (figures, want) in all.iter_mut().zip(wants) {
+                figures.put(&Put { measure: place, case, seen: &observation, want, context });
             }
         });
     }
@@ -106,6 +109,31 @@ pub fn add_each(
 
 /// The values of a case in the dimensions that do not depend on the observation.
 type CaseValues = Vec<Option<Vec<Code>>>;
+
+/// In which groups the observations of a case are. Most have the same unit, person and day, so a group is looked up once a case.
+#[derive(Clone, Debug, Default)]
+struct CaseGroups {
+    values: Option<CaseValues>,
+    /// Where the figures of the groups begin, by what of an observation decides them.
+    begins: Vec<(GroupKey, Range<usize>)>,
+    all: Vec<usize>,
+}
+
+/// What of an observation decides its groups, as far as the dimensions ask for it.
+#[derive(Clone, Debug, PartialEq)]
+struct GroupKey {
+    on: Option<NaiveDate>,
+    unit: Code,
+    person: Code,
+}
+
+impl CaseGroups {
+    fn clear(&mut self) {
+        self.values = None;
+        self.begins.clear();
+        self.all.clear();
+    }
+}
 
 /// An observation to be added.
 struct Put<'a> {
@@ -118,7 +146,7 @@ struct Put<'a> {
 
 impl Put<'_> {
     /// Periods that are compared are told with the units of the first one's last day.
-    fn day(&self) -> chrono::NaiveDate {
+    fn day(&self) -> NaiveDate {
         self.want.periods.first().copied().flatten().and_then(|period| period.to).unwrap_or(self.context.day)
     }
 
@@ -142,6 +170,19 @@ impl Put<'_> {
             other => Some(self.carried(other.values(self.case), other)),
         };
         self.want.by.iter().map(of).collect()
+    }
+
+    fn key(&self) -> GroupKey {
+        let mut key = GroupKey { on: None, unit: Code::default(), person: Code::default() };
+        for dimension in self.want.by {
+            match dimension {
+                Dimension::Received(_) => key.on = self.seen.on,
+                Dimension::Fact(fact) if fact.name() == "person" => key.person.clone_from(&self.seen.person),
+                Dimension::Fact(fact) if fact.name() == "unit" => key.unit.clone_from(&self.seen.unit),
+                _ => {}
+            }
+        }
+        key
     }
 
     /// The values of a dimension that depend on the observation: unit and person as the measure attributes them, periods by the day of its
@@ -177,7 +218,7 @@ impl Put<'_> {
 }
 
 impl Figures {
-    fn put(&mut self, put: &Put<'_>, known: &mut Option<CaseValues>) {
+    fn put(&mut self, put: &Put<'_>) {
         let (want, seen) = (put.want, put.seen);
         if want.whose.is_some_and(|whose| !whose.is_held_by(&seen.unit, &seen.person, put.context.directory)) {
             return;
@@ -190,22 +231,37 @@ impl Figures {
             return;
         }
         (self.periods, self.measures) = (want.periods.len(), want.measures.len());
-        let known = known.get_or_insert_with(|| put.of_case());
-        self.add(&[], put, &contains);
-        if want.by.is_empty() {
-            return self.keep_behind(put, &[], &contains);
+        for at in self.groups_of(put) {
+            let begin = self.current.all[at] + put.measure;
+            for period in (0..self.periods).filter(|at| contains(&want.periods[*at])) {
+                self.figures[begin + period * self.measures].add(&seen.what);
+            }
         }
-        put.combine(known, &mut Vec::with_capacity(want.by.len()), &mut |values| {
-            self.add(values, put, &contains);
-            self.keep_behind(put, values, &contains);
-        });
+        if want.behind && want.periods.first().is_some_and(contains) {
+            self.keep_behind(put);
+        }
     }
 
-    fn add(&mut self, values: &[Code], put: &Put<'_>, contains: &dyn Fn(&Option<Period>) -> bool) {
-        let begin = self.begin(values);
-        for period in (0..self.periods).filter(|at| contains(&put.want.periods[*at])) {
-            self.figures[begin + period * self.measures + put.measure].add(&put.seen.what);
+    /// The places in [`CaseGroups::all`] of the groups of an observation: the total, and every combination of the values of the dimensions.
+    fn groups_of(&mut self, put: &Put<'_>) -> Range<usize> {
+        let key = put.key();
+        if let Some((_, known)) = self.current.begins.iter().find(|(known, _)| *known == key) {
+            return known.clone();
         }
+        let values = self.current.values.take().unwrap_or_else(|| put.of_case());
+        let from = self.current.all.len();
+        let total = self.begin(&[]);
+        self.current.all.push(total);
+        if !put.want.by.is_empty() {
+            put.combine(&values, &mut Vec::with_capacity(put.want.by.len()), &mut |values| {
+                let begin = self.begin(values);
+                self.current.all.push(begin);
+            });
+        }
+        let found = from..self.current.all.len();
+        self.current.values = Some(values);
+        self.current.begins.push((key, found.clone()));
+        found
     }
 
     /// Where the figures of a group begin.
@@ -219,9 +275,13 @@ impl Figures {
         begin
     }
 
-    fn keep_behind(&mut self, put: &Put<'_>, values: &[Code], contains: &dyn Fn(&Option<Period>) -> bool) {
+    fn keep_behind(&mut self, put: &Put<'_>) {
         // Which observations a case that the reader may not see has would tell what came of it, and when.
-        if put.want.behind && !put.case.is_masked() && put.want.periods.first().is_some_and(contains) {
+        if put.case.is_masked() {
+            return;
+        }
+        let values = self.current.values.take().unwrap_or_else(|| put.of_case());
+        put.combine(&values, &mut Vec::with_capacity(put.want.by.len()), &mut |values| {
             self.behind.push(Behind {
                 measure: put.measure,
                 values: values.to_vec(),
@@ -229,7 +289,8 @@ impl Figures {
                 title: put.case.title.clone(),
                 seen: put.seen.clone(),
             });
-        }
+        });
+        self.current.values = Some(values);
     }
 
     /// The figure at a place; empty if nothing was observed there.

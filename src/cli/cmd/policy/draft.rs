@@ -12,6 +12,7 @@ use crate::domain::gate::on_record::JudgedBy;
 use crate::domain::query::term::{At, Filter};
 use crate::domain::value::id::CaseId;
 use crate::domain::value::moment::Moment;
+use crate::index::CaseSelection;
 use crate::profile::{self, Resolved, packs};
 use crate::project::{HistoryCut, ProjectError};
 use crate::report::against;
@@ -65,7 +66,11 @@ pub(super) fn simulate(input: &Input, cx: &Context) -> Result<(), CliError> {
     let masked = project.masked()?;
     let masked = &*masked;
     let add = |ids: &mut Vec<CaseId>, case: &Case| ids.extend((!masked.has(case.id)).then_some(case.id));
-    let ids = project.fold_cases(&Filter::default(), &at, HistoryCut::default(), (&Vec::new, &add, &Vec::extend))?;
+    let ids = project.fold_cases(
+        CaseSelection::pass(&Filter::default(), &at),
+        HistoryCut::default(),
+        (&Vec::new, &add, &Vec::extend),
+    )?;
     let desk = project.desk();
     let judge = |policy, calendar| JudgedBy { policy, directory: &project.directory, calendar, desk };
     let (was, is) = (judge(&project.policy, &project.calendar), judge(&draft.policy, &hours));

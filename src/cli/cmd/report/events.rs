@@ -18,6 +18,7 @@ use crate::domain::query::term::{At, Filter};
 use crate::domain::value::id::CaseId;
 use crate::domain::value::moment::Moment;
 use crate::domain::value::state::State;
+use crate::index::CaseSelection;
 use crate::profile::Loosening;
 use crate::project::{HistoryCut, Project};
 use crate::report::conformance::exercised::{RuleResult, RuleScene, exercised};
@@ -155,7 +156,7 @@ fn open_to_reader(
     let masked = project.masked()?;
     let masked = &*masked;
     let add = |ids: &mut Vec<CaseId>, case: &Case| ids.extend((!masked.has(case.id) && keep(case)).then_some(case.id));
-    Ok(project.fold_cases(filter, at, as_of, (&Vec::new, &add, &Vec::extend))?)
+    Ok(project.fold_cases(CaseSelection::pass(filter, at), as_of, (&Vec::new, &add, &Vec::extend))?)
 }
 
 /// The catalogue of the files of cases that ended in the period, or in the year of the report's day.
@@ -271,11 +272,14 @@ pub(super) fn reconcile(asked: &Asked<'_>) -> Result<Table, CliError> {
     let mut cuts =
         vec![HistoryCut { by: by_opening, known: as_of.known }, HistoryCut { by: by_closing, known: as_of.known }];
     cuts.extend(filed_at.map(|at| HistoryCut { by: by_opening, known: Some(at) }));
-    let mut standing: Vec<BTreeMap<CaseId, Vec<Code>>> = vec![BTreeMap::new(); cuts.len()];
-    let histories = project.each_case_at(&cuts, (first, last, as_of.known), &mut |cut, case| {
-        standing[cut].extend(group(case).map(|values| (case.id, values)));
-    })?;
-    let mut standing = standing.into_iter();
+    let pending = Filter::is_any(&["pending"]);
+    let begin = BTreeMap::<CaseId, Vec<Code>>::new;
+    let add = |all: &mut BTreeMap<_, _>, case: &Case| all.extend(group(case).map(|values| (case.id, values)));
+    let join = |all: &mut BTreeMap<_, _>, later: BTreeMap<_, _>| all.extend(later);
+    let standing =
+        cuts.iter().map(|cut| project.fold_cases(CaseSelection::pass(&pending, &at), *cut, (&begin, &add, &join)));
+    let mut standing = standing.collect::<Result<Vec<_>, _>>()?.into_iter();
+    let histories = project.histories_between(first, last, as_of.known)?;
     let (opening, closing) = (standing.next().unwrap_or_default(), standing.next().unwrap_or_default());
     let follow = Follow { days: (first, last), by: &by, counts: &counts };
     let mut movements = Vec::new();

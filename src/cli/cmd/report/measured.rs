@@ -12,13 +12,14 @@ use crate::domain::gate::codes;
 use crate::domain::query::dimension::Dimension;
 use crate::domain::query::tally::Cohort;
 use crate::domain::query::term::{At, Filter};
+use crate::index::CaseSelection;
 use crate::report::ageing::{self, AgeFigures};
 use crate::report::measured::Measured;
 use crate::report::measures::tally::{self, Figures};
 use crate::report::measures::{self, Again, Aside, Measure};
 use crate::report::small::figures::HiddenFigures;
 use crate::say;
-use chrono::Months;
+use chrono::{Months, NaiveDate};
 
 /// How the figures of a kind are laid out.
 #[derive(Clone, Copy, Debug)]
@@ -244,7 +245,18 @@ fn figures_by(asked: &Asked<'_>, wants: &[tally::FigureRequest<'_>]) -> Result<V
     let join = |all: &mut Vec<Figures>, others: Vec<Figures>| {
         all.iter_mut().zip(others).for_each(|(figures, others)| figures.join(others));
     };
-    Ok(project.fold_cases(&filter, &at, as_of, (&begin, &add, &join))?)
+    let which = CaseSelection { days: days_of(wants), ..CaseSelection::pass(&filter, &at) };
+    Ok(project.fold_cases(which, as_of, (&begin, &add, &join))?)
+}
+
+/// The days of all periods: an observation of a case that has ended belongs to one of them, or counts nowhere. `None` for all days.
+pub(super) fn days_of(wants: &[tally::FigureRequest<'_>]) -> Option<(NaiveDate, NaiveDate)> {
+    let all: Option<Vec<(NaiveDate, NaiveDate)>> = wants
+        .iter()
+        .flat_map(|want| want.periods)
+        .map(|period| period.and_then(|period| Some((period.from?, period.to?))))
+        .collect();
+    all?.into_iter().reduce(|(from, to), (first, last)| (from.min(first), to.max(last)))
 }
 
 /// Who complained again, among all cases: that does not depend on the terms.
@@ -256,7 +268,11 @@ pub(super) fn again(asked: &Asked<'_>) -> Result<Again, CliError> {
     let note = |again: &mut Again, case: &crate::domain::case::Case| again.note(case);
     let repeats = Filter::is_any(&["repeat"]);
     let at = At { day, now };
-    Ok(asked.cx.project()?.fold_cases(&repeats, &at, as_of, (&Again::default, &note, &Again::join))?)
+    Ok(asked.cx.project()?.fold_cases(
+        CaseSelection::pass(&repeats, &at),
+        as_of,
+        (&Again::default, &note, &Again::join),
+    )?)
 }
 
 /// Takes out the figures of persons that are not for who asks; their number. Totals stay.
@@ -282,8 +298,9 @@ pub(super) fn ages(asked: &Asked<'_>) -> Result<Table, CliError> {
             ages.add(case, &by, &cohort, context);
         }
     };
-    let figures =
-        project.fold_cases(&filter, &At { day, now }, as_of, (&AgeFigures::default, &add, &AgeFigures::join))?;
+    let at = At { day, now };
+    let which = CaseSelection::pass(&filter, &at);
+    let figures = project.fold_cases(which, as_of, (&AgeFigures::default, &add, &AgeFigures::join))?;
     let (mut table, hidden) = ageing::ageing(figures, &by, &is_open, context);
     table.notes.extend(scope::hidden_persons(hidden, asked.context));
     Ok(table)

@@ -12,7 +12,7 @@ use crate::domain::policy::improvement;
 use crate::domain::query::dimension::Dimension;
 use crate::domain::query::tally::Cohort;
 use crate::domain::query::term::At;
-use crate::domain::value::moment::Moment;
+use crate::index::CaseSelection;
 use crate::report::dashboard::{self, Ahead};
 use crate::report::hotspots;
 use crate::report::measured::Measured;
@@ -20,7 +20,6 @@ use crate::report::measures::tally::{self, Figures};
 use crate::report::measures::{self, Measure};
 use crate::report::summary::{self, Backlog, Typical};
 use crate::say;
-use chrono::NaiveDate;
 
 /// What one pass over the cases gives a document.
 #[derive(Default)]
@@ -29,8 +28,6 @@ struct Gathered {
     typical: Vec<Typical>,
     ahead: Ahead,
     backlog: Backlog,
-    /// The first receipt of all.
-    begun: Option<NaiveDate>,
 }
 
 impl Gathered {
@@ -40,7 +37,6 @@ impl Gathered {
         self.typical.extend(other.typical);
         self.ahead.join(other.ahead);
         self.backlog.join(other.backlog);
-        self.begun = self.begun.into_iter().chain(other.begun).min();
     }
 }
 
@@ -57,8 +53,6 @@ fn gather(asked: &Asked<'_>, wants: &[tally::FigureRequest<'_>], period: &Period
         if cohort.leaves_out(case).is_some() {
             return;
         }
-        let received = case.received().map(Moment::date);
-        all.begun = all.begun.into_iter().chain(received).min();
         all.ahead.add(case, context);
         all.backlog.add(case, context, period);
         all.typical.extend(Typical::of(case, period, context));
@@ -66,7 +60,8 @@ fn gather(asked: &Asked<'_>, wants: &[tally::FigureRequest<'_>], period: &Period
             Typical::keep_few(&mut all.typical);
         }
     };
-    let mut found = project.fold_cases(&filter, &at, as_of, (&begin, &add, &Gathered::join))?;
+    let which = CaseSelection { days: measured::days_of(wants), ..CaseSelection::pass(&filter, &at) };
+    let mut found = project.fold_cases(which, as_of, (&begin, &add, &Gathered::join))?;
     Typical::keep_few(&mut found.typical);
     Ok(found)
 }
@@ -108,8 +103,9 @@ pub(super) fn summary(asked: &Asked<'_>) -> Result<Document, CliError> {
         .map(|by| tally::FigureRequest { measures: &measures, by, periods: &periods, behind: false, whose: None })
         .collect();
     let found = gather(asked, &asks, &period)?;
-    let comparable = [previous, last_year]
-        .map(|earlier| earlier.and_then(|earlier| Some(found.begun? <= earlier.from?)).unwrap_or(false));
+    let begun = scope::first_receipt(asked)?;
+    let comparable =
+        [previous, last_year].map(|earlier| earlier.and_then(|earlier| Some(begun? <= earlier.from?)).unwrap_or(false));
     let compared = counts::compared(asked, &named(&["category"]), period)?;
     let tested = hotspots::test(&compared);
     let (as_of, ..) = selection::as_of(asked.input, asked.cx)?;
@@ -121,7 +117,7 @@ pub(super) fn summary(asked: &Asked<'_>) -> Result<Document, CliError> {
         by: &found.figures[1..],
         backlog: found.backlog,
         comparable,
-        begun: found.begun,
+        begun,
         tested: (&tested, compared.before.len()),
         improvements: &improvements,
         typical: &found.typical,
@@ -196,13 +192,14 @@ pub(super) fn dashboard(asked: &Asked<'_>) -> Result<Document, CliError> {
     let months = dashboard::months(context.day);
     let month = Period::of(PeriodKind::Month, context.day);
     let measures = summary::measures();
-    let (of_year, of_month, of_day) = ([Some(months)], [Some(month)], [None]);
+    // What is told of the report's day itself counts in every period.
+    let (of_year, of_month) = ([Some(months)], [Some(month)]);
     let (by_month, by_category, by_unit) = (named(&["month"]), named(&["category"]), named(&["unit"]));
     let asks = [
         tally::FigureRequest { measures: &measures, by: &by_month, periods: &of_year, behind: false, whose: None },
         tally::FigureRequest { measures: &measures, by: &by_category, periods: &of_month, behind: false, whose: None },
         tally::FigureRequest { measures: &measures, by: &by_unit, periods: &of_year, behind: false, whose: None },
-        tally::FigureRequest { measures: &measures, by: &[], periods: &of_day, behind: false, whose: None },
+        tally::FigureRequest { measures: &measures, by: &[], periods: &of_month, behind: false, whose: None },
     ];
     let found = gather(asked, &asks, &months)?;
     let compared = counts::compared(asked, &by_category, month.previous().unwrap_or(month))?;

@@ -3,7 +3,6 @@
 use super::Asked;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::selection::{self, WHERE};
-use crate::domain::Code;
 use crate::domain::calendar::period::{Period, PeriodKind};
 use crate::domain::case::fact_type::FactKind;
 use crate::domain::case::part::Parts;
@@ -117,12 +116,19 @@ pub(super) fn base_of<'a>(asked: &Asked<'a>) -> BaseOf<'a> {
 /// # Errors
 /// The log cannot be read.
 pub(super) fn begun(asked: &Asked<'_>) -> Result<Option<NaiveDate>, CliError> {
+    Ok(first_receipt(asked)?.and_then(|day| Period::of(PeriodKind::Month, day).from))
+}
+
+/// The day on which the desk received its first complaint.
+///
+/// # Errors
+/// The log cannot be read.
+pub(super) fn first_receipt(asked: &Asked<'_>) -> Result<Option<NaiveDate>, CliError> {
     let (as_of, day, now) = selection::as_of(asked.input, asked.cx)?;
-    let by = [Dimension::Received(PeriodKind::Month)];
+    let by = [Dimension::Received(PeriodKind::Day)];
     let cohort = Cohort::of(asked.context.policy);
     let tally = asked.cx.project()?.tally(&Filter::default(), &At { day, now }, as_of, (&by, &cohort))?;
-    let month = |values: &Vec<Code>| Period::parse(values.first()?, day, asked.context.calendar).ok()?.from;
-    Ok(tally.counts.keys().filter_map(month).min())
+    Ok(tally.counts.keys().filter_map(|values| values.first()?.parse().ok()).min())
 }
 
 /// Whether a period was over before the desk began: it has no figures, which is not the same as none.

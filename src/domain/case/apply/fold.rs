@@ -6,7 +6,6 @@
 use crate::domain::case::Case;
 use crate::domain::case::due::{Dues, is_past_on};
 use crate::domain::event::{Body, Event};
-use crate::domain::value::amount::Value;
 use crate::domain::value::id::EventId;
 use crate::domain::value::moment::Moment;
 use std::collections::HashSet;
@@ -60,9 +59,20 @@ impl PastView<'_> {
             let whole = Folding { past: None }.walk(events, false);
             case.rounds.iter_mut().zip(whole.rounds).for_each(|(round, whole)| round.told = whole.told);
         }
-        let now = Some(self.by).filter(|by| !by.is_day());
-        case.lapsed.retain(|m| is_past_on(m.due, self.by.date(), now));
+        case.trim(self.by);
         case
+    }
+}
+
+impl Case {
+    /// Leaves out what is later than `by` in a case of which every event had happened by then: what had run out only when it was recorded,
+    /// and when that was.
+    pub fn trim(&mut self, by: Moment) {
+        let now = Some(by).filter(|by| !by.is_day());
+        self.lapsed.retain(|m| is_past_on(m.due, by.date(), now));
+        if self.touched.is_some_and(|at| at.is_after(by)) {
+            self.touched = self.acted;
+        }
     }
 }
 
@@ -97,8 +107,7 @@ fn parts(events: &[&Event], gone: &HashSet<EventId>, by: Option<Moment>) -> Vec<
             Body::Opened(_) | Body::Reopened(_) => rounds.push((at, event.on())),
             Body::Corrected(body) if !gone.contains(&event.id()) => {
                 let Some(round) = rounds.len().checked_sub(1) else { continue };
-                let given = body.set.get("received").map(Value::to_string).and_then(|text| text.parse().ok());
-                rounds[round].1 = given.unwrap_or(rounds[round].1);
+                rounds[round].1 = event.corrected_receipt().unwrap_or(rounds[round].1);
                 if OF_ROUND.iter().any(|fact| body.set.contains_key(*fact)) {
                     corrections.push((at, round));
                 }
@@ -169,9 +178,6 @@ impl Folding<'_> {
             return;
         }
         case.count(event);
-        if event.at.is_after(by) {
-            case.touched = Some(event.on());
-        }
     }
 
     fn act(&self, case: &mut Case, event: &Event, left_out: bool) {

@@ -8,6 +8,7 @@ use crate::domain::case::order;
 use crate::domain::case::withheld;
 use crate::domain::case::{Case, DelayExplained, Hop, IssuedForm, Party};
 use crate::domain::event::{Body, Event};
+use crate::domain::value::moment::Moment;
 use crate::domain::value::state::State;
 
 mod clock;
@@ -24,6 +25,12 @@ impl Case {
         self.events += 1;
         self.last = Some(event.id());
         self.touched = Some(event.at);
+        self.acted = Some(event.on());
+        self.last_recorded = self.last_recorded.max(event.at.date());
+        for day in [Some(event.on()), event.corrected_receipt()].into_iter().flatten().map(Moment::date) {
+            let (first, last) = self.days.unwrap_or((day, day));
+            self.days = Some((first.min(day), last.max(day)));
+        }
         self.imported |= !event.import.is_empty();
         if event.clock.is_some() || !event.os.is_empty() {
             self.counts.given_clock += 1;

@@ -1,0 +1,146 @@
+//! Cases as they stood at a moment of the past: most look then as they do now and are read from the index; the others are folded again
+//! from their events.
+//!
+//! Invariant: the same cases as a fold of the whole log gives; only those that have changed since are in memory.
+
+use super::view::IndexView;
+use crate::domain::case::Case;
+use crate::domain::event::Event;
+use crate::domain::value::id::CaseId;
+use crate::index::{PastDays, Rejection};
+use crate::project::error::ProjectError;
+use crate::project::open::Project;
+use crate::project::read::HistoryCut;
+use crate::project::viewer::{Masked, MaskedCase};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::rc::Rc;
+
+/// The events of so many cases are in memory at a time.
+const TOGETHER: usize = 1 << 12;
+
+/// The cases at a history cut that do not look as they do now.
+#[derive(Debug)]
+pub(in crate::project) struct PastCases {
+    cut: HistoryCut,
+    /// As they stood then, with those of the tail; some were not registered yet.
+    pub(super) cases: BTreeMap<CaseId, Case>,
+    /// Which cases of the indexes are unchanged since.
+    pub(super) days: PastDays,
+}
+
+impl PastCases {
+    /// An unchanged case of an index, as it stood then.
+    pub(super) fn shown(&self, mut case: Case) -> Case {
+        self.cut.by.iter().for_each(|by| case.trim(*by));
+        case
+    }
+}
+
+impl IndexView {
+    /// The cases at a history cut. The last cut is kept.
+    pub(in crate::project) fn past(&self, project: &Project, cut: HistoryCut) -> Result<Rc<PastCases>, Rejection> {
+        if let Some(known) = self.past.borrow().as_ref().filter(|past| past.cut == cut) {
+            return Ok(known.clone());
+        }
+        // The one before goes first: two need not be in memory.
+        self.past.take();
+        let past = Rc::new(self.look_back(project, cut)?);
+        *self.past.borrow_mut() = Some(past.clone());
+        Ok(past)
+    }
+
+    fn look_back(&self, project: &Project, cut: HistoryCut) -> Result<PastCases, Rejection> {
+        let days = PastDays::new(cut.by, cut.known);
+        let mut ids: BTreeSet<CaseId> = self.touched(project)?.keys().copied().collect();
+        for index in self.indexes() {
+            ids.extend(index.changed_since(&days)?);
+        }
+        let mut cases = BTreeMap::new();
+        let ids: Vec<CaseId> = ids.into_iter().collect();
+        for ids in ids.chunks(TOGETHER) {
+            for (id, events) in self.histories(project, ids)? {
+                let known: Vec<&Event> = events.iter().filter(|event| cut.is_known(event)).collect();
+                cases.insert(id, project.fold(&known, cut).map_err(|_| Rejection::Log)?);
+            }
+        }
+        let mut past = PastCases { cut, cases, days };
+        let links = self.links_with(&past.cases, Some(&days))?;
+        for id in self.live(&links, &past.cases, Some(&days))? {
+            let case = match past.cases.remove(&id) {
+                Some(case) => Some(case),
+                None => self.record(id)?.map(|record| past.shown(record.case)),
+            };
+            if let Some(mut case) = case {
+                case.wake();
+                past.cases.insert(id, case);
+            }
+        }
+        Ok(past)
+    }
+
+    /// The events of these cases, each in the order of the log.
+    fn histories(&self, project: &Project, ids: &[CaseId]) -> Result<BTreeMap<CaseId, Vec<Event>>, Rejection> {
+        let mut places = Vec::new();
+        for id in ids {
+            places.extend(self.indexed_places(*id)?.into_iter().map(|(position, length)| (position, length, *id)));
+        }
+        // The log is read from front to back.
+        places.sort_unstable_by_key(|(at, ..)| (at.writer, at.segment, at.offset));
+        let positions: Vec<_> = places.iter().map(|(position, length, _)| (*position, *length)).collect();
+        let mut found: HashMap<CaseId, Vec<_>> = HashMap::new();
+        for ((position, _, id), (event, _)) in places.iter().zip(project.events_in(&positions)?) {
+            found.entry(*id).or_default().push((*position, event));
+        }
+        let of = |id: &CaseId| {
+            let mut all = found.remove(id).unwrap_or_default();
+            all.extend(self.tail_of(project, *id)?.into_iter().map(|(position, event, _)| (position, event)));
+            all.sort_by_key(|(position, event)| (event.n, position.writer));
+            Ok((*id, all.into_iter().map(|(_, event)| event).collect()))
+        };
+        ids.iter().map(of).collect()
+    }
+
+    /// The masked cases as they stood then.
+    pub(in crate::project) fn masked_then(&self, masked: &Masked, past: &PastCases) -> Result<Masked, Rejection> {
+        let mut then = Vec::new();
+        for id in masked.ids() {
+            let case = match (past.cases.get(&id), self.find(id)?) {
+                (Some(case), _) => MaskedCase::of(case),
+                (None, Some((index, row))) if !index.is_changed_since(&past.days, row)? => {
+                    MaskedCase::of(&past.shown(index.record(row)?.case))
+                }
+                _ => continue,
+            };
+            then.push(case);
+        }
+        Ok(Masked(then))
+    }
+
+    /// The histories of the cases on which something may have happened between two days, some at a time.
+    pub(in crate::project) fn active_between(
+        &self,
+        project: &Project,
+        (first, last): (chrono::NaiveDate, chrono::NaiveDate),
+        each: &mut dyn FnMut(CaseId, Vec<Event>),
+    ) -> Result<(), Rejection> {
+        let mut ids: BTreeSet<CaseId> = self.touched(project)?.keys().copied().collect();
+        for index in self.indexes() {
+            ids.extend(index.active_between(first, last)?);
+        }
+        let ids: Vec<CaseId> = ids.into_iter().collect();
+        for ids in ids.chunks(TOGETHER) {
+            self.histories(project, ids)?.into_iter().for_each(|(id, events)| each(id, events));
+        }
+        Ok(())
+    }
+}
+
+impl Project {
+    /// Whether the index can answer for a history cut: of due dates that a calendar moves it has only those of now.
+    ///
+    /// # Errors
+    /// The log cannot be read.
+    pub(in crate::project) fn index_reaches(&self, cut: HistoryCut) -> Result<bool, ProjectError> {
+        Ok(cut.by.is_none() || cut.known.is_some() || !self.moves_dates()?)
+    }
+}
