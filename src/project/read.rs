@@ -306,7 +306,10 @@ impl Project {
             return Ok(Some(history));
         }
         let id = history.case.id;
-        let known = if as_of == HistoryCut::default() { self.through(|view| view.case(self, id))? } else { None };
+        let known = match as_of == HistoryCut::default() {
+            true => self.through(|view| view.case(self, id))?,
+            false => self.through(|view| Ok(view.past(self, as_of)?.case(id).cloned()))?,
+        };
         let known = match known {
             Some(case) => case,
             None => self.cases_on_record(as_of)?.remove(&id),

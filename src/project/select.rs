@@ -110,9 +110,6 @@ impl Project {
         if as_of == HistoryCut::default() {
             return self.through(|view| ask(view, Layers { masked, past: None }));
         }
-        if !self.index_reaches(as_of)? {
-            return Ok(None);
-        }
         self.through(|view| {
             let past = view.past(self, as_of)?;
             let masked = view.masked_then(masked, &past)?;

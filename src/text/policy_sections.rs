@@ -38,8 +38,26 @@ pub fn section(section: &str, lang: Lang) -> String {
         "wording" => Two("Wording", "措辞"),
         "answer" => Two("Standard answers", "标准答复"),
         "retention" => Two("How long cases are kept", "保存期限"),
+        "spot-check" => Two("Spot checks", "抽查"),
+        "follow" => Two("What an act brings with it", "办理后自动随附的处理"),
+        "remind" => Two("Reminders", "提醒"),
+        "team" => Two("Special teams", "专班"),
         "outside" => Two("Matters outside its power", "无权处理的事项"),
         other => return sanitized(other),
     };
     two.get(lang).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::policy::SECTIONS;
+
+    #[test]
+    fn every_section_has_a_heading_in_both_languages() {
+        for (name, _) in SECTIONS {
+            assert_ne!(section(name, Lang::Zh), *name);
+            assert_ne!(section(name, Lang::En), *name);
+        }
+    }
 }

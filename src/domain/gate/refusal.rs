@@ -54,6 +54,7 @@ impl Problem {
         match self {
             Self::IsRespondent { person }
             | Self::IsHandler { person }
+            | Self::CallByHandler { person }
             | Self::HoldsCase { person }
             | Self::OfUnitComplainedAbout { person, .. }
             | Self::NoPart { person }
@@ -130,6 +131,8 @@ pub enum Problem {
     IsRespondent { person: Code },
     /// The person is the handler.
     IsHandler { person: Code },
+    /// Who called back handled the case, so that the call does not count in the rates. Only a warning.
+    CallByHandler { person: Code },
     /// The person is the handler or a member of the assigned unit.
     HoldsCase { person: Code },
     /// The person is a member of the unit complained about.

@@ -192,7 +192,7 @@ impl IndexView {
         })
     }
 
-    /// The cases that stand above the indexes, and the index of moved dates. Dates do not move in a past that the index can answer for.
+    /// The cases that stand above the indexes, and the index of moved dates; of the past those are among the cases.
     fn above_indexes<'v>(
         &'v self,
         project: &Project,

@@ -8,7 +8,6 @@ use crate::domain::case::Case;
 use crate::domain::event::Event;
 use crate::domain::value::id::CaseId;
 use crate::index::{PastDays, Rejection};
-use crate::project::error::ProjectError;
 use crate::project::open::Project;
 use crate::project::read::HistoryCut;
 use crate::project::viewer::{Masked, MaskedCase};
@@ -29,6 +28,11 @@ pub(in crate::project) struct PastCases {
 }
 
 impl PastCases {
+    /// A case that does not look as it does now.
+    pub(in crate::project) fn case(&self, id: CaseId) -> Option<&Case> {
+        self.cases.get(&id)
+    }
+
     /// An unchanged case of an index, as it stood then.
     pub(super) fn shown(&self, mut case: Case) -> Case {
         self.cut.by.iter().for_each(|by| case.trim(*by));
@@ -75,7 +79,28 @@ impl IndexView {
                 past.cases.insert(id, case);
             }
         }
+        self.move_dates_of(project, &mut past)?;
         Ok(past)
+    }
+
+    /// Moves the due dates that the calendar in force moves, also those of cases that are unchanged.
+    fn move_dates_of(&self, project: &Project, past: &mut PastCases) -> Result<(), Rejection> {
+        if past.cut.known.is_some() {
+            return Ok(());
+        }
+        let Some(moved) = self.moved(project)? else { return Ok(()) };
+        for id in moved.ids()? {
+            if !past.cases.contains_key(&id) && self.later(id, Some(&past.days))?.is_none() {
+                let case = self.record(id)?.map(|record| past.shown(record.case));
+                past.cases.extend(case.map(|case| (id, case)));
+            }
+        }
+        let cut = past.cut;
+        for (id, case) in &mut past.cases {
+            let now = || Ok(self.case(project, *id).ok().flatten().unwrap_or_default());
+            project.show_dates(case, cut, &now).map_err(|_| Rejection::Log)?;
+        }
+        Ok(())
     }
 
     /// The events of these cases, each in the order of the log.
@@ -132,15 +157,5 @@ impl IndexView {
             self.histories(project, ids)?.into_iter().for_each(|(id, events)| each(id, events));
         }
         Ok(())
-    }
-}
-
-impl Project {
-    /// Whether the index can answer for a history cut: of due dates that a calendar moves it has only those of now.
-    ///
-    /// # Errors
-    /// The log cannot be read.
-    pub(in crate::project) fn index_reaches(&self, cut: HistoryCut) -> Result<bool, ProjectError> {
-        Ok(cut.by.is_none() || cut.known.is_some() || !self.moves_dates()?)
     }
 }

@@ -329,7 +329,7 @@ impl IndexView {
     }
 
     /// The case, if it was not there at a past moment: it has changed since, and is not among the touched cases.
-    fn later(&self, id: CaseId, then: Option<&PastDays>) -> Result<Option<CaseId>, Rejection> {
+    pub(super) fn later(&self, id: CaseId, then: Option<&PastDays>) -> Result<Option<CaseId>, Rejection> {
         let (Some(then), Some((index, row))) = (then, self.find(id)?) else { return Ok(None) };
         Ok(index.is_changed_since(then, row)?.then_some(id))
     }

@@ -21,6 +21,8 @@ const WIDEST: usize = 60;
 const MOST_LINES: usize = 27;
 /// Columns of text that fit on A4 upright at nearly full size.
 const UPRIGHT: usize = 100;
+/// Columns of text that can be read on A4 on its side.
+const ACROSS: usize = 220;
 
 /// Writes the workbook of one table or several, under a title.
 pub(super) fn write<W: Write>(title: &str, tables: &[&Table], look: &Look, out: &mut W) -> io::Result<()> {
@@ -123,6 +125,10 @@ fn page(sheet: &mut Worksheet, table: &Table, look: &Look) -> Result<(), XlsxErr
     sheet.set_paper_size(9).set_print_fit_to_pages(1, 0).set_footer("&C&P / &N");
     if widths.iter().sum::<usize>() > UPRIGHT {
         sheet.set_landscape();
+    }
+    // What would be too small to read on one A4 page goes on A3.
+    if widths.iter().sum::<usize>() > ACROSS {
+        sheet.set_paper_size(8);
     }
     Ok(())
 }

@@ -12,7 +12,7 @@ use crate::domain::value::title::Title;
 use crate::report::context::ReportContext;
 use crate::report::definition::Definition;
 use crate::say;
-use crate::text::Two;
+use crate::text::{Two, policy_sections};
 use exercised::RuleResult;
 use serde_json::{Map, json};
 use std::collections::{BTreeMap, HashMap};
@@ -175,19 +175,27 @@ const CHECKED: &[(&str, Two)] = &[
     ("never", Two("cannot be checked", "无法由程序检查")),
 ];
 
+/// The rows that keep a rule: section and codes, for readers the headings and titles of `redress profile show`.
+fn kept_by(rule: &RuleRows<'_>, context: &ReportContext<'_>) -> Cell {
+    let lang = context.lang;
+    let (mut code, mut name) = (Vec::new(), Vec::new());
+    for (section, codes) in &rule.rows {
+        let titles: Vec<String> = codes.iter().map(|code| context.policy.title_of(section, code, lang)).collect();
+        let (heading, titles) = (policy_sections::section(section, lang), titles.join(Two(", ", "、").get(lang)));
+        code.push(format!("{section} {}", codes.iter().map(Code::as_str).collect::<Vec<_>>().join(", ")));
+        name.push(say!(lang, "{heading}: {titles}", "{heading}：{titles}"));
+    }
+    Cell::Named { code: code.join("; ").into(), name: name.join(Two("; ", "；").get(lang)) }
+}
+
 fn row(rule: &RuleRows<'_>, found: &Conformance, context: &ReportContext<'_>) -> Row {
     let lang = context.lang;
     let result = |result| found.get(&rule.rule, result);
     let (kept, overridden, broken) =
         (result(RuleResult::Kept), result(RuleResult::Overridden), result(RuleResult::Broken));
     let count = |(count, _): (usize, &[String])| Cell::Int(i64::try_from(count).unwrap_or(i64::MAX));
-    let rows: Vec<String> = rule
-        .rows
-        .iter()
-        .map(|(section, codes)| format!("{section} {}", codes.iter().map(Code::as_str).collect::<Vec<_>>().join(", ")))
-        .collect();
-    let kept_by = match rows.is_empty() {
-        false => Cell::Text(rows.join("; ")),
+    let kept_by = match rule.rows.is_empty() {
+        false => kept_by(rule, context),
         true => context.among(rule.checked, CHECKED),
     };
     let evidence: Vec<String> = if broken.0 + overridden.0 > 0 {

@@ -49,6 +49,7 @@ pub(super) fn of(problems: &[&P], talk: &Talk<'_>) -> Vec<String> {
         P::NoPart { .. } => t.again(&format!("--as {}", t.slot("person"))),
         P::IsRespondent { .. }
         | P::IsHandler { .. }
+        | P::CallByHandler { .. }
         | P::HoldsCase { .. }
         | P::OfUnitComplainedAbout { .. }
         | P::NotOfUnit { .. }

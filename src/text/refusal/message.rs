@@ -58,6 +58,7 @@ fn sentence(problems: &[&P], t: &Talk<'_>) -> String {
         P::TooFarBack { when, earliest } => times::too_far_back(t, *when, *earliest),
         P::IsRespondent { person } => people::is_respondent(t, person),
         P::IsHandler { person } => people::is_handler(t, person),
+        P::CallByHandler { person } => people::call_by_handler(t, person),
         P::HoldsCase { person } => people::holds_case(t, person),
         P::OfUnitComplainedAbout { person, unit } => people::of_unit_complained_about(t, person, unit),
         P::NoPart { person } => people::no_part(t, person),

@@ -32,6 +32,15 @@ pub(super) fn is_handler(t: &Talk<'_>, person: &str) -> String {
     )
 }
 
+pub(super) fn call_by_handler(t: &Talk<'_>, person: &str) -> String {
+    let (case, person) = (t.subject(), sanitized(person));
+    say!(
+        t.lang,
+        "{person} handled {case}: this call is on record, and does not count in the rates of call-backs; let somebody else call",
+        "{person} 承办过 {case}：本次回访照记，但不计入解决率、满意率，请由他人回访"
+    )
+}
+
 pub(super) fn holds_case(t: &Talk<'_>, person: &str) -> String {
     let (case, verb, person) = (t.subject(), t.act(t.verb), sanitized(person));
     say!(

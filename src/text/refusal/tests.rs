@@ -114,6 +114,7 @@ fn all() -> Vec<(&'static str, Problem)> {
         ("intake", P::StaysInLog { persons: vec![respondent()], units: Vec::new() }),
         ("classify", P::StaysInLog { persons: vec![respondent()], units: codes(&["taiyuan"]) }),
         ("step", P::IsHandler { person: respondent() }),
+        ("callback", P::CallByHandler { person: respondent() }),
         ("approve", P::HoldsCase { person: respondent() }),
         ("decline", P::OfUnitComplainedAbout { person: respondent(), unit: "taiyuan".into() }),
         ("approve", P::WrongRole { person: respondent(), roles: codes(&["leader"]) }),

@@ -270,6 +270,10 @@ impl Verb for Callback {
         proposal.need_text("resolved", &self.resolved);
         let resolved = one_of(proposal, "resolved", &self.resolved, &["yes", "no", "unreached"]);
         let satisfied = one_of(proposal, "satisfied", &self.satisfied, &["yes", "basically", "no"]);
+        let person = proposal.cx.doer().clone();
+        if !proposal.cx.past && resolved != "unreached" && proposal.case.was_handled_by(&person) {
+            proposal.object(Problem::CallByHandler { person }, None, true);
+        }
         let body = CalledBack { resolved, satisfied, ..CalledBack::default() };
         proposal.record(Draft::new(Body::CalledBack(body)).say("note", &self.note));
     }

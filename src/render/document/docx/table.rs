@@ -24,16 +24,17 @@ const LINE: usize = 454;
 /// A table of values; if it has too many columns for a page, each row as pairs.
 pub(super) fn table(table: &Table, area: u32, look: &Look) -> String {
     if table.columns.len() > MOST {
-        let value = |cell| value::human(cell, look.lang).into_owned();
-        let record =
-            |row| table.columns.iter().zip(cells(table, row)).map(|(column, cell)| (column.title.clone(), value(cell)));
-        let known = |row| record(row).filter(|(_, value)| !value.is_empty()).collect::<Vec<_>>();
-        return table
-            .lines()
-            .map(known)
-            .filter(|pairs| !pairs.is_empty())
-            .map(|known| pairs(&known, area) + &paragraph("Gap", "", ""))
-            .collect();
+        let values = |row| cells(table, row).map(|cell| value::human(cell, look.lang).into_owned()).collect::<Vec<_>>();
+        let rows: Vec<Vec<String>> = table.lines().map(values).collect();
+        // A column that is empty in one row stays: what stands after it (the counts of a rate) says nothing without it.
+        let is_used = |i: &usize| rows.iter().any(|row| row.get(*i).is_some_and(|text| !text.is_empty()));
+        let used: Vec<usize> = (0..table.columns.len()).filter(is_used).collect();
+        let record = |row: &Vec<String>| {
+            let known =
+                used.iter().map(|i| (table.columns[*i].title.clone(), row.get(*i).cloned().unwrap_or_default()));
+            pairs(&known.collect::<Vec<_>>(), area) + &paragraph("Gap", "", "")
+        };
+        return rows.iter().map(record).collect();
     }
     // Half points: many columns get smaller letters.
     let size = match table.columns.len() {

@@ -1,18 +1,17 @@
 //! A policy's rows as sentences that a manager can check against the regulation, in both languages.
 
-use super::Lang;
-use super::code_names::Names;
-use super::names::{self, WordKind};
-use super::sanitize::sanitized;
-use super::{Two, labels, words};
+mod condition;
+
 use crate::domain::Code;
-use crate::domain::policy::condition::{Bounds, Condition, ConditionTest};
 use crate::domain::policy::directory::Directory;
-use crate::domain::policy::{By, Gate, Needs, Policy, Severity, Wording};
-use crate::domain::value::amount::Value;
+use crate::domain::policy::{By, Follow, Gate, Needs, Policy, Severity, Team, Wording};
 use crate::domain::value::title::Title;
 use crate::domain::value::within::Within;
 use crate::say;
+use crate::text::code_names::Names;
+use crate::text::names::{self, WordKind};
+use crate::text::sanitize::sanitized;
+use crate::text::{Lang, Two, terms, words};
 
 /// A row in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -124,6 +123,41 @@ impl PolicyWords<'_> {
                 self.titled("approval", &row.approval),
                 self.when(&row.when),
             ]),
+            "spot-check" => each!(spot_checks, |row: &crate::domain::policy::SpotCheck| vec![
+                self.within_of("replied", "replied", row.within),
+                row.share.map_or_else(String::new, |share| say!(
+                    self.lang,
+                    "{share}% of the replies",
+                    "抽取 {share}% 的回复"
+                )),
+                self.when(&row.when),
+            ]),
+            "pause-ground" => each!(pause_grounds, |row: &crate::domain::policy::PauseGround| vec![match self
+                .titled("step", &row.until)
+            {
+                step if step.is_empty() => step,
+                step => say!(self.lang, "until: {step}", "至“{step}”止"),
+            }]),
+            "remedy" => each!(remedies, |row: &crate::domain::policy::RemedyKind| vec![yes(
+                row.money,
+                Two("a sum of money", "以金额计")
+            )]),
+            "exemption" => {
+                each!(exemptions, |row: &crate::domain::policy::Exemption| vec![self.exempts(&row.measures)])
+            }
+            "follow" => each!(follows, |row: &Follow| self.follow(row)),
+            "remind" => each!(reminders, |row: &crate::domain::policy::Reminder| {
+                let limit = self.names.limit(&row.limit, self.lang);
+                let before = self.within(row.before);
+                vec![
+                    match row.limit.is_empty() {
+                        true => say!(self.lang, "{before} before any limit", "各项时限届满前{before}"),
+                        false => say!(self.lang, "{before} before: {limit}", "{limit}届满前{before}"),
+                    },
+                    self.when(&row.when),
+                ]
+            }),
+            "team" => each!(teams, |row: &Team| self.team(row)),
             "escalate" => each!(escalations, |row: &crate::domain::policy::Escalation| vec![
                 if row.limit.is_empty() {
                     String::new()
@@ -285,6 +319,63 @@ impl PolicyWords<'_> {
         ]
     }
 
+    /// The rates in which a case may be left out.
+    fn exempts(&self, measures: &[Code]) -> String {
+        let all: Vec<String> = measures.iter().map(|code| self.measure(code)).collect();
+        let all = self.list(&all);
+        if all.is_empty() {
+            say!(self.lang, "in every rate", "各项比率")
+        } else {
+            say!(self.lang, "in: {all}", "限：{all}")
+        }
+    }
+
+    fn measure(&self, code: &str) -> String {
+        terms::word("measure", code).map_or_else(|| sanitized(code), |two| two.get(self.lang).into())
+    }
+
+    fn follow(&self, row: &Follow) -> Vec<String> {
+        let verbs: Vec<String> = row.on.iter().map(|verb| names::name(WordKind::Verb, verb, self.lang)).collect();
+        let verbs = self.list(&verbs);
+        let (nature, category) = (self.titled("nature", &row.open), self.titled("category", &row.category));
+        let level = self.titled("level", &row.escalate);
+        let when_opened = !row.open.is_empty();
+        vec![
+            if verbs.is_empty() { verbs } else { say!(self.lang, "after: {verbs}", "{verbs}后") },
+            match (when_opened, category.is_empty()) {
+                (false, _) => String::new(),
+                (true, true) => say!(self.lang, "opens a case: {nature}", "另立一件{nature}"),
+                (true, false) => {
+                    say!(self.lang, "opens a case: {nature}, {category}", "另立一件{nature}（{category}）")
+                }
+            },
+            match (row.restricted, when_opened) {
+                (false, _) => String::new(),
+                (true, true) => say!(self.lang, "which is restricted", "该件限制查看"),
+                (true, false) => say!(self.lang, "the case is restricted from then on", "本件自此限制查看"),
+            },
+            if level.is_empty() { level } else { say!(self.lang, "goes up to: {level}", "上报至{level}") },
+            self.when(&row.when),
+        ]
+    }
+
+    fn team(&self, row: &Team) -> Vec<String> {
+        let person = |code: &Code| sanitized(code);
+        let members: Vec<String> = row
+            .members
+            .iter()
+            .map(|member| match sanitized(member.task.get(self.lang)) {
+                task if task.is_empty() => person(&member.person),
+                task => say!(self.lang, "{} ({task})", "{}（{task}）", person(&member.person)),
+            })
+            .collect();
+        let (lead, members) = (person(&row.lead), self.list(&members));
+        vec![
+            if row.lead.is_empty() { String::new() } else { say!(self.lang, "lead: {lead}", "负责人：{lead}") },
+            if members.is_empty() { members } else { say!(self.lang, "members: {members}", "成员：{members}") },
+        ]
+    }
+
     fn needs(&self, needs: &Needs) -> String {
         let mut all: Vec<String> = needs.fields.iter().map(|field| self.names.label(field, self.lang)).collect();
         all.extend(needs.steps.iter().map(|step| self.names.title("step", step, self.lang)));
@@ -348,101 +439,6 @@ impl PolicyWords<'_> {
             if row.severity == Severity::Warn { say!(self.lang, "warns only", "仅提示") } else { String::new() },
         ]
     }
-
-    fn when(&self, when: &Condition) -> String {
-        let words = self.condition(when);
-        if words.is_empty() { words } else { say!(self.lang, "where {words}", "适用：{words}") }
-    }
-
-    /// A condition in words; empty for the one that always holds.
-    fn condition(&self, condition: &Condition) -> String {
-        let parts: Vec<String> = condition.0.iter().map(|(name, test)| self.test(name, test)).collect();
-        parts.join(Two(" and ", "且").get(self.lang))
-    }
-
-    fn test(&self, name: &str, test: &ConditionTest) -> String {
-        let label =
-            labels::find(name).map_or_else(|| self.names.label(name, self.lang), |two| two.get(self.lang).into());
-        match test {
-            ConditionTest::Conditions(all) if all.is_empty() => say!(self.lang, "never by itself", "不自动适用"),
-            ConditionTest::Conditions(all) => {
-                let all: Vec<String> = all.iter().map(|one| self.condition(one)).collect();
-                let word = if name == "all" { Two(" and ", "且") } else { Two(" or ", "或") };
-                format!(
-                    "{}{}{}",
-                    Two("(", "（").get(self.lang),
-                    all.join(word.get(self.lang)),
-                    Two(")", "）").get(self.lang)
-                )
-            }
-            ConditionTest::Nested(not) => {
-                let not = self.condition(not);
-                say!(self.lang, "not ({not})", "非（{not}）")
-            }
-            ConditionTest::Is(Value::Flag(true)) => label,
-            ConditionTest::Is(Value::Flag(false)) => say!(self.lang, "not {label}", "非{label}"),
-            ConditionTest::Is(value) => {
-                let value = self.value(name, value);
-                say!(self.lang, "{label} is {value}", "{label}为{value}")
-            }
-            ConditionTest::In(values) => {
-                let all: Vec<String> = values.iter().map(|value| self.value(name, value)).collect();
-                let all = all.join(Two(" or ", "或").get(self.lang));
-                say!(self.lang, "{label} is {all}", "{label}为{all}")
-            }
-            ConditionTest::Bounds(bounds) => self.bounds(&label, *bounds),
-        }
-    }
-
-    fn bounds(&self, label: &str, bounds: Bounds) -> String {
-        match bounds.set {
-            Some(true) => return say!(self.lang, "{label} is known", "已有{label}"),
-            Some(false) => return say!(self.lang, "{label} is not known", "没有{label}"),
-            None => {}
-        }
-        let each = [
-            (bounds.over, Two("over", "超过")),
-            (bounds.under, Two("under", "低于")),
-            (bounds.at_least, Two("at least", "不少于")),
-            (bounds.at_most, Two("at most", "不超过")),
-        ];
-        let parts: Vec<String> =
-            each.into_iter().filter_map(|(n, word)| Some(format!("{} {}", word.get(self.lang), n?))).collect();
-        say!(self.lang, "{label} {}", "{label}{}", parts.join(Two(" and ", "且").get(self.lang)))
-    }
-
-    fn value(&self, name: &str, value: &Value) -> String {
-        let Value::Text(code) = value else { return value.to_string() };
-        if let Some(field) = self.names.policy.fields.iter().find(|field| field.code == name) {
-            return sanitized(field.choice(code, self.lang));
-        }
-        let section = match name {
-            "unit_function" | "holder_function" | "received_by_function" => "function",
-            "unit_level" | "holder_level" | "received_by_level" => "level",
-            "what" => "approval",
-            other => match of_engine(other) {
-                Some(kind) => return names::name(kind, code, self.lang),
-                None => other,
-            },
-        };
-        self.names.title(section, code, self.lang)
-    }
-}
-
-/// The kind of the words that the engine itself has for the values of a fact.
-fn of_engine(fact: &str) -> Option<WordKind> {
-    Some(match fact {
-        "state" => WordKind::State,
-        "link" => WordKind::Link,
-        "kind" => WordKind::Withdrawal,
-        "form" => WordKind::Form,
-        "satisfaction" => WordKind::Satisfaction,
-        "mediation" => WordKind::Mediation,
-        "decision" | "appeal" => WordKind::Appeal,
-        "role" => WordKind::Role,
-        "remedy" => WordKind::Remedy,
-        _ => return None,
-    })
 }
 
 fn blank() -> RowInWords {
