@@ -8,7 +8,7 @@
 //! | a date | days since the year 1 ([`NO_DATE`] for none) |
 //! | yes or no | a bit of `flags`, see [`flag`] |
 //!
-//! Invariant: of a row that is [`standing::ODD`] only the case number and the last days are valid, because some value of the case does not fit a column.
+//! Invariant: of a row that is [`standing::ODD`] only the case number and the first and last days are valid, because some value of the case does not fit a column.
 
 use crate::domain::Code;
 use crate::domain::case::{Case, Round};
@@ -373,7 +373,9 @@ fn dues(case: &Case) -> impl Iterator<Item = i32> {
 /// The latest day of anything of it: from then on the case looks as it does now.
 fn last_day(case: &Case) -> NaiveDate {
     let last = case.days.map_or(NaiveDate::MAX, |(_, last)| last);
-    case.lapsed.iter().map(|missed| missed.due.date()).fold(last, NaiveDate::max)
+    // A limit that is due on a day has run out on the next.
+    let run_out = |due: Moment| if due.is_day() { due.date().succ_opt().unwrap_or(NaiveDate::MAX) } else { due.date() };
+    case.lapsed.iter().map(|missed| run_out(missed.due)).fold(last, NaiveDate::max)
 }
 
 /// An instant in milliseconds since 1970 UTC; `None` if it has a finer resolution.

@@ -13,8 +13,8 @@ use crate::index::layout::IndexSection;
 use crate::index::open::Index;
 use chrono::{Datelike, NaiveDate};
 
-/// Moments whose local days are compared may be this many days apart and still be the same instant.
-const ZONES: i32 = 2;
+/// The local days of one instant are at most two days apart: from this many on, days tell which of two moments is later.
+const ZONES: i32 = 3;
 
 /// A moment of the past, as days since the year 1: what had happened by then, of that what was recorded by then.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,13 +42,19 @@ impl PastDays {
         (last(self.by), last(self.known))
     }
 
+    /// Tells of a case's last days (see [`Column::LastDay`], [`Column::LastRecorded`]) whether it may have looked otherwise then.
+    fn changes(&self) -> impl Fn(i32, i32) -> bool + use<> {
+        let (happened, recorded) = self.last();
+        move |day, at| day > happened || at > recorded
+    }
+
     /// Clears the rows of a chunk whose cases may have looked otherwise then. `put` is called with the position of each.
     pub(super) fn narrow(&self, chunk: &mut ColumnChunk<'_>, mut put: impl FnMut(usize)) -> Result<(), Rejection> {
-        let (happened, recorded) = self.last();
+        let changes = self.changes();
         chunk.add(Column::LastDay)?;
         chunk.add(Column::LastRecorded)?;
         let days = chunk.i32s(Column::LastDay).zip(chunk.i32s(Column::LastRecorded));
-        days.enumerate().filter(|(_, (day, at))| *day > happened || *at > recorded).for_each(|(nth, _)| put(nth));
+        days.enumerate().filter(|(_, (day, at))| changes(*day, *at)).for_each(|(nth, _)| put(nth));
         Ok(())
     }
 }
@@ -83,9 +89,8 @@ impl Index {
     /// # Errors
     /// A block is damaged.
     pub fn is_changed_since(&self, then: &PastDays, row: usize) -> Result<bool, Rejection> {
-        let (happened, recorded) = then.last();
         let day = |column| self.u32(column, row).map(u32::cast_signed);
-        Ok(day(Column::LastDay)? > happened || day(Column::LastRecorded)? > recorded)
+        Ok(then.changes()(day(Column::LastDay)?, day(Column::LastRecorded)?))
     }
 
     /// The cases that may have looked otherwise then, without those that were certainly not there yet.
@@ -93,8 +98,7 @@ impl Index {
     /// # Errors
     /// A block is damaged.
     pub fn changed_since(&self, then: &PastDays) -> Result<Vec<CaseId>, Rejection> {
-        let (happened, recorded) = then.last();
-        self.ids_where(|day, at| day > happened || at > recorded, (then.by, then.known))
+        self.ids_where(then.changes(), (then.by, then.known))
     }
 
     /// The cases on which something may have happened between two days.

@@ -99,12 +99,10 @@ pub struct DashboardFacts<'a> {
     pub month: Period,
     /// The last twelve months, by month.
     pub by_month: &'a Figures,
-    /// This month, by category.
+    /// This month, by category. What is told of the report's day itself counts in every period.
     pub by_category: &'a Figures,
     /// The last twelve months, by unit.
     pub by_unit: &'a Figures,
-    /// Today.
-    pub now: &'a Figures,
     /// Limits ahead.
     pub ahead: &'a Ahead,
     /// What was tested for a rise, against how many periods, in which.
@@ -162,12 +160,12 @@ pub fn dashboard(facts: &DashboardFacts<'_>, context: &ReportContext<'_>) -> Doc
 /// How many are pending, late, due; each with the command that lists them.
 fn morning(facts: &DashboardFacts<'_>, ahead: &Ahead, context: &ReportContext<'_>) -> Block {
     let lang = context.lang;
-    let total = |code: &str| facts.now.at(0, place(code), &[]).whole;
+    let total = |code: &str| facts.by_category.at(0, place(code), &[]).whole;
     let today = ahead.due.get(&context.day).copied().unwrap_or(0);
     let week = Period::of(PeriodKind::Week, context.day);
     let in_week: u64 = ahead.due.iter().filter(|(day, _)| week.contains(**day)).map(|(_, n)| n).sum();
     let month = &facts.month;
-    let received = facts.by_category.at(0, place("received"), &[]).whole;
+    let received = total("received");
     // The commands list what is counted: complaints, and no duplicates.
     let apart = Cohort::of(context.policy).apart;
     let complaints = match apart.is_empty() {

@@ -221,6 +221,7 @@ fn every_problem_is_told_whole_and_writes_nothing() {
     met.extend(came_with());
     met.extend(stays_in_log());
     met.extend(disputed());
+    met.extend(call_by_handler());
     // Only two desks that did not see each other's links can meet this one; see `rules.rs`.
     met.insert("stays-live".into());
     let all = all_codes();
@@ -294,6 +295,26 @@ fn disputed() -> Option<String> {
     desk.run(&["contact", "1", "--kind", "dispute", "--note", "not so"]).ok();
     let said = closed(&desk);
     said["data"][0]["warnings"].as_array()?.iter().find(|w| *w == "disputed")?.as_str().map(String::from)
+}
+
+/// Who handled the case calls back: the call is on record, and a warning says that it does not count.
+fn call_by_handler() -> Option<String> {
+    let desk = Desk::bank();
+    desk.run(&["intake", "--title", "x", "--category", "attitude", "--channel", "book", "--accept"]).ok();
+    desk.run(&["contact", "1", "--kind", "ack", "--via", "phone"]).ok();
+    desk.run(&["assign", "1", "--unit", "HQ", "--person", "zhang.wei"]).ok();
+    desk.run(&["step", "1", "apology"]).ok();
+    // The responsibility (first two words) is the bank's here.
+    desk.run(&[&["reply", "1", "--responsibility", "ours", "--outcome", "explained"], &REPLY[2..]].concat()).ok();
+    let call = |words: &[&str]| -> Value {
+        let command = [&["callback", "1", "--json", "--resolved"], words].concat();
+        serde_json::from_str(&desk.run(&command).ok()).expect("JSON")
+    };
+    assert!(!call(&["yes", "--done-by", "li.na", "-n"]).to_string().contains("call-by-handler"));
+    assert!(!call(&["unreached", "--done-by", "zhang.wei", "-n"]).to_string().contains("call-by-handler"));
+    let said = call(&["yes", "--done-by", "zhang.wei"]);
+    assert_eq!(desk.read_log().matches("\"called_back\":{").count(), 1);
+    said["data"][0]["warnings"].as_array()?.iter().find(|w| *w == "call-by-handler")?.as_str().map(String::from)
 }
 
 fn stays_in_log() -> Option<String> {

@@ -49,16 +49,28 @@ impl Project {
     /// # Errors
     /// As [`Self::check_entries`].
     pub(super) fn check_places(&self, places: &[Position], case: Option<CaseId>) -> Result<(), ProjectError> {
+        self.check_places_of(places, &|_| case)
+    }
+
+    /// The same for lines of several cases: `case_of` gives the case of the line at a place of the list.
+    ///
+    /// # Errors
+    /// As [`Self::check_entries`].
+    pub(super) fn check_places_of(
+        &self,
+        places: &[Position],
+        case_of: &dyn Fn(usize) -> Option<CaseId>,
+    ) -> Result<(), ProjectError> {
         if places.is_empty() {
             return Ok(());
         }
         let ends = self.known_ends();
-        let mut wrong = self.log.check_lines(places, &ends)?.into_iter().map(|(_, finding)| finding);
+        let mut wrong = self.log.check_lines(places, &ends)?.into_iter();
         if !self.writing.get() {
-            self.remember(wrong.map(|finding| Flaw { finding, case }));
+            self.remember(wrong.map(|(at, finding)| Flaw { finding, case: case_of(at) }));
             return Ok(());
         }
-        wrong.next().map_or(Ok(()), |finding| Err(LogError::Damaged(Box::new(finding)).into()))
+        wrong.next().map_or(Ok(()), |(_, finding)| Err(LogError::Damaged(Box::new(finding)).into()))
     }
 
     /// Checks what a write on a case rests on: each of its lines, and that no line is damaged so that its case is unknown.

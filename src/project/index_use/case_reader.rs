@@ -298,10 +298,7 @@ impl IndexView {
         layers: Layers<'_>,
         ask: &mut Ask<'_>,
     ) -> Result<(), Rejection> {
-        let (touched, moved) = match layers.past {
-            Some(past) => (&past.cases, None),
-            None => (self.touched(project)?, self.moved(project)?),
-        };
+        let (touched, moved) = self.above_indexes(project, layers)?;
         let mut above: Vec<CaseId> = touched.keys().copied().chain(layers.masked.ids()).collect();
         above.sort_unstable();
         let then = layers.past.map(|past| past.days);

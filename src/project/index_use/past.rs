@@ -11,6 +11,7 @@ use crate::index::{PastDays, Rejection};
 use crate::project::open::Project;
 use crate::project::read::HistoryCut;
 use crate::project::viewer::{Masked, MaskedCase};
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
@@ -59,12 +60,12 @@ impl IndexView {
         for index in self.indexes() {
             ids.extend(index.changed_since(&days)?);
         }
-        let mut cases = BTreeMap::new();
+        let (mut cases, calendar) = (BTreeMap::new(), OnceCell::new());
         let ids: Vec<CaseId> = ids.into_iter().collect();
         for ids in ids.chunks(TOGETHER) {
             for (id, events) in self.histories(project, ids)? {
                 let known: Vec<&Event> = events.iter().filter(|event| cut.is_known(event)).collect();
-                cases.insert(id, project.fold(&known, cut).map_err(|_| Rejection::Log)?);
+                cases.insert(id, project.fold_by(&known, cut, &calendar).map_err(|_| Rejection::Log)?);
             }
         }
         let mut past = PastCases { cut, cases, days };
@@ -90,15 +91,15 @@ impl IndexView {
         }
         let Some(moved) = self.moved(project)? else { return Ok(()) };
         for id in moved.ids()? {
-            if !past.cases.contains_key(&id) && self.later(id, Some(&past.days))?.is_none() {
+            if !past.cases.contains_key(&id) && !self.is_later(id, Some(&past.days))? {
                 let case = self.record(id)?.map(|record| past.shown(record.case));
                 past.cases.extend(case.map(|case| (id, case)));
             }
         }
         let cut = past.cut;
         for (id, case) in &mut past.cases {
-            let now = || Ok(self.case(project, *id).ok().flatten().unwrap_or_default());
-            project.show_dates(case, cut, &now).map_err(|_| Rejection::Log)?;
+            let now = self.case(project, *id)?.unwrap_or_default();
+            project.show_dates(case, cut, &|| Ok(now.clone())).map_err(|_| Rejection::Log)?;
         }
         Ok(())
     }
@@ -112,6 +113,9 @@ impl IndexView {
         // The log is read from front to back.
         places.sort_unstable_by_key(|(at, ..)| (at.writer, at.segment, at.offset));
         let positions: Vec<_> = places.iter().map(|(position, length, _)| (*position, *length)).collect();
+        let lines: Vec<_> = places.iter().map(|(position, ..)| *position).collect();
+        // They are read again, so they are checked again.
+        project.check_places_of(&lines, &|at| Some(places[at].2)).map_err(|_| Rejection::Log)?;
         let mut found: HashMap<CaseId, Vec<_>> = HashMap::new();
         for ((position, _, id), (event, _)) in places.iter().zip(project.events_in(&positions)?) {
             found.entry(*id).or_default().push((*position, event));
@@ -129,14 +133,15 @@ impl IndexView {
     pub(in crate::project) fn masked_then(&self, masked: &Masked, past: &PastCases) -> Result<Masked, Rejection> {
         let mut then = Vec::new();
         for id in masked.ids() {
-            let case = match (past.cases.get(&id), self.find(id)?) {
-                (Some(case), _) => MaskedCase::of(case),
+            match (past.cases.get(&id), self.find(id)?) {
+                // It was not registered yet.
+                (Some(case), _) if case.unopened => {}
+                (Some(case), _) => then.push(MaskedCase::of(case)),
                 (None, Some((index, row))) if !index.is_changed_since(&past.days, row)? => {
-                    MaskedCase::of(&past.shown(index.record(row)?.case))
+                    then.push(MaskedCase::of(&past.shown(index.record(row)?.case)));
                 }
-                _ => continue,
-            };
-            then.push(case);
+                (None, _) => {}
+            }
         }
         Ok(Masked(then))
     }

@@ -15,7 +15,7 @@ use crate::project::read::HistoryEntry;
 use crate::project::shared_numbers::Clashes;
 use memchr::memmem;
 use std::cell::{Cell, OnceCell, RefCell};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -320,18 +320,22 @@ impl IndexView {
             links.extend(index.duplicates()?);
         }
         links.retain(|id, _| !touched.contains_key(id));
-        let later: Vec<CaseId> =
-            links.keys().copied().filter_map(|id| self.later(id, then).transpose()).collect::<Result<_, _>>()?;
-        links.retain(|id, _| later.binary_search(id).is_err());
+        let mut later = HashSet::new();
+        for id in links.keys() {
+            if self.is_later(*id, then)? {
+                later.insert(*id);
+            }
+        }
+        links.retain(|id, _| !later.contains(id));
         let linked = touched.iter().filter(|(_, case)| case.is_linked(DUPLICATE) && !case.unopened);
         links.extend(linked.map(|(id, case)| (*id, case.mains().collect())));
         Ok(links)
     }
 
-    /// The case, if it was not there at a past moment: it has changed since, and is not among the touched cases.
-    pub(super) fn later(&self, id: CaseId, then: Option<&PastDays>) -> Result<Option<CaseId>, Rejection> {
-        let (Some(then), Some((index, row))) = (then, self.find(id)?) else { return Ok(None) };
-        Ok(index.is_changed_since(then, row)?.then_some(id))
+    /// Whether an indexed case may have looked otherwise at a past moment. One that is not among those folded again was not there yet.
+    pub(super) fn is_later(&self, id: CaseId, then: Option<&PastDays>) -> Result<bool, Rejection> {
+        let (Some(then), Some((index, row))) = (then, self.find(id)?) else { return Ok(false) };
+        index.is_changed_since(then, row)
     }
 
     /// The linked cases that stay live.
@@ -349,7 +353,7 @@ impl IndexView {
             links,
             &mut |id| match touched.get(&id) {
                 Some(case) => Ok(case.is_out()),
-                None if self.later(id, then)?.is_some() => Ok(true),
+                None if self.is_later(id, then)? => Ok(true),
                 None => self.find(id)?.map_or(Ok(true), |(index, row)| index.is_out(row)),
             },
             &mut |id| Ok(case(id)?.and_then(|case| case.opened)),

@@ -114,9 +114,10 @@ type CaseValues = Vec<Option<Vec<Code>>>;
 #[derive(Clone, Debug, Default)]
 struct CaseGroups {
     values: Option<CaseValues>,
-    /// Where the figures of the groups begin, by what of an observation decides them.
-    begins: Vec<(GroupKey, Range<usize>)>,
-    all: Vec<usize>,
+    /// Which of `begins` are those of an observation, by what decides its groups.
+    known: Vec<(GroupKey, Range<usize>)>,
+    /// Where the figures of groups begin.
+    begins: Vec<usize>,
 }
 
 /// What of an observation decides its groups, as far as the dimensions ask for it.
@@ -130,8 +131,8 @@ struct GroupKey {
 impl CaseGroups {
     fn clear(&mut self) {
         self.values = None;
+        self.known.clear();
         self.begins.clear();
-        self.all.clear();
     }
 }
 
@@ -232,7 +233,7 @@ impl Figures {
         }
         (self.periods, self.measures) = (want.periods.len(), want.measures.len());
         for at in self.groups_of(put) {
-            let begin = self.current.all[at] + put.measure;
+            let begin = self.current.begins[at] + put.measure;
             for period in (0..self.periods).filter(|at| contains(&want.periods[*at])) {
                 self.figures[begin + period * self.measures].add(&seen.what);
             }
@@ -242,25 +243,25 @@ impl Figures {
         }
     }
 
-    /// The places in [`CaseGroups::all`] of the groups of an observation: the total, and every combination of the values of the dimensions.
+    /// The places in [`CaseGroups::begins`] of the groups of an observation: the total, and every combination of the values of the dimensions.
     fn groups_of(&mut self, put: &Put<'_>) -> Range<usize> {
         let key = put.key();
-        if let Some((_, known)) = self.current.begins.iter().find(|(known, _)| *known == key) {
+        if let Some((_, known)) = self.current.known.iter().find(|(known, _)| *known == key) {
             return known.clone();
         }
         let values = self.current.values.take().unwrap_or_else(|| put.of_case());
-        let from = self.current.all.len();
+        let from = self.current.begins.len();
         let total = self.begin(&[]);
-        self.current.all.push(total);
+        self.current.begins.push(total);
         if !put.want.by.is_empty() {
             put.combine(&values, &mut Vec::with_capacity(put.want.by.len()), &mut |values| {
                 let begin = self.begin(values);
-                self.current.all.push(begin);
+                self.current.begins.push(begin);
             });
         }
-        let found = from..self.current.all.len();
+        let found = from..self.current.begins.len();
         self.current.values = Some(values);
-        self.current.begins.push((key, found.clone()));
+        self.current.known.push((key, found.clone()));
         found
     }
 

@@ -4,7 +4,7 @@ mod condition;
 
 use crate::domain::Code;
 use crate::domain::policy::directory::Directory;
-use crate::domain::policy::{By, Follow, Gate, Needs, Policy, Severity, Team, Wording};
+use crate::domain::policy::{By, EXEMPT_MEASURES, Follow, Gate, Needs, Policy, Severity, Team, Wording};
 use crate::domain::value::title::Title;
 use crate::domain::value::within::Within;
 use crate::say;
@@ -321,13 +321,11 @@ impl PolicyWords<'_> {
 
     /// The rates in which a case may be left out.
     fn exempts(&self, measures: &[Code]) -> String {
-        let all: Vec<String> = measures.iter().map(|code| self.measure(code)).collect();
+        let named: Vec<&str> = measures.iter().map(Code::as_str).collect();
+        let named = if named.is_empty() { EXEMPT_MEASURES } else { &named };
+        let all: Vec<String> = named.iter().map(|code| self.measure(code)).collect();
         let all = self.list(&all);
-        if all.is_empty() {
-            say!(self.lang, "in every rate", "各项比率")
-        } else {
-            say!(self.lang, "in: {all}", "限：{all}")
-        }
+        say!(self.lang, "left out of: {all}", "不计入：{all}")
     }
 
     fn measure(&self, code: &str) -> String {
@@ -353,6 +351,13 @@ impl PolicyWords<'_> {
                 (false, _) => String::new(),
                 (true, true) => say!(self.lang, "which is restricted", "该件限制查看"),
                 (true, false) => say!(self.lang, "the case is restricted from then on", "本件自此限制查看"),
+            },
+            match row.link.as_str() {
+                "" => String::new(),
+                link => {
+                    let link = names::name(WordKind::Link, link, self.lang);
+                    say!(self.lang, "linked: {link}", "关联方式：{link}")
+                }
             },
             if level.is_empty() { level } else { say!(self.lang, "goes up to: {level}", "上报至{level}") },
             self.when(&row.when),

@@ -37,7 +37,7 @@ pub(super) fn call_by_handler(t: &Talk<'_>, person: &str) -> String {
     say!(
         t.lang,
         "{person} handled {case}: this call is on record, and does not count in the rates of call-backs; let somebody else call",
-        "{person} 承办过 {case}：本次回访照记，但不计入解决率、满意率，请由他人回访"
+        "{person} 承办过 {case}：本次回访照记，但不计入回访各项比率，请由他人回访"
     )
 }
 

@@ -103,7 +103,8 @@ pub(super) fn summary(asked: &Asked<'_>) -> Result<Document, CliError> {
         .map(|by| tally::FigureRequest { measures: &measures, by, periods: &periods, behind: false, whose: None })
         .collect();
     let found = gather(asked, &asks, &period)?;
-    let begun = scope::first_receipt(asked)?;
+    let chosen = selection::filter(&asked.input.many(WHERE), context.day, asked.cx)?;
+    let begun = scope::first_receipt(&chosen, asked)?;
     let comparable =
         [previous, last_year].map(|earlier| earlier.and_then(|earlier| Some(begun? <= earlier.from?)).unwrap_or(false));
     let compared = counts::compared(asked, &named(&["category"]), period)?;
@@ -192,14 +193,12 @@ pub(super) fn dashboard(asked: &Asked<'_>) -> Result<Document, CliError> {
     let months = dashboard::months(context.day);
     let month = Period::of(PeriodKind::Month, context.day);
     let measures = summary::measures();
-    // What is told of the report's day itself counts in every period.
     let (of_year, of_month) = ([Some(months)], [Some(month)]);
     let (by_month, by_category, by_unit) = (named(&["month"]), named(&["category"]), named(&["unit"]));
     let asks = [
         tally::FigureRequest { measures: &measures, by: &by_month, periods: &of_year, behind: false, whose: None },
         tally::FigureRequest { measures: &measures, by: &by_category, periods: &of_month, behind: false, whose: None },
         tally::FigureRequest { measures: &measures, by: &by_unit, periods: &of_year, behind: false, whose: None },
-        tally::FigureRequest { measures: &measures, by: &[], periods: &of_month, behind: false, whose: None },
     ];
     let found = gather(asked, &asks, &months)?;
     let compared = counts::compared(asked, &by_category, month.previous().unwrap_or(month))?;
@@ -211,7 +210,6 @@ pub(super) fn dashboard(asked: &Asked<'_>) -> Result<Document, CliError> {
         by_month: &found.figures[0],
         by_category: &found.figures[1],
         by_unit: &found.figures[2],
-        now: &found.figures[3],
         ahead: &found.ahead,
         tested: (&tested, compared.before.len(), compared.period),
         titles: asked.input.on(TITLES),

@@ -116,18 +116,18 @@ pub(super) fn base_of<'a>(asked: &Asked<'a>) -> BaseOf<'a> {
 /// # Errors
 /// The log cannot be read.
 pub(super) fn begun(asked: &Asked<'_>) -> Result<Option<NaiveDate>, CliError> {
-    Ok(first_receipt(asked)?.and_then(|day| Period::of(PeriodKind::Month, day).from))
+    Ok(first_receipt(&Filter::default(), asked)?.and_then(|day| Period::of(PeriodKind::Month, day).from))
 }
 
-/// The day on which the desk received its first complaint.
+/// The day on which the desk received the first complaint that passes the terms.
 ///
 /// # Errors
 /// The log cannot be read.
-pub(super) fn first_receipt(asked: &Asked<'_>) -> Result<Option<NaiveDate>, CliError> {
+pub(super) fn first_receipt(filter: &Filter, asked: &Asked<'_>) -> Result<Option<NaiveDate>, CliError> {
     let (as_of, day, now) = selection::as_of(asked.input, asked.cx)?;
     let by = [Dimension::Received(PeriodKind::Day)];
     let cohort = Cohort::of(asked.context.policy);
-    let tally = asked.cx.project()?.tally(&Filter::default(), &At { day, now }, as_of, (&by, &cohort))?;
+    let tally = asked.cx.project()?.tally(filter, &At { day, now }, as_of, (&by, &cohort))?;
     Ok(tally.counts.keys().filter_map(|values| values.first()?.parse().ok()).min())
 }
 

@@ -34,7 +34,7 @@ pub(super) fn table(table: &Table, area: u32, look: &Look) -> String {
                 used.iter().map(|i| (table.columns[*i].title.clone(), row.get(*i).cloned().unwrap_or_default()));
             pairs(&known.collect::<Vec<_>>(), area) + &paragraph("Gap", "", "")
         };
-        return rows.iter().map(record).collect();
+        return rows.iter().filter(|row| row.iter().any(|text| !text.is_empty())).map(record).collect();
     }
     // Half points: many columns get smaller letters.
     let size = match table.columns.len() {
