@@ -1,17 +1,13 @@
 //! Says where a spreadsheet program would change a CSV that it opens.
 
-use crate::document::table::Table;
 use crate::domain::value::title::Lang;
-use crate::render::{self, Format};
 use crate::say;
 
-/// What to say of a table in a format; nothing if it opens as it is.
-pub(super) fn text(table: &Table, format: Format, lang: Lang) -> Option<String> {
-    render::is_changed_by_excel(table, format).then(|| {
-        say!(
-            lang,
-            "note: Excel changes long numbers, leading zeros and 3-5 when it opens a CSV; -o FILE.xlsx keeps them",
-            "说明：Excel 打开 CSV 会改动长数字、前导零和 3-5 之类的内容；用 -o 文件.xlsx 可保持原样"
-        )
-    })
+/// What to say of it.
+pub(super) fn text(lang: Lang) -> String {
+    say!(
+        lang,
+        "note: Excel changes long numbers, leading zeros and 3-5 when it opens a CSV; -o FILE.xlsx keeps them",
+        "说明：Excel 打开 CSV 会改动长数字、前导零和 3-5 之类的内容；用 -o 文件.xlsx 可保持原样"
+    )
 }

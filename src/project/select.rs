@@ -140,7 +140,7 @@ impl Project {
     ///
     /// # Errors
     /// As [`Self::events`].
-    pub(super) fn names_of(&self, filter: &Filter, at: &At) -> Result<Option<Vec<CaseId>>, ProjectError> {
+    pub fn names_of(&self, filter: &Filter, at: &At) -> Result<Option<Vec<CaseId>>, ProjectError> {
         let masked = self.masked()?;
         self.through(|view| view.names(self, CaseSelection::pass(filter, at), &masked))
     }

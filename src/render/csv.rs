@@ -5,32 +5,57 @@
 
 use super::{cells, value};
 use crate::document::table::{Cell, Table};
-use csv::{Terminator, WriterBuilder};
+use csv::{Terminator, Writer, WriterBuilder};
 use std::io::{self, Write};
 
 /// Writes header and rows. Times are local, to the second: Excel accepts no offset.
 pub(super) fn write<W: Write>(table: &Table, out: &mut W) -> io::Result<()> {
-    out.write_all("\u{feff}".as_bytes())?;
     if table.columns.is_empty() {
-        return Ok(());
+        return out.write_all(BOM);
     }
-    let mut csv = WriterBuilder::new().terminator(Terminator::CRLF).flexible(true).from_writer(out);
-    let mut field = Vec::new();
-    for column in &table.columns {
+    head(table.columns.iter().map(|column| column.key.as_str()), out)?;
+    let mut csv = writer(1 << 13, out);
+    for row in table.lines() {
+        record(cells(table, row), &mut csv)?;
+    }
+    csv.flush()
+}
+
+/// The byte order mark.
+const BOM: &[u8] = "\u{feff}".as_bytes();
+
+fn writer<W: Write>(buffer: usize, out: W) -> Writer<W> {
+    WriterBuilder::new().terminator(Terminator::CRLF).flexible(true).buffer_capacity(buffer).from_writer(out)
+}
+
+/// Writes the mark and the header of these keys.
+pub(super) fn head<'k, W: Write>(keys: impl Iterator<Item = &'k str>, out: &mut W) -> io::Result<()> {
+    out.write_all(BOM)?;
+    let (mut csv, mut field) = (writer(1 << 10, out), Vec::new());
+    for key in keys {
         field.clear();
-        tame(&column.key, &mut field)?;
+        tame(key, &mut field)?;
         csv.write_field(&field)?;
     }
     csv.write_record(None::<&[u8]>)?;
-    for row in table.lines() {
-        for cell in cells(table, row) {
-            field.clear();
-            fill(cell, &mut field)?;
-            csv.write_field(&field)?;
-        }
-        csv.write_record(None::<&[u8]>)?;
-    }
     csv.flush()
+}
+
+/// Writes one row.
+pub(super) fn row(cells: &[Cell], out: &mut Vec<u8>) -> io::Result<()> {
+    let mut csv = writer(1 << 10, out);
+    record(cells.iter(), &mut csv)?;
+    csv.flush()
+}
+
+fn record<'c, W: Write>(cells: impl Iterator<Item = &'c Cell>, csv: &mut Writer<W>) -> io::Result<()> {
+    let mut field = Vec::new();
+    for cell in cells {
+        field.clear();
+        fill(cell, &mut field)?;
+        csv.write_field(&field)?;
+    }
+    Ok(csv.write_record(None::<&[u8]>)?)
 }
 
 fn fill(cell: &Cell, field: &mut Vec<u8>) -> io::Result<()> {
@@ -68,10 +93,10 @@ pub(super) fn is_formula(text: &str) -> bool {
     shown.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
 }
 
-/// Whether Excel would change a text of the table when it opens the CSV: figures beyond the fifteenth, zeros in front, what looks like a
+/// Whether Excel would change a text of these cells when it opens the CSV: figures beyond the fifteenth, zeros in front, what looks like a
 /// day or a power of ten. A workbook keeps them. Source: Microsoft, "Keeping leading zeros and large numbers".
-pub(super) fn is_changed_by_excel(table: &Table) -> bool {
-    table.rows.iter().flat_map(|row| &row.cells).any(|cell| matches!(cell, Cell::Text(text) if changes(text)))
+pub(super) fn is_changed_by_excel<'c>(mut cells: impl Iterator<Item = &'c Cell>) -> bool {
+    cells.any(|cell| matches!(cell, Cell::Text(text) if changes(text)))
 }
 
 fn changes(text: &str) -> bool {

@@ -148,7 +148,7 @@ pub fn write(table: &Table, format: Format, look: &Look, out: &mut dyn Write) ->
 /// Whether a spreadsheet program would change texts of the table when it opens this format; then a workbook keeps them.
 #[must_use]
 pub fn is_changed_by_excel(table: &Table, format: Format) -> bool {
-    format == Format::Csv && csv::is_changed_by_excel(table)
+    format == Format::Csv && csv::is_changed_by_excel(table.rows.iter().flat_map(|row| &row.cells))
 }
 
 /// Like [`write()`], with the damage in the log in JSON output.
@@ -183,6 +183,27 @@ pub fn write_marked(
 /// The errors of `out`.
 pub fn tsv_row<'f>(row: impl Iterator<Item = FactValue<'f>>, out: &mut impl Write) -> io::Result<()> {
     tsv::facts(row, out)
+}
+
+/// Writes one row of CSV, for the same; returns whether a spreadsheet program would change a text of it.
+///
+/// # Errors
+/// The errors of a vector: none.
+pub fn csv_row(cells: &[Cell], out: &mut Vec<u8>) -> io::Result<bool> {
+    csv::row(cells, out)?;
+    Ok(csv::is_changed_by_excel(cells.iter()))
+}
+
+/// What stands before rows that are written one by one: the header, if the format has one or the reader wants it.
+///
+/// # Errors
+/// The errors of a vector: none.
+pub fn head(keys: &[String], format: Format, look: &Look, out: &mut Vec<u8>) -> io::Result<()> {
+    match format {
+        Format::Csv => csv::head(keys.iter().map(String::as_str), out),
+        _ if look.header => writeln!(out, "{}", keys.join("\t")),
+        _ => Ok(()),
+    }
 }
 
 /// Writes a page of text that was laid out for a terminal: unchanged, or as a document in Markdown or HTML.

@@ -154,7 +154,8 @@ pub(super) fn left_out(ids: &[CaseId], context: &ReportContext<'_>) -> Option<St
 const NAMED: usize = 10;
 
 /// The note on dates that may still move because the holidays of that year are not published yet.
-pub(super) fn provisional_note(mut ids: Vec<String>, context: &ReportContext<'_>) -> Option<String> {
+#[must_use]
+pub fn provisional_note(mut ids: Vec<String>, context: &ReportContext<'_>) -> Option<String> {
     ids.dedup();
     if ids.is_empty() {
         return None;

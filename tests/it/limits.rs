@@ -290,6 +290,15 @@ fn provisional_dates_are_marked_in_every_format() {
             assert!(ran.out.to_lowercase().contains("provisional"), "{args:?} {format}: {}", ran.out);
         }
     }
+    // Rows that come out of an index one by one are marked beside them as those of a whole table are.
+    for (index, format) in [("0", "tsv"), ("0", "csv"), ("off", "tsv"), ("off", "csv")] {
+        let mut list = desk.command();
+        list.args(["list", "--fields", "id,due", "--format", format])
+            .env("REDRESS_NOW", now)
+            .env("REDRESS_INDEX", index);
+        let err = ran(list.output().expect("the program runs")).err;
+        assert!(err.contains("1 provisional") && err.contains("HQ-2026-0001"), "{index} {format}: {err}");
+    }
     for args in [&["calendar", "due", "2026-12-30", "+3wd"][..], &["calendar", "2027"]] {
         assert!(at(&desk, now, args).err.contains("provisional"), "{args:?}");
     }

@@ -2,12 +2,14 @@
 
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
+use crate::cli::excel_note;
 use crate::cli::output;
 use crate::cli::selection::{self, AS_OF, KNOWN, SelectedCases, TERMS};
 use crate::cli::spec::{CommandGroup, CommandRun, Spec};
 use crate::command::flag::{Flag, Many, OUTPUT, flag, flags};
 use crate::command::input::Input;
-use crate::document::table::Table;
+use crate::document::table::{Cell, Table};
+use crate::domain::query::term::Filter;
 use crate::domain::value::id::CaseId;
 use crate::project::{CaseReader, CaseRows, CaseSelection, HistoryCut, Rejection, WantedParts};
 use crate::render::{self, Format};
@@ -15,9 +17,12 @@ use crate::report::act_columns::Acts;
 use crate::report::columns::{self, Pick};
 use crate::report::context::ReportContext;
 use crate::report::list::{self, Ask};
+use crate::report::overdue;
 use crate::text::Two;
 use crate::workers::{self, Workers};
 use std::ops::Range;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 const SORT: Flag<Many> = flag("sort", "K,...", "columns to sort by; -due goes down", "排序的列；-due 为降序").many();
 const FIELDS: Flag<Many> = flag("fields", "F,...", "columns to show", "显示的列").many();
@@ -88,7 +93,8 @@ pub(super) fn stream(
     among: Option<&[CaseId]>,
     cx: &Context,
 ) -> Result<Option<usize>, CliError> {
-    if cx.format() != Format::Tsv || cx.given.output.is_some() {
+    let format = cx.format();
+    if !matches!(format, Format::Tsv | Format::Csv) || cx.given.output.is_some() {
         return Ok(None);
     }
     let project = cx.project()?;
@@ -104,6 +110,10 @@ pub(super) fn stream(
         (list::picks(&ask, &context).map_err(column)?, list::sort_keys(&ask, &context).map_err(column)?);
     let keys: Vec<String> = picks.iter().chain(sort.iter().map(|(_, pick)| pick)).map(Pick::key).collect();
     let Some(wanted) = WantedParts::of(&keys.iter().map(String::as_str).collect::<Vec<_>>()) else { return Ok(None) };
+    // What stands on standard error beside the rows.
+    let is_provisional = Filter::is_any(&["provisional"]).and(filter.clone());
+    let provisional = project.names_of(&is_provisional, &at)?.unwrap_or_default();
+    let (marked, is_changed) = (Mutex::new(Vec::new()), AtomicBool::new(false));
     let mut out = output::RowPrinter::new(cx, picks.iter().map(Pick::key));
     let mut shown = 0;
     // Which come first by another order only a look at all tells.
@@ -114,8 +124,18 @@ pub(super) fn stream(
             let count = drawn.len().min(ask.limit.unwrap_or(usize::MAX));
             let row = |hand: &mut CaseReader<'_>, place: usize, out: &mut Vec<u8>| {
                 let case = hand.case(order.as_ref().map_or(place, |order| order[place]))?;
+                if provisional.binary_search(&case.id).is_ok() {
+                    marked.lock().unwrap_or_else(PoisonError::into_inner).push((place, case.id.to_string()));
+                }
                 // A vector takes all.
-                let _ = render::tsv_row(picks.iter().filter_map(|pick| pick.value(case, &context)), out);
+                if format == Format::Csv {
+                    let cells: Vec<Cell> = picks.iter().map(|p| p.cell(case, &Acts::default(), &context)).collect();
+                    if render::csv_row(&cells, out).unwrap_or_default() {
+                        is_changed.store(true, Ordering::Relaxed);
+                    }
+                } else {
+                    let _ = render::tsv_row(picks.iter().filter_map(|pick| pick.value(case, &context)), out);
+                }
                 Ok(())
             };
             shown = count;
@@ -126,6 +146,13 @@ pub(super) fn stream(
         return Ok(None);
     }
     out.finish(done.is_some())?;
+    let mut marked = marked.into_inner().unwrap_or_else(PoisonError::into_inner);
+    marked.sort_unstable();
+    let ids = marked.into_iter().map(|(_, id)| id).collect();
+    overdue::provisional_note(ids, &context).map_or(Ok(()), |note| output::talk(cx, &note))?;
+    if is_changed.into_inner() {
+        output::talk(cx, &excel_note::text(cx.lang))?;
+    }
     Ok(Some(shown))
 }
 

@@ -76,7 +76,7 @@ pub(crate) fn table_read(cx: &Context, table: &Table) -> Result<bool, CliError> 
 
 /// Says where a spreadsheet program would change a CSV.
 fn note_excel(cx: &Context, table: &Table, format: Format) -> Result<(), CliError> {
-    excel_note::text(table, format, cx.lang).map_or(Ok(()), |text| talk(cx, &text))
+    if render::is_changed_by_excel(table, format) { talk(cx, &excel_note::text(cx.lang)) } else { Ok(()) }
 }
 
 /// The file that `-o` names. Where private data was shown it is for nobody else to read.
@@ -85,7 +85,7 @@ fn create(cx: &Context, path: &str) -> io::Result<File> {
     if cx.opened().is_some_and(Project::has_revealed) { create_closed(&path) } else { File::create(path) }
 }
 
-/// TSV that is printed while it is made.
+/// TSV or CSV that is printed while it is made.
 pub(crate) struct RowPrinter {
     waiting: Vec<u8>,
     begun: bool,
@@ -99,11 +99,8 @@ impl RowPrinter {
     /// With a line of keys first, where the reader wants one.
     pub(crate) fn new(cx: &Context, keys: impl Iterator<Item = String>) -> Self {
         let mut waiting = Vec::with_capacity(Self::AT_ONCE + 4096);
-        if cx.look().header {
-            let keys: Vec<String> = keys.collect();
-            waiting.extend_from_slice((keys.join("\t") + "\n").as_bytes());
-        }
-        Self { waiting, begun: false, result: Ok(()) }
+        let result = render::head(&keys.collect::<Vec<_>>(), cx.format(), &cx.look(), &mut waiting);
+        Self { waiting, begun: false, result }
     }
 
     /// Some more rows, as they are to be printed; false where nobody reads on.

@@ -185,7 +185,7 @@ fn kept_by(rule: &RuleRows<'_>, context: &ReportContext<'_>) -> Cell {
         code.push(format!("{section} {}", codes.iter().map(Code::as_str).collect::<Vec<_>>().join(", ")));
         name.push(say!(lang, "{heading}: {titles}", "{heading}：{titles}"));
     }
-    Cell::Named { code: code.join("; ").into(), name: name.join(Two("; ", "；").get(lang)) }
+    Cell::Named { code: code.join("; "), name: name.join(Two("; ", "；").get(lang)) }
 }
 
 fn row(rule: &RuleRows<'_>, found: &Conformance, context: &ReportContext<'_>) -> Row {
