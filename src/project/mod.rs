@@ -49,6 +49,7 @@ mod error;
 mod events_after;
 mod find_shared;
 mod flaw;
+mod fold;
 mod head_note;
 mod imported_rows;
 mod index_use;

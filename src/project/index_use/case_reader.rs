@@ -1,6 +1,6 @@
 //! Selects matching cases from both indexes and the tail, each case once, sorted by id.
 
-use super::past::PastCases;
+use super::past_cases::PastCases;
 use super::view::IndexView;
 use crate::domain::case::Case;
 use crate::domain::query::dimension::Dimension;

@@ -7,6 +7,7 @@ mod case_reader;
 mod make;
 mod moved_index;
 mod past;
+mod past_cases;
 mod positions;
 mod tail;
 mod view;

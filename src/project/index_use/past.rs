@@ -3,8 +3,8 @@
 //!
 //! Invariant: the same cases as a fold of the whole log gives; only those that have changed since are in memory.
 
+use super::past_cases::PastCases;
 use super::view::IndexView;
-use crate::domain::case::Case;
 use crate::domain::event::Event;
 use crate::domain::value::id::CaseId;
 use crate::index::{PastDays, Rejection};
@@ -17,29 +17,6 @@ use std::rc::Rc;
 
 /// The events of so many cases are in memory at a time.
 const TOGETHER: usize = 1 << 12;
-
-/// The cases at a history cut that do not look as they do now.
-#[derive(Debug)]
-pub(in crate::project) struct PastCases {
-    cut: HistoryCut,
-    /// As they stood then, with those of the tail; some were not registered yet.
-    pub(super) cases: BTreeMap<CaseId, Case>,
-    /// Which cases of the indexes are unchanged since.
-    pub(super) days: PastDays,
-}
-
-impl PastCases {
-    /// A case that does not look as it does now.
-    pub(in crate::project) fn case(&self, id: CaseId) -> Option<&Case> {
-        self.cases.get(&id)
-    }
-
-    /// An unchanged case of an index, as it stood then.
-    pub(super) fn shown(&self, mut case: Case) -> Case {
-        self.cut.by.iter().for_each(|by| case.trim(*by));
-        case
-    }
-}
 
 impl IndexView {
     /// The cases at a history cut. The last cut is kept.

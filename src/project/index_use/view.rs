@@ -1,6 +1,6 @@
 //! The view that look-ups use: two layered indexes and the tail of the log after them.
 
-use super::past::PastCases;
+use super::past_cases::PastCases;
 use super::positions::{CASE, named, numbers_in, position};
 use crate::domain::case::Case;
 use crate::domain::case::apply;

@@ -12,7 +12,7 @@ use crate::domain::gate::codes;
 use crate::domain::query::dimension::Dimension;
 use crate::domain::query::tally::Cohort;
 use crate::domain::query::term::{At, Filter};
-use crate::index::CaseSelection;
+use crate::project::CaseSelection;
 use crate::report::ageing::{self, AgeFigures};
 use crate::report::measured::Measured;
 use crate::report::measures::tally::{self, Figures};

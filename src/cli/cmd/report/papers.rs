@@ -12,7 +12,7 @@ use crate::domain::policy::improvement;
 use crate::domain::query::dimension::Dimension;
 use crate::domain::query::tally::Cohort;
 use crate::domain::query::term::At;
-use crate::index::CaseSelection;
+use crate::project::CaseSelection;
 use crate::report::dashboard::{self, Ahead};
 use crate::report::hotspots;
 use crate::report::measured::Measured;
