@@ -290,6 +290,9 @@ fn provisional_dates_are_marked_in_every_format() {
             assert!(ran.out.to_lowercase().contains("provisional"), "{args:?} {format}: {}", ran.out);
         }
     }
+    // Of a case whose clock is stopped no date runs.
+    intake(&desk, "2026-12-30T10:00", "b");
+    at(&desk, now, &["pause", "2", "--ground", "evidence"]).ok();
     // Rows that come out of an index one by one are marked beside them as those of a whole table are.
     for (index, format) in [("0", "tsv"), ("0", "csv"), ("off", "tsv"), ("off", "csv")] {
         let mut list = desk.command();

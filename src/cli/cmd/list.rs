@@ -111,8 +111,13 @@ pub(super) fn stream(
     let keys: Vec<String> = picks.iter().chain(sort.iter().map(|(_, pick)| pick)).map(Pick::key).collect();
     let Some(wanted) = WantedParts::of(&keys.iter().map(String::as_str).collect::<Vec<_>>()) else { return Ok(None) };
     // What stands on standard error beside the rows.
-    let is_provisional = Filter::is_any(&["provisional"]).and(filter.clone());
-    let provisional = project.names_of(&is_provisional, &at)?.unwrap_or_default();
+    let ids = |flag: &str| project.names_of(&Filter::is_any(&[flag]).and(filter.clone()), &at);
+    let mut provisional = ids("provisional")?.unwrap_or_default();
+    if !provisional.is_empty() {
+        // Of a case whose clock is stopped no date runs.
+        let paused = ids("paused")?.unwrap_or_default();
+        provisional.retain(|id| paused.binary_search(id).is_err());
+    }
     let (marked, is_changed) = (Mutex::new(Vec::new()), AtomicBool::new(false));
     let mut out = output::RowPrinter::new(cx, picks.iter().map(Pick::key));
     let mut shown = 0;
