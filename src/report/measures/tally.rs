@@ -113,6 +113,8 @@ type CaseValues = Vec<Option<Vec<Code>>>;
 /// In which groups the observations of a case are. Most have the same unit, person and day, so a group is looked up once a case.
 #[derive(Clone, Debug, Default)]
 struct CaseGroups {
+    /// The same for all cases.
+    parts: Option<KeyParts>,
     values: Option<CaseValues>,
     /// Which of `begins` are those of an observation, by what decides its groups.
     known: Vec<(GroupKey, Range<usize>)>,
@@ -121,11 +123,34 @@ struct CaseGroups {
 }
 
 /// What of an observation decides its groups, as far as the dimensions ask for it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 struct GroupKey {
     on: Option<NaiveDate>,
     unit: Code,
     person: Code,
+}
+
+/// What of an observation the dimensions ask for.
+#[derive(Clone, Copy, Debug)]
+struct KeyParts {
+    on: bool,
+    unit: bool,
+    person: bool,
+}
+
+impl KeyParts {
+    fn of(by: &[Dimension]) -> Self {
+        let is_fact = |name: &str| by.iter().any(|by| matches!(by, Dimension::Fact(fact) if fact.name() == name));
+        let on = by.iter().any(|by| matches!(by, Dimension::Received(_)));
+        Self { on, unit: is_fact("unit"), person: is_fact("person") }
+    }
+
+    /// Whether an observation is in the groups of a key.
+    fn fits(self, key: &GroupKey, seen: &Observation) -> bool {
+        (!self.on || key.on == seen.on)
+            && (!self.unit || key.unit == seen.unit)
+            && (!self.person || key.person == seen.person)
+    }
 }
 
 impl CaseGroups {
@@ -171,19 +196,6 @@ impl Put<'_> {
             other => Some(self.carried(other.values(self.case), other)),
         };
         self.want.by.iter().map(of).collect()
-    }
-
-    fn key(&self) -> GroupKey {
-        let mut key = GroupKey { on: None, unit: Code::default(), person: Code::default() };
-        for dimension in self.want.by {
-            match dimension {
-                Dimension::Received(_) => key.on = self.seen.on,
-                Dimension::Fact(fact) if fact.name() == "person" => key.person.clone_from(&self.seen.person),
-                Dimension::Fact(fact) if fact.name() == "unit" => key.unit.clone_from(&self.seen.unit),
-                _ => {}
-            }
-        }
-        key
     }
 
     /// The values of a dimension that depend on the observation: unit and person as the measure attributes them, periods by the day of its
@@ -245,8 +257,8 @@ impl Figures {
 
     /// The places in [`CaseGroups::begins`] of the groups of an observation: the total, and every combination of the values of the dimensions.
     fn groups_of(&mut self, put: &Put<'_>) -> Range<usize> {
-        let key = put.key();
-        if let Some((_, known)) = self.current.known.iter().find(|(known, _)| *known == key) {
+        let (seen, parts) = (put.seen, *self.current.parts.get_or_insert_with(|| KeyParts::of(put.want.by)));
+        if let Some((_, known)) = self.current.known.iter().find(|(key, _)| parts.fits(key, seen)) {
             return known.clone();
         }
         let values = self.current.values.take().unwrap_or_else(|| put.of_case());
@@ -261,6 +273,7 @@ impl Figures {
         }
         let found = from..self.current.begins.len();
         self.current.values = Some(values);
+        let key = GroupKey { on: seen.on, unit: seen.unit.clone(), person: seen.person.clone() };
         self.current.known.push((key, found.clone()));
         found
     }
