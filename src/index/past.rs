@@ -16,7 +16,7 @@ use chrono::{Datelike, NaiveDate};
 /// The local days of one instant are at most two days apart: from this many on, days tell which of two moments is later.
 const ZONES: i32 = 3;
 
-/// A moment of the past, as days since the year 1: what had happened by then, of that what was recorded by then.
+/// A moment of the past, compared with the days in the columns: what had happened by `by`, and of that what was recorded by `known`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PastDays {
     by: Option<Moment>,
