@@ -123,6 +123,11 @@ pub(super) const KINDS: &[(ActKind, &str, &[&str])] = &[
 ];
 
 impl ActKind {
+    /// Its name, as in the log.
+    pub(super) fn name(self) -> &'static str {
+        KINDS.iter().find(|(kind, ..)| *kind == self).map_or("", |(_, name, _)| *name)
+    }
+
     fn row(self) -> &'static (Self, &'static str, &'static [&'static str]) {
         // Every kind is in the table; the fallback only satisfies the compiler.
         KINDS.iter().find(|(kind, ..)| *kind == self).unwrap_or(&KINDS[0])

@@ -19,6 +19,10 @@ pub(crate) struct Difference {
 pub(crate) enum Why {
     /// There is no act for it.
     NoAct,
+    /// The file has nothing there, or only part of it: what is on record stays.
+    Hidden,
+    /// What is on record cannot be compared: it was erased, or corrected by hand since.
+    NotCompared,
     /// The desk has changed it itself since.
     ChangedHere,
     /// The row's date lies before the case was reopened.

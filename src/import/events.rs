@@ -6,13 +6,14 @@
 use super::ImportError;
 use super::act::ActKind;
 use super::difference::{Difference, RowDiffers, Why};
-use super::known::{KeptSaid, KeyMark, KnownRow, event_key};
+use super::known::{KeptSaid, KeyMark, event_key};
 use super::map::{Activity, Events};
 use super::problem::RowProblem;
 use super::rows::{RowAt, SourceRow, SourceRows};
 use super::said::RowSays;
 use super::take::{RowFate, Taking};
 use super::value::Cells;
+use crate::domain::Code;
 use crate::domain::gate::{Note, Past, Reopen};
 use crate::domain::value::id::CaseId;
 use crate::domain::value::moment::Moment;
@@ -44,6 +45,16 @@ struct EventRow {
     key: String,
     on: Moment,
     said: String,
+}
+
+/// What a row is beside what is on record.
+enum RowFound {
+    /// An act that is not on record: its key and time, and the digest of what the row says.
+    New { key: String, on: Moment, said: String },
+    /// On record, or skipped.
+    Nothing,
+    /// On record, and the row now says something else.
+    Differs { case: CaseId, what: Code, key: String, said: String },
 }
 
 impl Taking<'_> {
@@ -125,11 +136,18 @@ impl Taking<'_> {
                 None => self.row_of(rows.record(), at, events, &mut times),
             };
             match found {
-                Ok(Some((key, on, said))) => {
+                Ok(RowFound::New { key, on, said }) => {
                     self.known.taken(KeyMark::of(&key), at.line);
                     all.push(EventRow { record: rows.record().clone(), line: at.line, key, on, said });
                 }
-                Ok(None) => {}
+                Ok(RowFound::Nothing) => {}
+                // An act on record cannot be another one.
+                Ok(RowFound::Differs { case, what, key, said }) => {
+                    let difference = Difference { what, value: String::new(), why: Why::NoAct };
+                    let row = RowDiffers { case, row: at.line, all: vec![difference] };
+                    self.session.wait_for_commits()?;
+                    self.tell(row, key.into(), said)?;
+                }
                 Err(problem) => self.reject(rows.record(), at.line, &problem)?,
             }
         }
@@ -137,14 +155,14 @@ impl Taking<'_> {
         Ok(all)
     }
 
-    /// A row's key and time; `None` if the row is known or skipped.
+    /// A row beside what is on record of its key.
     fn row_of(
         &mut self,
         record: &SourceRow,
         at: RowAt,
         events: &Events,
         times: &mut HashMap<String, u32>,
-    ) -> Result<Option<(String, Moment, String)>, RowProblem> {
+    ) -> Result<RowFound, RowProblem> {
         let cells = Cells { record, empty: &self.mapping.map.format.empty };
         let (owner, name) = (events.case.text(cells)?, events.activity.text(cells)?);
         if owner.is_empty() {
@@ -152,7 +170,7 @@ impl Taking<'_> {
         }
         if matches!(events.activity(&name), Some(Activity::Skip)) {
             self.counts.skipped += 1;
-            return Ok(None);
+            return Ok(RowFound::Nothing);
         }
         let time = events.time.text(cells)?;
         let rest = match &events.key {
@@ -168,10 +186,14 @@ impl Taking<'_> {
         let said = self.said(events, &name, cells)?.digest();
         if let Some(row) = self.met(KeyMark::of(&key), at.line)? {
             self.count_known(row);
-            if matches!(row.kept, KeptSaid::Said(was) if !was.is(&said)) {
-                self.act_differs(row, at.line, &name);
-            }
-            return Ok(None);
+            let differs = matches!(row.kept, KeptSaid::Said(was) if !was.is(&said));
+            return Ok(match row.case.filter(|_| differs) {
+                Some(case) => {
+                    let what = events.activity(&name).map_or_else(|| Code::from(name.as_ref()), |act| act.kind().into());
+                    RowFound::Differs { case, what, key, said }
+                }
+                None => RowFound::Nothing,
+            });
         }
         if events.activity(&name).is_none() {
             let known: Vec<&str> = events.named.iter().map(|(known, _)| known.as_str()).collect();
@@ -179,7 +201,8 @@ impl Taking<'_> {
             return Err(RowProblem::Activity { value: name.into_owned(), nearest });
         }
         let on = self.mapping.moment(&events.time, cells)?;
-        Ok(Some((key, on.ok_or_else(|| RowProblem::Empty { at: events.time.at.clone() })?, said)))
+        let on = on.ok_or_else(|| RowProblem::Empty { at: events.time.at.clone() })?;
+        Ok(RowFound::New { key, on, said })
     }
 
     /// What a row says of its act, and of the case if it opens it.
@@ -200,14 +223,6 @@ impl Taking<'_> {
             _ => {}
         }
         Ok(said)
-    }
-
-    /// An act on record cannot be another one: that its row says something else is listed.
-    fn act_differs(&mut self, row: KnownRow, line: u64, name: &str) {
-        let Some(case) = row.case else { return };
-        self.counts.differs += 1;
-        let difference = Difference { what: name.into(), value: String::new(), why: Why::NoAct };
-        self.differs.push(RowDiffers { case, row: line, all: vec![difference] });
     }
 
     /// Imports a case's rows as one chain; if that is refused, row by row, so that each is judged alone.

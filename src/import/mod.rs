@@ -106,6 +106,8 @@ pub(crate) struct RowCounts {
     pub(crate) differs: u64,
     /// Of the known rows, those whose cases somebody has voided.
     pub(crate) voided: u64,
+    /// Of the known rows, those whose cases' private data was erased, so that they cannot be compared.
+    pub(crate) erased: u64,
     /// Texts that name a person and were moved to the private side.
     pub(crate) private: u64,
     /// Rows that the map skips, and those beside the cases.

@@ -26,6 +26,8 @@ pub(crate) struct ImportRun {
     /// Cases, events, rejected, known; none if it was cut short.
     pub(crate) counts: Option<[u64; 4]>,
     pub(crate) undone: bool,
+    /// What of an undone run stands: cases that were left, and acts in cases that were known before.
+    pub(crate) stands: bool,
     /// The numbers of its events lie between these.
     from: u64,
     to: u64,
@@ -53,6 +55,7 @@ pub(crate) fn list(project: &Project) -> Result<Vec<ImportRun>, ProjectError> {
             file: String::new(),
             counts: None,
             undone: false,
+            stands: false,
             from: event.n,
             to: u64::MAX,
         };
@@ -86,7 +89,8 @@ pub(crate) fn list(project: &Project) -> Result<Vec<ImportRun>, ProjectError> {
                 }
             }
             Body::ImportUndone(body) => {
-                runs.iter_mut().filter(|run| Some(run.id) == body.run).for_each(|run| run.undone = true);
+                let of_run = runs.iter_mut().filter(|run| Some(run.id) == body.run);
+                of_run.for_each(|run| (run.undone, run.stands) = (true, body.left > 0));
             }
             _ => {}
         }
@@ -106,6 +110,10 @@ pub(crate) struct Undone {
     pub(crate) cases: Vec<CaseId>,
     /// Cases left, because somebody has worked on them or a rule refuses.
     pub(crate) left: Vec<CaseId>,
+    /// Cases that were known before, in which the run recorded acts: these stand.
+    pub(crate) followed: Vec<CaseId>,
+    /// Cases voided by an undoing before this one.
+    pub(crate) before: usize,
     /// Cases whose private data could not be erased yet, and the first refusal.
     pub(crate) kept: Vec<CaseId>,
     pub(crate) refused: Option<Box<Refusal>>,
@@ -113,8 +121,17 @@ pub(crate) struct Undone {
     pub(crate) erased: usize,
 }
 
-/// The cases that a run made, and whether somebody has worked on each since; and those that were voided by an undoing before.
-fn cases(project: &Project, run: &ImportRun) -> Result<(BTreeMap<CaseId, bool>, Vec<CaseId>), ProjectError> {
+/// The cases of a run.
+struct RunCases {
+    /// Those that it registered, and whether somebody has worked on each since.
+    made: BTreeMap<CaseId, bool>,
+    /// Those that it registered and that an undoing before has voided.
+    before: Vec<CaseId>,
+    /// Those that were known before.
+    followed: Vec<CaseId>,
+}
+
+fn cases(project: &Project, run: &ImportRun) -> Result<RunCases, ProjectError> {
     let mut all: BTreeMap<CaseId, bool> = BTreeMap::new();
     let fates = project.imported_rows(&mut |row| {
         if let Some(case) = row.case.filter(|_| run.has(row.event)) {
@@ -123,10 +140,11 @@ fn cases(project: &Project, run: &ImportRun) -> Result<(BTreeMap<CaseId, bool>, 
     })?;
     let before: Vec<CaseId> = all.keys().filter(|case| fates.undone.contains(*case)).copied().collect();
     all.retain(|case, _| !fates.undone.contains(case));
-    let mut made = BTreeMap::new();
+    let (mut made, mut followed) = (BTreeMap::new(), Vec::new());
     for (case, _) in all {
         let Some(history) = project.row_history(case)? else { continue };
         if !history.case.opened.is_some_and(|opened| run.has(opened)) {
+            followed.push(case);
             continue;
         }
         let imported = is_imported(&history.events);
@@ -136,7 +154,7 @@ fn cases(project: &Project, run: &ImportRun) -> Result<(BTreeMap<CaseId, bool>, 
         };
         made.insert(case, !history.events.iter().zip(&imported).all(is_ours));
     }
-    Ok((made, before))
+    Ok(RunCases { made, before, followed })
 }
 
 /// Undoes a run: voids its cases as one commit, then erases their private data as far as the policy lets it. With `dry` nothing is written.
@@ -147,8 +165,8 @@ pub(crate) fn undo(
     dry: bool,
     actor: &Actor,
 ) -> Result<Undone, ProjectError> {
-    let mut undone = Undone::default();
-    let (made, before) = cases(session.project, run)?;
+    let RunCases { made, before, followed } = cases(session.project, run)?;
+    let mut undone = Undone { followed, before: before.len(), ..Undone::default() };
     for (case, worked_on) in made {
         if worked_on {
             undone.left.push(case);
@@ -169,7 +187,7 @@ pub(crate) fn undo(
         return Ok(undone);
     }
     if !undone.cases.is_empty() {
-        let (cases, left) = (undone.cases.len() as u64, undone.left.len() as u64);
+        let (cases, left) = (undone.cases.len() as u64, (undone.left.len() + undone.followed.len()) as u64);
         let body = ImportUndone { run: Some(run.id), cases, left, ..ImportUndone::default() };
         session.record_run(Body::ImportUndone(body), reason, actor)?;
         session.commit()?;

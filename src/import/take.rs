@@ -4,7 +4,7 @@
 //! running it again imports exactly the rest.
 
 use super::difference::{RecordWords, RowDiffers};
-use super::known::{KeyMark, KnownKeys, KnownRow};
+use super::known::{KeptSaid, KeyMark, KnownKeys, KnownRow};
 use super::mapping::Mapping;
 use super::problem::RowProblem;
 use super::rejects::Rejects;
@@ -128,7 +128,7 @@ impl<'a> Taking<'a> {
         if self.later.is_none() {
             let (source, map) = (&self.source, &self.mapping.map.name);
             let mut runs = super::runs::list(self.project)?;
-            runs.retain(|run| !run.undone && run.map == *map);
+            runs.retain(|run| (!run.undone || run.stands) && run.map == *map);
             let is_own = |run: &ImportRun| (&run.file, &run.sheet) == (&source.sha256, &source.sheet);
             let mut later = runs.iter().position(is_own).map_or_else(Vec::new, |first| runs.split_off(first + 1));
             later.retain(|run| !is_own(run));
@@ -154,6 +154,7 @@ impl<'a> Taking<'a> {
     /// Counts a row on record that says what it said.
     pub(super) fn count_known(&mut self, row: KnownRow) {
         self.counts.known += 1;
+        self.counts.erased += u64::from(row.kept == KeptSaid::Erased);
         self.counts.voided += u64::from(row.case.is_some_and(|case| self.known.is_voided(case)));
     }
 

@@ -93,6 +93,15 @@ impl MapValue {
         }
     }
 
+    /// Whether the file has none of its columns, so that it says nothing of it.
+    pub(super) fn is_absent(&self) -> bool {
+        match &self.from {
+            ValueOrigin::Const(_) => false,
+            ValueOrigin::First(values) => values.iter().all(Self::is_absent),
+            ValueOrigin::Columns(columns, _) => columns.iter().all(|column| column.index.is_none()),
+        }
+    }
+
     /// The value; empty if there is none.
     pub(super) fn text<'v>(&'v self, cells: Cells<'v>) -> Result<Cow<'v, str>, RowProblem> {
         let raw = match &self.from {

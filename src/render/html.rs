@@ -28,7 +28,7 @@ pub(super) fn head<W: Write>(title: &str, style: &str, look: &Look, out: &mut W)
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>"
     )?;
     escaped(title, out)?;
-    write!(out, "</title>\n<style>\n{STYLE}{style}</style>\n</head>\n<body>\n")
+    write!(out, "</title>\n<style>\n{STYLE}{style}</style>\n</head>\n<body>\n<main>\n")
 }
 
 /// Writes the table as a page.
@@ -43,7 +43,7 @@ pub(super) fn write<W: Write>(table: &Table, look: &Look, out: &mut W) -> io::Re
     if table.rows.is_empty() || table.columns.is_empty() {
         writeln!(out, "<p>{}</p>", NONE.get(look.lang))?;
     } else {
-        grid(table, "", look, out)?;
+        grid(table, None, &table.title, look, out)?;
     }
     notes(table, out)?;
     foot(!table.rows.is_empty(), out)
@@ -51,6 +51,7 @@ pub(super) fn write<W: Write>(table: &Table, look: &Look, out: &mut W) -> io::Re
 
 /// Writes the end of a page, with the script if there is a table to sort.
 pub(super) fn foot<W: Write>(sorts: bool, out: &mut W) -> io::Result<()> {
+    out.write_all(b"</main>\n")?;
     if sorts {
         writeln!(out, "<script>{SORT}</script>")?;
     }
@@ -62,17 +63,25 @@ pub(super) fn text<W: Write>(title: &str, text: &str, look: &Look, out: &mut W) 
     head(title, "", look, out)?;
     out.write_all(b"<pre>")?;
     escaped(text, out)?;
-    out.write_all(b"</pre>\n</body>\n</html>\n")
+    out.write_all(b"</pre>\n")?;
+    foot(false, out)
 }
 
-/// Writes the table itself; with a caption if there is one.
-pub(super) fn grid<W: Write>(table: &Table, caption: &str, look: &Look, out: &mut W) -> io::Result<()> {
+/// Writes the table itself, under its caption if it has one. `label` names it for a screen reader otherwise.
+pub(super) fn grid<W: Write>(
+    table: &Table,
+    caption: Option<&str>,
+    label: &str,
+    look: &Look,
+    out: &mut W,
+) -> io::Result<()> {
     let long = long_columns(table, look.lang);
     // Focusable by keyboard, so that a wide table can be scrolled without a mouse.
     out.write_all(b"<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"")?;
-    escaped(if caption.is_empty() { Two("Table", "表格").get(look.lang) } else { caption }, out)?;
+    let label = caption.unwrap_or(label);
+    escaped(if label.is_empty() { Two("Table", "表格").get(look.lang) } else { label }, out)?;
     out.write_all(b"\">\n<table class=\"sort\">\n")?;
-    if !caption.is_empty() {
+    if let Some(caption) = caption {
         out.write_all(b"<caption>")?;
         escaped(caption, out)?;
         out.write_all(b"</caption>\n")?;
@@ -167,7 +176,7 @@ mod tests {
     use crate::render::{Format, sample};
 
     fn body(html: &str) -> &str {
-        html.split_once("<body>\n").map_or("", |(_, body)| body)
+        html.split_once("<main>\n").map_or("", |(_, body)| body)
     }
 
     #[test]
@@ -179,7 +188,7 @@ mod tests {
             )
         );
         let wanted =
-            "<h1>投诉清单</h1>\n<p>无。</p>\n<div class=\"notes\">\n<p>截至 2026-11-30</p>\n</div>\n</body>\n</html>\n";
+            "<h1>投诉清单</h1>\n<p>无。</p>\n<div class=\"notes\">\n<p>截至 2026-11-30</p>\n</div>\n</main>\n</body>\n</html>\n";
         assert_eq!(body(&html), wanted);
     }
 
@@ -212,7 +221,7 @@ mod tests {
     #[test]
     fn hostile_text_creates_no_html_element() {
         let html = sample::text(&sample::hostile(), Format::Html);
-        let allowed = ["h1", "div", "table", "thead", "tbody", "tr", "th", "td", "p", "body", "html"];
+        let allowed = ["h1", "div", "table", "thead", "tbody", "tr", "th", "td", "p", "main", "body", "html"];
         let (shown, script) = body(&html).split_once("<script>").expect("the script at the end");
         assert!(script.starts_with(super::SORT) && script.ends_with("</script>\n</body>\n</html>\n"), "{script}");
         for tag in shown.split('<').skip(1) {

@@ -47,6 +47,7 @@ mod hooks;
 mod hospital;
 mod import;
 mod in_step;
+mod in_step_edges;
 mod incidents;
 mod index;
 mod kill;

@@ -119,6 +119,12 @@ pub fn names(policy: &Policy) -> impl Iterator<Item = &Code> {
     })
 }
 
+/// The names of all limits that a case under this policy can have: those of rows, of the source, of an agreement.
+#[must_use]
+pub fn known(policy: &Policy) -> Vec<&str> {
+    names(policy).map(Code::as_str).chain(["source", "agreement"]).collect()
+}
+
 /// The name of the limit that a row is for.
 #[must_use]
 pub fn limit_name(row: &Limit) -> &Code {

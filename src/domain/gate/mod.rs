@@ -11,11 +11,12 @@ mod check;
 pub mod codes;
 pub mod context;
 pub mod draft;
+pub mod fact_values;
 pub mod proposal;
 pub mod verbs;
 
 pub use check::route_facts;
-pub use check::{GATE_FACTS, NOT_PERSONAL, is_address, is_name, personal, who};
+pub use check::{BACKDATE, GATE_FACTS, NOT_PERSONAL, is_address, is_name, personal, who};
 pub use context::GateContext;
 pub use draft::{Decision, Draft, Target};
 pub use proposal::{Proposal, Verb};
@@ -45,7 +46,7 @@ pub fn decide(chain: &[&dyn Verb], case: Option<&Case>, cx: &GateContext<'_>) ->
         verb.decide(&mut proposal);
         check::verb(*verb, &mut proposal);
         let (drafts, found, warnings, kept) = proposal.into_parts();
-        names.extend(drafts.iter().filter_map(|d| d.private.get("name")).map(Into::into));
+        names.extend(drafts.iter().flat_map(|draft| who(&draft.private)));
         problems.extend(found);
         decision.warnings.extend(warnings);
         decision.kept_private.extend(kept);

@@ -13,6 +13,7 @@ use crate::domain::value::moment::Moment;
 use crate::domain::value::state::State;
 use crate::domain::value::texts::Texts;
 use crate::import::difference::Why;
+use std::collections::HashSet;
 
 /// An act that the row tells, as it would be recorded.
 struct Told<'t> {
@@ -32,7 +33,15 @@ impl Told<'_> {
 }
 
 /// Plans the acts that are new.
-pub(super) fn plan(base: &Base, theirs: &Decision, chain: Vec<Past>, why: String, now: Moment, plan: &mut Plan) {
+pub(super) fn plan(
+    base: &Base,
+    theirs: &Decision,
+    unsaid: &HashSet<String>,
+    chain: Vec<Past>,
+    why: String,
+    now: Moment,
+    plan: &mut Plan,
+) {
     let drafts = theirs.drafts.iter().filter(|draft| !matches!(draft.body, Body::Opened(_) | Body::Overridden(_)));
     let mut told: Vec<Told<'_>> =
         drafts.zip(chain.into_iter().skip(1)).map(|(draft, past)| Told { draft, past }).collect();
@@ -46,12 +55,9 @@ pub(super) fn plan(base: &Base, theirs: &Decision, chain: Vec<Past>, why: String
             latest = one.past.on.filter(|on| latest.is_after(*on)).unwrap_or(latest);
         }
     }
-    if base.here.case.state == State::Voided {
-        return;
-    }
     let worked = base.here.case.state != base.case.state || base.here.case.round() != base.case.round();
     let (start, differs) = (plan.acts.len(), plan.differs.len());
-    Planning { base, state: theirs.case.state, why, now, fresh: None, plan: &mut *plan }.all(told);
+    Planning { base, state: theirs.case.state, unsaid, why, now, fresh: None, plan: &mut *plan }.all(told);
     if worked && plan.acts.len() > start {
         // The desk works on the case itself: the source's acts would undo that.
         let acts = plan.acts.split_off(start);
@@ -67,6 +73,8 @@ struct Planning<'p> {
     base: &'p Base,
     /// The state that the row leads to.
     state: State,
+    /// What the file says nothing of.
+    unsaid: &'p HashSet<String>,
     why: String,
     now: Moment,
     /// When the round began that this plan opens.
@@ -77,7 +85,9 @@ struct Planning<'p> {
 impl Planning<'_> {
     fn all(mut self, mut told: Vec<Told<'_>>) {
         let is_redated = self.redate(&mut told);
-        if !is_redated && !told.iter().any(|one| matches!(one.draft.body, Body::Reopened(_))) {
+        // Of an act that the file has no column for, it does not say that it was not done.
+        let tells_all = self.base.round().iter().all(|(event, _)| !self.unsaid.contains(event.body.kind()));
+        if !is_redated && tells_all && !told.iter().any(|one| matches!(one.draft.body, Body::Reopened(_))) {
             self.go_back(&told);
         }
         for one in told {
@@ -93,28 +103,31 @@ impl Planning<'_> {
     /// depends on it. Of a case with several rounds a row does not tell to which of them a date belongs. Gives whether it was.
     fn redate(&mut self, told: &mut Vec<Told<'_>>) -> bool {
         let case = &self.base.case;
-        let Some((state, ended)) = case.current().and_then(|round| round.ended).filter(|_| !case.is_pending()) else {
-            return false;
+        let ended = case.current().and_then(|round| round.ended).filter(|_| !case.is_pending());
+        let end = told.iter().rposition(|one| is_end(&one.draft.body));
+        let was = self.last(|body| matches!(body, Body::Replied(_))).map(|(event, _)| (event.id(), event.on()));
+        let ending = self.base.round().iter().rev().find(|(event, _)| is_end(&event.body)).map(|(event, _)| event.id());
+        let still = match (ended, end) {
+            (Some((state, _)), Some(at)) => state_of(&told[at].draft.body) == Some(state) && ending.is_some(),
+            (None, None) => case.state == State::Replied && self.state == State::Replied,
+            _ => false,
         };
-        let Some(end) = told.iter().rposition(|one| is_end(&one.draft.body)) else { return false };
-        // Work of another unit after the end tells of a further round.
+        let last = ended.map(|(_, on)| on).or(was.map(|(_, on)| on)).filter(|_| still && case.rounds.len() == 1);
+        let Some(last) = last else { return false };
+        // Work of another unit after it tells of a further round.
         let worked = |one: &Told<'_>| {
             matches!(one.draft.body, Body::Assigned(_) | Body::Reworked(_) | Body::Reopened(_))
-                && one.dated().is_some_and(|on| on.is_after(ended))
+                && one.dated().is_some_and(|on| on.is_after(last))
                 && !self.is_there(one)
         };
-        let still =
-            state_of(&told[end].draft.body) == Some(state) && case.rounds.len() == 1 && !told.iter().any(worked);
         let moved = |one: &Told<'_>, was: Moment| one.dated().is_some_and(|on| is_other_time(on, was));
-        let reply = told[..end].iter().rposition(|one| matches!(one.draft.body, Body::Replied(_)));
-        let was = self.last(|body| matches!(body, Body::Replied(_))).map(|(event, _)| (event.id(), event.on()));
+        let reply =
+            told[..end.unwrap_or(told.len())].iter().rposition(|one| matches!(one.draft.body, Body::Replied(_)));
         let reply = reply.zip(was).filter(|(at, (_, was))| moved(&told[*at], *was));
-        let ending = self.base.round().iter().rev().find(|(event, _)| is_end(&event.body)).map(|(event, _)| event.id());
-        let Some(ending) = ending.filter(|_| still && (reply.is_some() || moved(&told[end], ended))) else {
-            return false;
-        };
+        let first = reply.map(|(at, _)| at).or(end.filter(|at| moved(&told[*at], last)));
+        let Some(first) = first.filter(|_| !told.iter().any(worked)) else { return false };
         // Nothing is taken back that could not be recorded anew: an act that stays is before it.
-        let first = told[reply.map_or(end, |(at, _)| at)].dated().unwrap_or(ended);
+        let first = told[first].dated().unwrap_or(last);
         let goes = |body: &Body| is_end(body) || (reply.is_some() && matches!(body, Body::Replied(_)));
         let stays = |(event, _): &&(Event, Texts)| is_act(&event.body) && !goes(&event.body);
         let here = self.base.here.case.current().into_iter().flat_map(|round| {
@@ -127,10 +140,11 @@ impl Planning<'_> {
             return false;
         }
         let back = |event| Past::new(Revoke { event, reason: self.why.clone() }, None);
-        let backs = std::iter::once(back(ending)).chain(reply.map(|(_, (event, _))| back(event))).collect();
+        let ending = ending.filter(|_| ended.is_some());
+        let backs = ending.into_iter().chain(reply.map(|(_, (event, _))| event)).map(back).collect();
         // The end is the later of the two in the row.
-        let end = told.remove(end).past;
-        let anew = reply.map(|(at, _)| told.remove(at).past).into_iter().chain([end]).collect();
+        let end = end.map(|at| told.remove(at).past);
+        let anew = reply.map(|(at, _)| told.remove(at).past).into_iter().chain(end).collect();
         self.plan.acts.extend([backs, anew].map(|chain| Planned { chain, parts: Vec::new() }));
         true
     }

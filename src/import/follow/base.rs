@@ -1,6 +1,6 @@
 //! What the source last said of a case: its imported events alone, folded. Beside it the case as it is here.
 
-use super::told::SOURCE;
+use super::told;
 use crate::domain::case::Case;
 use crate::domain::case::apply;
 use crate::domain::event::{Body, Event};
@@ -40,13 +40,12 @@ impl Base {
         let mut keep = imported.into_iter();
         let mut events = history.events;
         events.retain(|_| keep.next() == Some(true));
-        let told = events.iter().flat_map(|(_, texts)| texts.iter());
-        let told = told.filter_map(|(name, text)| Some((name.strip_prefix(SOURCE)?.to_string(), text.to_string())));
+        let told = told::known(events.iter().flat_map(|(_, texts)| texts.iter()));
         Self {
             case: apply::fold(events.iter().map(|(event, _)| event)),
             title: title(&events),
             private: private(&events),
-            told: told.collect(),
+            told,
             events,
             here,
         }

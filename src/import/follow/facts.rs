@@ -10,7 +10,7 @@ use crate::domain::gate::{Classify, Correct, CorrectParty, Decision, Past};
 use crate::domain::value::amount::Value;
 use crate::domain::value::moment::Moment;
 use crate::import::difference::Why;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// Whether a row is of another complaint than the case with its key: another title, nothing that the complainant has in common with it, and
 /// another day or another name. A number that was given out twice would else take the one complainant's case for the other's.
@@ -29,15 +29,15 @@ pub(super) fn is_another(base: &Base, theirs: &Decision) -> bool {
 }
 
 /// Plans the acts for facts that the source has changed. They count from the receipt, as if the row had been imported only now.
-pub(super) fn plan(base: &Base, theirs: &Decision, why: String, plan: &mut Plan) {
+pub(super) fn plan(base: &Base, theirs: &Decision, unsaid: &HashSet<String>, why: String, plan: &mut Plan) {
     let on = base.case.current().and_then(|round| round.received);
     let (mut set, mut classify) = (Vec::new(), Classify::default());
     title(base, theirs, &mut set, plan);
     receipt(base, theirs, &mut set, plan);
-    registered(base, theirs, (&mut set, &mut classify), plan);
-    fields(base, theirs, &mut set, plan);
+    registered(base, theirs, unsaid, (&mut set, &mut classify), plan);
+    fields(base, theirs, unsaid, &mut set, plan);
     let mut parties = Vec::new();
-    private(base, theirs, &mut parties, plan);
+    private(base, theirs, unsaid, &mut parties, plan);
     if let (false, Some(opened)) = (parties.is_empty(), base.opened()) {
         let verb = CorrectParty { party: opened.to_string(), set: parties, reason: why.clone() };
         plan.push(Past::new(verb, None));
@@ -91,8 +91,14 @@ fn receipt(base: &Base, theirs: &Decision, set: &mut Set, plan: &mut Plan) {
     }
 }
 
-fn registered(base: &Base, theirs: &Decision, (set, classify): (&mut Set, &mut Classify), plan: &mut Plan) {
-    for fact in REGISTERED {
+fn registered(
+    base: &Base,
+    theirs: &Decision,
+    unsaid: &HashSet<String>,
+    (set, classify): (&mut Set, &mut Classify),
+    plan: &mut Plan,
+) {
+    for fact in REGISTERED.iter().filter(|fact| !unsaid.contains(&fact.flag().replace('-', "_"))) {
         let of = |case: &Case| (fact.recorded)(&case.facts).map(|value: Value| value.to_string()).unwrap_or_default();
         let says = of(&theirs.case);
         match follows(&of(&base.case), &says, &of(&base.here.case)) {
@@ -112,11 +118,11 @@ fn registered(base: &Base, theirs: &Decision, (set, classify): (&mut Set, &mut C
     }
 }
 
-fn fields(base: &Base, theirs: &Decision, set: &mut Set, plan: &mut Plan) {
+fn fields(base: &Base, theirs: &Decision, unsaid: &HashSet<String>, set: &mut Set, plan: &mut Plan) {
     let cases = [&base.case, &theirs.case];
     let codes: BTreeSet<&str> =
         cases.iter().flat_map(|case| case.facts.fields.iter()).map(|(code, _)| code.as_str()).collect();
-    for code in codes {
+    for code in codes.into_iter().filter(|code| !unsaid.contains(*code)) {
         let of = |case: &Case| case.facts.fields.get(code).map(ToString::to_string).unwrap_or_default();
         let says = of(&theirs.case);
         match follows(&of(&base.case), &says, &of(&base.here.case)) {
@@ -127,16 +133,30 @@ fn fields(base: &Base, theirs: &Decision, set: &mut Set, plan: &mut Plan) {
     }
 }
 
-fn private(base: &Base, theirs: &Decision, set: &mut Set, plan: &mut Plan) {
+/// The complainant's data is corrected by what the file says, and never taken away or blotted out by what it leaves out: a correction erases
+/// what stood there before.
+fn private(base: &Base, theirs: &Decision, unsaid: &HashSet<String>, set: &mut Set, plan: &mut Plan) {
     let Some(was) = &base.private else { return };
     let Some(first) = theirs.drafts.iter().find(|draft| matches!(draft.body, Body::Opened(_))) else { return };
-    for name in PRIVATE.iter().copied().chain(["respondent"]) {
+    for name in PRIVATE.iter().copied().chain(["respondent"]).filter(|name| !unsaid.contains(*name)) {
         let says = first.private.get(name).unwrap_or_default();
         let of = |all: &std::collections::HashMap<String, String>| all.get(name).cloned().unwrap_or_default();
-        match follows(&of(was), &says.to_string(), &of(&base.here.private)) {
+        let was = of(was);
+        match follows(&was, &says.to_string(), &of(&base.here.private)) {
+            Some(_) if says.is_empty() || (!WORDS.contains(&name) && is_masked(says, &was)) => {
+                plan.differ(name, says, Why::Hidden);
+            }
             Some(Ok(())) => set.push((name.into(), says.into())),
             Some(Err(why)) => plan.differ(name, says, why),
             None => {}
         }
     }
+}
+
+/// The complainant's own words, in which a masked number may stand.
+const WORDS: [&str; 2] = ["statement", "demand"];
+
+/// Whether a value hides a part that another had: `张*`, `139****2222`, 张某.
+fn is_masked(says: &str, was: &str) -> bool {
+    ["*", "＊", "某"].iter().any(|sign| says.contains(sign) && !was.contains(sign))
 }

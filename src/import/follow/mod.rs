@@ -22,8 +22,10 @@ use super::problem::RowProblem;
 use super::rows::RowAt;
 use super::take::Taking;
 use super::{ImportError, known::KnownRow};
+use crate::domain::Code;
 use crate::domain::gate::{Decision, Past, Verb};
 use crate::domain::value::id::CaseId;
+use crate::domain::value::state::State;
 use base::Base;
 use told::Told;
 
@@ -101,9 +103,17 @@ impl Taking<'_> {
             self.overtaken.push((id, at.line));
             return Ok(None);
         }
-        let mut plan = Plan::default();
-        facts::plan(&base, theirs, (self.words)(RecordWords::Why), &mut plan);
-        acts::plan(&base, theirs, chain, (self.words)(RecordWords::Why), self.actor.now, &mut plan);
+        let (mut plan, why) = (Plan::default(), (self.words)(RecordWords::Why));
+        if base.here.case.state == State::Voided {
+            plan.differ("status", theirs.case.state.code(), Why::ChangedHere);
+        } else {
+            let unsaid = self.mapping.map.unsaid();
+            facts::plan(&base, theirs, &unsaid, why.clone(), &mut plan);
+            acts::plan(&base, theirs, &unsaid, chain, why, self.actor.now, &mut plan);
+        }
+        if base.private.is_none() && plan.acts.is_empty() && plan.differs.is_empty() {
+            plan.differ("complainant", &said, Why::NotCompared);
+        }
         let number = u32::try_from(at.line).unwrap_or(0);
         let keyed = |past: Past, first: bool| Past {
             import: key.clone(),
@@ -119,15 +129,23 @@ impl Taking<'_> {
         let taken = self.follow_chain(id, &acts, &mut plan)?;
         plan.differs.retain(|differs| base.told.get(differs.what.as_str()) != Some(&differs.value));
         if !plan.differs.is_empty() {
-            let note = Told { note: (self.words)(RecordWords::Differs(&plan.differs)), all: plan.differs.clone() };
-            let past = keyed(Past::new(note, None), !taken.with_said);
-            self.follow_act(id, &[&past as &dyn Verb])?;
-            self.counts.differs += 1;
-            self.differs.push(RowDiffers { case: id, row: at.line, all: plan.differs });
+            let said = if taken.with_said { String::new() } else { said };
+            self.tell(RowDiffers { case: id, row: at.line, all: plan.differs }, key, said)?;
         }
         self.counts.followed += u64::from(taken.any);
         self.end_of_case(Some(id))?;
         Ok(None)
+    }
+
+    /// Lists what a row differs in, and notes it at the case, so that the row says nothing new when it comes again.
+    pub(super) fn tell(&mut self, row: RowDiffers, key: Code, said: String) -> Result<(), ImportError> {
+        let note = Told { note: (self.words)(RecordWords::Differs(&row.all)), all: row.all.clone() };
+        let number = u32::try_from(row.row).unwrap_or(0);
+        let past = Past { import: key, row: number, said, ..Past::new(note, None) };
+        self.follow_act(row.case, &[&past as &dyn Verb])?;
+        self.counts.differs += 1;
+        self.differs.push(row);
+        Ok(())
     }
 
     /// Runs acts as one chain; if that is refused one by one, then in parts, and lists those that are refused. What follows something that

@@ -13,6 +13,7 @@ use crate::domain::policy::Policy;
 use crate::import::column_name::name;
 use crate::import::source::FileFormat;
 use crate::text::labels;
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// The names of the facts of a registration in a map, which are those of the flags of `intake`.
@@ -48,6 +49,30 @@ pub(super) enum MapShape {
     Cases { key: Box<MapValue>, acts: Vec<MapSection> },
     /// One act of a case.
     Events(Box<Events>),
+}
+
+impl Map {
+    /// What a file says nothing of, because it lacks the columns: facts as they are named on record, and kinds of acts.
+    pub(super) fn unsaid(&self) -> HashSet<String> {
+        let facts = self.case.0.iter().chain(&self.private.0).map(|(name, value)| (name.replace('-', "_"), value));
+        let own = self.own.iter().map(|(name, value)| (name.clone(), value));
+        let mut unsaid: HashSet<String> =
+            facts.chain(own).filter(|(_, value)| value.is_absent()).map(|(name, _)| name).collect();
+        if let MapShape::Cases { acts, .. } = &self.shape {
+            unsaid.extend(acts.iter().filter(|section| section.is_absent()).map(|section| section.name.to_string()));
+        }
+        unsaid
+    }
+}
+
+impl MapSection {
+    /// Whether the file lacks the columns that would tell that it was done.
+    fn is_absent(&self) -> bool {
+        match (&self.when, &self.on) {
+            (Some(tests), _) => tests.iter().any(|test| test.of.is_absent()),
+            (None, on) => on.as_ref().is_some_and(MapValue::is_absent),
+        }
+    }
 }
 
 /// A table such as `[accepted]` or `[closed]`: the condition under which the act was done, and its date.
@@ -96,6 +121,17 @@ pub(super) enum Activity {
     Acts(Acts),
     /// The row is skipped.
     Skip,
+}
+
+impl Activity {
+    /// The kind of event that it becomes.
+    pub(super) fn kind(&self) -> &'static str {
+        match self {
+            Self::Opened => "opened",
+            Self::Acts(acts) => acts.kinds.first().map_or("noted", |kind| kind.name()),
+            Self::Skip => "",
+        }
+    }
 }
 
 impl RowTest {

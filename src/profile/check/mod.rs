@@ -3,14 +3,12 @@
 
 use crate::domain::Code;
 use crate::domain::calendar::period::PeriodKind;
-use crate::domain::case::delivery::HOW;
 use crate::domain::case::due::MILESTONES;
-use crate::domain::case::mediation::RESULTS;
 use crate::domain::case::part::{GIVEN, PARTS};
-use crate::domain::case::party::{ROLES, SIDES};
 use crate::domain::case::registered::{REGISTERED, RegisteredFact};
-use crate::domain::case::{appeal, limit, remedy};
+use crate::domain::case::limit;
 use crate::domain::gate::codes::nearest;
+use crate::domain::gate::fact_values::{self, FactValues};
 use crate::domain::gate::verbs::intake::PRIVATE;
 use crate::domain::gate::{GATE_FACTS, VERBS, link};
 use crate::domain::policy::condition::Condition;
@@ -113,16 +111,13 @@ pub fn check(policy: &Policy) -> Vec<PolicyError> {
     }
     for row in &policy.extensions {
         found.code("extension", &row.code, "approval", "approval", &row.approval);
-        let limits: Vec<&str> = limit::names(policy).map(compact_str::CompactString::as_str).collect();
-        let limits: Vec<&str> = limits.into_iter().chain(["source", "agreement"]).collect();
-        found.one_of("extension", &row.code, "limit", &row.limit, &limits);
+        found.one_of("extension", &row.code, "limit", &row.limit, &limit::known(policy));
         found.condition("extension", &row.code, &row.when);
     }
     for row in &policy.escalations {
         found.code("escalate", &row.code, "to", "level", &row.to);
         found.condition("escalate", &row.code, &row.when);
-        let limits: Vec<&str> = limit::names(policy).map(compact_str::CompactString::as_str).collect();
-        found.one_of("escalate", &row.code, "limit", &row.limit, &limits);
+        found.one_of("escalate", &row.code, "limit", &row.limit, &limit::known(policy));
     }
     for row in &policy.follows {
         let verbs: Vec<&str> = VERBS.iter().map(|row| row.name).collect();
@@ -170,9 +165,7 @@ pub fn check(policy: &Policy) -> Vec<PolicyError> {
     }
     for row in &policy.reminders {
         found.condition("remind", &row.code, &row.when);
-        let limits: Vec<&str> = limit::names(policy).map(compact_str::CompactString::as_str).collect();
-        let limits: Vec<&str> = limits.into_iter().chain(["source", "agreement"]).collect();
-        found.one_of("remind", &row.code, "limit", &row.limit, &limits);
+        found.one_of("remind", &row.code, "limit", &row.limit, &limit::known(policy));
         if row.before.is_none() {
             found.lacks("remind", &row.code, "before");
         }
@@ -371,30 +364,18 @@ impl<'p> Check<'p> {
         for (name, value) in mentioned {
             self.fact(section, row, &name);
             let Some(value) = value else { continue };
-            let of = match name.as_str() {
-                "unit_function" | "holder_function" | "received_by_function" => "function",
-                "unit_level" | "holder_level" | "received_by_level" => "level",
-                "what" => "approval",
-                name => name,
-            };
-            let words: Option<&[&str]> = match name.as_str() {
-                "role" | "addressee" => Some(ROLES),
-                "side" => Some(SIDES),
-                "result" | "mediation" => Some(RESULTS),
-                "how" => Some(HOW),
-                "decision" => Some(appeal::DECISIONS),
-                "appeal" => Some(appeal::STATES),
-                "remedy" => Some(remedy::ACTS),
-                "channel_form" => Some(CHANNEL_FORMS),
-                _ => None,
-            };
-            if let Some(words) = words {
-                self.one_of(section, row, "when", &value, words);
-            } else if let Some(field) = self.policy.fields.iter().find(|f| f.code == name && f.kind == "choice") {
+            if let Some(field) = self.policy.fields.iter().find(|f| f.code == name && f.kind == "choice") {
                 let known: Vec<&str> = field.choices.iter().map(|c| c.code.as_str()).collect();
                 self.one_of(section, row, "when", &value, &known);
-            } else if self.policy.section(of).is_some() {
-                self.code(section, row, "when", of, &value);
+                continue;
+            }
+            let FactValues { sections, mut words } = fact_values::of(&name);
+            let policy: &'p Policy = self.policy;
+            for row in sections.iter().filter_map(|of| policy.section(of)).flatten() {
+                words.push(row.code().as_str());
+            }
+            if !(sections.is_empty() && words.is_empty()) {
+                self.one_of(section, row, "when", &value, &words);
             }
         }
     }

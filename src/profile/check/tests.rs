@@ -108,3 +108,47 @@ fn a_filing_needs_a_period_units_a_recipient_and_a_limit() {
     ];
     assert_eq!(told, wanted);
 }
+
+/// Words of the engine's own, in each of its facts: a mistyped one would hold for no case, and nobody would see it.
+#[test]
+fn a_word_that_a_fact_never_has_is_unknown() {
+    let of = |fact: &str, word: &str| {
+        let own = format!("[[gate]]\ncode = \"x\"\non = [\"close\"]\nwhen = {{ {fact} = \"{word}\" }}\n");
+        let project = read_project(&own).expect("toml");
+        let problems = check(&resolve("", &project.layer).expect("resolves").policy);
+        problems.iter().any(|p| matches!(p, PolicyError::UnknownCode { value, .. } if value == word))
+    };
+    let wrong = [
+        ("state", "recieved"),
+        ("satisfaction", "happy"),
+        ("link", "duplicte"),
+        ("kind", "volontary"),
+        ("to", "complaint"),
+        ("form", "transfr"),
+        ("issued", "receit"),
+        ("party", "respondant"),
+        ("role", "agnt"),
+        ("mediation", "agred"),
+        ("remedy", "payed"),
+        ("appeal", "uphold"),
+        ("unit_function", "legall"),
+        ("what", "backdated"),
+        ("step", "mediat"),
+    ];
+    wrong.iter().for_each(|(fact, word)| assert!(of(fact, word), "{fact} = {word} is taken"));
+    let right = [
+        ("state", "received"),
+        ("satisfaction", "no"),
+        ("link", "duplicate"),
+        ("kind", "voluntary"),
+        ("kind", "chase"),
+        ("to", "source"),
+        ("form", "supervision"),
+        ("party", "agent"),
+        ("mediation", "agreed"),
+        ("remedy", "pay"),
+        ("appeal", "upheld"),
+        ("what", "received"),
+    ];
+    right.iter().for_each(|(fact, word)| assert!(!of(fact, word), "{fact} = {word} is refused"));
+}

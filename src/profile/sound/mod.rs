@@ -7,6 +7,8 @@ mod logic;
 
 use crate::domain::Code;
 use crate::domain::case::limit::limit_name;
+use crate::domain::gate::approve::EXEMPT;
+use crate::domain::gate::{BACKDATE, NOT_PERSONAL};
 use crate::domain::policy::condition::Condition;
 use crate::domain::policy::{Gate, Policy, Severity};
 use logic::{contradiction, is_disjoint};
@@ -221,7 +223,7 @@ impl Flaws<'_> {
     /// Rows of the organisation that nothing reads.
     fn unread(&mut self) {
         // What commands of the program ask for by themselves.
-        const BUILT_IN: &[&str] = &["backdate", "void", "received", "not-personal", "erase"];
+        const BUILT_IN: &[&str] = &[BACKDATE, NOT_PERSONAL, EXEMPT];
         let policy = self.policy;
         let gates = || policy.gates.iter();
         let unread_approval = |code: &Code| {

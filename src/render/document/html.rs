@@ -23,8 +23,10 @@ pub(super) fn write<W: Write>(document: &Document, look: &Look, out: &mut W) -> 
         element("p", "below", &document.below, out)?;
     }
     let (mut charts, mut sections) = (0, 0);
+    // What a table without a title of its own stands under.
+    let mut above = document.heading.as_str();
     if document.side_by_side {
-        out.write_all(b"<main class=\"sections\">\n")?;
+        out.write_all(b"<div class=\"sections\">\n")?;
     }
     for (depth, block) in document.deep() {
         if document.side_by_side && matches!(block, Block::Heading { level: 1, .. }) {
@@ -37,7 +39,10 @@ pub(super) fn write<W: Write>(document: &Document, look: &Look, out: &mut W) -> 
             element(&heading(depth), "", title, out)?;
         }
         match block {
-            Block::Heading { level, text } => element(&heading(*level), "", text, out)?,
+            Block::Heading { level, text } => {
+                above = text;
+                element(&heading(*level), "", text, out)?;
+            }
             Block::Prose { text, align, indent } => {
                 let align = match align {
                     Align::Left => "",
@@ -69,7 +74,7 @@ pub(super) fn write<W: Write>(document: &Document, look: &Look, out: &mut W) -> 
             Block::Verbatim(text) => element("pre", "", text, out)?,
             Block::Facts { facts, .. } => list(facts, out)?,
             Block::Table(table) | Block::First(table) => {
-                grid(table, caption.unwrap_or_default(), look, out)?;
+                grid(table, caption, block.title().unwrap_or(above), look, out)?;
                 notes(table, out)?;
             }
             Block::Counts(counts) => write_counts(counts, out)?,
@@ -77,7 +82,7 @@ pub(super) fn write<W: Write>(document: &Document, look: &Look, out: &mut W) -> 
         }
     }
     if document.side_by_side {
-        out.write_all(if sections > 0 { b"</section>\n</main>\n" } else { b"</main>\n" })?;
+        out.write_all(if sections > 0 { b"</section>\n</div>\n" } else { b"</div>\n" })?;
     }
     foot(charts > 0 || document.tables().next().is_some(), out)
 }
@@ -98,7 +103,7 @@ fn figure<W: Write>(chart: &Chart, number: usize, look: &Look, out: &mut W) -> i
         out.write_all(b"</ul>\n")?;
     }
     writeln!(out, "<details>\n<summary>{}</summary>", Two("Figures", "数据").get(look.lang))?;
-    grid(&chart.table(look.lang), "", look, out)?;
+    grid(&chart.table(look.lang), None, &chart.title, look, out)?;
     out.write_all(b"</details>\n")?;
     if !chart.command.is_empty() {
         out.write_all(b"<p class=\"command\"><code>")?;
@@ -165,11 +170,9 @@ fn write_list<W: Write>(document: &Document, first: Option<u32>, items: &[Spans]
 
 /// Writes a form sheet.
 fn sheet<W: Write>(document: &Document, grid: &Grid, look: &Look, out: &mut W) -> io::Result<()> {
-    let name = Two("Form", "单据").get(look.lang);
-    write!(
-        out,
-        "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{name}\">\n<table class=\"sheet\">\n<colgroup>"
-    )?;
+    out.write_all(b"<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"")?;
+    escaped(if grid.title.is_empty() { Two("Form", "单据").get(look.lang) } else { &grid.title }, out)?;
+    out.write_all(b"\">\n<table class=\"sheet\">\n<colgroup>")?;
     let widths: Vec<u32> = (0..grid.columns()).map(|i| u32::from(*grid.widths.get(i).unwrap_or(&10))).collect();
     let whole = widths.iter().sum::<u32>().max(1);
     for width in widths {

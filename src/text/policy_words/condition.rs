@@ -1,6 +1,7 @@
 //! Conditions of a policy's rows in words.
 
 use super::PolicyWords;
+use crate::domain::gate::fact_values::{self, FactValues};
 use crate::domain::policy::condition::{Bounds, Condition, ConditionTest};
 use crate::domain::value::amount::Value;
 use crate::say;
@@ -76,16 +77,11 @@ impl PolicyWords<'_> {
         if let Some(field) = self.names.policy.fields.iter().find(|field| field.code == name) {
             return sanitized(field.choice(code, self.lang));
         }
-        let section = match name {
-            "unit_function" | "holder_function" | "received_by_function" => "function",
-            "unit_level" | "holder_level" | "received_by_level" => "level",
-            "what" => "approval",
-            other => match of_engine(other) {
-                Some(kind) => return names::name(kind, code, self.lang),
-                None => other,
-            },
-        };
-        self.names.title(section, code, self.lang)
+        let FactValues { sections, words } = fact_values::of(name);
+        if let Some(kind) = of_engine(name).filter(|_| words.contains(&code.as_str())) {
+            return names::name(kind, code, self.lang);
+        }
+        self.names.title(sections.first().unwrap_or(&name), code, self.lang)
     }
 }
 

@@ -7,6 +7,7 @@ use super::people;
 use super::slot::choice;
 use crate::domain::Code;
 use crate::domain::case::duplicate::DUPLICATE;
+use crate::domain::gate::BACKDATE;
 use crate::domain::gate::refusal::Problem as P;
 use crate::domain::value::state::State;
 use crate::say;
@@ -402,7 +403,7 @@ fn receipt(t: &Talk<'_>, day: NaiveDate) -> String {
 
 fn too_far_back(t: &Talk<'_>, when: NaiveDate) -> String {
     if t.case.is_some() {
-        return t.command("approve", "backdate");
+        return t.command("approve", BACKDATE);
     }
     let (reason, flag) = (t.slot("reason"), if t.is_registering() { "received" } else { "on" });
     t.again(&format!("--{flag} {when} --override {reason}"))

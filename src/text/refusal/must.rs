@@ -4,6 +4,7 @@ use super::Talk;
 use super::flag::{flag, quoted};
 use super::slot::choice;
 use crate::domain::Code;
+use crate::domain::gate::fact_values;
 use crate::say;
 use crate::text::code_names::one_of;
 use crate::text::sanitize::sanitized;
@@ -104,9 +105,5 @@ fn value(t: &Talk<'_>, fact: &str, wanted: &[Code]) -> String {
 
 /// The kind of code that a fact has.
 fn kind(fact: &str) -> &str {
-    match fact {
-        "unit_function" | "holder_function" | "received_by_function" => "function",
-        "unit_level" | "holder_level" | "received_by_level" => "level",
-        other => other,
-    }
+    fact_values::of(fact).sections.first().copied().unwrap_or(fact)
 }

@@ -41,12 +41,11 @@ pub(super) fn list(cx: &Context) -> Result<(), CliError> {
 fn row(run: &ImportRun, cx: &Context) -> Row {
     let number =
         |at: usize| run.counts.map_or(Cell::Empty, |all| Cell::Int(i64::try_from(all[at]).unwrap_or(i64::MAX)));
-    let state = if run.undone {
-        "undone"
-    } else if run.counts.is_none() {
-        "cut-short"
-    } else {
-        "done"
+    let state = match (run.undone, run.stands, run.counts) {
+        (true, false, _) => "undone",
+        (true, true, _) => "undone-in-part",
+        (false, _, None) => "cut-short",
+        (false, _, Some(_)) => "done",
     };
     let name = words::state(state, cx.lang);
     let mut more = Map::new();
@@ -88,7 +87,7 @@ pub(super) fn undo(given: &[String], input: &Input, cx: &Context) -> Result<(), 
         let message = say!(
             cx.lang,
             "import {id} registered no case: it recorded {events} events in cases that were known; each is undone by redress revoke EVENT",
-            "导入 {id} 未登记新件，只在已有投诉件中记录了 {events} 条；须用 redress revoke 逐条撤销"
+            "导入 {id} 未登记新件，只在已有投诉件中记录了 {events} 条；须用 redress 撤销 记录号 逐条撤销"
         );
         return Err(CliError::Failed(Failure::Said { message }));
     }
@@ -99,7 +98,7 @@ pub(super) fn undo(given: &[String], input: &Input, cx: &Context) -> Result<(), 
     let done = runs::undo(&mut session, &run, &reason, dry, &actor)?;
     drop(session);
     let record = json!({
-        "run": run.id.to_string(), "cases": done.cases, "left": done.left, "kept": done.kept, "erased": done.erased, "dry_run": dry,
+        "run": run.id.to_string(), "cases": done.cases, "left": done.left, "followed": done.followed, "kept": done.kept, "erased": done.erased, "dry_run": dry,
     });
     let text = words::undone(&done, &run, dry, cx.lang);
     output::answer(cx, "redress.import-undo/1", &["run", "cases", "left"], vec![record], || text)?;

@@ -132,6 +132,7 @@ fn row(file: &str, done: &ImportResult, input: &Input, names: &Names<'_>, cx: &C
         ("differs", differs.collect()),
         ("overtaken", done.overtaken.iter().map(|(case, row)| json!({ "case": case, "row": row })).collect()),
         ("voided", json!(counts.voided)),
+        ("erased", json!(counts.erased)),
         ("beside", json!(counts.beside)),
         ("kept_private", json!(done.kept_private)),
         ("gone", json!(done.gone)),

@@ -32,6 +32,7 @@ pub(crate) fn list_title(lang: Lang) -> String {
 pub(crate) fn state(code: &str, lang: Lang) -> String {
     match code {
         "undone" => say!(lang, "undone", "已撤销"),
+        "undone-in-part" => say!(lang, "undone in part", "部分撤销"),
         "cut-short" => say!(lang, "cut short", "中断"),
         _ => say!(lang, "done", "完成"),
     }
@@ -81,6 +82,12 @@ fn what(code: &str, names: &Names<'_>, lang: Lang) -> String {
 pub(crate) fn why(why: &Why, names: &Names<'_>, lang: Lang) -> String {
     match why {
         Why::NoAct => say!(lang, "is not followed automatically: correct it by hand", "不能自动变更，请手工办理"),
+        Why::Hidden => {
+            say!(lang, "empty or masked in the file: what is on record stays", "文件中为空或已脱敏，保留在册内容")
+        }
+        Why::NotCompared => {
+            say!(lang, "what is on record was erased or corrected by hand: compare it by hand", "在册内容已删除或已手工更正，请人工核对")
+        }
         Why::ChangedHere => say!(lang, "changed here since", "本单位已另行变更"),
         Why::BeforeReopening => say!(
             lang,
@@ -160,6 +167,14 @@ pub(crate) fn heard(done: &ImportResult, names: &Names<'_>, lang: Lang) -> Vec<S
             "说明：有 {n} 行的投诉件已作废，不再导入\n提示：对照表有误时，用 redress 导入 撤销 批次 --reason 理由 后可重新导入（批次见 redress 导入 列表）\n"
         ));
     }
+    if done.counts.erased > 0 {
+        let (rows, n) = (words::count(done.counts.erased, "row"), done.counts.erased);
+        all.push(say!(
+            lang,
+            "note: not compared and not followed, because the private data of their cases was erased: {rows}\n",
+            "说明：有 {n} 行的投诉件已删除个人信息，无从比对，来源的变动不再跟进\n"
+        ));
+    }
     if !done.gone.is_empty() {
         let (cases, n) = (words::count(done.gone.len() as u64, "case"), done.gone.len());
         let ids: Vec<String> = done.gone.iter().take(MOST).map(ToString::to_string).collect();
@@ -207,6 +222,15 @@ pub(crate) fn undone(done: &Undone, run: &ImportRun, dry: bool, lang: Lang) -> S
     let (cases, n, id) = (words::count(done.cases.len() as u64, "case"), done.cases.len(), run.id);
     match dry {
         true => say!(lang, "would be: import {id} undone, {cases} voided\n", "试运行：撤销导入 {id}，将作废 {n} 件\n"),
+        false if n == 0 && done.before > 0 => {
+            let (erased, all) = (done.before - done.kept.len().min(done.before), done.before);
+            let (cases, of) = (words::count(erased as u64, "case"), words::count(all as u64, "case"));
+            say!(
+                lang,
+                "import {id} was undone before, {of} voided: the private data of {cases} is erased\n",
+                "导入 {id} 此前已撤销（作废 {all} 件），其中 {erased} 件的个人信息已删除\n"
+            )
+        }
         false if n == 0 => {
             say!(
                 lang,
@@ -236,6 +260,17 @@ pub(crate) fn undo_left(done: &Undone, lang: Lang) -> Vec<String> {
                 lang,
                 "warning: left as they are, because they have been worked on since, by hand or by a later import: {cases}\n  {ids}\n",
                 "注意：其后已有办理或后续导入的变动，保持原状 {n} 件：\n  {ids}\n"
+            ) + &more(n, lang),
+        );
+    }
+    if !done.followed.is_empty() {
+        let (ids, n) = (list(&done.followed), done.followed.len());
+        let cases = words::count(n as u64, "case");
+        lines.push(
+            say!(
+                lang,
+                "warning: what the import recorded in cases that were known before stands: {cases}; redress log CASE shows it, and redress revoke EVENT takes an act back\n  {ids}\n",
+                "注意：本次导入在 {n} 件已有投诉件中的记录仍然有效；用 redress 日志 编号 查看，用 redress 撤销 记录号 逐条撤销：\n  {ids}\n"
             ) + &more(n, lang),
         );
     }

@@ -25,6 +25,9 @@ pub use personal::{NOT_PERSONAL, is_name, personal, who};
 pub use route::FACTS as GATE_FACTS;
 pub use route::facts_of as route_facts;
 
+/// The approval of an entry that is dated back further than the desk allows.
+pub const BACKDATE: &str = "backdate";
+
 /// Runs all checks on a verb's proposal.
 pub(super) fn verb(verb: &dyn Verb, proposal: &mut Proposal<'_>) {
     if proposal.cx.past {
@@ -142,10 +145,10 @@ fn dates(verb: &dyn Verb, proposal: &mut Proposal<'_>) -> Vec<Objection> {
         None => order(verb, proposal),
     }
     let earliest = limit::reach_back(cx.calendar, cx.now.date(), cx.current.desk.backdate);
-    if on.date() >= earliest || verb.is_stamped() || proposal.case.approvals.contains_key("backdate") {
+    if on.date() >= earliest || verb.is_stamped() || proposal.case.approvals.contains_key(BACKDATE) {
         return Vec::new();
     }
-    let rule = Rule { id: "backdate".into(), cite: Title::default() };
+    let rule = Rule { id: BACKDATE.into(), cite: Title::default() };
     vec![Objection { problem: Problem::TooFarBack { when: on, earliest }, rule, warn: false, stands: false }]
 }
 

@@ -10,7 +10,7 @@ use crate::domain::gate::refusal::Problem;
 use crate::domain::policy::EXEMPT_MEASURES;
 
 /// The approval that exempts a round.
-const EXEMPT: &str = "exempt";
+pub const EXEMPT: &str = "exempt";
 
 /// Gives an approval.
 #[derive(Clone, Debug, Default)]

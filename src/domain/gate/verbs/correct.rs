@@ -6,6 +6,7 @@ use crate::domain::case::limit::reach_back;
 use crate::domain::case::order;
 use crate::domain::case::registered::{Change, FactRow, REGISTERED, RegisteredFact};
 use crate::domain::event::{Body, Corrected};
+use crate::domain::gate::check::BACKDATE;
 use crate::domain::gate::codes;
 use crate::domain::gate::draft::Draft;
 use crate::domain::gate::proposal::{Proposal, Verb};
@@ -173,7 +174,7 @@ fn receipt(proposal: &Proposal<'_>, text: &str) -> Result<Value, Problem> {
         return Err(Problem::InFuture { field: "received".into(), when, now: proposal.cx.now });
     }
     let earliest = reach_back(proposal.cx.calendar, proposal.cx.now.date(), proposal.cx.current.desk.backdate);
-    let may = proposal.cx.past || proposal.cx.overriding.is_some() || proposal.case.approvals.contains_key("backdate");
+    let may = proposal.cx.past || proposal.cx.overriding.is_some() || proposal.case.approvals.contains_key(BACKDATE);
     if when.date() < earliest && !may {
         return Err(Problem::TooFarBack { when, earliest });
     }

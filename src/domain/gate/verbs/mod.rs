@@ -5,7 +5,7 @@
 
 mod accept;
 mod appeal;
-mod approve;
+pub mod approve;
 mod assign;
 mod attach;
 pub(super) mod classify;

@@ -1,0 +1,151 @@
+//! Staying in step at its edges: what a later file leaves out, hides, names anew, or says of cases that were voided or erased.
+
+use crate::desk::Desk;
+use serde_json::{Value, json};
+
+const MAP: &str = "name = 'old'\nkey = 'id'\n[case]\ntitle = 'title'\nreceived = 'received'\n\
+    amount = { column = 'amount', optional = true }\ncategory = { column = 'kind', default = '', optional = true }\n\
+    [private]\nname = 'name'\nphone = { column = 'phone', optional = true }\n\
+    statement = { column = 'words', optional = true }\n[accepted]\n[assigned]\nwhen = { column = 'unit', set = true }\n\
+    unit = 'unit'\n[replied]\non = { column = 'answered', optional = true }\nfindings = 'answer'\n";
+const HEADER: &str = "id,title,received,amount,kind,name,phone,words,unit,answered,answer";
+const FIRST: &str = "1,Queue,2026-10-20,5,attitude,Ann Example,13911112222,He shouted at me,u1,2026-10-28,told her";
+
+/// Imports a file; its record.
+#[track_caller]
+fn import(desk: &Desk, header: &str, rows: &str) -> Value {
+    desk.write("map.toml", MAP);
+    desk.write("export.csv", format!("{header}\n{rows}\n"));
+    let out = desk.run(&["import", "export.csv", "--map", "map.toml", "--json"]).ok();
+    let answer: Value = serde_json::from_str(&out).expect("JSON");
+    answer["data"][0].clone()
+}
+
+/// What a file's first row is told to differ in.
+fn differs(done: &Value) -> Vec<&str> {
+    let all = done["differs"][0]["differs"].as_array();
+    all.into_iter().flatten().filter_map(|one| one["what"].as_str()).collect()
+}
+
+fn case(desk: &Desk) -> Value {
+    let out = desk.run(&["list", "--fields", "id,status,amount,category,replied.on,late", "--format", "jsonl"]).ok();
+    serde_json::from_str(out.lines().next().expect("a case")).expect("JSON")
+}
+
+/// What a file leaves out, empties or masks takes nothing away from the complainant's data, and no fact or act of the case.
+#[test]
+fn a_file_that_says_less_takes_nothing_away() {
+    let desk = crate::in_step::desk();
+    import(&desk, HEADER, FIRST);
+    let (private, before) = (desk.read_private(), case(&desk));
+    let kept = || ["Ann Example", "13911112222", "He shouted at me"].iter().all(|text| desk.read_private().contains(text));
+    // The columns are not there.
+    let short = "1,Queue,2026-10-20,Ann Example,u1,told her";
+    let done = import(&desk, "id,title,received,name,unit,answer", short);
+    assert_eq!((&done["followed"], &done["differs"]), (&json!(0), &json!([])), "{done}");
+    assert_eq!(case(&desk), before);
+    assert_eq!(desk.read_private(), private);
+    // They are there and empty, or hide a part.
+    for (name, phone, words) in [("", "", ""), ("A** E******", "139****2222", ""), ("Ann某", "＊2222", "")] {
+        let row = FIRST.replace("Ann Example", name).replace("13911112222", phone).replace("He shouted at me", words);
+        let done = import(&desk, HEADER, &row);
+        assert_eq!(done["followed"], 0, "{done}");
+        assert!(!differs(&done).is_empty() && kept(), "{done}");
+        // Said once.
+        let again = import(&desk, HEADER, &row);
+        assert_eq!((&again["events"], &again["differs"]), (&json!(0), &json!([])), "{again}");
+    }
+    // What it says in full is followed, and the wrong value goes.
+    let done = import(&desk, HEADER, &FIRST.replace("13911112222", "13933334444"));
+    assert_eq!(done["followed"], 1, "{done}");
+    assert!(desk.read_private().contains("13933334444") && !desk.read_private().contains("13911112222"));
+    desk.run(&["verify"]).ok();
+}
+
+/// A name that comes with the row is known to the guard for all that the row changes.
+#[test]
+fn a_name_that_the_row_brings_is_kept_out_of_the_log() {
+    let desk = crate::in_step::desk();
+    let first = "1,Queue,2026-10-20,5,attitude,,13911112222,x,u1,,";
+    let second = "1,Wang Dawei waited,2026-10-20,5,attitude,Wang Dawei,13922223333,x,u1,2026-10-28,told Wang Dawei at 13922223333";
+    import(&desk, HEADER, first);
+    let done = import(&desk, HEADER, second);
+    assert_eq!(done["kept_private"], json!({ "findings": 1, "title": 1 }), "{done}");
+    assert!(!desk.read_log().contains("Dawei") && !desk.read_log().contains("13922223333"));
+}
+
+/// An answer that the source dates anew counts from that day, before the end as after it.
+#[test]
+fn an_answer_dated_anew_counts_from_its_new_day() {
+    let desk = crate::in_step::desk();
+    import(&desk, HEADER, FIRST);
+    assert_eq!((&case(&desk)["replied.on"], &case(&desk)["late"]), (&json!("2026-10-28"), &json!(true)));
+    let done = import(&desk, HEADER, &FIRST.replace("2026-10-28", "2026-10-22"));
+    assert_eq!((&done["followed"], &done["differs"]), (&json!(1), &json!([])), "{done}");
+    let now = case(&desk);
+    assert_eq!((&now["status"], &now["replied.on"]), (&json!("replied"), &json!("2026-10-22")), "{now}");
+    assert_eq!(now["late"], false, "{now}");
+}
+
+/// A voided case stays as it is, and one whose private data was erased cannot be compared: both are said.
+#[test]
+fn voided_and_erased_cases_are_not_followed_in_silence() {
+    let desk = crate::in_step::desk();
+    import(&desk, HEADER, FIRST);
+    desk.run(&["void", "1", "--kind", "mistake", "--reason", "twice", "--override", "late", "-y"]).ok();
+    let changed = FIRST.replace("Queue", "Long queue").replace("13911112222", "13933334444").replace(",u1,", ",u2,");
+    let done = import(&desk, HEADER, &changed);
+    assert_eq!((&done["followed"], differs(&done)), (&json!(0), vec!["status"]), "{done}");
+    assert!(desk.read_private().contains("13911112222"), "nothing of a voided case is corrected");
+
+    let desk = crate::in_step::desk();
+    import(&desk, HEADER, FIRST);
+    desk.run(&["erase", "1", "--reason", "asked", "--override", "on request", "-y"]).ok();
+    let done = import(&desk, HEADER, &changed);
+    assert_eq!((&done["known"], &done["erased"], &done["followed"]), (&json!(1), &json!(1), &json!(0)), "{done}");
+    let told = desk.run(&["import", "export.csv", "--map", "map.toml"]);
+    assert!(told.err.contains("erased"), "{told:?}");
+
+    // Corrected by hand since: each new content of the row is told once.
+    let desk = crate::in_step::desk();
+    import(&desk, HEADER, FIRST);
+    desk.run(&["correct", "1", "--party", "complainant", "--set", "name=Ann Other", "--reason", "asked"]).ok();
+    let done = import(&desk, HEADER, &FIRST.replace("13911112222", "13955556666"));
+    assert!(!differs(&done).is_empty() || done["followed"] == 1, "{done}");
+}
+
+/// Undoing names the cases that the run only followed, and a later file is still told from an older one.
+#[test]
+fn undoing_a_run_tells_what_of_it_stands() {
+    let desk = crate::in_step::desk();
+    import(&desk, HEADER, "1,Queue,2026-10-20,5,attitude,Ann Example,,x,u1,,");
+    let done = import(&desk, HEADER, &format!("{FIRST}\n2,New,2026-10-21,1,attitude,Bea Example,,y,u1,,"));
+    let run = done["run"].as_str().expect("a run");
+    let ran = desk.run(&["import", "undo", run, "--reason", "wrong map", "-y"]);
+    assert!(ran.code == 0 && ran.out.contains("1 case voided") && ran.err.contains("HQ-2026-0001"), "{ran:?}");
+    assert!(desk.run(&["import", "list"]).ok().trim_end().ends_with("\tundone-in-part"));
+    let older = import(&desk, HEADER, "1,Queue,2026-10-20,5,attitude,Ann Example,,x,u1,,");
+    assert_eq!(older["followed"], 0, "{older}");
+    assert_eq!(case(&desk)["status"], "replied");
+}
+
+/// In a file of acts an act on record stays; what its row says now is noted at the case, under the kind of act, once.
+#[test]
+fn an_act_that_its_source_tells_otherwise_is_noted() {
+    let desk = crate::in_step::desk();
+    let map = "name = 'ev'\n[case]\ntitle = { const = 'x' }\n[events]\ncase = 'case'\nactivity = 'act'\ntime = 'time'\n\
+        [events.as]\nnew = 'opened'\nsent = { kind = 'assigned', unit = 'unit' }\n";
+    let rows = |unit: &str| format!("case,act,time,unit\nA,new,2026-10-02T09:00:00,\nA,sent,2026-10-02T11:00:00,{unit}\n");
+    desk.write("ev.toml", map);
+    let run = |unit: &str| {
+        desk.write("ev.csv", rows(unit));
+        let answer: Value =
+            serde_json::from_str(&desk.run(&["import", "ev.csv", "--map", "ev.toml", "--json"]).ok()).expect("JSON");
+        answer["data"][0].clone()
+    };
+    run("u1");
+    let done = run("u2");
+    assert_eq!(differs(&done), ["assigned"], "{done}");
+    assert_eq!(run("u2")["events"], 0);
+    assert!(desk.run(&["log", "1", "--kind", "note"]).ok().contains("the source differs"));
+}
