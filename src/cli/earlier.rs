@@ -28,12 +28,12 @@ pub(crate) struct EarlierCase {
 /// So many open cases are named.
 const NAMED: usize = 5;
 
-/// The earlier cases of a person; without `scan` only as far as that takes no reading of a large log.
+/// The earlier cases of a person, without those about `by` himself; without `scan` only as far as that takes no reading of a large log.
 ///
 /// # Errors
 /// The log or the private side cannot be read.
-pub(crate) fn find(person: &Texts, scan: bool, cx: &Context) -> Result<Vec<EarlierCase>, CliError> {
-    let cases = cx.project()?.earlier_cases(person, scan)?;
+pub(crate) fn find(person: &Texts, by: &str, scan: bool, cx: &Context) -> Result<Vec<EarlierCase>, CliError> {
+    let cases = cx.project()?.earlier_cases(person, by, scan)?;
     Ok(cases.iter().map(|case| EarlierCase { id: case.id, pending: case.state.is_pending() }).collect())
 }
 

@@ -82,11 +82,19 @@ pub(crate) fn amount_of(name: &str, given: Option<String>) -> Result<Option<Amou
 /// `--set` pairs.
 ///
 /// # Errors
-/// One has no `=`.
-pub(crate) fn set(input: &Input, flag: Flag<Many>) -> Result<Vec<(String, String)>, CliError> {
+/// One has no `=`, or one that takes a single value is given twice.
+pub(crate) fn set(input: &Input, flag: Flag<Many>, cx: &Context) -> Result<Vec<(String, String)>, CliError> {
     let (good, bad) = input.pairs(flag);
-    match bad.into_iter().next() {
-        Some(value) => Err(CliError::Usage(Usage::Pair { flag: flag.dashed(), value })),
+    if let Some(value) = bad.into_iter().next() {
+        return Err(CliError::Usage(Usage::Pair { flag: flag.dashed(), value }));
+    }
+    let fields = &cx.project()?.policy.fields;
+    let is_many = |name: &str| fields.iter().any(|field| field.many && (field.code == name || field.title.is(name)));
+    let twice = |(at, (name, _)): &(usize, &(String, String))| {
+        !is_many(name) && good[..*at].iter().any(|(known, _)| known == name)
+    };
+    match good.iter().enumerate().find(twice) {
+        Some((_, (name, _))) => Err(CliError::Usage(Usage::Twice { flag: format!("{} {name}", flag.dashed()) })),
         None => Ok(good),
     }
 }

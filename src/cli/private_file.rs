@@ -20,9 +20,22 @@ pub(crate) fn read(cx: &Context, path: &str) -> Result<Texts, CliError> {
     for (line, key, value) in pairs(&text)? {
         let name = key.replace('-', "_").to_lowercase();
         let known = PRIVATE.iter().find(|known| **known == name || labels::is(known, &key));
-        texts.set(known.ok_or_else(|| unknown(line))?, value);
+        let known = known.ok_or_else(|| unknown(line))?;
+        once(&texts, known)?;
+        texts.set(known, value);
     }
     Ok(texts)
+}
+
+/// Fails for a value that is there already: which of the two is meant cannot be told, and the other would be lost.
+///
+/// # Errors
+/// It is there.
+pub(crate) fn once(texts: &Texts, name: &str) -> Result<(), CliError> {
+    match texts.get(name) {
+        None => Ok(()),
+        Some(_) => Err(CliError::Usage(Usage::Twice { flag: format!("--{}", name.replace('_', "-")) })),
+    }
 }
 
 /// What stands there may be private: only where it stands is said.

@@ -48,7 +48,7 @@ pub(crate) fn run(
     // A retry of what was done is no new question.
     let is_retry = !actor.request.is_empty() && cx.project()?.requests()?.get(&actor.request)?.is_some();
     let asks = !is_retry && !input.on(DRY_RUN);
-    let known = if asks { earlier::find(&work.person, true, cx)? } else { Vec::new() };
+    let known = if asks { earlier::find(&work.person, &actor.by, true, cx)? } else { Vec::new() };
     let repeats = earlier::tell(&known, &actor, cx)?.map(|other| Link { other, kind: "repeat".into() });
     chain.extend(repeats.as_ref().map(|link| link as &dyn Verb));
     let keep_going = input.on(KEEP_GOING);

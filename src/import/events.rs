@@ -189,7 +189,8 @@ impl Taking<'_> {
             let differs = matches!(row.kept, KeptSaid::Said(was) if !was.is(&said));
             return Ok(match row.case.filter(|_| differs) {
                 Some(case) => {
-                    let what = events.activity(&name).map_or_else(|| Code::from(name.as_ref()), |act| act.kind().into());
+                    let what =
+                        events.activity(&name).map_or_else(|| Code::from(name.as_ref()), |act| act.kind().into());
                     RowFound::Differs { case, what, key, said }
                 }
                 None => RowFound::Nothing,

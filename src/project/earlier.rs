@@ -28,7 +28,7 @@ impl Project {
     ///
     /// # Errors
     /// As [`Self::search`].
-    pub fn earlier_cases(&self, given: &Texts, scan: bool) -> Result<Vec<Case>, ProjectError> {
+    pub fn earlier_cases(&self, given: &Texts, viewer: &str, scan: bool) -> Result<Vec<Case>, ProjectError> {
         if self.private_is_closed() || KEYS.iter().all(|key| given.get(key).is_none()) {
             return Ok(Vec::new());
         }
@@ -48,7 +48,9 @@ impl Project {
         let mut cases = Vec::new();
         for id in found.into_iter().skip(skip) {
             let Some(history) = self.history(id, HistoryCut::default())? else { continue };
-            let shown = !history.case.facts.restricted && history.case.state != State::Voided;
+            // Nobody learns in this way who complained about himself.
+            let shown =
+                !history.case.facts.restricted && history.case.state != State::Voided && !history.case.accuses(viewer);
             if shown && self.has_party(&history, given)? {
                 cases.push(history.case);
             }

@@ -11,7 +11,7 @@ use crate::domain::value::texts::Texts;
 use crate::index::Rejection;
 use crate::log::Position;
 use crate::log::access::create_closed;
-use crate::log::{Finding, FindingKind, LogError, World};
+use crate::log::{Digest, Finding, FindingKind, LogError, World};
 use crate::project::error::ProjectError;
 use crate::project::open::Project;
 use crate::project::read::{History, HistoryCut, HistoryEntry};
@@ -29,9 +29,10 @@ impl Project {
         wanted: &HashSet<CaseId>,
     ) -> Result<HashMap<CaseId, (Case, Vec<String>)>, ProjectError> {
         let mut events: HashMap<CaseId, Vec<Event>> = HashMap::new();
-        let mut sealed: HashMap<String, (CaseId, EventId)> = HashMap::new();
+        let mut sealed: HashMap<Digest, (CaseId, EventId)> = HashMap::new();
         let mut take = |id: CaseId, event: Event| {
-            sealed.extend(event.sealed.as_deref().map(|digest| (digest.to_string(), (id, event.id()))));
+            let digest = event.sealed.as_deref().and_then(|digest| Digest::parse(digest.as_bytes()));
+            sealed.extend(digest.map(|digest| (digest, (id, event.id()))));
             events.entry(id).or_default().push(event);
         };
         let told = self.through(|view| {
@@ -58,7 +59,7 @@ impl Project {
         if !sealed.is_empty() && !self.private_is_closed() {
             let (mut told, mut failed): (HashMap<CaseId, Vec<(EventId, Texts)>>, _) = (HashMap::new(), None);
             self.log.scan_private(&mut |line| {
-                if let (Some((case, event)), Some(data)) = (sealed.get(&line.sealed.to_string()), line.data) {
+                if let (Some((case, event)), Some(data)) = (sealed.get(&line.sealed), line.data) {
                     match private_texts(data) {
                         Some(texts) => told.entry(*case).or_default().push((*event, texts)),
                         None => failed = failed.take().or_else(|| Some(self.not_texts(line.position))),
@@ -68,9 +69,8 @@ impl Project {
             })?;
             failed.map_or(Ok(()), Err)?;
             for (id, lines) in told {
-                let added = events.get(&id).map(|events| added(events.iter())).unwrap_or_default();
-                if let Some((case, names)) = found.get_mut(&id) {
-                    names.extend(names_told(case, lines, &added));
+                if let Some((_, names)) = found.get_mut(&id) {
+                    names.extend(names_told(lines));
                 }
             }
         }
@@ -96,7 +96,7 @@ impl Project {
             }
             lines.extend(self.private(entry.position)?.map(|texts| (entry.event.id(), texts)));
         }
-        Ok(names_told(&history.case, lines, &added(history.entries.iter().map(|entry| &entry.event))))
+        Ok(names_told(lines))
     }
 
     /// Fails for an account that may not read the private side: it can neither reveal nor erase. Checked before anything is recorded.
@@ -171,16 +171,9 @@ fn where_they_were(held: Vec<(EventId, Texts)>) -> Vec<(EventId, Texts)> {
     told
 }
 
-/// The names and numbers of a case's current parties, from its private lines.
-pub(super) fn names_told(case: &Case, lines: Vec<(EventId, Texts)>, added: &HashSet<EventId>) -> Vec<String> {
-    let told = where_they_were(lines).into_iter();
-    let live = told.filter(|(id, _)| !case.has_dropped(*id, added.contains(id)));
-    live.flat_map(|(_, texts)| who(&texts).collect::<Vec<_>>()).collect()
-}
-
-/// The events by which parties were added to a case.
-pub(super) fn added<'e>(events: impl Iterator<Item = &'e Event>) -> HashSet<EventId> {
-    events.filter(|event| matches!(event.body, Body::PartyAdded(_))).map(Event::id).collect()
+/// The names and numbers of a case's parties, from its private lines. Those of dropped ones are still there, so the guard knows them too.
+pub(super) fn names_told(lines: Vec<(EventId, Texts)>) -> Vec<String> {
+    where_they_were(lines).iter().flat_map(|(_, texts)| who(texts).collect::<Vec<_>>()).collect()
 }
 
 /// The texts of a private line's `data` members.

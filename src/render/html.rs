@@ -187,8 +187,7 @@ mod tests {
                 "<!doctype html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv"
             )
         );
-        let wanted =
-            "<h1>投诉清单</h1>\n<p>无。</p>\n<div class=\"notes\">\n<p>截至 2026-11-30</p>\n</div>\n</main>\n</body>\n</html>\n";
+        let wanted = "<h1>投诉清单</h1>\n<p>无。</p>\n<div class=\"notes\">\n<p>截至 2026-11-30</p>\n</div>\n</main>\n</body>\n</html>\n";
         assert_eq!(body(&html), wanted);
     }
 

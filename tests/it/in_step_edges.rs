@@ -38,7 +38,8 @@ fn a_file_that_says_less_takes_nothing_away() {
     let desk = crate::in_step::desk();
     import(&desk, HEADER, FIRST);
     let (private, before) = (desk.read_private(), case(&desk));
-    let kept = || ["Ann Example", "13911112222", "He shouted at me"].iter().all(|text| desk.read_private().contains(text));
+    let kept =
+        || ["Ann Example", "13911112222", "He shouted at me"].iter().all(|text| desk.read_private().contains(text));
     // The columns are not there.
     let short = "1,Queue,2026-10-20,Ann Example,u1,told her";
     let done = import(&desk, "id,title,received,name,unit,answer", short);
@@ -135,7 +136,8 @@ fn an_act_that_its_source_tells_otherwise_is_noted() {
     let desk = crate::in_step::desk();
     let map = "name = 'ev'\n[case]\ntitle = { const = 'x' }\n[events]\ncase = 'case'\nactivity = 'act'\ntime = 'time'\n\
         [events.as]\nnew = 'opened'\nsent = { kind = 'assigned', unit = 'unit' }\n";
-    let rows = |unit: &str| format!("case,act,time,unit\nA,new,2026-10-02T09:00:00,\nA,sent,2026-10-02T11:00:00,{unit}\n");
+    let rows =
+        |unit: &str| format!("case,act,time,unit\nA,new,2026-10-02T09:00:00,\nA,sent,2026-10-02T11:00:00,{unit}\n");
     desk.write("ev.toml", map);
     let run = |unit: &str| {
         desk.write("ev.csv", rows(unit));

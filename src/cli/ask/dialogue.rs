@@ -345,8 +345,8 @@ impl<'i, 'p> Dialogue<'i, 'p> {
         for key in IDENTITY {
             person.set(&key.replace('-', "_"), self.answers.value(key));
         }
-        let known = earlier::find(&person, true, self.cx)?;
         let actor = self.cx.actor(&Input::of(&self.answers))?;
+        let known = earlier::find(&person, &actor.by, true, self.cx)?;
         if let Some(other) = earlier::tell(&known, &actor, self.cx)? {
             self.answers.set("repeat-of", other.to_string());
             self.keep()?;

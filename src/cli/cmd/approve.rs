@@ -30,6 +30,6 @@ pub(super) const SPEC: Spec = Spec {
     flags: flags![CASE, WHAT, NOTE, SET],
     run: CommandRun::Work(|input, cx| {
         let note = given_text(cx, &input.text(NOTE))?;
-        Ok(Work::one(input, Approve { what: input.text(WHAT), note, set: set(input, SET)? }))
+        Ok(Work::one(input, Approve { what: input.text(WHAT), note, set: set(input, SET, cx)? }))
     }),
 };

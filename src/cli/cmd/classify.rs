@@ -29,7 +29,7 @@ pub(super) const SPEC: Spec = Spec {
     ),
     more: Two("redress classify 42 --category attitude", "redress 定性 42 --category 服务态度"),
     flags: flags![CASE, CATEGORY, NATURE, CAUSE, RESTRICTED, SET],
-    run: CommandRun::Work(|input, _| {
+    run: CommandRun::Work(|input, cx| {
         if !flags![CATEGORY, NATURE, CAUSE, SET, RESTRICTED].iter().any(|flag| input.has(flag)) {
             let missing = vec![CATEGORY.shown()];
             return Err(CliError::Usage(Usage::Missing { missing, command: "classify".into() }));
@@ -40,7 +40,7 @@ pub(super) const SPEC: Spec = Spec {
                 category: input.text(CATEGORY),
                 nature: input.text(NATURE),
                 causes: input.many(CAUSE),
-                set: set(input, SET)?,
+                set: set(input, SET, cx)?,
                 restricted: input.on(RESTRICTED),
             },
         ))

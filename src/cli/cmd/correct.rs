@@ -37,7 +37,7 @@ pub(super) const SPEC: Spec = Spec {
 };
 
 fn correct(input: &Input, cx: &Context) -> Result<Work, CliError> {
-    let mut pairs = set(input, SET)?;
+    let mut pairs = set(input, SET, cx)?;
     let party = super::party::role(&input.text(PARTY));
     if let Some((name, _)) = pairs.iter().find(|(name, _)| party.is_empty() && is_private(name)) {
         let missing = vec![format!("--party complainant|EVENT ({name})")];

@@ -91,11 +91,20 @@ fn work(input: &Input, cx: &Context) -> Result<Work, CliError> {
         .collect::<Result<_, _>>()?;
     let terms = input.many(WHERE);
     // Terms are kept as they are typed; what is wrong in them is told now.
-    crate::cli::selection::filter(&terms, cx.now()?.date(), cx)?;
+    let day = cx.now()?.date();
+    let filter = crate::cli::selection::filter(&terms, day, cx)?;
+    let about = match terms.is_empty() {
+        true => Vec::new(),
+        false => {
+            let cases = cx.project()?.select(&filter, &At { day, now: None }, HistoryCut::default())?;
+            cases.iter().map(|case| case.id).collect()
+        }
+    };
     let affected = number(input, AFFECTED)?;
     let (cause, found_how) = (input.text(CAUSE), given_text(cx, &input.text(FOUND_HOW))?);
     let of_case = !named.is_empty();
-    let verb = AddImprovement { title, unit, person, deadline, of_case, cause, terms, cases, affected, found_how };
+    let verb =
+        AddImprovement { title, unit, person, deadline, of_case, cause, terms, cases, about, affected, found_how };
     if !of_case {
         return Ok(Work::apart(verb));
     }

@@ -128,8 +128,10 @@ fn work(input: &Input, cx: &Context) -> Result<Work, CliError> {
     let incident = known.event.unwrap_or(EventId { desk: cx.project()?.desk(), n: 0 });
     let reason = input.text(REASON);
     let chain: Vec<Box<dyn Verb>> = match action {
-        "update" => return Ok(Work::apart(UpdateIncident { incident, notice, expected })),
-        "close" => return Ok(Work::apart(CloseIncident { incident, note })),
+        "update" => {
+            return Ok(Work::apart(UpdateIncident { incident, notice, expected, about: about(&known, &[], cx)? }));
+        }
+        "close" => return Ok(Work::apart(CloseIncident { incident, note, about: about(&known, &[], cx)? })),
         "link" => vec![Box::new(LinkIncident(known))],
         _ => vec![Box::new(UnlinkIncident { incident, reason })],
     };
@@ -183,14 +185,14 @@ pub(in crate::cli) fn offer(texts: &[&str], category: &str, cx: &Context) -> Res
     Ok(())
 }
 
-/// The pending cases about an incident, for `incident:ID` in the place of a case.
+/// The cases about an incident that the further terms let through.
 ///
 /// # Errors
-/// There is no such incident, or the cases cannot be read.
-fn pending_cases(id: &str, cx: &Context) -> Result<Vec<CaseId>, CliError> {
-    let incident = named(id, cx)?;
+/// They cannot be read.
+fn about(incident: &Incident, terms: &[&str], cx: &Context) -> Result<Vec<CaseId>, CliError> {
     let day = cx.now()?.date();
-    let terms = [format!("incident:{}", incident.id()), "is:pending".to_string()];
+    let terms: Vec<String> =
+        std::iter::once(format!("incident:{}", incident.id())).chain(terms.iter().map(ToString::to_string)).collect();
     let cases = cx.project()?.select(&filter(&terms, day, cx)?, &At { day, now: None }, HistoryCut::default())?;
     Ok(cases.iter().map(|case| case.id).collect())
 }
@@ -204,7 +206,7 @@ pub(in crate::cli) fn with_incidents(given: &[String], cx: &Context) -> Result<V
     for name in case_names::all(given)? {
         match name.strip_prefix("incident:").or_else(|| name.strip_prefix("突发事件:")) {
             Some(id) => {
-                let cases = pending_cases(id, cx)?;
+                let cases = about(&named(id, cx)?, &["is:pending"], cx)?;
                 if cases.is_empty() {
                     return Err(ProjectError::NoCase { name }.into());
                 }
@@ -224,13 +226,7 @@ fn plain(input: &Input, cx: &Context) -> Result<(), CliError> {
     items.retain(|incident| input.on(ALL) || incident.closed.is_none());
     let mut counts = std::collections::HashMap::new();
     for incident in &items {
-        let terms = [format!("incident:{}", incident.id())];
-        let found = cx.project()?.select(
-            &filter(&terms, now.date(), cx)?,
-            &At { day: now.date(), now: None },
-            HistoryCut::default(),
-        )?;
-        counts.insert(incident.event, found.len());
+        counts.insert(incident.event, about(incident, &[], cx)?.len());
     }
     let count = |incident: &Incident| counts.get(&incident.event).copied().unwrap_or_default();
     output::table(cx, &incidents(&items, &count, &context))

@@ -105,7 +105,8 @@ fn party(input: &Input, cx: &Context) -> Result<Work, CliError> {
         None => Texts::default(),
     };
     for name in PRIVATE {
-        if let Some(text) = input.by_name().one(&name.replace('_', "-")) {
+        if let Some(text) = input.by_name().one(&name.replace('_', "-")).filter(|text| !text.is_empty()) {
+            private_file::once(&private, name)?;
             private.set(name, text);
         }
     }

@@ -24,6 +24,6 @@ pub(super) const SPEC: Spec = Spec {
     flags: flags![CASE, STEP, NOTE, SET],
     run: CommandRun::Work(|input, cx| {
         let note = given_text(cx, &input.text(NOTE))?;
-        Ok(Work::one(input, Step { step: input.text(STEP), note, set: set(input, SET)? }))
+        Ok(Work::one(input, Step { step: input.text(STEP), note, set: set(input, SET, cx)? }))
     }),
 };

@@ -387,7 +387,10 @@ impl Telling<'_, '_, '_> {
         let mut known = self.incidents.get(code).copied();
         if word(1) == "close" {
             let Some(incident) = self.incidents.remove(code) else { return Ok(None) };
-            return self.session.run(&[&CloseIncident { incident, note: word(2) }], None, actor).map(Some);
+            return self
+                .session
+                .run(&[&CloseIncident { incident, note: word(2), about: Vec::new() }], None, actor)
+                .map(Some);
         }
         if known.is_none() {
             let verb = OpenIncident { kind: word(2), title: word(3), notice: word(4), ..OpenIncident::default() };

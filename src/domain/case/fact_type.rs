@@ -186,6 +186,18 @@ impl FactType for Code {
     }
 }
 
+/// Leaves each value of a list once, in the order in which they were given: a case with a value twice would count twice under it.
+pub fn each_once(codes: &mut Vec<Code>) {
+    let mut at = 0;
+    while at < codes.len() {
+        if codes[..at].contains(&codes[at]) {
+            codes.remove(at);
+        } else {
+            at += 1;
+        }
+    }
+}
+
 impl Stated for Vec<Code> {
     type Given = Vec<String>;
 
@@ -207,6 +219,7 @@ impl FactType for Vec<Code> {
 
     fn set(&mut self, value: &Value) {
         *self = value.to_string().split(',').filter(|code| !code.is_empty()).map(Code::from).collect();
+        each_once(self);
     }
 
     fn give(given: &mut Vec<String>, fact: GivenFact) {

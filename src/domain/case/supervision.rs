@@ -6,8 +6,11 @@ use crate::domain::case::acts::Supervision;
 use crate::domain::event::Event;
 use crate::domain::value::id::CaseId;
 
+/// The nature of a case that calls somebody to account, and the kind of the link between it and the case that it is about.
+pub const ACCOUNTABILITY: &str = "accountability";
+
 /// The grounds: ordered (`supervise`), assigned on a supervision form, linked to an accountability case.
-pub const GROUNDS: &[&str] = &["ordered", "form", "accountability"];
+pub const GROUNDS: &[&str] = &["ordered", "form", ACCOUNTABILITY];
 
 impl Case {
     /// Whether it is under supervision on any ground.

@@ -1,6 +1,7 @@
 //! Resolves what users type for a code: the code itself, or its exact title in either language. Used by all commands.
 
 use crate::domain::Code;
+use crate::domain::case::fact_type::each_once;
 use crate::domain::event::Fields;
 use crate::domain::gate::context::GateContext;
 use crate::domain::gate::proposal::Proposal;
@@ -129,7 +130,9 @@ impl Proposal<'_> {
 
     /// Resolves several codes; unknown ones are refused and left out.
     pub fn codes(&mut self, kind: &str, given: &[String]) -> Vec<Code> {
-        given.iter().map(|g| self.code(kind, g)).filter(|c| !c.is_empty()).collect()
+        let mut codes = given.iter().map(|g| self.code(kind, g)).filter(|c| !c.is_empty()).collect();
+        each_once(&mut codes);
+        codes
     }
 
     /// Resolves `--set FIELD=VALUE` pairs to the policy's fields.

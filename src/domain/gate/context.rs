@@ -50,6 +50,8 @@ pub struct GateContext<'a> {
     pub names_of: &'a dyn Fn(CaseId) -> Vec<String>,
     /// The cases linked to the current case as its duplicates.
     pub duplicates: &'a dyn Fn() -> Vec<CaseId>,
+    /// The accountability cases that were ever linked to the current case from their side.
+    pub accusing: &'a dyn Fn() -> Vec<CaseId>,
     /// The case's events; for verbs without a case, the events without a case.
     pub events: &'a dyn Fn() -> Vec<Event>,
     /// The improvements, duties and revocations among the events without a case: quick to read, and enough for most

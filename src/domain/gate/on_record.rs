@@ -84,6 +84,7 @@ pub fn refused_by(verb: &'static str, event: &Event, case: &Case, before: &[&Eve
         names: &none,
         names_of: &nobody,
         duplicates: &Vec::new,
+        accusing: &Vec::new,
         events: &|| before.iter().map(|event| (*event).clone()).collect(),
         apart: &|| Arc::new(Vec::new()),
         other: &|_| None,

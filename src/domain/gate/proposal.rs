@@ -6,6 +6,7 @@ use crate::domain::gate::context::GateContext;
 use crate::domain::gate::draft::Draft;
 use crate::domain::gate::refusal::{Problem, Rule, Ruled};
 use crate::domain::policy::condition::Fact;
+use crate::domain::value::id::CaseId;
 use crate::domain::value::moment::Moment;
 use crate::domain::value::state::State;
 use chrono::NaiveDate;
@@ -67,6 +68,8 @@ pub struct Proposal<'a> {
     pub cx: &'a GateContext<'a>,
     /// Names of complainants given by the previous verbs.
     pub names: &'a [String],
+    /// Other cases whose complainants are not to be named in these texts.
+    about: Vec<CaseId>,
     drafts: Vec<Draft>,
     problems: Vec<Ruled>,
     warnings: Vec<Ruled>,
@@ -83,6 +86,7 @@ impl<'a> Proposal<'a> {
             is_new,
             cx,
             names,
+            about: Vec::new(),
             drafts: Vec::new(),
             problems: Vec::new(),
             warnings: Vec::new(),
@@ -94,6 +98,19 @@ impl<'a> Proposal<'a> {
     #[must_use]
     pub fn verb(&self) -> &'static str {
         self.verb
+    }
+
+    /// Keeps the names of other cases' complainants out of the texts too.
+    pub fn guard_names_of(&mut self, cases: &[CaseId]) {
+        self.about.extend_from_slice(cases);
+    }
+
+    /// The names and numbers of those who complain in the cases that this is about.
+    #[must_use]
+    pub fn names_known(&self) -> Vec<String> {
+        let mut names = (self.cx.names)();
+        names.extend(self.about.iter().flat_map(|case| (self.cx.names_of)(*case)));
+        names
     }
 
     /// Adds a draft.

@@ -14,9 +14,11 @@ pub(super) fn addresses(text: &str) -> Vec<Range<usize>> {
     all
 }
 
-/// Whether the `@` of an address may be written as a word in brackets: `(at)`.
+/// Whether the `@` of an address may be written as a word in brackets, `(at)`, or with blanks beside it.
 pub(super) fn may_be_written_out(text: &str) -> bool {
-    memchr::memchr3_iter(b')', b']', b'}', text.as_bytes()).any(|end| ends_with_at(&text.as_bytes()[..end]))
+    text.contains(" @")
+        || text.contains("@ ")
+        || memchr::memchr3_iter(b')', b']', b'}', text.as_bytes()).any(|end| ends_with_at(&text.as_bytes()[..end]))
         || (!text.is_ascii() && text.contains(['）', '］', '｝']) && text.to_ascii_lowercase().contains("at"))
 }
 
@@ -41,11 +43,18 @@ fn written_out(text: &str) -> Vec<Range<usize>> {
     }
     let found = memchr::memchr_iter(b'@', plain.as_bytes()).filter_map(|at| address(&plain, at));
     let range = found.map(|r| places[r.start].0..places[r.end - 1].1);
-    range.filter(|r| !text[r.clone()].contains('@')).collect()
+    let is_written = |range: &Range<usize>| match text[range.clone()].find('@') {
+        Some(at) => text[range.clone()][..at].ends_with(' ') || text[range.clone()][at + 1..].starts_with(' '),
+        None => true,
+    };
+    range.filter(is_written).collect()
 }
 
-/// The sign written as a bracketed word at `at`, surrounding spaces included, and where it ends.
+/// The sign written as a bracketed word, or with blanks beside it, at `at`, surrounding spaces included, and where it ends.
 fn bracketed(text: &str, at: usize) -> Option<(char, usize)> {
+    if let Some(rest) = text[at..].trim_start_matches(' ').strip_prefix('@') {
+        return Some(('@', text.len() - rest.trim_start_matches(' ').len()));
+    }
     let inside = text[at..].trim_start().strip_prefix(['(', '[', '{'])?;
     let word = &inside[..inside.find([')', ']', '}'])?];
     let sign = match word.trim() {

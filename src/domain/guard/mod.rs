@@ -19,7 +19,7 @@ mod spelling;
 use name::Folded;
 use plain::{Hints, Plain};
 use run::Hit;
-use sought::Sought;
+use sought::{Extent, Sought};
 use std::ops::Range;
 
 /// What the guard knows about the case and the desk.
@@ -88,7 +88,8 @@ pub enum GuardSeverity {
 /// The Chinese names of persons in what was typed as a name, as they are searched.
 #[must_use]
 pub fn persons(typed: &str) -> Vec<String> {
-    let persons = sought::of(typed).into_iter().filter(|one| !one.is_part && one.text.chars().all(name::is_han));
+    let persons =
+        sought::of(typed).into_iter().filter(|one| one.extent == Extent::Whole && one.text.chars().all(name::is_han));
     persons.map(|one| one.text).collect()
 }
 
@@ -145,9 +146,9 @@ fn places(plain: &str, names: &[Sought]) -> Vec<Place> {
         Place { bytes, kind: PersonalKind::Email, severity: GuardSeverity::Refuse, key }
     }));
     if !names.is_empty() {
-        let folded = Folded::of(plain);
         let (numbers, names): (Vec<&Sought>, Vec<&Sought>) = names.iter().partition(|name| is_number(&name.text));
-        for Sought { text: number, is_part } in numbers {
+        let digits = Folded::digits(plain);
+        for Sought { text: number, extent } in numbers {
             let kind = if number.len() == 11 && number.starts_with('1') {
                 PersonalKind::MobilePhone
             } else {
@@ -156,15 +157,17 @@ fn places(plain: &str, names: &[Sought]) -> Vec<Place> {
             let key = || number.bytes().map(|digit| digit - b'0').collect();
             let place = |bytes| Place { bytes, kind, severity: GuardSeverity::Refuse, key: key() };
             // A short number may be a sum.
-            let is_meant =
-                |bytes: &Range<usize>| is_whole(plain, bytes) && !(*is_part && serial::is_counted(plain, bytes, kind));
-            places.extend(folded.find(number).into_iter().filter(is_meant).map(place));
+            let is_meant = |bytes: &Range<usize>| {
+                is_whole(plain, bytes) && !(*extent == Extent::Part && serial::is_counted(plain, bytes, kind))
+            };
+            places.extend(digits.find(number).into_iter().filter(is_meant).map(place));
         }
-        for Sought { text: name, is_part } in names {
+        let folded = Folded::of(plain);
+        for Sought { text: name, extent } in names {
             let long = name.chars().count() >= 3;
-            let is_meant = |bytes: &Range<usize>| match is_part {
-                true => name::is_addressed(plain, bytes),
-                false => long || name::is_meant(plain, bytes, name),
+            let is_meant = |bytes: &Range<usize>| match extent {
+                Extent::Part | Extent::Addressed => name::is_addressed(plain, bytes),
+                Extent::Whole => long || name::is_meant(plain, bytes, name),
             };
             let severity = |bytes: &Range<usize>| match is_meant(bytes) {
                 true => GuardSeverity::Refuse,
@@ -174,7 +177,8 @@ fn places(plain: &str, names: &[Sought]) -> Vec<Place> {
                 let severity = severity(&bytes);
                 Place { bytes, kind: PersonalKind::ComplainantName, severity, key: name.clone().into_bytes() }
             };
-            places.extend(folded.find(name).into_iter().map(place));
+            let found = folded.find(name).into_iter();
+            places.extend(found.filter(|bytes| *extent != Extent::Addressed || is_meant(bytes)).map(place));
         }
     }
     places

@@ -33,6 +33,16 @@ impl<'a> Folded<'a> {
         Self { plain, text, places }
     }
 
+    /// The digits and letters of a text: whatever stands between the digits of a number, it is the same.
+    pub(super) fn digits(plain: &'a str) -> Self {
+        let (mut text, mut places) = (String::with_capacity(plain.len()), Vec::with_capacity(plain.len()));
+        for (place, c) in plain.char_indices().filter(|(_, c)| c.is_alphanumeric()) {
+            text.push(c);
+            places.resize(text.len(), place);
+        }
+        Self { plain, text, places }
+    }
+
     #[cfg(test)]
     pub(super) fn into_text(self) -> String {
         self.text

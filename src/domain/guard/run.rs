@@ -91,7 +91,7 @@ impl DigitRun {
     }
 
     fn find(&self, text: &str, found: &mut Vec<Hit>) {
-        if self.is_in_hexadecimal(text) {
+        if self.is_in_hexadecimal(text) || self.is_fraction() {
             return;
         }
         let before = found.len();
@@ -135,6 +135,12 @@ impl DigitRun {
         let group = &self.groups[0].bytes;
         let letter = |b: Option<&u8>| b.is_some_and(u8::is_ascii_hexdigit);
         self.groups.len() == 1 && group.start > 0 && letter(bytes.get(group.start - 1)) && letter(bytes.get(group.end))
+    }
+
+    /// Whether it is a number below one: `0.138`.
+    fn is_fraction(&self) -> bool {
+        let dot = Separator { dot: true, ..Separator::default() };
+        matches!(&self.groups[..], [whole, part] if self.digits[whole.digits.clone()] == [0] && part.before == dot)
     }
 
     fn without_x(&self) -> Self {

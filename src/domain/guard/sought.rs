@@ -1,6 +1,7 @@
 //! What is searched for a person: the names out of what was typed as a name, and the numbers under which somebody is called.
 //!
-//! Invariant: what was typed is searched as a whole too; what is only a part of a name warns, except where a form of address stands before it.
+//! Invariant: what was typed is searched as a whole too. What is only a part of a name is meant where a form of address stands before it; else
+//! a family name warns, and any other part is passed over.
 
 use super::name::{self, is_han};
 
@@ -8,8 +9,18 @@ use super::name::{self, is_han};
 pub(super) struct Sought {
     /// Its letters or digits.
     pub(super) text: String,
-    /// Whether it is a part only: a family name in letters, a number without its area code.
-    pub(super) is_part: bool,
+    pub(super) extent: Extent,
+}
+
+/// How much of the name or number it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Extent {
+    /// All of it.
+    Whole,
+    /// A family name in letters, or a number without its area code.
+    Part,
+    /// Another word of a name in letters, or a short family name: only after a form of address.
+    Addressed,
 }
 
 /// The shortest part of a name in letters that is searched by itself.
@@ -29,26 +40,34 @@ const ORGANISATION: &[char] =
 /// Whatever is searched for one of the names or numbers of a person.
 pub(super) fn of(typed: &str) -> Vec<Sought> {
     let whole = name::fold(typed);
-    let mut all: Vec<Sought> = vec![Sought { text: whole, is_part: false }];
+    let mut all: Vec<Sought> = vec![Sought { text: whole, extent: Extent::Whole }];
     if is_bare(typed) {
         return all;
     }
-    let mut add = |text: String, is_part: bool| {
+    let mut add = |text: String, extent: Extent| {
         if !text.is_empty() && all.iter().all(|known| known.text != text) {
-            all.push(Sought { text, is_part });
+            all.push(Sought { text, extent });
         }
     };
     if typed.bytes().all(|b| b.is_ascii_digit()) {
-        add(local(typed).to_string(), true);
+        add(local(typed).to_string(), Extent::Part);
     } else if typed.contains(is_han) {
         let spaced = typed.split(BETWEEN).flat_map(|entry| {
             // 张三 李四 are two, 王 小明 is one.
             let words: Vec<&str> = entry.split_whitespace().collect();
             if words.len() > 1 && words.iter().all(|word| is_person(word)) { words } else { vec![entry] }
         });
-        spaced.filter_map(person).for_each(|person| add(name::fold(person), false));
-    } else if let Some(family) = family_name(typed) {
-        add(name::fold(family), true);
+        spaced.filter_map(person).for_each(|person| add(name::fold(person), Extent::Whole));
+    } else {
+        let words = typed.split([' ', ',']).filter(|word| word.chars().count() >= 2 && word.chars().all(is_of_a_name));
+        let words: Vec<&str> = words.collect();
+        if let Some(family) = family_name(typed) {
+            add(name::fold(family), Extent::Part);
+        }
+        // Which word is the family's depends on the language: Wang Xiaoming, John Smith.
+        if words.len() > 1 {
+            words.into_iter().for_each(|word| add(name::fold(word), Extent::Addressed));
+        }
     }
     all
 }
@@ -65,7 +84,12 @@ fn family_name(typed: &str) -> Option<&str> {
         Some((family, _)) => family.trim(),
         None => typed.rsplit_once(char::is_whitespace)?.1,
     };
-    (family.chars().all(char::is_alphabetic) && family.chars().count() >= PART).then_some(family)
+    (family.chars().all(is_of_a_name) && family.chars().count() >= PART).then_some(family)
+}
+
+/// Whether a character is one of a name in letters: O'Brien, Jean-Luc.
+fn is_of_a_name(c: char) -> bool {
+    c.is_alphabetic() || matches!(c, '\'' | '-' | '\u{2018}' | '\u{2019}' | '\u{2010}')
 }
 
 /// A Chinese name without what is written beside it: `业主：张三（代）`, `王小明先生`, `李四等3户`; `None` where none is left.

@@ -34,7 +34,12 @@ fn names_are_found_out_of_what_registers_say_beside_them() {
         ("中国工商银行(太原)", "在中国工商银行办理", None),
         ("中国移动（太原）有限公司", "中国移动的套餐", None),
         ("Smith, John", "Mr. Smith complains", Some(("Smith", Refuse))),
-        ("Smith, John", "Mr. John of the desk", None),
+        ("Smith, John", "Mr. John of the desk", Some(("John", Refuse))),
+        ("Smith, John", "John of the desk", None),
+        ("Wang Xiaoming", "Mr Wang called", Some(("Wang", Refuse))),
+        ("Wang Xiaoming", "Wang called", None),
+        ("Li Na", "Ms Li called", Some(("Li", Refuse))),
+        ("Mary O'Brien", "Ms O’Brien called", Some(("O’Brien", Refuse))),
         ("欧阳修文（已故）", "已故客户账户", None),
         ("John Smith", "Mr. Smith complains", Some(("Smith", Refuse))),
         ("John Smith", "Smith complains", Some(("Smith", Warn))),
@@ -45,6 +50,12 @@ fn names_are_found_out_of_what_registers_say_beside_them() {
         ("03517654321", "金额7654321元", None),
         ("01088886666", "打88886666找他", Some(("88886666", Refuse))),
         ("13800138000", "工号00138000", None),
+        ("13800138000", "请打138/0013/8000", Some(("138/0013/8000", Refuse))),
+        ("13800138000", "请打138_0013_8000", Some(("138_0013_8000", Refuse))),
+        ("13800138000", "请打138，0013、8000", Some(("138，0013、8000", Refuse))),
+        ("13800138000", "请打138\n0013\t8000", Some(("138\n0013\t8000", Refuse))),
+        ("13800138000", "请打【138】0013|8000", Some(("138】0013|8000", Refuse))),
+        ("13800138000", "138元，0013号，8000份", None),
     ] {
         let found = Guard { names: &[name], exempt: &[] }.check(text);
         let found = found.first().map(|found| (found.word.as_str(), found.severity));
@@ -328,4 +339,16 @@ fn long_texts_take_linear_time() {
         // The limit allows for an unoptimised build on a busy machine; quadratic time would take minutes.
         assert!(begin.elapsed().as_secs() < 5, "{part}: {count} in {:?}", begin.elapsed());
     }
+}
+
+#[test]
+fn numbers_of_meters_and_fractions_are_no_phones_and_blanks_beside_a_sign_are_passed_over() {
+    for text in ["电表号15012345678", "户号：15012345678", "比例0.13800138000"] {
+        assert_eq!(kinds(text), [], "{text}");
+    }
+    assert_eq!(kinds("1.13800138000"), [PersonalKind::MobilePhone]);
+    for text in ["wang.li @ example.com", "wang.li@ example.com", "wang.li @example.com"] {
+        assert_eq!(found(text), [(text.to_string(), PersonalKind::Email)], "{text}");
+    }
+    assert_eq!(kinds("3 pieces @ 5.00 each, all @ once"), []);
 }

@@ -4,9 +4,9 @@
 use crate::domain::Code;
 use crate::domain::calendar::period::PeriodKind;
 use crate::domain::case::due::MILESTONES;
+use crate::domain::case::limit;
 use crate::domain::case::part::{GIVEN, PARTS};
 use crate::domain::case::registered::{REGISTERED, RegisteredFact};
-use crate::domain::case::limit;
 use crate::domain::gate::codes::nearest;
 use crate::domain::gate::fact_values::{self, FactValues};
 use crate::domain::gate::verbs::intake::PRIVATE;

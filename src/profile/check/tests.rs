@@ -113,9 +113,10 @@ fn a_filing_needs_a_period_units_a_recipient_and_a_limit() {
 #[test]
 fn a_word_that_a_fact_never_has_is_unknown() {
     let of = |fact: &str, word: &str| {
-        let own = format!("[[gate]]\ncode = \"x\"\non = [\"close\"]\nwhen = {{ {fact} = \"{word}\" }}\n");
+        let own =
+            format!("profile = \"base\"\n[[gate]]\ncode = \"x\"\non = [\"close\"]\nwhen = {{ {fact} = \"{word}\" }}\n");
         let project = read_project(&own).expect("toml");
-        let problems = check(&resolve("", &project.layer).expect("resolves").policy);
+        let problems = check(&resolve("base", &project.layer).expect("resolves").policy);
         problems.iter().any(|p| matches!(p, PolicyError::UnknownCode { value, .. } if value == word))
     };
     let wrong = [

@@ -6,6 +6,7 @@ use super::Session;
 use crate::domain::case::Case;
 use crate::domain::case::apply;
 use crate::domain::case::duplicate::DUPLICATE;
+use crate::domain::case::supervision::ACCOUNTABILITY;
 use crate::domain::case::withheld;
 use crate::domain::event::{Body, Event};
 use crate::domain::query::term::{At, Filter};
@@ -131,6 +132,15 @@ impl Session<'_> {
         Ok(case)
     }
 
+    /// Another case for the gate; a restricted one with its private facts, if this account may read them.
+    pub(super) fn other_case(&self, id: CaseId) -> Result<Option<Case>, ProjectError> {
+        let Some(case) = self.case(id)? else { return Ok(None) };
+        if case.facts.restricted && !self.project.private_is_closed() {
+            return self.whole(id).map(Some);
+        }
+        Ok(Some(Arc::unwrap_or_clone(case)))
+    }
+
     /// A restricted case with its private facts, as this session has left it; read if it is not cached.
     ///
     /// # Errors
@@ -209,6 +219,20 @@ impl Session<'_> {
         }
         let links = known.iter().flatten();
         Ok(links.filter(|(_, mains)| mains.contains(&main)).map(|(id, _)| *id).collect())
+    }
+
+    /// The accountability cases that were ever linked to `case` from their side.
+    pub(super) fn accusing(&self, case: CaseId) -> Result<Vec<CaseId>, ProjectError> {
+        let on_record = self.project.events_of(&["linked"], HistoryCut::default())?;
+        let of = |event: &Event| match &event.body {
+            Body::Linked(body) if body.kind == ACCOUNTABILITY && body.other == Some(case) => event.case,
+            _ => None,
+        };
+        let mut found: Vec<CaseId> = on_record.iter().filter_map(of).collect();
+        let waiting = self.cases.borrow();
+        let linked = |known: &&Arc<Case>| known.links.iter().any(|(id, kind)| *id == case && kind == ACCOUNTABILITY);
+        found.extend(waiting.values().filter(linked).map(|known| known.id));
+        Ok(found)
     }
 
     /// Updates the duplicate links for a case as this session leaves it.

@@ -168,13 +168,15 @@ impl Session<'_> {
             all
         };
         let learnt = || asked.found(self.apart(id));
-        let other = |id: CaseId| asked.found(self.case(id)).map(Arc::unwrap_or_clone);
+        let other = |id: CaseId| asked.found(self.other_case(id));
         let names_of = |other: CaseId| asked.found(self.names_of(other));
         let duplicates = || asked.found(id.map_or(Ok(Vec::new()), |id| self.duplicates_of(id)));
+        let accusing = || asked.found(id.map_or(Ok(Vec::new()), |id| self.accusing(id)));
         let asks = Lookups {
             names: &names,
             names_of: &names_of,
             duplicates: &duplicates,
+            accusing: &accusing,
             events: &events,
             apart: &learnt,
             other: &other,

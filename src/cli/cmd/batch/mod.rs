@@ -258,7 +258,7 @@ impl Batch<'_, '_> {
         if self.dry || outcome.after.facts.restricted {
             return Ok(());
         }
-        let Some(link) = earlier::candidate(&earlier::find(person, false, self.cx)?) else { return Ok(()) };
+        let Some(link) = earlier::candidate(&earlier::find(person, &actor.by, false, self.cx)?) else { return Ok(()) };
         // The retry key is the registration's own.
         let actor = Actor { request: Code::default(), content: String::new(), ..actor.clone() };
         let linked = self.session.run(&[&*link], Some(outcome.case), &actor)?;

@@ -156,6 +156,9 @@ fn intake(input: &Input, cx: &Context) -> Result<Work, CliError> {
         // The words of a message are no `@FILE`.
         let is_given = mail.is_none() || input.by_name().one(name).is_some();
         let text = if *name == "statement" && is_given { given_text(cx, &given)? } else { given };
+        if !text.is_empty() {
+            private_file::once(&private, name)?;
+        }
         private.set(name, text);
     }
     let repeat_of = match input.one(REPEAT_OF) {
@@ -170,7 +173,7 @@ fn intake(input: &Input, cx: &Context) -> Result<Work, CliError> {
     if title.trim().is_empty() {
         return Err(CliError::Usage(Usage::Missing { missing: vec![TITLE.shown()], command: "intake".into() }));
     }
-    let mut facts = GivenFacts { fields: set(input, SET)?, ..GivenFacts::default() };
+    let mut facts = GivenFacts { fields: set(input, SET, cx)?, ..GivenFacts::default() };
     for fact in REGISTERED {
         let flag = fact.flag();
         let given = match fact.form {

@@ -86,7 +86,11 @@ pub(crate) fn why(why: &Why, names: &Names<'_>, lang: Lang) -> String {
             say!(lang, "empty or masked in the file: what is on record stays", "文件中为空或已脱敏，保留在册内容")
         }
         Why::NotCompared => {
-            say!(lang, "what is on record was erased or corrected by hand: compare it by hand", "在册内容已删除或已手工更正，请人工核对")
+            say!(
+                lang,
+                "what is on record was erased or corrected by hand: compare it by hand",
+                "在册内容已删除或已手工更正，请人工核对"
+            )
         }
         Why::ChangedHere => say!(lang, "changed here since", "本单位已另行变更"),
         Why::BeforeReopening => say!(

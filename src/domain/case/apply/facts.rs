@@ -2,7 +2,9 @@
 
 use super::{When, set};
 use crate::domain::Code;
+use crate::domain::case::fact_type::each_once;
 use crate::domain::case::registered::REGISTERED;
+use crate::domain::case::registered::Registered;
 use crate::domain::case::{Answered, Case};
 use crate::domain::event::{AS_SENT, Body, Event, Replied};
 use crate::domain::value::amount::Value;
@@ -35,6 +37,9 @@ impl Case {
         self.rounds.clear();
         self.start_round(on, body.policy.clone());
         self.facts = body.facts_of_case();
+        // Earlier versions recorded a value twice that was given twice.
+        let Registered { respondents, causes, causes_said, tags, .. } = &mut self.facts;
+        [respondents, causes, causes_said, tags].into_iter().for_each(each_once);
         self.complainant_dropped = false;
     }
 
@@ -48,6 +53,7 @@ impl Case {
         }
         if let Some(causes) = &body.causes {
             self.facts.causes.clone_from(causes);
+            each_once(&mut self.facts.causes);
         }
         if let Some(restricted) = body.restricted {
             self.facts.restricted = restricted;

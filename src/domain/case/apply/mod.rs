@@ -5,6 +5,7 @@ use crate::domain::case::acts::Exempted;
 use crate::domain::case::acts::IncidentLink;
 use crate::domain::case::duplicate::DUPLICATE;
 use crate::domain::case::order;
+use crate::domain::case::supervision::ACCOUNTABILITY;
 use crate::domain::case::withheld;
 use crate::domain::case::{Case, DelayExplained, Hop, IssuedForm, Party};
 use crate::domain::event::{Body, Event};
@@ -305,8 +306,8 @@ impl Case {
                     // What a person says of two cases takes the place of what seemed so.
                     self.links.retain(|(known, kind)| *known != other || (*kind != body.kind && kind != "candidate"));
                     self.links.push((other, body.kind.clone()));
-                    if body.kind == "accountability" {
-                        self.watch("accountability", Some(other), event);
+                    if body.kind == ACCOUNTABILITY {
+                        self.watch(ACCOUNTABILITY, Some(other), event);
                     }
                 }
             }

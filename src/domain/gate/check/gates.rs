@@ -28,13 +28,19 @@ pub(in crate::domain::gate) fn rule(policy: &Policy, id: &Code, code: &Code, cit
 pub(super) fn gates(verb: &dyn Verb, proposal: &Proposal<'_>) -> Vec<Objection> {
     // Registrations and new rounds follow today's policy, everything else the policy of the round.
     let policy = if proposal.is_new { proposal.cx.current } else { proposal.cx.policy };
-    // A step may end a pause, or send a reply back after a spot check: the gates of those acts are asked too.
-    let also = |draft: &Draft| match (&draft.body, draft.target) {
-        (Body::Resumed(_), Target::This) => Some("resume"),
-        (Body::Reworked(_), Target::This) => Some("rework"),
-        _ => None,
+    // A step may end a pause, or send a reply back after a spot check: the gates of those acts are asked too. Whoever corrects what is
+    // private must be one to whom it may be shown, and taking all of it away is erasing.
+    let also = |draft: &Draft| -> &'static [&'static str] {
+        match (&draft.body, draft.target) {
+            (Body::Resumed(_), Target::This) => &["resume"],
+            (Body::Reworked(_), Target::This) => &["rework"],
+            (Body::Corrected(_), Target::This) if only_takes_away(draft) => &["reveal", "erase"],
+            (Body::Corrected(body), Target::This) if body.party.is_some() => &["reveal"],
+            _ => &[],
+        }
     };
-    let verbs: Vec<&str> = std::iter::once(verb.name()).chain(proposal.drafts().iter().filter_map(also)).collect();
+    let also = proposal.drafts().iter().flat_map(also).copied();
+    let verbs: Vec<&str> = std::iter::once(verb.name()).chain(also).collect();
     let on = |gate: &&Gate| gate.on.iter().any(|on| verbs.contains(&on.as_str()));
     let own: Vec<&Gate> = policy.gates.iter().filter(on).collect();
     // Today's gates about respondents and parts apply as well: an older policy may not have had them.
@@ -91,6 +97,12 @@ pub(super) fn gates(verb: &dyn Verb, proposal: &Proposal<'_>) -> Vec<Objection> 
     objections
 }
 
+/// Whether a draft takes several private values of a party away and states none instead.
+pub(super) fn only_takes_away(draft: &Draft) -> bool {
+    let Body::Corrected(body) = &draft.body else { return false };
+    body.party.is_some() && body.private.len() > 1 && draft.private.iter().all(|(_, text)| text.is_empty())
+}
+
 /// Whether a gate keeps the recorder out of a restricted case: by the part that it asks for, or as the one complained about.
 fn keeps_out(gate: &Gate, verb: &dyn Verb, proposal: &Proposal<'_>) -> bool {
     let (case, cx) = (proposal.case, proposal.cx);
@@ -100,6 +112,24 @@ fn keeps_out(gate: &Gate, verb: &dyn Verb, proposal: &Proposal<'_>) -> bool {
     let parts = Parts { directory: cx.directory, policy: cx.current, desk: cx.desk.as_str(), day: cx.now.date() };
     let view = View { case, policy: cx.current, given: &[] };
     gate.when.holds(&view) && (case.accuses(&cx.by) || !parts.has(&gate.by.part, &cx.by, case))
+}
+
+/// Whether the recorder is kept out of another case that a verb would join to this one: as the one complained about in it, or without the
+/// part that a gate on the verb asks for in a restricted case. Gives the rule.
+pub(in crate::domain::gate) fn keeps_out_of(other: &Case, verb: &str, proposal: &Proposal<'_>) -> Option<Rule> {
+    let cx = proposal.cx;
+    if cx.past {
+        return None;
+    }
+    let parts = Parts { directory: cx.directory, policy: cx.current, desk: cx.desk.as_str(), day: cx.now.date() };
+    let view = View { case: other, policy: cx.current, given: &[] };
+    let keeps_out = |gate: &&Gate| {
+        let accused = gate.by.not.iter().any(|not| not == "respondent") && other.accuses(&cx.by);
+        let stranger = other.facts.restricted && !gate.by.part.is_empty() && !parts.has(&gate.by.part, &cx.by, other);
+        gate.on.iter().any(|on| on == verb) && gate.when.holds(&view) && (accused || stranger)
+    };
+    let gate = cx.current.gates.iter().find(keeps_out)?;
+    Some(rule(cx.current, &gate.rule, &gate.code, &gate.cite))
 }
 
 /// Whether the actor has a role that may override the gate; true if the directory names no persons.

@@ -2,7 +2,7 @@
 
 use super::Objection;
 use super::gates::rule;
-use crate::domain::Code;
+use crate::domain::case::supervision::ACCOUNTABILITY;
 use crate::domain::event::Body;
 use crate::domain::gate::proposal::Proposal;
 use crate::domain::gate::refusal::{Problem, Rule};
@@ -53,18 +53,17 @@ fn unfinished(proposal: &Proposal<'_>) -> Vec<(&'static str, Option<CaseId>)> {
     if case.is_legal() {
         all.push(("legal", None));
     }
-    let accused: &Code = &"accountability".into();
-    if case.facts.nature != *accused {
+    if case.facts.nature != ACCOUNTABILITY {
         let linked = (proposal.cx.events)().into_iter().filter_map(|event| match event.body {
-            Body::Linked(body) if body.kind == *accused => body.other,
+            Body::Linked(body) if body.kind == ACCOUNTABILITY => body.other,
             Body::WithdrawalCoerced(body) => body.accountability,
             _ => None,
         });
-        let mut linked: Vec<CaseId> = linked.collect();
+        let mut linked: Vec<CaseId> = linked.chain((proposal.cx.accusing)()).collect();
         linked.sort_unstable();
         linked.dedup();
         let open = |id: &CaseId| (proposal.cx.other)(*id).is_some_and(|other| other.state.is_pending());
-        all.extend(linked.into_iter().filter(open).map(|id| ("accountability", Some(id))));
+        all.extend(linked.into_iter().filter(open).map(|id| (ACCOUNTABILITY, Some(id))));
     }
     all
 }

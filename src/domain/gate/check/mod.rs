@@ -20,7 +20,7 @@ mod personal;
 mod route;
 mod wording;
 
-pub(super) use gates::{approver, as_decided, may, rule};
+pub(super) use gates::{approver, as_decided, keeps_out_of, may, rule};
 pub use personal::{NOT_PERSONAL, is_name, personal, who};
 pub use route::FACTS as GATE_FACTS;
 pub use route::facts_of as route_facts;
@@ -55,7 +55,8 @@ pub(super) fn verb(verb: &dyn Verb, proposal: &mut Proposal<'_>) {
         objections.extend(gates::elements(verb, proposal));
     }
     objections.extend(wording::objections(verb, proposal));
-    if let Some(today) = verb.today() {
+    let takes_away = proposal.drafts().iter().any(gates::only_takes_away).then(|| proposal.cx.now.date());
+    if let Some(today) = verb.today().or(takes_away) {
         objections.extend(kept::objections(today, proposal));
     }
     settle_objections(verb, proposal, objections);

@@ -168,7 +168,7 @@ pub(super) fn let_through(verb: &dyn Verb, proposal: &mut Proposal<'_>) {
         return;
     }
     // Whether a complainant's name may be in the log is not for the writer alone to decide.
-    let names: Vec<String> = (proposal.cx.names)().into_iter().chain(proposal.names.iter().cloned()).collect();
+    let names: Vec<String> = proposal.names_known().into_iter().chain(proposal.names.iter().cloned()).collect();
     let fresh = proposal.drafts().iter().filter_map(|d| d.private.get("name"));
     let names: Vec<&str> = names.iter().map(String::as_str).chain(fresh).collect();
     if used.iter().any(|word| is_name(word, &names)) && !proposal.case.approvals.contains_key(NOT_PERSONAL) {
@@ -193,8 +193,12 @@ pub(super) fn findings(proposal: &Proposal<'_>, draft: &Draft, is_first: bool) -
     let mut not_personal: Vec<&str> = cx.not_personal.iter().map(String::as_str).collect();
     if cx.past && !not_personal.is_empty() {
         // Nobody has consented to names in an imported text; it goes to the private side instead.
-        let own: Vec<String> =
-            (cx.names)().into_iter().chain(proposal.names.iter().cloned()).chain(who(&draft.private)).collect();
+        let own: Vec<String> = proposal
+            .names_known()
+            .into_iter()
+            .chain(proposal.names.iter().cloned())
+            .chain(who(&draft.private))
+            .collect();
         let own: Vec<&str> = own.iter().map(String::as_str).collect();
         not_personal.retain(|word| !is_name(word, &own));
     }
@@ -202,7 +206,7 @@ pub(super) fn findings(proposal: &Proposal<'_>, draft: &Draft, is_first: bool) -
     let has_texts = !((draft.text.is_empty() || restricted) && facts.is_empty());
     // The names on record are looked up where there is a text, or a code that is more than letters, digits and signs.
     let asks = has_texts || codes.iter().any(|(_, code)| !code.is_ascii());
-    let known = if asks { (cx.names)() } else { Vec::new() };
+    let known = if asks { proposal.names_known() } else { Vec::new() };
     let own: Vec<String> = who(&draft.private).collect();
     let names: Vec<&str> = known.iter().chain(proposal.names).chain(&own).map(String::as_str).collect();
     let mut found = Vec::new();
@@ -277,6 +281,10 @@ pub fn who(private: &Texts) -> impl Iterator<Item = String> + '_ {
 /// The digits of a phone number without the country code; `None` if it is too short to be one.
 fn number(typed: &str) -> Option<String> {
     let typed = half_width(typed);
+    // An extension is none of the number.
+    let marks = ["转", "分机", "ext", "x", "#"];
+    let end = marks.iter().filter_map(|mark| typed.to_lowercase().find(mark)).min().unwrap_or(typed.len());
+    let typed = typed.get(..end).unwrap_or(&typed);
     let digits: String = typed.chars().filter(char::is_ascii_digit).collect();
     let digits = national_number(&digits);
     let letters = typed.chars().any(|c| c.is_alphabetic() && !c.is_ascii());

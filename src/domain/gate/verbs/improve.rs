@@ -29,6 +29,8 @@ pub struct AddImprovement {
     pub terms: Vec<String>,
     /// Further cases that it was learnt from.
     pub cases: Vec<CaseId>,
+    /// The cases to which it applies, whose complainants it does not name.
+    pub about: Vec<CaseId>,
     /// How many others were found to be affected.
     pub affected: u64,
     /// How they were found.
@@ -45,6 +47,8 @@ impl Verb for AddImprovement {
     }
 
     fn decide(&self, proposal: &mut Proposal<'_>) {
+        proposal.guard_names_of(&self.cases);
+        proposal.guard_names_of(&self.about);
         proposal.need_text("title", &self.title);
         proposal.need_text("unit", &self.unit);
         let unit = proposal.code("unit", &self.unit);

@@ -6,7 +6,7 @@ use crate::domain::gate::proposal::{Proposal, Verb};
 use crate::domain::gate::refusal::Problem;
 use crate::domain::gate::verbs::reply::one_of;
 use crate::domain::policy::incident::{self, Incident, KINDS};
-use crate::domain::value::id::EventId;
+use crate::domain::value::id::{CaseId, EventId};
 use crate::domain::value::moment::Moment;
 
 const NAME: &str = "incident";
@@ -93,6 +93,8 @@ pub struct UpdateIncident {
     pub notice: String,
     /// When it is expected to be over.
     pub expected: Option<Moment>,
+    /// The cases about it, whose complainants are not named.
+    pub about: Vec<CaseId>,
 }
 
 impl Verb for UpdateIncident {
@@ -105,6 +107,7 @@ impl Verb for UpdateIncident {
     }
 
     fn decide(&self, proposal: &mut Proposal<'_>) {
+        proposal.guard_names_of(&self.about);
         open(self.incident, proposal);
         if self.expected.is_none() {
             proposal.need_text("notice", &self.notice);
@@ -122,6 +125,8 @@ pub struct CloseIncident {
     pub incident: EventId,
     /// How it ended.
     pub note: String,
+    /// The cases about it, whose complainants are not named.
+    pub about: Vec<CaseId>,
 }
 
 impl Verb for CloseIncident {
@@ -134,6 +139,7 @@ impl Verb for CloseIncident {
     }
 
     fn decide(&self, proposal: &mut Proposal<'_>) {
+        proposal.guard_names_of(&self.about);
         open(self.incident, proposal);
         let body = IncidentClosed { incident: Some(self.incident), ..IncidentClosed::default() };
         proposal.record(Draft::new(Body::IncidentClosed(body)).say("note", &self.note).of(Target::Desk));

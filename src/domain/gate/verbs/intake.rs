@@ -1,6 +1,7 @@
 //! intake: registers a case, before anything else is done with it. Only a title is required.
 
 use crate::domain::Code;
+use crate::domain::case::fact_type::each_once;
 use crate::domain::case::fact_type::{FactKind, Resolve};
 use crate::domain::case::registered::{GivenFacts, Registered};
 use crate::domain::event::{Accepted, Body, Fields, Linked, Opened};
@@ -111,10 +112,12 @@ impl Resolve for Resolver<'_, '_> {
     }
 
     fn codes(&mut self, kind: FactKind, given: &[String]) -> Vec<Code> {
-        match kind {
+        let mut codes = match kind {
             FactKind::Person => self.people(given),
             _ => given.iter().map(|given| self.code(kind, given)).filter(|code| !code.is_empty()).collect(),
-        }
+        };
+        each_once(&mut codes);
+        codes
     }
 
     fn fields(&mut self, given: &[(String, String)]) -> Fields {

@@ -1,6 +1,8 @@
 //! link and unlink: duplicate, repeat, related, accountability, incident. Every link can be removed.
 
+use crate::domain::case::supervision::ACCOUNTABILITY;
 use crate::domain::event::{Body, Linked, Unlinked};
+use crate::domain::gate::check::keeps_out_of;
 use crate::domain::gate::draft::Draft;
 use crate::domain::gate::proposal::{Proposal, Verb};
 use crate::domain::gate::refusal::Problem;
@@ -8,7 +10,7 @@ use crate::domain::gate::verbs::reply::one_of;
 use crate::domain::value::id::CaseId;
 
 /// Kinds of links.
-pub const KINDS: &[&str] = &["duplicate", "repeat", "related", "accountability", "incident", CANDIDATE];
+pub const KINDS: &[&str] = &["duplicate", "repeat", "related", ACCOUNTABILITY, "incident", CANDIDATE];
 
 /// Perhaps the same complainant: set by a batch, until a person links or unlinks the two.
 pub const CANDIDATE: &str = "candidate";
@@ -30,10 +32,16 @@ impl Verb for Link {
     fn decide(&self, proposal: &mut Proposal<'_>) {
         proposal.need_text("kind", &self.kind);
         let kind = one_of(proposal, "kind", &self.kind, KINDS);
+        let other = (proposal.cx.other)(self.other);
         if self.other == proposal.case.id {
             proposal.refuse(Problem::LinkToItself);
-        } else if (proposal.cx.other)(self.other).is_none() {
+        } else if other.is_none() {
             proposal.refuse(Problem::NoSuchCase { name: self.other.to_string() });
+        }
+        // Whether it fits would tell who complained in the other one, so nothing more is looked at.
+        if let Some(rule) = other.and_then(|other| keeps_out_of(&other, self.name(), proposal)) {
+            let person = proposal.cx.by.clone();
+            return proposal.object(Problem::NoPart { person }, Some(rule), false);
         }
         if proposal.case.links.contains(&(self.other, kind.clone())) {
             proposal.refuse(Problem::NothingToDo);

@@ -4,6 +4,7 @@
 //! accountability case is opened.
 
 use crate::domain::Code;
+use crate::domain::case::supervision::ACCOUNTABILITY;
 use crate::domain::event::{
     Body, Linked, Opened, WithdrawalCoerced, WithdrawalRequested, WithdrawalUnverified, Withdrawn,
 };
@@ -106,7 +107,7 @@ impl Withdraw {
             cx.current.section(section).unwrap_or_default().iter().any(|r| r.code() == code)
         };
         let nature =
-            if known("nature", "accountability") { "accountability".into() } else { cx.current.desk.nature.clone() };
+            if known("nature", ACCOUNTABILITY) { ACCOUNTABILITY.into() } else { cx.current.desk.nature.clone() };
         let opened = Opened {
             policy: cx.digest.into(),
             nature,
@@ -116,7 +117,7 @@ impl Withdraw {
             restricted: true,
             ..Opened::default()
         };
-        let link = |other| Body::Linked(Linked { other, kind: "accountability".into(), ..Linked::default() });
+        let link = |other| Body::Linked(Linked { other, kind: ACCOUNTABILITY.into(), ..Linked::default() });
         let mut draft = Draft::new(Body::Opened(opened)).of(Target::New(0));
         draft.private.set("title", format!("{} · {}", case.id, self.reason));
         proposal.record(draft);
