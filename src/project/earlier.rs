@@ -68,7 +68,7 @@ impl Project {
                 continue;
             }
             let respondent = matches!(&event.body, Body::PartyAdded(body) if body.role == "respondent");
-            if !respondent && self.private(entry.position)?.is_some_and(|party| is_same(given, &party)) {
+            if !respondent && self.private(entry.position)?.is_some_and(|party| is_same(given, &of_party(&party))) {
                 return Ok(true);
             }
         }
@@ -80,6 +80,13 @@ impl Project {
 fn is_sought(key: &str, word: &str) -> bool {
     let digits = word.nfkc().filter(char::is_ascii_digit).count();
     if key == "email" { word.contains(['@', '＠']) } else { digits >= LEAST }
+}
+
+/// The data of a party by name; a correction keeps it under the event that it belongs to: `HQ:17 phone`.
+fn of_party(texts: &Texts) -> Texts {
+    let mut party = Texts::default();
+    texts.iter().for_each(|(name, text)| party.set(name.rsplit_once(' ').map_or(name, |(_, name)| name), text));
+    party
 }
 
 /// Whether the private data given of a person and those of a party are of one person.

@@ -1,6 +1,7 @@
 //! Who may see, do and erase what: respondents, outsiders, people who are not in the directory.
 
 mod erasing;
+mod private_hands;
 mod restricted;
 
 use crate::desk::{Desk, Ran};
