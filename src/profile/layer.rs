@@ -4,7 +4,7 @@
 //! A project may tighten a limit, but loosen one only with `loosens = true`. Switching a gate or limit off and making a
 //! gate warn only are loosening too (P7-A26: a branch may tighten, not loosen).
 
-use crate::domain::policy::{Policy, ROW_KEYS, SECTIONS};
+use crate::domain::policy::{DERIVED, Policy, ROW_KEYS, SECTIONS};
 use crate::domain::value::within::Within;
 use crate::domain::value::zone::Zone;
 use crate::profile::Resolved;
@@ -94,7 +94,9 @@ fn lay_over(compiled: &'static Compiled, layers: &[(&str, &Map<String, Value>)])
         let own = (*own).clone();
         merge(&mut json, own, &mut |section, code, old, new| watch(section, code, old, new, &mut loosened))?;
     }
-    note_departures(&mut json, &before.unwrap_or_default());
+    let before = before.unwrap_or_default();
+    note_departures(&mut json, &before);
+    note_beside(&mut json, &before);
     drop_switched_off(&mut json);
     let rules = if all { json.get("rule").cloned() } else { compiled.value("rule") };
     cite_rules(&mut json, &rules.unwrap_or_default());
@@ -122,11 +124,24 @@ pub(super) fn note_departures(json: &mut Map<String, Value>, before: &Value) {
     }
 }
 
+/// Marks the rows that the layers add to a limit that there was before: what is added may be shorter, and loosens nothing.
+fn note_beside(json: &mut Map<String, Value>, before: &Value) {
+    let before = before.as_array().map(Vec::as_slice).unwrap_or_default();
+    let name = |row: &Value| row.get("limit").or_else(|| row.get("code")).cloned();
+    for row in json.get_mut("limit").and_then(Value::as_array_mut).into_iter().flatten() {
+        let is_new = before.iter().all(|known| known.get("code") != row.get("code"));
+        let adds = is_new && before.iter().any(|known| name(known) == name(row));
+        if let (true, Some(row)) = (adds, row.as_object_mut()) {
+            row.insert("beside".into(), Value::Bool(true));
+        }
+    }
+}
+
 /// The checks of a file of policy rows.
 fn rows(file: &str) -> RowReader<'_> {
     fn keys(section: &str) -> Option<Vec<String>> {
         let (_, fields) = SECTIONS.iter().find(|(known, _)| *known == section)?;
-        let own = fields.iter().filter(|field| **field != "departs").map(|field| field.replace('_', "-"));
+        let own = fields.iter().filter(|field| !DERIVED.contains(field)).map(|field| field.replace('_', "-"));
         Some(own.chain(ROW_KEYS.iter().map(|key| (*key).into())).collect())
     }
     let top = SECTIONS

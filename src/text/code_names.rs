@@ -1,10 +1,12 @@
 //! Names for codes: rows of the policy, units, people, policy fields and their choices.
 
 use super::Lang;
+use crate::domain::case::delivery::SERVED;
 use crate::domain::case::limit;
 use crate::domain::policy::Policy;
 use crate::domain::policy::directory::Directory;
 use crate::domain::value::amount::Value;
+use crate::say;
 use crate::text::names::{self, WordKind};
 use crate::text::sanitize::sanitized;
 use crate::text::{labels, words};
@@ -55,6 +57,12 @@ impl Names<'_> {
     /// The name of a milestone: a built-in one, or the title of a step of the policy.
     #[must_use]
     pub fn milestone(&self, key: &str, lang: Lang) -> String {
+        if let Some(what) = key.strip_prefix(SERVED) {
+            return match names::find(WordKind::Role, what) {
+                Some(role) => say!(lang, "service on the {}", "送达{}", role.get(lang)),
+                None => say!(lang, "service of: {}", "送达{}", self.title("form", what, lang)),
+            };
+        }
         match words::milestone(key) {
             Some(two) => two.get(lang).to_string(),
             None => self.title("step", key.strip_prefix("step:").unwrap_or(key), lang),

@@ -75,6 +75,9 @@ const FACTS: Labels = &[
     ("received_by_level", Two("level of the unit that received it", "首问单位层级")),
     ("unit_complained_about", Two("with the unit complained about", "由被投诉单位办理")),
     ("skips", Two("levels passed over", "越级数")),
+    ("no_longer_complaint", Two("no longer a complaint", "改为非投诉")),
+    ("category_before", Two("category until then", "原投诉类别")),
+    ("owes_source", Two("owed to its source", "尚未答复来件单位")),
     ("missed", Two("missed limits", "超期时限")),
 ];
 

@@ -15,8 +15,11 @@ impl Case {
     }
 }
 
-/// The milestone of serving a form.
+/// What the milestones of serving a form, and of serving anything on a party, begin with.
+pub const SERVED: &str = "delivered:";
+
+/// The milestone of serving a form, by its code, or of serving anything on a party, by its role.
 #[must_use]
-pub fn milestone(form: &str) -> Code {
-    format!("delivered:{form}").into()
+pub fn milestone(what: &str) -> Code {
+    format!("{SERVED}{what}").into()
 }

@@ -253,6 +253,9 @@ const FACTS: &[FactRow<Case>] = &[
     fact("incident", FactKind::Words, Two("incident", "突发事件"), COLUMN | CONDITION | TERM, |c| {
         FactValue::Codes(&c.incident_names)
     }),
+    fact("incident_kind", FactKind::Words, Two("kind of incident", "突发事件类型"), CONDITION, |c| {
+        FactValue::List(c.incidents.iter().map(|link| link.kind.to_string()).collect())
+    }),
     fact("party", FactKind::Words, Two("parties", "当事人"), CONDITION, |c| {
         FactValue::List(c.parties.iter().map(|party| party.role.to_string()).collect())
     }),

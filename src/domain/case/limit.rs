@@ -27,7 +27,7 @@ pub fn settle(case: &Case, policy: &Policy, calendar: &Calendar) -> Dues {
     let within = source_within(case, policy);
     let by_source = case.facts.source_due.is_some() || within.is_some();
     let (mut has_row, agreed) = (false, agreement_due(case, calendar));
-    for (name, row) in rows(case, policy) {
+    for LimitRows { name, row, beside } in rows(case, policy) {
         has_row |= *name == SOURCE;
         if agreed.is_some() && *name == AGREEMENT {
             // The day on which the sides agreed takes precedence over a policy row.
@@ -35,7 +35,11 @@ pub fn settle(case: &Case, policy: &Policy, calendar: &Calendar) -> Dues {
         }
         // A date from the source takes precedence over a policy row for the limit `source`.
         if !(by_source && *name == SOURCE) {
-            let own = row.and_then(|row| due(case, calendar, name, row));
+            let [own, other] = [row, beside].map(|row| row.and_then(|row| due(case, calendar, name, row)));
+            let own = match (own, other) {
+                (Some(own), Some(other)) if other.at < own.at => Some(other),
+                (own, other) => own.or(other),
+            };
             change(name, if *name == REPLY && by_source { shorter(case, policy, calendar, own) } else { own });
         }
     }
@@ -65,35 +69,53 @@ pub const REPLY: Code = Code::const_new("reply");
 /// The name of the limit set by the case's source.
 const SOURCE: Code = Code::const_new("source");
 
-/// The row that applies to a case for each limit of a policy; see [`row`].
-pub fn rows<'p>(case: &Case, policy: &'p Policy) -> Vec<(&'p Code, Option<(&'p Limit, bool)>)> {
+/// The rows that apply to a case for a limit, each with whether it applies only because the case is not classified.
+#[derive(Clone, Copy, Debug)]
+pub struct LimitRows<'p> {
+    /// The limit.
+    pub name: &'p Code,
+    /// The first whose condition holds.
+    pub row: Option<(&'p Limit, bool)>,
+    /// The same of rows that a layer added to those below; the shorter of the two counts.
+    pub beside: Option<(&'p Limit, bool)>,
+}
+
+/// The rows that apply to a case for each limit of a policy.
+pub fn rows<'p>(case: &Case, policy: &'p Policy) -> Vec<LimitRows<'p>> {
     if policy.is_apart(&case.facts.nature) {
-        return names(policy).map(|name| (name, None)).collect();
+        return names(policy).map(|name| LimitRows { name, row: None, beside: None }).collect();
     }
     if case.facts.category.is_empty() {
-        return names(policy).map(|name| (name, loose_row(case, policy, name))).collect();
+        let loose = |name| LimitRows { name, row: loose_row(case, policy, name), beside: None };
+        return names(policy).map(loose).collect();
     }
     // Computes all limits at once, because every event needs all of them.
     let view = View { case, policy, given: &[] };
-    let mut rows: Vec<(&Code, Option<(&Limit, bool)>)> = Vec::with_capacity(8);
+    let mut rows: Vec<LimitRows<'_>> = Vec::with_capacity(8);
     for row in &policy.limits {
         let name = limit_name(row);
         // Searches from the end: the rows of one limit are usually adjacent.
-        let place = rows.iter().rposition(|(known, _)| *known == name).unwrap_or_else(|| {
-            rows.push((name, None));
+        let place = rows.iter().rposition(|known| known.name == name).unwrap_or_else(|| {
+            rows.push(LimitRows { name, row: None, beside: None });
             rows.len() - 1
         });
-        if rows[place].1.is_none() && row.when.holds(&view) {
-            rows[place].1 = Some((row, false));
+        let found = if row.beside { &mut rows[place].beside } else { &mut rows[place].row };
+        if found.is_none() && row.when.holds(&view) {
+            *found = Some((row, false));
         }
     }
     rows
 }
 
-/// The row that applies to a case for a limit, and whether it applies only because the case is not classified.
+/// The row that applies to a case for a limit, and whether it applies only because the case is not classified; of two the shorter.
 #[must_use]
 pub fn row<'p>(case: &Case, policy: &'p Policy, name: &str) -> Option<(&'p Limit, bool)> {
-    rows(case, policy).into_iter().find(|(known, _)| *known == name)?.1
+    let LimitRows { row, beside, .. } = rows(case, policy).into_iter().find(|known| known.name == name)?;
+    let limited = |(row, _): &(&Limit, bool)| row.within.is_some_and(|within| within != Within::None);
+    match (row, beside.filter(limited)) {
+        (Some(own), Some(other)) if limited(&own) && length(own.0.within) <= length(other.0.within) => Some(own),
+        (own, other) => other.or(own),
+    }
 }
 
 /// The row for a case that is not classified: the shortest that may apply once it is.

@@ -7,6 +7,7 @@ use crate::domain::case::fact_type::FactKind;
 use crate::domain::case::registered::REGISTERED;
 use crate::domain::case::{appeal, delivery, mediation, party, remedy};
 use crate::domain::policy::CHANNEL_FORMS;
+use crate::domain::policy::incident;
 use crate::domain::value::state::State;
 
 /// What a wish to withdraw turned out to be.
@@ -29,6 +30,8 @@ pub fn of(fact: &str) -> FactValues {
     match fact {
         "unit_function" | "holder_function" | "received_by_function" => section("function"),
         "unit_level" | "holder_level" | "received_by_level" => section("level"),
+        "category_before" => section("category"),
+        "incident_kind" => words(&[incident::KINDS]),
         "step" => section("step"),
         "issued" => section("form"),
         // Of an assignment, or a paper that is served.

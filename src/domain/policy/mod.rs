@@ -66,6 +66,9 @@ pub const CHANNEL_FORMS: &[&str] = &["oral", "written"];
 /// Keys that every row may have; `off` removes the row, and `loosens` permits it to loosen the row that it overrides.
 pub const ROW_KEYS: &[&str] = &["code", "zh", "en", "rule", "cite", "note", "off", "loosens"];
 
+/// Members of rows that are never written by hand: they follow from how the layers lie over each other.
+pub const DERIVED: &[&str] = &["departs", "beside"];
+
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
 }
@@ -166,6 +169,8 @@ rows! {
         when: Condition,
         /// The regulation's values, if the organisation changed the length; never written by hand.
         departs: Option<Departure>,
+        /// A layer added it to a limit that the layers below have: the shorter of the two counts. Never written by hand.
+        beside: bool,
     }
     /// A step: work that must be done and recorded.
     "step" steps: Step {}

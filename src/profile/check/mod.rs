@@ -3,9 +3,11 @@
 
 use crate::domain::Code;
 use crate::domain::calendar::period::PeriodKind;
+use crate::domain::case::delivery::SERVED;
 use crate::domain::case::due::MILESTONES;
 use crate::domain::case::limit;
 use crate::domain::case::part::{GIVEN, PARTS};
+use crate::domain::case::party::ROLES;
 use crate::domain::case::registered::{REGISTERED, RegisteredFact};
 use crate::domain::gate::codes::nearest;
 use crate::domain::gate::fact_values::{self, FactValues};
@@ -328,8 +330,9 @@ impl<'p> Check<'p> {
 
     fn milestone(&mut self, section: &str, row: &Code, key: &str, value: &str) {
         let is_step = self.policy.steps.iter().any(|s| s.code == value || value.strip_prefix("step:") == Some(&s.code));
-        let is_served =
-            value.strip_prefix("delivered:").is_some_and(|form| self.policy.forms.iter().any(|f| f.code == form));
+        let is_served = value
+            .strip_prefix(SERVED)
+            .is_some_and(|what| ROLES.contains(&what) || self.policy.forms.iter().any(|form| form.code == what));
         if !is_step && !is_served {
             self.one_of(section, row, key, value, MILESTONES);
         }

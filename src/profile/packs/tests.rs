@@ -119,7 +119,7 @@ fn market_supervision_seven_and_forty_five_working_days() {
     let received = || OPENED.to_string();
     table(
         "cn-market-20",
-        "accept",
+        "acceptance",
         &[
             ("2026-03-02", received(), None, "2026-03-11"),
             ("2026-09-19", received(), None, "2026-09-29"), // a Saturday; the make-up Sunday is day 1
@@ -148,7 +148,7 @@ fn tourism_five_working_days_ten_and_sixty_days() {
     let received = || OPENED.to_string();
     table(
         "cn-tourism-32",
-        "accept",
+        "acceptance",
         &[
             ("2026-03-02", received(), None, "2026-03-09"),
             ("2026-10-01", received(), None, "2026-10-13"), // received in a holiday

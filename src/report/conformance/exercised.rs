@@ -195,7 +195,7 @@ impl Walk<'_> {
         given.extend(answer(&event.body).map(|kind| ("kind".into(), Fact::Codes(vec![kind.into()]))));
         let own = || self.scene.directory.person(event.doer()).map(|p| p.unit.clone()).unwrap_or_default();
         let holder = if before.unit.is_empty() { own() } else { before.unit.clone() };
-        given.extend(route_facts(&case, &holder, self.scene.directory, policy));
+        given.extend(route_facts(&case, before, &holder, self.scene.directory, policy));
         let view = View { case: &case, policy, given: &given };
         let asking: Vec<&Gate> = gates.filter(|gate| gate.when.holds(&view) && asks(gate, before)).collect();
         for gate in asking {
@@ -220,7 +220,8 @@ impl Walk<'_> {
         if !event.body.moves_limits() {
             return;
         }
-        let rows = limit::rows(&self.case, policy).into_iter().filter_map(|(_, found)| found);
+        let rows =
+            limit::rows(&self.case, policy).into_iter().flat_map(|found| found.row.into_iter().chain(found.beside));
         let none = rows.filter(|(row, loose)| !loose && row.within == Some(Within::None));
         let rules: Vec<Code> = none.map(|(row, _)| limit::rule_id(row).clone()).collect();
         rules.iter().for_each(|rule| self.put(rule, RuleResult::Kept));

@@ -6,7 +6,9 @@ use super::flag::{bare, flag, quoted, takes};
 use super::people;
 use super::slot::choice;
 use crate::domain::Code;
+use crate::domain::case::delivery::SERVED;
 use crate::domain::case::duplicate::DUPLICATE;
+use crate::domain::case::party::ROLES;
 use crate::domain::gate::BACKDATE;
 use crate::domain::gate::refusal::Problem as P;
 use crate::domain::value::state::State;
@@ -377,7 +379,11 @@ fn reach(t: &Talk<'_>, milestone: &str, by_engine: bool) -> String {
             ),
         ),
         "evidence" => t.command("evidence", &format!("add --what {} --from complainant", t.slot("what"))),
-        "delivered" => t.command("deliver", &format!("--document {} --to complainant --how hand", t.slot("document"))),
+        served if served.starts_with("delivered") => {
+            let what = served.strip_prefix(SERVED).unwrap_or("complainant");
+            let to = if ROLES.contains(&what) { what } else { "complainant" };
+            t.command("deliver", &format!("--document {} --to {to} --how hand", t.slot("document")))
+        }
         _ => t.command("step", &quoted(step)),
     }
 }

@@ -184,7 +184,7 @@ impl Case {
     }
 
     /// Records the limits that have run out by `on`.
-    pub(super) fn lapse_past(&mut self, on: Moment) {
+    pub(in crate::domain) fn lapse_past(&mut self, on: Moment) {
         let on = self.clock(on);
         let past: Vec<_> = self.open_limits().filter(|(_, due)| due.is_past_at(on)).map(|(l, _)| l.clone()).collect();
         past.iter().for_each(|limit| self.lapse(limit));

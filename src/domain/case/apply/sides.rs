@@ -57,6 +57,7 @@ impl Case {
                 self.counts.deliveries += 1;
                 if pending && !body.failed {
                     self.reach("delivered", when);
+                    self.reach(&delivery::milestone(&body.addressee), when);
                     if !body.form.is_empty() {
                         self.reach(&delivery::milestone(&body.form), when);
                     }

@@ -13,6 +13,8 @@ use crate::domain::policy::condition::{Fact, Facts};
 use crate::domain::policy::directory::Person;
 use crate::domain::policy::{By, Gate, Needs, Policy, Severity};
 use crate::domain::query::view::View;
+use crate::domain::value::id::CaseId;
+use crate::domain::value::state::State;
 use crate::domain::value::title::Title;
 
 pub(in crate::domain::gate) fn rule(policy: &Policy, id: &Code, code: &Code, cite: &Title) -> Rule {
@@ -153,6 +155,8 @@ fn is_own(problem: &Problem, proposal: &Proposal<'_>) -> bool {
 /// the resolved values, not the typed ones.
 pub(in crate::domain::gate) fn as_decided(verb: &dyn Verb, proposal: &Proposal<'_>) -> (Case, Vec<(Code, Fact)>) {
     let mut case = proposal.case.clone();
+    // What has run out until now is late, whether or not an act has settled it yet.
+    case.lapse_past(proposal.cx.now);
     let mut given = text_facts(proposal);
     for draft in proposal.drafts().iter().filter(|d| d.target == Target::This) {
         given.extend(draft.body.facts());
@@ -186,7 +190,9 @@ fn needs(needs: &Needs, view: &View<'_>, proposal: &Proposal<'_>, problems: &mut
     for approval in needs.approvals.iter().filter(|a| !case.approvals.contains_key(*a)) {
         problems.push(Problem::MissingApproval { approval: approval.clone(), title: title("approval", approval) });
     }
-    for kind in needs.links.iter().filter(|k| !case.links.iter().any(|(_, known)| known == *k)) {
+    // A case that was voided is none that stands beside this one.
+    let stands = |id: &CaseId| (proposal.cx.other)(*id).is_none_or(|other| other.state != State::Voided);
+    for kind in needs.links.iter().filter(|k| !case.links.iter().any(|(id, known)| known == *k && stands(id))) {
         problems.push(Problem::MissingLink { kind: kind.clone() });
     }
 }

@@ -1,6 +1,6 @@
-//! Facts of a command that come from the directory: the functions and levels of units.
+//! Facts of a command that only gates know: from the directory, the functions and levels of units; and what the command changes.
 //!
-//! Invariant: the directory is always current, so only gates use these facts, and no limit depends on them.
+//! Invariant: the directory is always current, so no limit depends on these facts.
 
 use crate::domain::Code;
 use crate::domain::case::Case;
@@ -29,16 +29,25 @@ pub const FACTS: &[&str] = &[
     "received_by_level",
     "unit_complained_about",
     "skips",
+    "no_longer_complaint",
+    "category_before",
+    "owes_source",
 ];
 
 /// The facts of the case as the command would leave it, and of its present holder.
 pub(super) fn facts(decided: &Case, proposal: &Proposal<'_>) -> Vec<(Code, Fact)> {
-    facts_of(decided, &holder(proposal), proposal.cx.directory, proposal.cx.policy)
+    facts_of(decided, proposal.case, &holder(proposal), proposal.cx.directory, proposal.cx.policy)
 }
 
-/// The same for a case that moved from `holder` to its present unit.
-pub fn facts_of(case: &Case, holder: &Code, directory: &Directory, policy: &Policy) -> Vec<(Code, Fact)> {
-    let mut facts = Vec::new();
+/// The same for a case that was `before` and moved from `holder` to its present unit.
+pub fn facts_of(
+    case: &Case,
+    before: &Case,
+    holder: &Code,
+    directory: &Directory,
+    policy: &Policy,
+) -> Vec<(Code, Fact)> {
+    let mut facts = changes(case, before, policy);
     for (name, unit) in [("unit", &case.unit), ("holder", holder), ("received_by", &case.facts.received_by)] {
         let Some(unit) = directory.unit(unit) else { continue };
         if !unit.functions.is_empty() {
@@ -55,6 +64,20 @@ pub fn facts_of(case: &Case, holder: &Code, directory: &Directory, policy: &Poli
     facts.push(("unit_complained_about".into(), Fact::Flag(itself)));
     let passed = i64::try_from(passed_over(holder, &case.unit, directory, policy).len()).unwrap_or(i64::MAX / 100);
     facts.push(("skips".into(), Fact::Number(Amount(passed * 100))));
+    facts
+}
+
+/// What a command changes of the class of a case, and what would be left undone.
+fn changes(case: &Case, before: &Case, policy: &Policy) -> Vec<(Code, Fact)> {
+    let is_apart = |case: &Case| policy.is_apart(&case.facts.nature);
+    let turned = !before.unopened && !is_apart(before) && is_apart(case);
+    let owes = before.limits.contains_key("source") && before.met("source").is_none();
+    let mut facts =
+        vec![(Code::from("no_longer_complaint"), Fact::Flag(turned)), (Code::from("owes_source"), Fact::Flag(owes))];
+    let was = &before.facts.category;
+    if !was.is_empty() && *was != case.facts.category {
+        facts.push((Code::from("category_before"), Fact::Codes(policy.with_parents("category", was))));
+    }
     facts
 }
 

@@ -27,7 +27,7 @@ pub(super) fn objections(verb: &dyn Verb, proposal: &mut Proposal<'_>) -> Vec<Ob
     let mut objections = Vec::new();
     let mut noted = WordingFound { verb: verb.name().into(), ..WordingFound::default() };
     for row in rows.into_iter().filter(|row| row.when.holds(&view)) {
-        let found: Vec<Problem> = problems(row, &texts).into_iter().collect();
+        let found = problems(row, &texts, proposal.is_new);
         for problem in &found {
             let (Problem::Wording { field, .. } | Problem::Vague { field, .. } | Problem::Missing { field }) = problem
             else {
@@ -73,11 +73,14 @@ fn texts(verb: &dyn Verb, proposal: &Proposal<'_>) -> Vec<(String, String)> {
     }
     let drafts = proposal.drafts().iter().filter(|draft| !matches!(draft.body, Body::Overridden(_)));
     let own = drafts.flat_map(|draft| draft.text.iter().chain(draft.private.iter()));
-    all.extend(own.map(|(name, text)| (name.to_string(), text.to_string())));
+    // Corrected data of a party stands under the event that it belongs to: `HQ:17 place`.
+    let plain = |name: &str| name.rsplit_once(' ').map_or(name, |(_, name)| name).to_string();
+    all.extend(own.map(|(name, text)| (plain(name), text.to_string())));
     all
 }
 
-fn problems(row: &Wording, texts: &[(String, String)]) -> Vec<Problem> {
+/// What a row finds in the texts; only a registration lacks one that is missing.
+fn problems(row: &Wording, texts: &[(String, String)], is_new: bool) -> Vec<Problem> {
     let mut found = Vec::new();
     for (name, text) in texts.iter().filter(|(name, text)| row.looks_at(name) && !text.trim().is_empty()) {
         found.extend(row.findings(text).into_iter().map(|finding| match finding {
@@ -87,7 +90,7 @@ fn problems(row: &Wording, texts: &[(String, String)]) -> Vec<Problem> {
             }
         }));
     }
-    if row.missing {
+    if row.missing && (is_new || !row.on.iter().any(|on| on == "intake")) {
         let has = |wanted: &Code| texts.iter().any(|(name, text)| name == wanted && !text.trim().is_empty());
         found.extend(row.texts.iter().filter(|text| !has(text)).map(|field| Problem::Missing { field: field.clone() }));
     }
