@@ -8,6 +8,7 @@ use std::path::Path;
 
 mod always;
 mod base;
+mod detours;
 mod group;
 mod mediation;
 mod named;

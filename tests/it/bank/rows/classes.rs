@@ -324,7 +324,9 @@ pub const ROWS: &[Row] = &[
             ANSWER,
         ],
         "close 1",
-        &["reply 1 --to source --responsibility customer --findings 已核实 --staff-action 无 --lessons 加强告知 --explanation 已说明"],
+        &[
+            "reply 1 --to source --responsibility customer --findings 已核实 --staff-action 无 --lessons 加强告知 --explanation 已说明",
+        ],
         "",
     ),
     row(
