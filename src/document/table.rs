@@ -19,9 +19,9 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// Rows.
     pub rows: Vec<Row>,
-    /// The totals of the rows, shown as an emphasised last row; in TSV and CSV its first cell is `total`, in JSON it is the member
-    /// `totals`. Not shown without rows.
-    pub totals: Option<Row>,
+    /// The totals of the rows, of several figures one each, shown as emphasised last rows; in TSV and CSV their first cell is `total`, in
+    /// JSON they are the member `totals`. Not shown without rows.
+    pub totals: Vec<Row>,
     /// What the figures rest on, as pairs of label and text: definitions, the day they are as of. Shown in workbooks.
     pub about: Vec<(String, String)>,
     /// Lines below the table, for readers (never in TSV or CSV).
@@ -100,7 +100,7 @@ impl Table {
     /// Whether the row is that of the totals.
     #[must_use]
     pub fn is_total(&self, row: &Row) -> bool {
-        self.totals.as_ref().is_some_and(|totals| std::ptr::eq(totals, row))
+        self.totals.iter().any(|totals| std::ptr::eq(totals, row))
     }
 }
 

@@ -94,7 +94,7 @@ pub(super) fn grid<W: Write>(
     }
     out.write_all(b"</tr>\n</thead>\n<tbody>\n")?;
     for row in table.lines() {
-        if table.is_total(row) {
+        if table.totals.first().is_some_and(|first| std::ptr::eq(first, row)) {
             out.write_all(b"</tbody>\n<tfoot>\n")?;
         }
         out.write_all(match row.tone {
@@ -120,7 +120,7 @@ pub(super) fn grid<W: Write>(
         }
         out.write_all(b"</tr>\n")?;
     }
-    let end: &[u8] = if table.totals.is_some() { b"</tfoot>" } else { b"</tbody>" };
+    let end: &[u8] = if !table.totals.is_empty() { b"</tfoot>" } else { b"</tbody>" };
     out.write_all(end)?;
     out.write_all(b"\n</table>\n</div>\n")
 }

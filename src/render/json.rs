@@ -1,5 +1,5 @@
 //! JSON: `{"schema":"redress.cases/1","data":[…],"total":N}`, with one record a line for `grep` and `diff`. A row of totals is the
-//! member `totals`. A rate is an object of its part, its whole and the percentage.
+//! member `totals`, several are its list. A rate is an object of its part, its whole and the percentage.
 //!
 //! Invariant: keys are in the order of the columns, then the row's further keys, none twice. DEL, C1 controls and
 //! bidirectional overrides are escaped as `\uXXXX` like other control characters, so that the output is safe on a
@@ -25,9 +25,20 @@ pub(super) fn write<W: Write>(table: &Table, damage: &[Value], out: &mut W) -> i
         out.write_all(b"\n")?;
     }
     write!(out, "],\"total\":{}", table.rows.len())?;
-    if let Some(totals) = table.totals.as_ref().filter(|_| !table.rows.is_empty()) {
-        out.write_all(b",\"totals\":")?;
-        record(table, totals, out)?;
+    match &table.totals[..] {
+        _ if table.rows.is_empty() => {}
+        [] => {}
+        [one] => {
+            out.write_all(b",\"totals\":")?;
+            record(table, one, out)?;
+        }
+        several => {
+            for (i, one) in several.iter().enumerate() {
+                out.write_all(if i == 0 { b",\"totals\":[\n" } else { b",\n" })?;
+                record(table, one, out)?;
+            }
+            out.write_all(b"\n]")?;
+        }
     }
     let mut more = table.verdict.members();
     more.extend(table.more.clone());

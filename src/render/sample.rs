@@ -95,7 +95,7 @@ pub(super) fn totals() -> Table {
         schema: "redress.stats/1",
         columns: vec![column("channel", "渠道", false), column("count", "件数", true), column("rate", "办结率", true)],
         rows: vec![row(Cell::Text("电话".into()), 1000, 999), row(Cell::Text("信函".into()), 0, 0)],
-        totals: Some(row(Cell::total(Lang::Zh), 1000, 999)),
+        totals: vec![row(Cell::total(Lang::Zh), 1000, 999)],
         ..Table::default()
     }
 }

@@ -134,7 +134,7 @@ pub fn ageing(
             .chain(["total", "oldest"].map(|key| context.column(key, true)))
             .collect(),
         rows,
-        totals,
+        totals: totals.into_iter().collect(),
         notes: note.into_iter().collect(),
         ..Table::default()
     };

@@ -390,7 +390,7 @@ fn units(facts: &DashboardFacts<'_>, context: &ReportContext<'_>) -> Block {
             column("satisfied_of", of()),
         ],
         rows: stats::in_order(all, &by, context).into_iter().map(row).collect(),
-        totals: Some(Row { cells: std::iter::once(Cell::total(lang)).chain(cells(&[])).collect(), ..Row::default() }),
+        totals: vec![Row { cells: std::iter::once(Cell::total(lang)).chain(cells(&[])).collect(), ..Row::default() }],
         ..Table::default()
     })
 }

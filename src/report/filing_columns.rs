@@ -371,7 +371,7 @@ impl FilingPaper<'_> {
             columns,
             notes: problems.iter().map(|problem| problem.message(lang)).collect(),
             rows,
-            totals,
+            totals: totals.into_iter().collect(),
             ..Table::default()
         };
         table.verdict.problems = Some(problems.iter().map(|problem| problem.message(lang)).collect());

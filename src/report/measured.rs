@@ -95,10 +95,11 @@ impl Measured<'_> {
         all
     }
 
-    /// Whether a period has no figure to compare with: the desk had not begun, or the figure is of the report's day whatever the period.
+    /// Whether a period has no figure to compare with: the desk was not at work in the whole of it, or the figure is of the report's day
+    /// whatever the period.
     fn is_without(&self, period: usize, measure: &Measure) -> bool {
-        let to = self.periods[period].and_then(|period| period.to);
-        measure.is_of_day() || self.begun.zip(to).is_some_and(|(begun, to)| to < begun)
+        let from = self.periods[period].and_then(|period| period.from);
+        measure.is_of_day() || self.begun.zip(from).is_some_and(|(begun, from)| from < begun)
     }
 
     /// Whether nothing is shown of a group in a period.
@@ -147,7 +148,7 @@ impl Measured<'_> {
         let mut groups = self.groups();
         // The totals come last; without a breakdown they are all there is.
         groups.push(Vec::new());
-        let mut rows = Vec::new();
+        let (mut rows, mut totals) = (Vec::new(), Vec::new());
         for values in &groups {
             for (place, measure) in self.measures.iter().enumerate() {
                 let figure = self.figures.at(0, place, values);
@@ -170,7 +171,9 @@ impl Measured<'_> {
                     cells.push(if is_hidden(0) || is_hidden(period) { star() } else { change });
                 }
                 let more = if self.hidden.is_some() { Map::new() } else { self.more(measure, &figure) };
-                rows.push(Row { cells, more, tone: Tone::Plain });
+                let is_total = values.is_empty() && !self.by.is_empty() && !rows.is_empty();
+                let into = if is_total { &mut totals } else { &mut rows };
+                into.push(Row { cells, more, tone: Tone::Plain });
             }
         }
         let figure = FIGURE.iter().map(|key| self.context.column(key, !matches!(*key, "indicator" | "beside")));
@@ -185,9 +188,8 @@ impl Measured<'_> {
             title: self.title(title),
             schema,
             columns: self.dimensions().chain(figure).chain(compared).collect(),
-            // Of one measure there is one line of totals; of several each has its own among the rows.
-            totals: if self.measures.len() == 1 && rows.len() > 1 { rows.pop() } else { None },
             rows,
+            totals,
             notes: self.notes(),
             ..Table::default()
         }
@@ -311,7 +313,7 @@ impl Measured<'_> {
             title: self.title(title),
             schema,
             rows,
-            totals,
+            totals: totals.into_iter().collect(),
             columns: self.dimensions().chain(self.wide_columns(beside)).collect(),
             notes: self.notes(),
             ..Table::default()

@@ -11,6 +11,7 @@ use crate::domain::case::Case;
 use crate::domain::case::apply::PastView;
 use crate::domain::case::due::Dues;
 use crate::domain::event::Event;
+use crate::domain::policy::directory::Directory;
 use crate::domain::query::dimension::Dimension;
 use crate::domain::query::tally::{Cohort, Out};
 use crate::domain::value::id::{CaseId, EventId};
@@ -19,6 +20,7 @@ use crate::domain::value::state::State;
 use crate::report::cell_words;
 use crate::report::context::ReportContext;
 use crate::report::definition::Definition;
+use crate::report::merged_units;
 use crate::report::stats::{self, in_order};
 use crate::say;
 use crate::text::{Lang, Two};
@@ -96,7 +98,11 @@ pub struct Movement {
 pub fn group(case: &Case, by: &[Dimension], counts: &CountedCases<'_>) -> Option<Vec<Code>> {
     let is_counted =
         !case.unopened && case.is_pending() && counts.cohort.leaves_out(case).is_none() && (counts.holds)(case);
-    is_counted.then(|| by.iter().map(|by| by.values(case).swap_remove(0)).collect())
+    is_counted.then(|| {
+        let mut values: Vec<Code> = by.iter().map(|by| by.values(case).swap_remove(0)).collect();
+        merged_units::carry(&mut values, by, counts.directory, counts.day);
+        values
+    })
 }
 
 /// Follows one case through a period.
@@ -116,6 +122,10 @@ pub struct CountedCases<'a> {
     pub cohort: Cohort,
     /// The terms.
     pub holds: &'a (dyn Fn(&Case) -> bool + Sync),
+    /// Units and people.
+    pub directory: &'a Directory,
+    /// The last day: a unit that went into another until then is counted with it.
+    pub day: NaiveDate,
 }
 
 impl Follow<'_> {
@@ -368,7 +378,7 @@ pub fn table(of: &Reconciled, by: &[Dimension], period: &Period, context: &Repor
             .chain([column("closing", CLOSING)])
             .collect(),
         rows,
-        totals,
+        totals: totals.into_iter().collect(),
         notes: notes(of, by, context),
         ..Table::default()
     }

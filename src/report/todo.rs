@@ -20,6 +20,7 @@ use crate::report::reminders;
 use crate::say;
 use crate::text::Two;
 use crate::text::names::WordKind;
+use chrono::NaiveDate;
 use serde_json::{Map, json};
 use std::collections::{HashMap, HashSet};
 
@@ -244,10 +245,13 @@ fn explain<'c>(case: &'c Case, context: &ReportContext<'_>, person: Option<&'c C
 }
 
 impl Whose {
-    /// Whether a case with this lead unit and person belongs to them.
+    /// Whether a case with this lead unit and person belongs to them on a day: a unit that went into another is part of that one.
     #[must_use]
-    pub fn is_held_by(&self, unit: &str, person: &str, directory: &Directory) -> bool {
-        let within = || self.unit == unit || directory.with_parents(unit).iter().any(|u| u.code == self.unit);
+    pub fn is_held_by(&self, unit: &Code, person: &str, directory: &Directory, day: NaiveDate) -> bool {
+        let within = || {
+            let unit = directory.carried_by(unit, day);
+            self.unit == unit || directory.with_parents(&unit).iter().any(|u| u.code == self.unit)
+        };
         (self.unit.is_empty() || within()) && (self.person.is_empty() || self.person == person)
     }
 

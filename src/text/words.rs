@@ -1,6 +1,8 @@
 //! Built-in words in both languages: milestones, the values that fields expect, kinds of personal data, counts.
 
-use super::Two;
+use super::{Lang, Two};
+use crate::domain::value::within::Within;
+use crate::say;
 use chrono::{Datelike, NaiveDate, Weekday};
 
 /// The start or end of a limit in words; `None` for an unknown one and for a step (`step:…`).
@@ -93,4 +95,32 @@ pub fn count(n: u64, thing: &str) -> String {
 pub fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+}
+
+/// The length of a limit.
+#[must_use]
+pub fn length(within: Within, lang: Lang) -> String {
+    match within {
+        Within::None => say!(lang, "no limit set", "未规定时限"),
+        Within::WorkingDays(n) => {
+            let days = count(n.into(), "working day");
+            say!(lang, "{days}", "{n}个工作日")
+        }
+        Within::Days(n) => {
+            let days = count(n.into(), "calendar day");
+            say!(lang, "{days}", "{n}日")
+        }
+        Within::PlainDays(n) => {
+            let days = count(n.into(), "calendar day");
+            say!(lang, "{days}, ending where they fall", "{n}日（末日遇休息日不顺延）")
+        }
+        Within::WorkingHours(n) => {
+            let hours = count(n.into(), "working hour");
+            say!(lang, "{hours}", "{n}个工作小时")
+        }
+        Within::Hours(n) => {
+            let hours = count(n.into(), "hour");
+            say!(lang, "{hours}", "{n}小时")
+        }
+    }
 }

@@ -26,9 +26,14 @@ fn demo(cases: &str, seed: &str) -> Desk {
 
 /// The same of another profile.
 pub fn demo_of(profile: &str, cases: &str, seed: &str) -> Desk {
-    let desk = Desk::empty();
+    let mut desk = Desk::empty();
     let words = ["demo", ".", "--profile", profile, "--cases", cases, "--seed", seed, "--now", "2026-11-30T18:00"];
     desk.run(&words).ok();
+    // Who supervises sees the figures of every person.
+    let directory = desk.read("directory.toml");
+    let people = directory.split("[[person]]").skip(1).filter(|row| row.contains("\"supervisor\""));
+    let codes = people.filter_map(|row| row.lines().find_map(|line| line.strip_prefix("code = ")));
+    desk.user = codes.map(|code| code.trim_matches('"').to_string()).next().expect("a supervisor");
     desk
 }
 
@@ -224,7 +229,12 @@ proptest! {
         let (project, _) = play(folder.path(), &steps);
         let first = NaiveDate::from_ymd_opt(2026, 8, 28).expect("a date") + chrono::Duration::days(i64::from(from));
         let last = first + chrono::Duration::days(i64::from(length));
-        let counts = CountedCases { cohort: Cohort::of(&project.policy), holds: &|_| true };
+        let counts = CountedCases {
+            cohort: Cohort::of(&project.policy),
+            holds: &|_| true,
+            directory: &project.directory,
+            day: last,
+        };
         let cases = |day: Option<NaiveDate>| -> BTreeMap<CaseId, Case> {
             project.cases(HistoryCut { by: day.map(Moment::day), known: None }).expect("reads")
         };

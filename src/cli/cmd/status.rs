@@ -44,10 +44,11 @@ fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
     let mut seen = selection::cases_that(looked_at, input, &terms, cx, |case, context| {
         case.is_pending() || case.not_understood || callbacks::still_owed(case, context).is_some()
     })?;
+    let today = seen.day;
     // What nobody has in hand yet is its desk's.
     seen.cases.retain(|case| {
         let unit = if case.unit.is_empty() { &case.facts.received_by } else { &case.unit };
-        whose.is_held_by(unit, "", &project.directory)
+        whose.is_held_by(unit, "", &project.directory, today)
     });
     let context = seen.report_context(cx)?;
     if let Some(told) = crate::cli::messages::work::reread(project.reread(&context.as_of())?, cx.lang) {

@@ -52,7 +52,7 @@ pub(super) fn table(head: &str, rights: &[bool], lines: &[(usize, &str)]) -> Res
             at + 1 == lines.len() && at > 0 && matches!(cells.first().map(Vec::as_slice), Some([Span::Strong(_)]));
         let cells = cells.iter().zip(&table.columns).map(|(cell, column)| value(&unmarked(cell), column.right));
         let row = Row { cells: cells.collect(), ..Row::default() };
-        if is_total { table.totals = Some(row) } else { table.rows.push(row) }
+        if is_total { table.totals.push(row) } else { table.rows.push(row) }
     }
     Ok(table)
 }

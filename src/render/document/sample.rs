@@ -186,7 +186,7 @@ pub(super) fn by_channel(lang: Lang, channels: &[String]) -> Table {
             column("rate", say("rate", "按时办结率"), true),
         ],
         rows: rows.collect(),
-        totals: Some(totals),
+        totals: vec![totals],
         about: vec![(say("Counted", "口径"), say("complaints received in the period", "期内收到的投诉"))],
         notes: vec![say("as of 2026-09-30", "截至 2026-09-30")],
         ..Table::default()
@@ -213,7 +213,7 @@ pub(super) fn of_text(every: &str) -> Document {
         schema: "redress.sample/1",
         columns: vec![column("a"), column("b")],
         rows: rows.collect(),
-        totals: Some(Row { cells: vec![Cell::Text(text()); 2], ..Row::default() }),
+        totals: vec![Row { cells: vec![Cell::Text(text()); 2], ..Row::default() }],
         about: vec![(text(), text())],
         notes: vec![text()],
         ..Table::default()

@@ -77,7 +77,7 @@ pub fn consolidated(row: &Filing, period: &Period, papers: &[UnitPaper], context
         schema: "redress.consolidated/1",
         columns,
         rows,
-        totals,
+        totals: totals.into_iter().collect(),
         notes,
         ..Table::default()
     };

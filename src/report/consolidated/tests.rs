@@ -18,7 +18,7 @@ fn sum(row: &Filing, papers: &[UnitPaper]) -> (Vec<String>, Vec<String>, Vec<Str
     with_context(|context| {
         let period = Period::parse("2026-10", context.day, context.calendar).expect("a period");
         let table = consolidated(row, &period, papers, context);
-        let totals = Table { rows: table.totals.clone().into_iter().collect(), ..Table::default() };
+        let totals = Table { rows: table.totals.clone(), ..Table::default() };
         let breaks = table.verdict.breaks.expect("told");
         found = (plain(&table), plain(&totals), table.notes, breaks);
     });

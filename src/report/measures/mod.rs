@@ -19,7 +19,8 @@ mod upheld;
 
 use crate::document::Block;
 use crate::domain::Code;
-use crate::domain::case::Case;
+use crate::domain::case::registered::Registered;
+use crate::domain::case::{Case, Round};
 use crate::domain::policy::THIRD_PARTY;
 use crate::domain::policy::directory::{Directory, Unit};
 use crate::domain::value::amount::Amount;
@@ -28,6 +29,7 @@ use crate::text::{Lang, Two};
 pub use again::Again;
 use chrono::NaiveDate;
 use serde_json::{Value, json};
+use std::borrow::Cow;
 
 /// A measure.
 #[derive(Debug)]
@@ -295,6 +297,19 @@ impl Measure {
     pub fn observe(&self, seen: &Observed<'_>, put: &mut dyn FnMut(Observation)) {
         (self.observe)(seen, put);
     }
+}
+
+/// A case as figures of a choice of cases count it: what came of one that the reader may not see would else be told by choosing it alone.
+#[must_use]
+pub fn of_choice(case: &Case, chosen: bool) -> Cow<'_, Case> {
+    if !(chosen && case.is_masked()) {
+        return Cow::Borrowed(case);
+    }
+    let Registered { nature, anonymous, restricted, .. } = case.facts.clone();
+    let round = |round: &Round| Round { received: round.received, ..Round::default() };
+    let facts = Registered { nature, anonymous, restricted, ..Registered::default() };
+    let rounds = case.rounds.iter().map(round).collect();
+    Cow::Owned(Case { id: case.id, state: case.state, facts, rounds, ..Case::default() })
 }
 
 impl Observed<'_> {

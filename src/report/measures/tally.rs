@@ -78,7 +78,7 @@ pub fn add_each(
         let received = case.received().map(crate::domain::value::moment::Moment::date);
         for (figures, want) in all.iter_mut().zip(wants) {
             let period = want.periods.first().copied().flatten();
-            let is_theirs = |whose: &Whose| whose.is_held_by(&case.unit, &case.person, context.directory);
+            let is_theirs = |whose: &Whose| whose.is_held_by(&case.unit, &case.person, context.directory, context.day);
             if !want.whose.is_none_or(is_theirs) {
                 continue;
             }
@@ -233,7 +233,10 @@ impl Put<'_> {
 impl Figures {
     fn put(&mut self, put: &Put<'_>) {
         let (want, seen) = (put.want, put.seen);
-        if want.whose.is_some_and(|whose| !whose.is_held_by(&seen.unit, &seen.person, put.context.directory)) {
+        if want
+            .whose
+            .is_some_and(|whose| !whose.is_held_by(&seen.unit, &seen.person, put.context.directory, put.context.day))
+        {
             return;
         }
         let contains = |period: &Option<Period>| match (period, seen.on) {

@@ -1,6 +1,7 @@
 //! The tables at the end of a summary: by category and by unit.
 
 use super::parts::SummaryWriter;
+use super::phrases::BASE;
 use super::place;
 use crate::document::Block;
 use crate::document::table::{Cell, Column, Row, Table};
@@ -36,7 +37,11 @@ impl SummaryWriter<'_> {
             let mut cells = vec![Cell::Int(i64::try_from(received.whole).unwrap_or(i64::MAX))];
             for code in &codes[1..] {
                 let figure = figures.at(0, place(code), values);
-                cells.push(tally::rate(figure.part, figure.whole));
+                // Below the base it is counts, as in the text.
+                cells.push(match figure.whole {
+                    1..BASE => Cell::Text(format!("{}/{}", figure.part, figure.whole)),
+                    _ => tally::rate(figure.part, figure.whole),
+                });
                 cells.push(tally::count(figure.whole));
             }
             cells
@@ -57,6 +62,6 @@ impl SummaryWriter<'_> {
             columns.push(column(code, capital(self.title(code))));
             columns.push(column(&format!("{code}_of"), Two("of", "基数").get(lang).into()));
         }
-        Table { title: title.get(lang).into(), columns, rows, totals: Some(totals), ..Table::default() }
+        Table { title: title.get(lang).into(), columns, rows, totals: vec![totals], ..Table::default() }
     }
 }

@@ -71,6 +71,8 @@ pub struct SummaryFacts<'a> {
     pub improvements: &'a [Improvement],
     /// Cases to tell of.
     pub typical: &'a [Typical],
+    /// Whether there are restricted cases in which who asks has no part: they are counted, and of which group is not told.
+    pub masks: bool,
     /// The head of the desk, or its unit.
     pub desk: &'a str,
 }

@@ -52,7 +52,10 @@ impl SummaryWriter<'_> {
     pub(super) fn name(&self, dimension: &str, value: &str) -> String {
         let named = Dimension::named(dimension).map(|dimension| stats::group_cell(&dimension, value, self.context));
         match named {
-            Some(Cell::Named { code, .. }) if code.is_empty() => Two("not given", "未填").get(self.lang()).into(),
+            Some(Cell::Named { code, .. }) if code.is_empty() => match self.facts.masks {
+                true => Two("not given, or of restricted cases", "未填及限制查看件").get(self.lang()).into(),
+                false => Two("not given", "未填").get(self.lang()).into(),
+            },
             Some(Cell::Named { name, .. } | Cell::Text(name)) => name,
             _ => value.into(),
         }
@@ -102,10 +105,12 @@ impl SummaryWriter<'_> {
             [Span::Plain(say!(lang, "{name} ", "{name}")), Span::Figure { text: figure, anchor }, Span::Plain(share)]
         };
         let mut parts: Vec<[Span; 3]> = Vec::new();
-        for (value, n) in groups.iter().take(NAMED) {
+        // A single one more is named too.
+        let named = if groups.len() == NAMED + 1 { NAMED + 1 } else { NAMED };
+        for (value, n) in groups.iter().take(named) {
             parts.push(one(&self.name(dimension, value), *n, format!("received,{value}")));
         }
-        let rest: u64 = groups.iter().skip(NAMED).map(|(_, n)| n).sum();
+        let rest: u64 = groups.iter().skip(named).map(|(_, n)| n).sum();
         if rest > 0 {
             parts.push(one(Two("others", "其他").get(lang), rest, "received".into()));
         }
@@ -237,7 +242,11 @@ impl SummaryWriter<'_> {
             let text = vec![
                 Span::Plain(say!(lang, "Of {whole} decided, ", "已作责任认定的{whole}件中，认定我方负有责任的")),
                 Span::Figure { text: say!(lang, "{part}", "{part}件"), anchor: "upheld".into() },
-                Span::Plain(say!(lang, " were our fault or a shared one{share}{compared}.", "{share}{compared}。")),
+                Span::Plain(say!(
+                    lang,
+                    " were found to be our responsibility{share}{compared}.",
+                    "{share}{compared}。"
+                )),
             ];
             blocks.push(marked(text));
         }

@@ -17,7 +17,7 @@ impl SummaryWriter<'_> {
         let lang = self.lang();
         let before = Earlier::Previous.place();
         let mut points: Vec<String> = Vec::new();
-        if let Some((_, below)) = self.below_in(before) {
+        if let Some((_, below)) = self.below_in("unit", before) {
             let figures = self.by("unit");
             let whole = tenths(&self.total("on-time"));
             for (was, unit, _) in below {

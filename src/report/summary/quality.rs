@@ -8,7 +8,7 @@ use crate::domain::value::amount::Amount;
 use crate::report::measures::Aside;
 use crate::say;
 use crate::text::Two;
-use crate::text::words::count;
+use crate::text::words::{count, length};
 
 impl SummaryWriter<'_> {
     /// 三、办理质效
@@ -16,6 +16,7 @@ impl SummaryWriter<'_> {
         let rates = [
             ("on-time", Two("Answered within the limit", "按时办结率")),
             ("response", Two("Contacted within the limit", "响应率")),
+            ("coverage", Two("Called back and reached", "回访率")),
             ("resolved", Two("Resolved, as those called back say", "解决率")),
             ("satisfied", Two("Satisfied, as those called back say", "满意率")),
             ("complained-again", Two("Complained again", "再次投诉率")),
@@ -38,7 +39,7 @@ impl SummaryWriter<'_> {
         }
         let text = match share(part, whole) {
             Some(share) => say!(lang, "{share} ({part} of {whole})", "{share}（{whole}件中{part}件）"),
-            None => say!(lang, "{part} of {whole}", "{whole}件中{part}件"),
+            None => say!(lang, "{part} of {whole}", "：{whole}件中{part}件"),
         };
         let beside = [Aside::Exempted, Aside::NotTold, Aside::SentBack, Aside::Unreached, Aside::NotYetKnown];
         let beside = beside.into_iter().filter_map(|beside| {
@@ -48,8 +49,15 @@ impl SummaryWriter<'_> {
         let rest = joined([self.rate_compared(code)].into_iter().chain(beside), lang);
         let rest = if rest.is_empty() { rest } else { say!(lang, ", {rest}", "，{rest}") };
         let name = name.get(lang);
+        let span = match code {
+            "complained-again" => {
+                let within = length(self.context.policy.desk.again_within, lang);
+                say!(lang, " within {within} of the end", "（办结后{within}内）")
+            }
+            _ => String::new(),
+        };
         let text = vec![
-            Span::Plain(say!(lang, "{name}: ", "{name}")),
+            Span::Plain(say!(lang, "{name}{span}: ", "{name}{span}")),
             Span::Figure { text, anchor: code.into() },
             Span::Plain(say!(lang, "{rest}.", "{rest}。")),
         ];
@@ -62,10 +70,27 @@ impl SummaryWriter<'_> {
         let figure = self.total(code);
         let (median, n) = (halves(figure.median_halves()?), figure.whole);
         let (name, max) = (name.get(lang), figure.greatest()?);
+        let live = figure.beside.get(&Aside::Live).copied().unwrap_or(0);
+        let apart = match live {
+            0 => String::new(),
+            live => say!(
+                lang,
+                "; {live} more came by channels on which the call itself is the first contact",
+                "；另有现场或通话渠道{live}件当场响应，不计在内"
+            ),
+        };
         let p90 = match figure.p90().filter(|_| n >= BASE) {
             Some(p90) => say!(lang, ", nine in ten within {p90}", "，九成在{p90}个工作日内"),
             None => String::new(),
         };
+        if n == 1 {
+            let text = vec![
+                Span::Plain(say!(lang, "{name}: ", "{name}为")),
+                Span::Figure { text: say!(lang, "{median} working days", "{median}个工作日"), anchor: code.into() },
+                Span::Plain(say!(lang, " (one case){apart}.", "（仅1件）{apart}。")),
+            ];
+            return Some(marked(text));
+        }
         let text = vec![
             Span::Plain(say!(lang, "{name}: a median of ", "{name}中位数为")),
             Span::Figure {
@@ -76,7 +101,11 @@ impl SummaryWriter<'_> {
                 },
                 anchor: code.into(),
             },
-            Span::Plain(say!(lang, "{p90}, at most {max} ({n} cases).", "{p90}，最长{max}个工作日（共{n}件）。")),
+            Span::Plain(say!(
+                lang,
+                "{p90}, at most {max} ({n} cases){apart}.",
+                "{p90}，最长{max}个工作日（共{n}件）{apart}。"
+            )),
         ];
         Some(marked(text))
     }
@@ -105,7 +134,7 @@ impl SummaryWriter<'_> {
         Some(prose(say!(
             lang,
             "{sum} was granted in {cases}{of_them}{not_yet}.",
-            "共赔付{n}件，金额{sum}{of_them}{not_yet}。"
+            "共决定赔付{n}件，金额{sum}{of_them}{not_yet}。"
         )))
     }
 }

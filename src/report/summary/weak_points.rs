@@ -12,13 +12,13 @@ use crate::report::measures::Aside;
 use crate::report::measures::tally::Figure;
 use crate::say;
 use crate::text::Two;
-use crate::text::words::count;
+use crate::text::words::{capital, count};
 
-/// A unit is named when it lies so many tenths of a percentage point below the whole desk.
+/// A unit or category is named when it lies so many tenths of a percentage point below the whole desk.
 pub(super) const BELOW: i64 = 50;
 
-/// A unit below the whole: its rate in tenths of a percent, the unit, the figure.
-pub(super) type UnitBelow = (i64, Code, Figure);
+/// A unit or category below the whole: its rate in tenths of a percent, its code, the figure.
+pub(super) type GroupBelow = (i64, Code, Figure);
 
 /// What is named wherever it happened.
 pub(super) const COUNTED: [(&str, Two); 3] = [
@@ -27,8 +27,14 @@ pub(super) const COUNTED: [(&str, Two); 3] = [
     ("chased", Two("for which the complainant had to chase", "经投诉人催办")),
 ];
 
-/// What call-backs found, by the measure of those where it is otherwise: of whom it is known, and what.
-const MISSED: [(&str, Two, Two); 2] = [
+/// What was not reached, by the measure of those where it is otherwise: of whom it is known, and what.
+const MISSED: [(&str, Two, Two); 4] = [
+    (
+        "on-time",
+        Two("whose limit fell in the period", "期限在本期届满"),
+        Two("were not answered in time", "未按时办结"),
+    ),
+    ("coverage", Two("to be called back", "应回访"), Two("were not reached", "未联系上")),
     ("resolved", Two("reached in call-backs", "回访联系上"), Two("said that it was not resolved", "诉求未解决")),
     ("satisfied", Two("that rated the result", "已评价"), Two("were not satisfied", "未达到满意")),
 ];
@@ -52,7 +58,8 @@ impl SummaryWriter<'_> {
                 "超期未结{n}件，最长超期{max}个工作日{explained}。"
             )));
         }
-        items.extend(self.units_below());
+        items.extend(self.below("unit", Two("units", "单位")));
+        items.extend(self.below("category", Two("categories", "投诉类别")));
         for (code, name) in COUNTED {
             let n = self.total(code).part;
             if n > 0 {
@@ -87,29 +94,29 @@ impl SummaryWriter<'_> {
         }
     }
 
-    /// Units that answered in time less often than the desk as a whole.
-    fn units_below(&self) -> Option<Spans> {
+    /// Units or categories whose complaints were answered in time less often than those of the desk as a whole.
+    fn below(&self, dimension: &str, what: Two) -> Option<Spans> {
         let lang = self.lang();
-        let (whole, below) = self.below_in(0)?;
-        let one = |(rate, unit, figure): &UnitBelow| {
-            let (name, rate) = (self.name("unit", unit), percent(*rate));
+        let (whole, below) = self.below_in(dimension, 0)?;
+        let one = |(rate, value, figure): &GroupBelow| {
+            let (name, rate) = (self.name(dimension, value), percent(*rate));
             let (part, all) = (figure.part, figure.whole);
             say!(lang, "{name} {rate} ({part} of {all})", "{name}{rate}（{all}件中{part}件）")
         };
-        let units = below.iter().take(NAMED).map(one).collect::<Vec<_>>().join(Two("; ", "；").get(lang));
-        let all = percent(whole);
+        let groups = below.iter().take(NAMED).map(one).collect::<Vec<_>>().join(Two("; ", "；").get(lang));
+        let (all, what) = (percent(whole), capital(what.get(lang)));
         Some(plain(say!(
             lang,
-            "In time at least 5 percentage points less often than the whole ({all}): {units}.",
-            "按时办结率低于总体（{all}）5个百分点以上的单位：{units}。"
+            "{what} in time at least 5 percentage points less often than the whole ({all}): {groups}.",
+            "按时办结率低于总体（{all}）5个百分点以上的{what}：{groups}。"
         )))
     }
 
-    /// The rate of the whole in a period, and the units that lie below it, the lowest first; `None` if there are none.
-    pub(super) fn below_in(&self, period: usize) -> Option<(i64, Vec<UnitBelow>)> {
+    /// The rate of the whole in a period, and the groups that lie below it, the lowest first; `None` if there are none.
+    pub(super) fn below_in(&self, dimension: &str, period: usize) -> Option<(i64, Vec<GroupBelow>)> {
         let whole = tenths(&self.facts.total.at(period, place("on-time"), &[]))?;
-        let figures = self.by("unit");
-        let mut below: Vec<UnitBelow> = figures
+        let figures = self.by(dimension);
+        let mut below: Vec<GroupBelow> = figures
             .groups(period, place("on-time"))
             .filter(|values| !values[0].is_empty())
             .map(|values| (values[0].clone(), figures.at(period, place("on-time"), values)))

@@ -239,30 +239,7 @@ impl PolicyWords<'_> {
     }
 
     fn within(&self, within: Option<Within>) -> String {
-        match within {
-            None => String::new(),
-            Some(Within::None) => say!(self.lang, "no limit set", "未规定时限"),
-            Some(Within::WorkingDays(n)) => {
-                let days = words::count(n.into(), "working day");
-                say!(self.lang, "{days}", "{n}个工作日")
-            }
-            Some(Within::Days(n)) => {
-                let days = words::count(n.into(), "calendar day");
-                say!(self.lang, "{days}", "{n}日")
-            }
-            Some(Within::PlainDays(n)) => {
-                let days = words::count(n.into(), "calendar day");
-                say!(self.lang, "{days}, ending where they fall", "{n}日（末日遇休息日不顺延）")
-            }
-            Some(Within::WorkingHours(n)) => {
-                let hours = words::count(n.into(), "working hour");
-                say!(self.lang, "{hours}", "{n}个工作小时")
-            }
-            Some(Within::Hours(n)) => {
-                let hours = words::count(n.into(), "hour");
-                say!(self.lang, "{hours}", "{n}小时")
-            }
-        }
+        within.map(|within| words::length(within, self.lang)).unwrap_or_default()
     }
 
     fn within_of(&self, from: &str, or: &str, within: Option<Within>) -> String {

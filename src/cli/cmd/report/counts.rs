@@ -21,6 +21,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A dimension that nobody knows, or too many; the log cannot be read.
 pub(super) fn stats(asked: &Asked<'_>) -> Result<Table, CliError> {
     let (input, context) = (asked.input, asked.context);
+    scope::check_persons(asked)?;
     let all = dimensions(asked, stats::USUAL)?;
     let limit = measured::outside(asked, &all)?;
     if input.one(CASES).is_some() {

@@ -25,7 +25,7 @@ use crate::report::conformance::exercised::{RuleResult, RuleScene, exercised};
 use crate::report::conformance::{self, Conformance};
 use crate::report::exceptions::{Exceptions, Loosened};
 use crate::report::reconcile::{self, CountedCases, FiledClosing, Follow, PendingCases, Reconciled, Restated};
-use crate::report::{archive, duties, filings, merged_units, papers_compared};
+use crate::report::{archive, duties, filings, papers_compared};
 use crate::say;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -169,7 +169,9 @@ pub(super) fn archive(asked: &Asked<'_>) -> Result<Table, CliError> {
     let period = asked.period.unwrap_or_else(|| Period::of(PeriodKind::Year, context.day));
     let filter = selection::filter(&asked.input.many(WHERE), day, asked.cx)?;
     let (whose, directory) = (&asked.whose, context.directory);
-    let ended = |case: &Case| archive::ended_in(case, &period) && whose.is_held_by(&case.unit, &case.person, directory);
+    let ended = |case: &Case| {
+        archive::ended_in(case, &period) && whose.is_held_by(&case.unit, &case.person, directory, context.day)
+    };
     let ids = open_to_reader(project, (&filter, &context.as_of(), as_of), &ended)?;
     let mut files = Vec::new();
     project.each_history(&ids, as_of, &mut |history| {
@@ -248,22 +250,21 @@ fn of_no_case(
 pub(super) fn reconcile(asked: &Asked<'_>) -> Result<Table, CliError> {
     let (project, context) = (asked.cx.project()?, asked.context);
     let by = super::dimensions(asked, "")?;
+    super::scope::check_persons(asked)?;
+    super::scope::check_all_persons(&by, asked)?;
     let (as_of, day, _) = selection::as_of(asked.input, asked.cx)?;
     let period = super::whole_period(asked)?;
     let (first, last) = (period.from.unwrap_or(day), period.to.map_or(day, |to| to.min(day)));
     let filter = selection::filter(&asked.input.many(WHERE), day, asked.cx)?;
     let at = At { day: last, now: None };
     let holds = |case: &Case| filter.holds(case, &at);
-    let counts = CountedCases { cohort: Cohort::of(context.policy), holds: &holds };
+    let cohort = Cohort::of(context.policy);
+    let counts = CountedCases { cohort, holds: &holds, directory: context.directory, day: last };
     let masked = project.masked()?;
     let masked = &*masked;
     // Of a restricted case others see number and state, so that it stands in a group of its own.
     let group = |case: &Case| {
         let group = reconcile::group(case, &by, &counts);
-        let group = group.map(|mut values| {
-            merged_units::carry(&mut values, &by, context.directory, last);
-            values
-        });
         group.map(|values| if masked.has(case.id) { vec![Code::default(); values.len()] } else { values })
     };
     // What the period before closed with as it was filed, by what was on record then.

@@ -239,8 +239,10 @@ fn figures_by(asked: &Asked<'_>, wants: &[tally::FigureRequest<'_>]) -> Result<V
     let again = again(asked)?;
     let filter = selection::filter(&asked.input.many(WHERE), day, asked.cx)?;
     let begin = || vec![Figures::default(); wants.len()];
+    scope::check_persons(asked)?;
+    let chosen = !filter.is_empty();
     let add = |all: &mut Vec<Figures>, case: &crate::domain::case::Case| {
-        tally::add_each(all, wants, case, (context, &again), &cohort);
+        tally::add_each(all, wants, &measures::of_choice(case, chosen), (context, &again), &cohort);
     };
     let join = |all: &mut Vec<Figures>, others: Vec<Figures>| {
         all.iter_mut().zip(others).for_each(|(figures, others)| figures.join(others));
@@ -294,7 +296,7 @@ pub(super) fn ages(asked: &Asked<'_>) -> Result<Table, CliError> {
     let filter = Filter::is_any(&["pending"]).and(selection::filter(&asked.input.many(WHERE), day, asked.cx)?);
     let cohort = Cohort::of(context.policy);
     let add = |ages: &mut AgeFigures, case: &crate::domain::case::Case| {
-        if asked.whose.is_held_by(&case.unit, &case.person, context.directory) {
+        if asked.whose.is_held_by(&case.unit, &case.person, context.directory, context.day) {
             ages.add(case, &by, &cohort, context);
         }
     };

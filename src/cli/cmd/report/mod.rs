@@ -7,7 +7,7 @@ use crate::cli::selection::{self, AS_OF, KNOWN, SelectedCases, WHERE};
 use crate::cli::spec::{CommandGroup, CommandRun, Spec};
 use crate::command::flag::{AnyFlag, Flag, Many, OUTPUT, Switch, arg, flag, flags, switch};
 use crate::command::input::Input;
-use crate::document::table::{Cell, Row, Table};
+use crate::document::table::Table;
 use crate::domain::Code;
 use crate::domain::calendar::period::{Period, PeriodKind};
 use crate::domain::gate::codes;
@@ -183,6 +183,10 @@ pub(super) fn paper(kind_name: &str, input: &Input, cx: &Context) -> Result<(Vec
     let mut table = (kind.make)(&asked)?;
     filing::refuse(&table, cx)?;
     table.about = about(&asked);
+    if let Some(choice) = scope::choice(&asked)? {
+        table.about.push((Two("Cases", "范围").get(cx.lang).into(), choice.clone()));
+        table.notes.insert(0, choice);
+    }
     let (mut bytes, mut look) = (Vec::new(), cx.look());
     (look.color, look.width, look.header) = (false, None, true);
     match kind.document {
@@ -262,7 +266,8 @@ fn run_kind(input: &Input, cx: &Context) -> Result<(), CliError> {
     let mut seen = selection::cases_that(kind.looks_at(), input, &terms(kind, input, cx)?, cx, kind.keep)?;
     if kind.of_cases {
         let directory = &cx.project()?.directory;
-        seen.cases.retain(|case| whose.is_held_by(&case.unit, &case.person, directory));
+        let day = seen.day;
+        seen.cases.retain(|case| whose.is_held_by(&case.unit, &case.person, directory, day));
     }
     let context = seen.report_context(cx)?;
     let period = selection::period(input, cx)?;
@@ -278,7 +283,11 @@ fn run_kind(input: &Input, cx: &Context) -> Result<(), CliError> {
             let (first, second) = (flag.dashed(), format!("report {}", kind.en));
             return Err(CliError::Usage(Usage::Conflict { first, second }));
         }
-        let document = document(&asked)?;
+        let mut document = document(&asked)?;
+        if let Some(choice) = scope::choice(&asked)? {
+            let below = std::mem::take(&mut document.below);
+            document.below = if below.is_empty() { choice } else { format!("{choice} · {below}") };
+        }
         output::document(cx, "", &[], Vec::new(), || document)?;
         let is_asked = input.on(FAIL_IF_ANY);
         return if is_asked && (kind.any)(&(kind.make)(&asked)?) { Err(CliError::Found) } else { Ok(()) };
@@ -361,7 +370,7 @@ fn whole_period(asked: &Asked<'_>) -> Result<Period, CliError> {
     })
 }
 
-/// `--sort` and `--top`. A row of totals stays the last.
+/// `--sort` and `--top`. Totals stay the last.
 fn arrange(table: &mut Table, input: &Input, cx: &Context) -> Result<(), CliError> {
     let given = input.many(SORT);
     let words =
@@ -376,10 +385,6 @@ fn arrange(table: &mut Table, input: &Input, cx: &Context) -> Result<(), CliErro
         };
         keys.push(key);
     }
-    // A report with a figure a row has a total a figure.
-    let is_total = |row: &Row| row.cells.first() == Some(&Cell::total(cx.lang));
-    let first_total = table.rows.iter().position(is_total).unwrap_or(table.rows.len());
-    let totals = table.rows.split_off(first_total);
     if !keys.is_empty() {
         table.sort(&keys);
     }
@@ -391,7 +396,6 @@ fn arrange(table: &mut Table, input: &Input, cx: &Context) -> Result<(), CliErro
             table.notes.push(say!(cx.lang, "the first {most} of {all} rows", "共 {all} 行，仅列前 {most} 行"));
         }
     }
-    table.rows.extend(totals);
     Ok(())
 }
 

@@ -48,7 +48,10 @@ fn gather(asked: &Asked<'_>, wants: &[tally::FigureRequest<'_>], period: &Period
     let again = measured::again(asked)?;
     let filter = selection::filter(&asked.input.many(WHERE), day, asked.cx)?;
     let begin = || Gathered { figures: vec![Figures::default(); wants.len()], ..Gathered::default() };
+    super::scope::check_persons(asked)?;
+    let chosen = !filter.is_empty();
     let add = |all: &mut Gathered, case: &Case| {
+        let case = &*measures::of_choice(case, chosen);
         tally::add_each(&mut all.figures, wants, case, (context, &again), &cohort);
         if cohort.leaves_out(case).is_some() {
             return;
@@ -122,6 +125,7 @@ pub(super) fn summary(asked: &Asked<'_>) -> Result<Document, CliError> {
         tested: (&tested, compared.before.len()),
         improvements: &improvements,
         typical: &found.typical,
+        masks: project.masked()?.ids().next().is_some(),
         desk: &desk,
     };
     Ok(summary::summary(&facts, context))
@@ -139,8 +143,16 @@ pub(super) fn summary_figures(asked: &Asked<'_>) -> Result<Table, CliError> {
     let by = if is_behind { of_words(&words, asked) } else { Vec::new() };
     let wanted: Vec<&'static Measure> = words.iter().filter_map(|word| measures::find(word)).collect();
     let measures = if wanted.is_empty() { summary::measures() } else { wanted };
-    let periods =
-        if is_behind { vec![Some(period)] } else { vec![Some(period), period.previous(), period.last_year()] };
+    let mut periods = vec![Some(period)];
+    if !is_behind {
+        // Of a year both are the same.
+        let earlier = [period.previous(), period.last_year()];
+        for one in earlier {
+            if !periods.contains(&one) {
+                periods.push(one);
+            }
+        }
+    }
     let wants =
         tally::FigureRequest { measures: &measures, by: &by, periods: &periods, behind: is_behind, whose: None };
     let figures = measured::figures(asked, &wants)?;

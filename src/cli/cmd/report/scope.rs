@@ -1,23 +1,27 @@
 //! What a report may show and be compared with: persons' figures, words of `--cases`, the base of densities, the desk's first month.
 
 use super::Asked;
-use crate::cli::error::{CliError, Usage};
+use crate::cli::error::{CliError, Failure, Usage};
 use crate::cli::selection::{self, WHERE};
+use crate::document::table::Cell;
+use crate::domain::Code;
 use crate::domain::calendar::period::{Period, PeriodKind};
+use crate::domain::case::fact::{CaseFact, uses};
 use crate::domain::case::fact_type::FactKind;
 use crate::domain::case::part::Parts;
 use crate::domain::gate::codes;
 use crate::domain::policy::SECTIONS;
 use crate::domain::query::dimension::Dimension;
 use crate::domain::query::tally::Cohort;
-use crate::domain::query::term::{At, Filter, NONE};
+use crate::domain::query::term::{At, Filter, NONE, Test};
 use crate::project::Project;
 use crate::report::context::ReportContext;
 use crate::report::measured::BaseOf;
 use crate::report::measures;
 use crate::report::{reconcile, stats};
 use crate::say;
-use crate::text::Lang;
+use crate::text::sanitize::sanitized;
+use crate::text::{Lang, Two};
 use chrono::NaiveDate;
 
 /// Whether the values of a dimension are persons: who handles a case, who took it, who is complained about.
@@ -73,6 +77,42 @@ pub(super) fn viewed_persons<'a>(asked: &Asked<'a>) -> Result<impl Fn(&str) -> b
         let parts = Parts { directory: &project.directory, policy: &project.policy, desk: desk.as_str(), day };
         parts.sees_figures_of(&viewer, person)
     })
+}
+
+/// Refuses figures of a person that are not for who asks, where a flag or a term chooses that person.
+///
+/// # Errors
+/// The first such person; the project cannot be read.
+pub(super) fn check_persons(asked: &Asked<'_>) -> Result<(), CliError> {
+    let is_seen = viewed_persons(asked)?;
+    let filter = selection::filter(&asked.input.many(WHERE), asked.context.day, asked.cx)?;
+    let named = filter.codes_of(FactKind::Person).into_iter().chain([&asked.whose.person]);
+    match named.into_iter().find(|person| !person.is_empty() && !is_seen(person)) {
+        None => Ok(()),
+        Some(person) => Err(not_for_reader(person, asked.context.lang)),
+    }
+}
+
+/// The same for a breakdown by persons in which none can be left out without its totals.
+///
+/// # Errors
+/// As [`check_persons`].
+pub(super) fn check_all_persons(by: &[Dimension], asked: &Asked<'_>) -> Result<(), CliError> {
+    let is_seen = viewed_persons(asked)?;
+    let hidden = asked.context.directory.people.iter().find(|person| !is_seen(&person.code));
+    match hidden.filter(|_| by.iter().any(is_of_persons)) {
+        None => Ok(()),
+        Some(person) => Err(not_for_reader(&person.code, asked.context.lang)),
+    }
+}
+
+fn not_for_reader(person: &str, lang: Lang) -> CliError {
+    let message = say!(
+        lang,
+        "the figures of {person} are for that person, the leader and the supervising function",
+        "{person} 的个人数据仅供本人、其负责人和督办部门查看"
+    );
+    CliError::Failed(Failure::Said { message })
 }
 
 /// Says how many persons are not shown.
@@ -131,7 +171,44 @@ pub(super) fn first_receipt(filter: &Filter, asked: &Asked<'_>) -> Result<Option
     Ok(tally.counts.keys().filter_map(|values| values.first()?.parse().ok()).min())
 }
 
-/// Whether a period was over before the desk began: it has no figures, which is not the same as none.
+/// Whether the desk was not at work in the whole of a period: it has no figures to compare with, which is not the same as none.
 pub(super) fn is_before(period: &Period, begun: Option<NaiveDate>) -> bool {
-    begun.is_some_and(|begun| period.to.is_some_and(|to| to < begun))
+    begun.is_some_and(|begun| period.from.is_some_and(|from| from < begun))
+}
+
+/// The choice of cases that a report was asked for, in words; `None` if it is of all.
+///
+/// # Errors
+/// An unknown term.
+pub(super) fn choice(asked: &Asked<'_>) -> Result<Option<String>, CliError> {
+    let (context, lang) = (asked.context, asked.context.lang);
+    let word = |fact: CaseFact, code: &Code| match stats::group_cell(&Dimension::Fact(fact), code, context) {
+        Cell::Named { name, .. } | Cell::Text(name) => name,
+        _ => code.to_string(),
+    };
+    let mut all = Vec::new();
+    for term in asked.input.many(WHERE).iter().flat_map(|term| term.split_whitespace()) {
+        let filter = selection::filter(&[term.to_string()], context.day, asked.cx)?;
+        all.push(match filter.tests() {
+            [Test::Codes(fact, codes)] => {
+                let names: Vec<String> = codes.iter().map(|code| word(*fact, code)).collect();
+                format!(
+                    "{}{}{}",
+                    fact.label().get(lang),
+                    Two(": ", "：").get(lang),
+                    names.join(Two(" or ", "或").get(lang))
+                )
+            }
+            _ => sanitized(term),
+        });
+    }
+    for (label, code, key) in
+        [(Two("unit", "单位"), &asked.whose.unit, "unit"), (Two("person", "人员"), &asked.whose.person, "person")]
+    {
+        if let Some(fact) = CaseFact::find(key, uses::TERM).filter(|_| !code.is_empty()) {
+            all.push(format!("{}{}{}", label.get(lang), Two(": ", "：").get(lang), word(fact, code)));
+        }
+    }
+    let words = all.join(Two("; ", "；").get(lang));
+    Ok((!all.is_empty()).then(|| say!(lang, "Only cases with {words}", "仅限 {words}")))
 }

@@ -36,7 +36,7 @@ pub(super) fn make(asked: &Asked<'_>) -> Result<Table, CliError> {
         };
         is_meant
             && event.case.is_none_or(|id| !masked.has(id))
-            && asked.whose.is_held_by(&unit, &event.by, context.directory)
+            && asked.whose.is_held_by(&unit, &event.by, context.directory, context.day)
     });
     let seen = super::scope::viewed_persons(asked)?;
     let all: BTreeSet<&Code> = events.iter().map(|event| &event.by).collect();

@@ -12,7 +12,7 @@ pub use values::FLAGS;
 use crate::domain::Code;
 use crate::domain::calendar::period::Period;
 use crate::domain::case::fact::CaseFact;
-use crate::domain::case::fact_type::FactValue;
+use crate::domain::case::fact_type::{FactKind, FactValue};
 use crate::domain::case::{Case, Standing};
 use crate::domain::value::amount::{Amount, Value};
 use crate::domain::value::moment::Moment;
@@ -207,6 +207,12 @@ impl Filter {
         &self.tests
     }
 
+    /// The codes by which it chooses cases, or leaves them out, of facts of a kind.
+    #[must_use]
+    pub fn codes_of(&self, kind: FactKind) -> Vec<&Code> {
+        self.tests.iter().flat_map(|test| test.codes_of(kind)).collect()
+    }
+
     /// Whether it accepts every case.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -215,6 +221,16 @@ impl Filter {
 }
 
 impl Test {
+    fn codes_of(&self, kind: FactKind) -> Vec<&Code> {
+        match self {
+            Self::Codes(fact, codes) if fact.kind() == kind => codes.iter().collect(),
+            Self::Any(any) => any.iter().flat_map(|test| test.codes_of(kind)).collect(),
+            Self::All(filter) => filter.codes_of(kind),
+            Self::Not(test) => test.codes_of(kind),
+            _ => Vec::new(),
+        }
+    }
+
     fn holds(&self, case: &Case, at: &At) -> bool {
         match self {
             Self::Status(states) => states.contains(&case.state),
