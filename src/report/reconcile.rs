@@ -98,11 +98,14 @@ pub struct Movement {
 pub fn group(case: &Case, by: &[Dimension], counts: &CountedCases<'_>) -> Option<Vec<Code>> {
     let is_counted =
         !case.unopened && case.is_pending() && counts.cohort.leaves_out(case).is_none() && (counts.holds)(case);
-    is_counted.then(|| {
-        let mut values: Vec<Code> = by.iter().map(|by| by.values(case).swap_remove(0)).collect();
-        merged_units::carry(&mut values, by, counts.directory, counts.day);
-        values
-    })
+    is_counted.then(|| values(case, by, counts))
+}
+
+/// The values of a case, with the units of the last day.
+fn values(case: &Case, by: &[Dimension], counts: &CountedCases<'_>) -> Vec<Code> {
+    let mut values: Vec<Code> = by.iter().map(|by| by.values(case).swap_remove(0)).collect();
+    merged_units::carry(&mut values, by, counts.directory, counts.day);
+    values
 }
 
 /// Follows one case through a period.
@@ -178,7 +181,7 @@ impl Follow<'_> {
         let leaves_out = |case: &Case| self.counts.cohort.leaves_out(case);
         let is_counted =
             !after.unopened && leaves_out(after).is_none_or(|out| out == Out::Voided) && (self.counts.holds)(after);
-        let values = || self.by.iter().map(|by| by.values(after).swap_remove(0)).collect::<Vec<Code>>();
+        let values = || values(after, self.by, self.counts);
         for round in (known..after.rounds.len()).filter(|_| is_counted) {
             if let Some(old) = standing.take() {
                 let state = after.rounds[round.saturating_sub(1)].ended.map_or(State::Closed, |(state, _)| state);

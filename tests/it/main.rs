@@ -32,6 +32,7 @@ mod edited;
 mod erasing;
 mod export;
 mod figures;
+mod figures_kept;
 mod follow;
 mod followed;
 mod form1;

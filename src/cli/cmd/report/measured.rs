@@ -289,6 +289,7 @@ fn hide_persons(figures: &mut Figures, by: &[Dimension], asked: &Asked<'_>) -> R
 /// A dimension that nobody knows; the project cannot be read.
 pub(super) fn ages(asked: &Asked<'_>) -> Result<Table, CliError> {
     let by = dimensions(asked, "unit")?;
+    scope::check_persons(asked)?;
     let (places, is_seen) = (scope::of_persons(&by), scope::viewed_persons(asked)?);
     let is_open = |values: &[Code]| places.iter().all(|at| values[*at].is_empty() || is_seen(&values[*at]));
     let (project, context) = (asked.cx.project()?, asked.context);

@@ -182,11 +182,7 @@ pub(super) fn paper(kind_name: &str, input: &Input, cx: &Context) -> Result<(Vec
     let asked = Asked { kind, input, cx, seen: &seen, context: &context, whose: &whose, period };
     let mut table = (kind.make)(&asked)?;
     filing::refuse(&table, cx)?;
-    table.about = about(&asked);
-    if let Some(choice) = scope::choice(&asked)? {
-        table.about.push((Two("Cases", "范围").get(cx.lang).into(), choice.clone()));
-        table.notes.insert(0, choice);
-    }
+    tell(&mut table, &asked)?;
     let (mut bytes, mut look) = (Vec::new(), cx.look());
     (look.color, look.width, look.header) = (false, None, true);
     match kind.document {
@@ -293,7 +289,7 @@ fn run_kind(input: &Input, cx: &Context) -> Result<(), CliError> {
         return if is_asked && (kind.any)(&(kind.make)(&asked)?) { Err(CliError::Found) } else { Ok(()) };
     }
     let mut table = (kind.make)(&asked)?;
-    table.about = about(&asked);
+    tell(&mut table, &asked)?;
     arrange(&mut table, input, cx)?;
     match names {
         Some(Naming::Codes) => table.in_codes(),
@@ -331,6 +327,16 @@ fn kind(given: &str) -> Result<&'static ReportKind, CliError> {
         let nearest = codes::nearest(given, &names).map(Into::into);
         CliError::Usage(Usage::Value { flag: "KIND".into(), value: given.into(), known: kinds(), nearest })
     })
+}
+
+/// Says of a table what its figures rest on, and of which cases it is where it is not of all.
+fn tell(table: &mut Table, asked: &Asked<'_>) -> Result<(), CliError> {
+    table.about = about(asked);
+    if let Some(choice) = scope::choice(asked)? {
+        table.about.push((Two("Cases", "范围").get(asked.context.lang).into(), choice.clone()));
+        table.notes.insert(0, choice);
+    }
+    Ok(())
 }
 
 /// What a workbook says of its figures: definitions, the day, what was known, the program.

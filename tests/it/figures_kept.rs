@@ -1,0 +1,117 @@
+//! Figures that are not for everybody, and what a report says of the choice, the base and the totals that it rests on.
+
+use crate::desk::Desk;
+use crate::figures::{demo_of, json};
+use serde_json::Value;
+
+/// When the demos were made.
+const NOW: &str = "2026-11-30T18:00";
+
+/// Everybody may ask for figures; those of one person are for that person, the leader and the supervising function, however they are asked.
+#[test]
+fn figures_of_one_person_are_not_had_by_flag_term_or_breakdown() {
+    let mut desk = Desk { now: NOW.into(), ..demo_of("utility", "120", "1") };
+    for args in [
+        &["report", "measures", "--person", "liu.yang", "--period", "2026"][..],
+        &["report", "measures", "--where", "person:liu.yang", "--period", "2026"],
+        &["report", "measures", "--where", "not:person:liu.yang", "--period", "2026"],
+        &["report", "stats", "--where", "person:liu.yang"],
+        &["report", "summary", "--where", "person:liu.yang", "--period", "2026-10"],
+        &["report", "reconcile", "--where", "person:liu.yang", "--period", "2026-10"],
+        &["report", "reconcile", "--by", "person", "--period", "2026-10"],
+        &["report", "ageing", "--person", "liu.yang"],
+    ] {
+        desk.run(args).ok();
+        desk.user = "zhou.qiang".into();
+        let refused = desk.run(args).fails(1);
+        assert!(refused.contains("figures of") && refused.contains("supervising function"), "{args:?}: {refused}");
+        desk.user = "wang.fang".into();
+    }
+    desk.user = "liu.yang".into();
+    desk.run(&["report", "measures", "--person", "liu.yang", "--period", "2026"]).ok();
+}
+
+/// A choice of cases tells nothing of what came of one that the reader may not see; without a choice totals are the same for everybody.
+#[test]
+fn a_choice_of_cases_does_not_tell_what_came_of_a_restricted_one() {
+    let mut desk = demo_of("regulator", "200", "1");
+    let all = |desk: &Desk, more: &[&str]| {
+        json(
+            desk,
+            &[&["report", "measures", "--period", "2026", "--measure", "received,on-time,upheld"], more].concat(),
+        )
+    };
+    let whole = all(&desk, &[]);
+    desk.user = "nobody".into();
+    assert_eq!(all(&desk, &[])["data"], whole["data"]);
+    let restricted = all(&desk, &["--where", "is:restricted"]);
+    let of = |code: &str| {
+        let rows = restricted["data"].as_array().expect("rows");
+        rows.iter()
+            .find(|row| row["indicator"] == code)
+            .map_or(0, |row| row["whole"].as_u64().or(row["value"].as_u64()).unwrap_or(0))
+    };
+    assert!(of("received") > 0, "their number is known: {restricted}");
+    assert_eq!((of("on-time"), of("upheld")), (0, 0), "{restricted}");
+}
+
+/// A unit that went into another is counted with it: in openings, in movements, and where that unit is chosen.
+#[test]
+fn a_unit_that_went_into_another_is_one_with_it() {
+    let desk = demo_of("utility", "200", "1");
+    desk.run(&["unit", "end", "east-crew", "--until", "2026-09-30", "--into", "west-crew"]).ok();
+    let table = json(&desk, &["report", "reconcile", "--period", "2026-10", "--by", "unit"]);
+    let rows = table["data"].as_array().expect("rows");
+    assert!(rows.iter().all(|row| row["unit"] != "east-crew"), "{table}");
+    for key in ["woken", "duplicates"] {
+        let whole = json(&desk, &["report", "reconcile", "--period", "2026-10"])["data"][0][key].clone();
+        assert_eq!(table["totals"][key], whole, "{key}: {table}");
+    }
+    let received = |more: &[&str]| -> Value {
+        let args = ["report", "measures", "--measure", "received", "--period", "2026-10"];
+        json(&desk, &[&args[..], more].concat())
+    };
+    let by_unit = received(&["--by", "unit"]);
+    let row = by_unit["data"].as_array().expect("rows").iter().find(|row| row["unit"] == "west-crew").expect("a row");
+    assert_eq!(row["value"], received(&["--unit", "west-crew"])["data"][0]["value"]);
+}
+
+/// Of several measures each has a total, and none of them is a record.
+#[test]
+fn totals_are_no_records() {
+    let desk = demo_of("tourism", "120", "1");
+    let args = ["report", "measures", "--by", "unit", "--measure", "received,on-time", "--period", "2026"];
+    let table = json(&desk, &args);
+    let data = table["data"].as_array().expect("rows");
+    assert!(data.iter().all(|row| row["unit"] != "total"), "{table}");
+    let totals = table["totals"].as_array().expect("a total a measure");
+    assert_eq!(totals.len(), 2, "{table}");
+    let sum: u64 =
+        data.iter().filter(|row| row["indicator"] == "received").filter_map(|row| row["value"].as_u64()).sum();
+    assert_eq!(Some(sum), totals[0]["value"].as_u64());
+    let lines = desk.run(&[&args[..], &["--format", "jsonl"]].concat()).ok();
+    assert_eq!(lines.lines().count(), data.len());
+    // Sorting and cutting leave them.
+    let cut = json(&desk, &[&args[..], &["--sort", "-value", "--top", "1"]].concat());
+    assert_eq!((cut["data"].as_array().map(Vec::len), cut["totals"].as_array().map(Vec::len)), (Some(1), Some(2)));
+}
+
+/// A report of chosen cases says so in every form, and what was not a whole period of the desk's work is no comparison.
+#[test]
+fn a_choice_is_said_and_half_a_year_of_work_is_no_comparison() {
+    let mut desk = Desk { now: NOW.into(), ..demo_of("utility", "200", "1") };
+    desk.lang = "zh".into();
+    for args in [&["report", "summary", "--period", "2026-10"][..], &["report", "stats", "--by", "channel"]] {
+        for format in ["txt", "markdown", "html"] {
+            let told = desk.run(&[args, &["--where", "category:safety", "--format", format]].concat()).ok();
+            assert!(told.contains("仅限 ") && told.contains("安全"), "{args:?} {format}: {told}");
+            assert!(!desk.run(&[args, &["--format", format]].concat()).ok().contains("仅限 "), "{args:?} {format}");
+        }
+    }
+    let year = json(&desk, &["report", "summary", "--period", "2026"]);
+    let row = &year["data"][0];
+    let compared: Vec<&String> =
+        row.as_object().expect("a row").keys().filter(|key| key.starts_with("value_")).collect();
+    assert_eq!(compared, ["value_2025"], "{row}");
+    assert!(row["value_2025"].is_null() && row["change_2025"].is_null(), "{row}");
+}
