@@ -9,16 +9,22 @@ use crate::domain::value::moment::Moment;
 use crate::domain::value::small_map::SmallMap;
 use crate::domain::value::texts::Texts;
 use crate::log::LogError;
+use crate::profile;
 use crate::project::error::ProjectError;
 use crate::project::read::HistoryCut;
 use crate::project::session::{Actor, Session};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 impl Session<'_> {
     /// Records `policy_adopted` if today's policy differs from that of the last commit.
     pub(super) fn adopt_policy(&mut self, actor: &Actor) -> Result<(), ProjectError> {
         if self.note.policy == self.project.digest() {
             return Ok(());
+        }
+        // A row with a word that nothing has would never be in force, and nobody would see it.
+        if let Some(problem) = profile::check(&self.project.policy).into_iter().next() {
+            return Err(ProjectError::Mistake(Arc::new(ProjectError::Policy(problem))));
         }
         let before = std::mem::replace(&mut self.note.policy, self.project.digest().to_string());
         let from = Some(Moment::day(actor.now.date()));

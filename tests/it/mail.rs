@@ -227,3 +227,20 @@ fn a_huge_message_is_kept_whole() {
     desk.run(&["attach", &case, "--get", "message.eml", "-o", "whole.eml", "--purpose", "test"]).ok();
     assert!(desk.read("whole.eml").len() > 400_000);
 }
+
+/// Web forms give many messages one identifier: what says something else is another message, and the same again is the same.
+#[test]
+fn another_message_under_a_known_identifier_is_another_case() {
+    let desk = Desk::bank();
+    let form = |from: &str, words: &str| {
+        format!("From: {from}@example.com\nSubject: Queue\nMessage-ID: <form@web>\n\n{words}\n")
+    };
+    let first = form("a", "I waited.");
+    let second = form("b", "5000 yuan are missing from my account.");
+    assert_eq!([take(&desk, &first), take(&desk, &second)], ["HQ-2026-0001", "HQ-2026-0002"]);
+    // Each of them again, also with other line ends, is known.
+    assert_eq!([take(&desk, &second), take(&desk, &first)], ["HQ-2026-0002", "HQ-2026-0001"]);
+    assert_eq!(take(&desk, &first.replace('\n', "\r\n")), "HQ-2026-0001");
+    assert!(shown(&desk, "2").contains("5000 yuan"));
+    desk.run(&["verify"]).ok();
+}

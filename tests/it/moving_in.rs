@@ -323,6 +323,21 @@ fn a_first_map_is_made_and_works() {
     desk.write("x.toml", map);
     let ran = run(&desk, &["x.csv", "--map", "x.toml"]);
     assert!(ran.code == 1 && ran.err.contains("“?” is no format"), "{ran:?}");
+    // How a case ended is never dropped, though no column tells when.
+    let header = "编号,投诉标题,投诉时间,办理状态,处理结果\n";
+    desk.write(
+        "y.csv",
+        format!("{header}1,排队,2026-10-20,办结,已解释\n2,手续费,2026-10-21,处理中,\n3,网银,2026-10-21,撤诉,\n"),
+    );
+    let map = run(&desk, &["y.csv", "--suggest"]).ok();
+    for line in
+        ["[closed]\nwhen = { column = '办理状态', is = ['办结'] }", "[withdrawn]", "findings = '处理结果'", "on = '?'"]
+    {
+        assert!(map.contains(line), "{line}: {map}");
+    }
+    desk.write("z.csv", format!("{header}1,排队,2026-10-20,一档,\n2,手续费,2026-10-21,二档,\n"));
+    let map = run(&desk, &["z.csv", "--suggest"]).ok();
+    assert!(map.contains("办理状态") && map.contains("一档 1"), "{map}");
 }
 
 #[test]

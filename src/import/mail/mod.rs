@@ -95,6 +95,12 @@ impl Mail {
         Some(mail)
     }
 
+    /// The key of a message by who wrote what, where its identifier is that of another one.
+    #[must_use]
+    pub(crate) fn key_of_words(&self) -> String {
+        key(format!("{}\n{}\n{}\n{}", self.key, self.address, self.subject, self.text).as_bytes())
+    }
+
     /// The key of a message by its identifier, with or without `<>`.
     #[must_use]
     pub(crate) fn key_of(id: &str) -> String {

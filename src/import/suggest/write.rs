@@ -258,14 +258,19 @@ impl<'m> Map<'m> {
             let column = status.map(|column| quoted(&column.name)).unwrap_or_default();
             format!("when = {{ column = {column}, is = [{}] }}", words.join(", "))
         };
-        if let Some(on) = on_reply.or(on_close) {
+        let (on, findings) = (on_reply.or(on_close), self.column("replied", "findings"));
+        let words: Vec<String> = answered.iter().chain(&closed).cloned().collect();
+        if on.is_some() || findings.is_some() || !words.is_empty() {
             self.line("\n[replied]");
-            let words: Vec<String> = answered.iter().chain(&closed).cloned().collect();
             if !words.is_empty() && on_reply.is_none() {
                 self.line(&when(&words));
+            } else if let (None, Some(column)) = (on, findings) {
+                self.line(&format!("when = {{ column = {}, set = true }}", quoted(&column.name)));
             }
-            self.date("on", on);
+            self.day("on", on);
             self.reply();
+        }
+        if on.is_some() || !closed.is_empty() {
             self.line("\n[closed]");
             if closed.is_empty() && on_close.is_none() {
                 self.comment(&say!(
@@ -277,7 +282,7 @@ impl<'m> Map<'m> {
             } else if !closed.is_empty() {
                 self.line(&when(&closed));
             }
-            self.date("on", on_close.unwrap_or(on));
+            self.day("on", on_close.or(on));
             match self.column("closed", "outcome") {
                 Some(column) => self.codes("closed", "outcome", column, &self.titles("outcome")),
                 None => self.line("outcome = { const = 'answered' }"),
@@ -289,9 +294,45 @@ impl<'m> Map<'m> {
             }
             self.line(&format!("\n[{name}]"));
             self.line(&when(&words));
-            match on_close.or(on_reply) {
-                Some(on) => self.date("on", on),
-                None => self.line("on = '?'"),
+            self.day("on", on_close.or(on_reply));
+        }
+        if let Some(column) =
+            status.filter(|_| words.is_empty() && said(WITHDRAWN).is_empty() && said(DECLINED).is_empty())
+        {
+            let name = &column.name;
+            let values = self.plain_values(column);
+            self.line("");
+            self.comment(&say!(
+                lang,
+                "{name} is not used: none of its words says how a case ended ({values}).",
+                "“{name}”未用：其中没有已知的办结用语（{values}）。"
+            ));
+        }
+    }
+
+    /// The values of a column of codes with their counts, without those that the guard refuses.
+    fn plain_values(&self, column: &Column) -> String {
+        let policy = &self.project.policy;
+        let is_plain = |value: &str| {
+            let found = personal("", std::iter::once(("", value)), &[], &[], &self.project.directory, policy);
+            !found.iter().any(|(_, warn)| !warn)
+        };
+        let values = column.codes().unwrap_or_default();
+        let shown = values.iter().filter(|(value, _)| is_plain(value)).map(|(value, count)| format!("{value} {count}"));
+        shown.take(12).collect::<Vec<_>>().join(say!(self.lang, ", ", "、").as_str())
+    }
+
+    /// The day of an act, or `?` where no column tells it.
+    fn day(&mut self, key: &str, column: Option<&Column>) {
+        match column {
+            Some(column) => self.date(key, column),
+            None => {
+                self.comment(&say!(
+                    self.lang,
+                    "No column tells when: name one, or that of the receipt.",
+                    "没有相应的日期列：请指定一列，或用收到日期一列。"
+                ));
+                self.line(&format!("{key} = '?'"));
             }
         }
     }

@@ -59,7 +59,7 @@ pub(super) fn read(path: &str, input: &Input, cx: &Context) -> Result<Become, Cl
     }
     let wrap = |source| CliError::File { path: path.into(), source };
     let bytes = bytes(path, cx).map_err(wrap)?;
-    let Some(mail) = Mail::parse(&bytes) else {
+    let Some(mut mail) = Mail::parse(&bytes) else {
         let message = say!(
             cx.lang,
             "{path} holds no e-mail message; nothing was registered",
@@ -68,6 +68,10 @@ pub(super) fn read(path: &str, input: &Input, cx: &Context) -> Result<Become, Cl
         return Err(CliError::Failed(Failure::Said { message }));
     };
     let project = cx.project()?;
+    if is_other_message(&mail, project)? {
+        // Web forms and broken programs give many messages one identifier.
+        mail.key = mail.key_of_words();
+    }
     match belongs(&mail, project)? {
         Belongs::Known { key, case } => {
             let name = case.map(|id| id.to_string()).unwrap_or_default();
@@ -162,6 +166,25 @@ fn bytes(path: &str, cx: &Context) -> std::io::Result<Vec<u8>> {
         open_ordinary(&cx.env.cwd.join(path))?.0.take(MOST + 1).read_to_end(&mut bytes)?;
     }
     if bytes.len() as u64 > MOST { Err(std::io::ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
+}
+
+/// Whether a message is on record under this identifier that says something else. What was erased, or may not be read here, is not compared.
+fn is_other_message(mail: &Mail, project: &Project) -> Result<bool, CliError> {
+    if mail.automatic || mail.text.is_empty() {
+        return Ok(false);
+    }
+    let Some(Some(case)) = project.requests()?.get(&mail.key.as_str().into())? else { return Ok(false) };
+    let Some(history) = project.row_history(case)? else { return Ok(false) };
+    let told = history.events.iter().filter(|(event, _)| event.request == mail.key);
+    let words = |text: &str| text.split_whitespace().collect::<String>();
+    let own = words(&mail.text);
+    Ok(told.clone().any(|(_, texts)| ["statement", "note"].iter().any(|name| texts.get(name).is_some()))
+        && told.flat_map(|(_, texts)| ["statement", "note"].map(|name| texts.get(name).unwrap_or_default())).all(
+            |text| {
+                let said = words(text);
+                !said.contains(&own) && (said.is_empty() || !own.contains(&said))
+            },
+        ))
 }
 
 /// Where a message belongs.
