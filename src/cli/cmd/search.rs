@@ -67,6 +67,17 @@ fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
         hits.dedup();
     }
     show(&hits, input, cx)?;
+    if private && !project.directory.people.is_empty() {
+        // Said whatever was found: that something was left out would tell that the word stands there.
+        output::talk(
+            cx,
+            &say!(
+                cx.lang,
+                "private data was searched in the cases in which you have a part",
+                "个人信息仅在您参与办理的投诉件中检索"
+            ),
+        )?;
+    }
     if !private {
         // A part of the answer must not pass for the whole: somebody may be known here by name only.
         output::talk(

@@ -8,10 +8,11 @@ use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::output;
 use crate::command::input::Input;
-use crate::domain::value::id::CaseId;
+use crate::domain::value::id::{CaseId, EventId};
+use crate::domain::value::texts::Texts;
 use crate::log::access::create_apart;
 use crate::log::{Finding, FindingKind, LogError, World};
-use crate::project::{Attachment, Project, ProjectError};
+use crate::project::{Attachment, HistoryCut, Project, ProjectError, attachments};
 use crate::text::sanitize::harmless;
 use serde_json::{Value, json};
 use std::collections::HashSet;
@@ -35,6 +36,7 @@ pub(super) fn get(id: CaseId, (wanted, purpose): (&str, &str), input: &Input, cx
     if !is_folder && into.symlink_metadata().is_ok() {
         return Err(exists(&into));
     }
+    check_wanted(id, wanted, input, cx)?;
     let (_, files) = revealed(id, Some(purpose), input, cx)?;
     let chosen = choose(&files, wanted)?;
     let paths = if is_folder { in_folder(&into, &chosen)? } else { vec![into] };
@@ -49,6 +51,16 @@ pub(super) fn get(id: CaseId, (wanted, purpose): (&str, &str), input: &Input, cx
     let line = |record: &Value| format!("{}\n", record["path"].as_str().map(harmless).unwrap_or_default());
     let text = records.iter().map(line).collect::<String>();
     output::answer(cx, "redress.attachments/1", KEYS, records, || text)
+}
+
+/// Fails for a file that the case does not have, before anything is put on record as shown; for those only who may see its files.
+fn check_wanted(id: CaseId, wanted: &str, input: &Input, cx: &Context) -> Result<(), CliError> {
+    let (project, actor) = (cx.project()?, cx.actor(input)?);
+    let may = !cx.begin(&actor)?.revealable(&[id], &actor)?.is_empty();
+    let Some(known) = project.row_history(id)?.filter(|_| may) else { return Ok(()) };
+    let texts: Vec<(EventId, Texts)> = known.events.into_iter().map(|(event, texts)| (event.id(), texts)).collect();
+    let history = super::super::show::history(id, HistoryCut::default(), cx)?;
+    choose(&attachments(&history, &texts), wanted).map(drop)
 }
 
 fn exists(path: &Path) -> CliError {
