@@ -264,7 +264,8 @@ fn the_demo_does_extra_steps_of_a_policy_or_names_the_failed_case() {
     assert!(cases.values().any(|c| c.steps.contains_key("listen")));
     assert!(cases.values().filter(|c| !c.route.is_empty() && c.round() == 1).all(|c| c.steps.contains_key("listen")));
 
-    let folder = with(&step.replace("needs = { steps = [\"listen\"] }", "by = { role = [\"nobody\"] }"));
+    let role = "[[role]]\ncode = \"nobody\"\nzh = \"无人\"\nen = \"Nobody\"\n";
+    let folder = with(&(step.replace("needs = { steps = [\"listen\"] }", "by = { role = [\"nobody\"] }") + role));
     let error = live(folder.path(), &order, &mut no_words, &mut |_| {}).expect_err("nobody may");
     let DemoError::Act { id, act, source, .. } = &error else { panic!("{error:?}") };
     assert!(id.starts_with("HQ-20") && act.starts_with("Hop"), "{error:?}");

@@ -115,3 +115,18 @@ fn a_choice_is_said_and_half_a_year_of_work_is_no_comparison() {
     assert_eq!(compared, ["value_2025"], "{row}");
     assert!(row["value_2025"].is_null() && row["change_2025"].is_null(), "{row}");
 }
+
+/// Enquiries and repair orders are counted apart: where they are asked for by name, they are counted.
+#[test]
+fn what_is_counted_apart_is_counted_where_it_is_asked_for() {
+    let desk = Desk { now: NOW.into(), ..demo_of("utility", "200", "1") };
+    let listed = desk.run(&["list", "nature:repair", "not:status:voided", "--fields", "id"]).ok().lines().count();
+    assert!(listed > 0, "the demo has repair orders");
+    let stats = json(&desk, &["report", "stats", "--by", "channel", "--where", "nature:repair"]);
+    let counted: u64 = stats["data"].as_array().expect("rows").iter().filter_map(|row| row["count"].as_u64()).sum();
+    let measured = json(&desk, &["report", "measures", "--measure", "received", "--where", "nature:repair"]);
+    assert_eq!(measured["data"][0]["value"].as_u64(), Some(counted), "{stats}");
+    assert!(counted > 0 && counted <= listed as u64, "{stats}");
+    let all = json(&desk, &["report", "stats", "--by", "nature"]);
+    assert!(all["data"].as_array().expect("rows").iter().all(|row| row["nature"] != "repair"), "{all}");
+}

@@ -3,7 +3,7 @@
 use crate::desk::Desk;
 use crate::gate::{Bench, assign, intake, problems, reply};
 use redress::domain::event::Body;
-use redress::domain::gate::{Accept, Classify, Contact, Decline, Intake, Pause, Rework, Step};
+use redress::domain::gate::{Accept, Approve, Classify, Contact, Decline, Intake, Pause, Rework, Step};
 use redress::domain::value::state::State;
 
 fn contact(kind: &str) -> Contact {
@@ -31,7 +31,10 @@ fn what_was_no_complaint_stays_as_an_enquiry_and_what_was_late_stays_late() {
     assert_eq!(bench.due(), "2026-09-30");
     let mut bench = Bench::new("");
     bench.run("2026-09-24T10:00", &[&intake("attitude")]).expect("taken");
-    bench.run("2026-10-10T10:00", &[&declined]).expect("declined");
+    // What is late is no enquiry by the word of one person.
+    assert_eq!(problems(bench.run("2026-10-10T10:00", &[&declined])), ["missing-approval"]);
+    let approved = Approve { what: "nature".into(), ..Approve::default() };
+    bench.run("2026-10-10T10:00", &[&approved, &declined]).expect("declined");
     assert!(bench.case().missed().any(|missed| missed.limit == "reply"));
 }
 

@@ -80,7 +80,8 @@ fn an_ambiguous_party_is_refused_and_a_dropped_one_is_no_party() {
     assert!(block.contains("Liu Fang Hua") && !block.contains("Zhao Ba Jin"), "{page}");
     let found = |name: &str| desk.run(&["search", name, "--private", "--purpose", "x", "--fields", "id"]).ok();
     assert_eq!((found("Zhao Ba Jin").as_str(), found("Liu Fang Hua").as_str()), ("", "HQ-2026-0001\n"));
-    desk.run(&["note", "1", "Zhao Ba Jin rang"]).ok();
+    // What was entered in error stays on the private side, so that the guard still knows it.
+    desk.run(&["note", "1", "Zhao Ba Jin rang"]).fails(5);
     desk.run(&["note", "1", "Liu Fang Hua rang"]).fails(5);
     // The complainant of the registration can be dropped like any other party.
     desk.run(&["party", "drop", "1", "--role", "complainant", "--reason", "entered in error"]).ok();

@@ -6,6 +6,7 @@ use crate::cli::spec::{CommandGroup, CommandRun, Spec};
 use crate::command::flag::{Flag, arg, flag, flags};
 use crate::command::input::Input;
 use crate::command::work::Work;
+use crate::domain::event::DESK_KINDS;
 use crate::domain::gate::refusal::{Problem, Refusal, Ruled};
 use crate::domain::gate::{Revoke, RevokeDeskEvent};
 use crate::domain::value::id::EventId;
@@ -33,19 +34,6 @@ pub(super) const SPEC: Spec = Spec {
     run: CommandRun::Work(revoke),
 };
 
-/// Events without a case that can be taken back.
-const APART: &[&str] = &[
-    "duty_done",
-    "improvement_added",
-    "improvement_done",
-    "incident_closed",
-    "incident_opened",
-    "incident_updated",
-    "received",
-    "reported",
-    "revoked",
-];
-
 fn revoke(input: &Input, cx: &Context) -> Result<Work, CliError> {
     let text = input.text(EVENT);
     let event: EventId = text.parse().map_err(|_| CliError::unlike("EVENT", text.clone(), "HQ:17"))?;
@@ -66,7 +54,7 @@ fn revoke(input: &Input, cx: &Context) -> Result<Work, CliError> {
             let did = say!(cx.lang, "event {event} revoked ({what})", "已撤销记录 {event}（{what}）");
             return Ok(Work { cases: vec![id.to_string()], chain, did: Some(did), ..Work::default() });
         }
-        Some(None) if APART.contains(&kind.as_str()) => {
+        Some(None) if DESK_KINDS.contains(&kind.as_str()) => {
             return Ok(Work::apart(RevokeDeskEvent(Revoke { event, reason: input.text(REASON) })));
         }
         Some(None) => Problem::NotRevocable { event, kind: kind.as_str().into() },

@@ -8,7 +8,7 @@ use crate::project::{Outcome, Project};
 use crate::say;
 use crate::text::code_names::Names;
 use crate::text::names;
-use crate::text::sentence::{said, sentence};
+use crate::text::sentence::{said, sentence, shown};
 
 /// The line of a case, harmless and ended.
 #[must_use]
@@ -125,7 +125,7 @@ fn done((verb, did): (&str, Option<&str>), outcome: &Outcome, project: &Project,
     let due = case.running().first().map(|(limit, due)| {
         let names = Names { policy: &project.policy, directory: &project.directory };
         let limit = names.limit(limit, lang);
-        let at = due.at.date();
+        let at = shown(due.at);
         let marks = [
             due.provisional.then(|| say!(lang, "provisional", "暂定")),
             due.unclassified.then(|| say!(lang, "not classified yet", "尚未定性")),

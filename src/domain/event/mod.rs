@@ -31,6 +31,20 @@ use std::borrow::Cow;
 use std::fmt;
 use write::Put;
 
+/// The kinds of events of the desk that commands look up, and that can be taken back.
+pub const DESK_KINDS: &[&str] = &[
+    "duty_done",
+    "improvement_added",
+    "improvement_checked",
+    "improvement_done",
+    "incident_closed",
+    "incident_opened",
+    "incident_updated",
+    "received",
+    "reported",
+    "revoked",
+];
+
 /// The scope of an erasure that only moves texts of a case to the private side.
 pub const SEALED: &str = "sealed";
 

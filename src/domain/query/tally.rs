@@ -8,6 +8,7 @@ use crate::domain::case::Case;
 use crate::domain::case::duplicate::DUPLICATE;
 use crate::domain::policy::Policy;
 use crate::domain::query::dimension::Dimension;
+use crate::domain::query::term::Filter;
 use crate::domain::value::state::State;
 use std::collections::BTreeMap;
 
@@ -52,6 +53,12 @@ impl Cohort {
     #[must_use]
     pub fn of(policy: &Policy) -> Self {
         Self { apart: policy.natures.iter().filter(|n| n.apart).map(|n| n.code.clone()).collect() }
+    }
+
+    /// The cohort of a count of chosen cases: where a term asks for the nature, that is counted; else complaints only.
+    #[must_use]
+    pub fn asked(policy: &Policy, filter: &Filter) -> Self {
+        if filter.asks_for("nature") { Self { apart: Vec::new() } } else { Self::of(policy) }
     }
 
     /// Why a case is left out; `None` if it counts.

@@ -2,8 +2,9 @@
 //!
 //! Invariant: the events returned are those on record, then those that wait for the commit, in order.
 
-use super::{APART, Session};
+use super::Session;
 use crate::domain::Code;
+use crate::domain::event::DESK_KINDS;
 use crate::domain::event::{Body, Event};
 use crate::domain::gate::{Draft, Target};
 use crate::domain::value::id::{CaseId, EventId};
@@ -67,7 +68,7 @@ impl Session<'_> {
                 history.entries.into_iter().map(|entry| entry.event).collect()
             }
             None => {
-                let all = self.project.events_of(APART, HistoryCut::default())?;
+                let all = self.project.events_of(DESK_KINDS, HistoryCut::default())?;
                 all.into_iter().filter(|event| event.case.is_none()).collect()
             }
         };
@@ -86,5 +87,5 @@ impl Session<'_> {
 }
 
 fn is_apart(event: &Event) -> bool {
-    APART.contains(&event.body.kind())
+    DESK_KINDS.contains(&event.body.kind())
 }

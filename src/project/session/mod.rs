@@ -13,7 +13,7 @@ mod precomputed;
 use crate::domain::Code;
 use crate::domain::case::Case;
 use crate::domain::case::duplicate::Links;
-use crate::domain::event::{Body, Event};
+use crate::domain::event::{Body, DESK_KINDS, Event};
 use crate::domain::gate::{self, Decision, Draft, Target, Verb};
 use crate::domain::policy::Policy;
 use crate::domain::value::id::{CaseId, DeskCode};
@@ -36,19 +36,6 @@ use std::sync::Arc;
 
 pub use crate::project::actor::{Actor, Outcome};
 pub use precomputed::{AheadGate, Precomputed};
-
-/// The kinds of events without a case that commands look up.
-const APART: &[&str] = &[
-    "duty_done",
-    "improvement_added",
-    "improvement_done",
-    "incident_closed",
-    "incident_opened",
-    "incident_updated",
-    "received",
-    "reported",
-    "revoked",
-];
 
 /// A write under the lock.
 pub struct Session<'w> {
@@ -158,7 +145,7 @@ impl Session<'_> {
             let on_record = || asked.found(self.project.complainants(load()));
             known.cloned().unwrap_or_else(on_record).into_iter().chain(joined).collect()
         };
-        let apart = || asked.found(self.project.events_of(APART, HistoryCut::default()));
+        let apart = || asked.found(self.project.events_of(DESK_KINDS, HistoryCut::default()));
         let events = || {
             let mut all: Vec<Event> = match id {
                 Some(_) => load().entries.iter().map(|e| e.event.clone()).collect(),

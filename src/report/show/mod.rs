@@ -9,7 +9,7 @@ mod json;
 
 use crate::document::table::{Cell, Row, Table, Tone};
 use crate::document::{Block, Document, TimelineEntry, column};
-use crate::domain::case::{Case, Standing};
+use crate::domain::case::{Case, Missed, Standing};
 use crate::domain::event::Event;
 use crate::domain::value::texts::Texts;
 use crate::report::context::ReportContext;
@@ -171,7 +171,25 @@ fn row(cells: Vec<Cell>, tone: Tone) -> Row {
 
 fn limits(case: &Case, context: &ReportContext<'_>) -> Table {
     let mut rows = Vec::new();
-    for limit in explain::explain(case, context).limits {
+    let explained = explain::explain(case, context);
+    // A date that was missed and stands no more: another class, another round.
+    let stands = |missed: &Missed| {
+        missed.round == case.round() && case.limits.get(&missed.limit).is_some_and(|due| due.at == missed.due)
+    };
+    for missed in explained.missed.iter().filter(|missed| !stands(missed)) {
+        let standing = match case.rounds.len() {
+            1 => say!(context.lang, "missed", "已超期"),
+            _ => say!(context.lang, "missed in round {}", "第 {} 轮超期", missed.round),
+        };
+        let cells = vec![
+            context.limit(&missed.limit),
+            Cell::Time(missed.due),
+            Cell::Text(missed.rule.to_string()),
+            Cell::Text(standing),
+        ];
+        rows.push(row(cells, Tone::Bad));
+    }
+    for limit in explained.limits {
         let DayFate::Counted(count) = &limit.fate else { continue };
         let tone = match count.standing {
             Standing::Overdue => Tone::Bad,

@@ -79,6 +79,7 @@ fn paused_legal_and_accountability_cases_are_not_erased() {
     refused(&desk, "accountability");
     by(&desk, "boss", &["unlink", "1", "2", "--reason", "mistake"]).ok();
     refused(&desk, "accountability");
+    by(&desk, "boss", &["approve", "2", "void"]).ok();
     by(&desk, "boss", &["void", "2", "--kind", "mistake", "--reason", "r"]).ok();
     by(&desk, "chief", &["erase", "1", "--reason", "r", "--yes"]).ok();
 }

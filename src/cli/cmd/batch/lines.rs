@@ -150,7 +150,7 @@ fn check_type(key: &str, value: &Value, flag: Option<&AnyFlag>) -> Result<(), Cl
     let is_plain = |value: &Value| value.is_string() || value.is_number() || value.is_boolean();
     let (fits, example) = match flag {
         Some(flag) if flag.value.is_empty() => (value.is_boolean(), "true, false"),
-        Some(flag) if flag.many => {
+        Some(flag) if flag.many || flag.name == "case" => {
             let each = |value: &Value| is_plain(value) || value.as_array().is_some_and(|all| all.iter().all(is_plain));
             let is_pairs = flag.value.contains('=') && value.as_object().is_some_and(|all| all.values().all(each));
             (each(value) || is_pairs, "\"text\", [\"one\", \"two\"]")

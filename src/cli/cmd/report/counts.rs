@@ -140,7 +140,7 @@ fn whole_tally(asked: &Asked<'_>, by: &[Dimension], period: Option<Period>) -> R
     terms.extend(period.map(|period| format!("received:{period}")));
     let (as_of, day, now) = selection::as_of(input, cx)?;
     let filter = selection::filter(&terms, day, cx)?;
-    let cohort = Cohort::of(asked.context.policy);
+    let cohort = Cohort::asked(asked.context.policy, &filter);
     let tally = cx.project()?.tally(&filter, &At { day, now }, as_of, (by, &cohort))?;
     // Periods that are compared are told with the units of the one that was asked for.
     let told = asked.period.and_then(|period| period.to).unwrap_or(day);
@@ -154,7 +154,8 @@ fn behind(asked: &Asked<'_>, by: &[Dimension]) -> Result<Table, CliError> {
     while words.len() > by.len() && words.last().is_some_and(String::is_empty) {
         words.pop();
     }
-    let cohort = Cohort::of(asked.context.policy);
+    let filter = selection::filter(&asked.input.many(WHERE), asked.context.day, asked.cx)?;
+    let cohort = Cohort::asked(asked.context.policy, &filter);
     let is_meant = |case: &crate::domain::case::Case| {
         cohort.leaves_out(case).is_none() && stats::has_values(case, by, &words, asked.context)
     };

@@ -235,9 +235,9 @@ fn figures_by(asked: &Asked<'_>, wants: &[tally::FigureRequest<'_>]) -> Result<V
     let (project, context) = (asked.cx.project()?, asked.context);
     let (as_of, day, now) = selection::as_of(asked.input, asked.cx)?;
     let at = At { day, now };
-    let cohort = Cohort::of(context.policy);
     let again = again(asked)?;
     let filter = selection::filter(&asked.input.many(WHERE), day, asked.cx)?;
+    let cohort = Cohort::asked(context.policy, &filter);
     let begin = || vec![Figures::default(); wants.len()];
     scope::check_persons(asked)?;
     let chosen = !filter.is_empty();

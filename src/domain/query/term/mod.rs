@@ -213,6 +213,12 @@ impl Filter {
         self.tests.iter().flat_map(|test| test.codes_of(kind)).collect()
     }
 
+    /// Whether it asks for values of a fact of this name; leaving some out does not.
+    #[must_use]
+    pub fn asks_for(&self, name: &str) -> bool {
+        self.tests.iter().any(|test| test.asks_for(name))
+    }
+
     /// Whether it accepts every case.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -221,6 +227,15 @@ impl Filter {
 }
 
 impl Test {
+    fn asks_for(&self, name: &str) -> bool {
+        match self {
+            Self::Codes(fact, _) => fact.name() == name,
+            Self::Any(any) => any.iter().any(|test| test.asks_for(name)),
+            Self::All(filter) => filter.asks_for(name),
+            _ => false,
+        }
+    }
+
     fn codes_of(&self, kind: FactKind) -> Vec<&Code> {
         match self {
             Self::Codes(fact, codes) if fact.kind() == kind => codes.iter().collect(),
