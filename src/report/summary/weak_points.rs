@@ -27,7 +27,7 @@ pub(super) const COUNTED: [(&str, Two); 3] = [
     ("chased", Two("for which the complainant had to chase", "经投诉人催办")),
 ];
 
-/// What was not reached, by the measure of those where it is otherwise: of whom it is known, and what.
+/// What was not reached, the answer in time first, by the measure of those where it is otherwise: of whom it is known, and what.
 const MISSED: [(&str, Two, Two); 4] = [
     (
         "on-time",
@@ -58,6 +58,7 @@ impl SummaryWriter<'_> {
                 "超期未结{n}件，最长超期{max}个工作日{explained}。"
             )));
         }
+        items.extend(self.missed(&MISSED[0]));
         items.extend(self.below("unit", Two("units", "单位")));
         items.extend(self.below("category", Two("categories", "投诉类别")));
         for (code, name) in COUNTED {
@@ -70,18 +71,7 @@ impl SummaryWriter<'_> {
                 ]);
             }
         }
-        for (code, asked, name) in MISSED {
-            let figure = self.total(code);
-            let (n, all) = (figure.whole.saturating_sub(figure.part), figure.whole);
-            if n > 0 {
-                let (asked, name) = (asked.get(lang), name.get(lang));
-                items.push(vec![
-                    Span::Plain(say!(lang, "Of {all} {asked}, ", "{asked}的{all}件中，")),
-                    Span::Figure { text: say!(lang, "{n}", "{n}件"), anchor: code.into() },
-                    Span::Plain(say!(lang, " {name}.", "{name}。")),
-                ]);
-            }
-        }
+        items.extend(MISSED[1..].iter().filter_map(|what| self.missed(what)));
         let back = self.total("on-time").beside.get(&Aside::SentBack).copied().unwrap_or(0);
         if back > 0 {
             let replies = if back == 1 { "reply was" } else { "replies were" };
@@ -92,6 +82,20 @@ impl SummaryWriter<'_> {
             true => vec![prose(say!(lang, "The figures of this period name none.", "本期数据未反映需列明的问题。"))],
             false => vec![Block::List { first: Some(1), items }],
         }
+    }
+
+    /// Those of which it is known, and of which it is otherwise; `None` if there are none.
+    fn missed(&self, (code, asked, name): &(&str, Two, Two)) -> Option<Spans> {
+        let (lang, figure) = (self.lang(), self.total(code));
+        let (n, all) = (figure.whole.saturating_sub(figure.part), figure.whole);
+        let (asked, name) = (asked.get(lang), name.get(lang));
+        (n > 0).then(|| {
+            vec![
+                Span::Plain(say!(lang, "Of {all} {asked}, ", "{asked}的{all}件中，")),
+                Span::Figure { text: say!(lang, "{n}", "{n}件"), anchor: (*code).into() },
+                Span::Plain(say!(lang, " {name}.", "{name}。")),
+            ]
+        })
     }
 
     /// Units or categories whose complaints were answered in time less often than those of the desk as a whole.
