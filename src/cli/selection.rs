@@ -2,7 +2,7 @@
 
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};
-use crate::command::flag::{Flag, Many, arg, flag};
+use crate::command::flag::{AnyFlag, Flag, Many, arg, flag};
 use crate::command::input::Input;
 use crate::domain::Code;
 use crate::domain::calendar::period::Period;
@@ -216,6 +216,15 @@ pub(crate) fn action(input: &Input, command: &str, actions: &[(&'static str, &st
         }
     }
     Err(CliError::Usage(Usage::Value { flag: command.into(), value: given, known, nearest }))
+}
+
+/// Refuses arguments that an action does not take: they would be ignored.
+///
+/// # Errors
+/// One of them was given.
+pub(crate) fn nothing_more(input: &Input, command: &str, arguments: &[AnyFlag]) -> Result<(), CliError> {
+    let given = arguments.iter().flat_map(|flag| input.by_name().many(flag.name)).find(|given| !given.is_empty());
+    given.map_or(Ok(()), |given| Err(CliError::Usage(Usage::Extra { given, command: command.into() })))
 }
 
 /// The event that was given for a flag or an argument, if one was: `HQ:17`.

@@ -120,7 +120,7 @@ pub(super) fn grid<W: Write>(
         }
         out.write_all(b"</tr>\n")?;
     }
-    let end: &[u8] = if !table.totals.is_empty() { b"</tfoot>" } else { b"</tbody>" };
+    let end: &[u8] = if table.totals.is_empty() { b"</tbody>" } else { b"</tfoot>" };
     out.write_all(end)?;
     out.write_all(b"\n</table>\n</div>\n")
 }

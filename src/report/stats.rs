@@ -251,6 +251,7 @@ fn flag(value: &str, lang: Lang) -> Cell {
 }
 
 /// The cell of a group: as [`cell`], and what is not given has a name for readers too.
+#[must_use]
 pub fn group_cell(dimension: &Dimension, value: &str, context: &ReportContext<'_>) -> Cell {
     match cell(dimension, value, context) {
         Cell::Empty => Cell::Named { code: String::new(), name: NOT_GIVEN.get(context.lang).into() },

@@ -3,6 +3,7 @@
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::output;
+use crate::cli::selection::nothing_more;
 use crate::cli::spec::{CommandGroup, CommandRun, Spec};
 use crate::command::flag::{Flag, arg, flags};
 use crate::command::input::Input;
@@ -44,6 +45,9 @@ fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
     let calendar = opened.map_or(&built_in, |project| &project.calendar);
     let today = cx.env.clock.date_naive();
     let wrong = |flag: &str, value: String, example| Err(CliError::unlike(flag, value, example));
+    if !matches!(input.one(WHAT).as_deref(), Some("due" | "到期")) {
+        nothing_more(input, "calendar", flags![FROM, WITHIN])?;
+    }
     match input.one(WHAT).as_deref() {
         Some("due" | "到期") => {
             let from = input.text(FROM);

@@ -4,7 +4,7 @@ use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::given::given_text;
 use crate::cli::output;
-use crate::cli::selection::{action, report_context};
+use crate::cli::selection::{action, nothing_more, report_context};
 use crate::cli::spec::{CommandGroup, CommandRun, Spec};
 use crate::command::flag::{Flag, Many, OUTPUT, Switch, arg, flag, flags, switch};
 use crate::command::input::Input;
@@ -67,6 +67,7 @@ fn work(input: &Input, cx: &Context) -> Result<Work, CliError> {
 
 fn plain(input: &Input, cx: &Context) -> Result<(), CliError> {
     action(input, "duty", ACTIONS)?;
+    nothing_more(input, "duty list", flags![CODE])?;
     let project = cx.project()?;
     let now = cx.now()?;
     let whose = super::report::whose(input, cx)?;

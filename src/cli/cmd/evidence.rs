@@ -6,7 +6,7 @@ use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::given::given_text;
 use crate::cli::output;
-use crate::cli::selection::{action, event_given};
+use crate::cli::selection::{action, event_given, nothing_more};
 use crate::cli::spec::{CommandGroup, CommandRun, Spec};
 use crate::command::flag::{AnyFlag, CASE, Flag, NOT_PERSONAL, OVERRIDE, Switch, arg, flag, flags, switch};
 use crate::command::input::Input;
@@ -87,6 +87,7 @@ fn work(input: &Input, cx: &Context) -> Result<Work, CliError> {
 
 fn list(input: &Input, cx: &Context) -> Result<(), CliError> {
     action(input, "evidence", ACTIONS)?;
+    nothing_more(input, "evidence list", flags![ITEM])?;
     let id = case_names::one(CASE, input, cx)?;
     if cx.project()?.masks(id)? {
         return super::show::masked(id, cx);

@@ -4,7 +4,7 @@ use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::given::given_text;
 use crate::cli::output;
-use crate::cli::selection::{action, event_id, report_context};
+use crate::cli::selection::{action, event_id, nothing_more, report_context};
 use crate::cli::spec::{CommandGroup, CommandRun, Spec};
 use crate::command::flag::{Flag, Many, OUTPUT, Switch, arg, flag, flags, switch};
 use crate::command::input::Input;
@@ -179,6 +179,7 @@ fn items(cx: &Context) -> Result<Vec<Improvement>, CliError> {
 
 fn plain(input: &Input, cx: &Context) -> Result<(), CliError> {
     action(input, "improve", ACTIONS)?;
+    nothing_more(input, "improve list", flags![ITEM])?;
     let now = cx.now()?;
     let whose = super::report::whose(input, cx)?;
     let context = report_context(cx, now.date(), Some(now))?;

@@ -6,7 +6,7 @@ use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::given::given_text;
 use crate::cli::output;
-use crate::cli::selection::{action, event_id, filter, report_context};
+use crate::cli::selection::{action, event_id, filter, nothing_more, report_context};
 use crate::cli::spec::{CommandGroup, CommandRun, Spec};
 use crate::command::flag::{Flag, Many, NOT_PERSONAL, OVERRIDE, Switch, arg, flag, flags, switch};
 use crate::command::input::Input;
@@ -220,6 +220,7 @@ pub(in crate::cli) fn with_incidents(given: &[String], cx: &Context) -> Result<V
 
 fn plain(input: &Input, cx: &Context) -> Result<(), CliError> {
     action(input, "incident", ACTIONS)?;
+    nothing_more(input, "incident list", flags![INCIDENT, CASE])?;
     let now = cx.now()?;
     let context = report_context(cx, now.date(), Some(now))?;
     let mut items = all(cx)?;

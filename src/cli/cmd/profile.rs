@@ -3,6 +3,7 @@
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Failure, Usage};
 use crate::cli::output;
+use crate::cli::selection::nothing_more;
 use crate::cli::spec::{CommandGroup, CommandRun, Spec};
 use crate::command::flag::{Flag, Switch, arg, flags, switch};
 use crate::command::input::Input;
@@ -45,7 +46,10 @@ fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
         CliError::Usage(Usage::Missing { missing: vec![what.into()], command: command.into() })
     };
     match (input.one(WHAT).as_deref(), input.one(PROFILE)) {
-        (None | Some("list"), _) => list(cx),
+        (None | Some("list"), _) => {
+            nothing_more(input, "profile list", flags![PROFILE])?;
+            list(cx)
+        }
         (Some("show"), Some(name)) => show(&name, input.on(TOML), cx),
         (Some("show"), None) => Err(missing("profile show", "P")),
         (Some("new"), Some(name)) => new(&name, cx),

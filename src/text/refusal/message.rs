@@ -197,6 +197,8 @@ fn kind_word(t: &Talk<'_>, kind: &str) -> Option<String> {
         "unit" => say!(t.lang, "unit", "单位"),
         "person" => say!(t.lang, "person", "人员"),
         "level" => say!(t.lang, "level", "层级"),
+        "exemption" => say!(t.lang, "ground of exemption", "剔除事由"),
+        "remedy" => say!(t.lang, "kind of remedy", "赔付方式"),
         own if t.is_own(own) => return None,
         "field" | "outside" => t.names.label(kind, t.lang),
         own => {
@@ -211,11 +213,7 @@ fn unknown_code(t: &Talk<'_>, kind: &str, value: &str, nearest: Option<&str>, kn
     let mut text = match kind_word(t, kind) {
         Some(what) => say!(lang, "there is no {what} “{value}”", "没有“{value}”这一{what}"),
         None => {
-            let field = match (t.verb, kind) {
-                ("approve", "measure") => say!(lang, "indicator", "指标"),
-                (_, "set") => "--set".into(),
-                _ => t.names.label(kind, lang),
-            };
+            let field = if kind == "set" { "--set".into() } else { t.field(kind) };
             say!(lang, "“{value}” is not a value of “{field}”", "“{field}”没有“{value}”这一取值")
         }
     };
@@ -256,14 +254,14 @@ impl Talk<'_> {
 }
 
 fn bad_value(t: &Talk<'_>, field: &str, value: &str, wanted: &str) -> String {
-    let (lang, label, value) = (t.lang, t.names.label(field, t.lang), sanitized(value));
+    let (lang, label, value) = (t.lang, t.field(field), sanitized(value));
     let (wanted, field) = (words::wanted(wanted).get(lang), sanitized(field));
     let name = if label == field { field } else { beside(&label, &field, lang) };
     say!(lang, "{name}: “{value}” is not {wanted}", "{name}：“{value}”不符合要求，应为{wanted}")
 }
 
 fn personal_data(t: &Talk<'_>, field: &str, word: &str, kind: Personal, private: &str) -> String {
-    let (lang, label) = (t.lang, t.names.label(field, t.lang));
+    let (lang, label) = (t.lang, t.field(field));
     let (word, typed) = (sanitized(word), quoted(word));
     let kind = words::personal(kind).get(lang);
     if private.is_empty() {

@@ -12,14 +12,8 @@ use crate::text::terms;
 
 pub(super) fn missing(problems: &[&P], t: &Talk<'_>) -> String {
     let (lang, verb) = (t.lang, t.act(t.verb));
-    let label = |field: &str| match (t.verb, field) {
-        ("note", "note") => t.names.label("text", lang),
-        ("escalate", "to") => say!(lang, "level", "层级"),
-        ("duty", "found") => say!(lang, "what was found, or --nil", "检查结果，无发现用 --nil"),
-        _ => t.names.label(field, lang),
-    };
     let item = |p: &&P| match p {
-        P::Missing { field } => Some(with_flag(t, &label(field), field)),
+        P::Missing { field } => Some(with_flag(t, &t.field(field), field)),
         _ => None,
     };
     let all = listed(&problems.iter().filter_map(item).collect::<Vec<_>>(), t);

@@ -11,6 +11,7 @@ use crate::domain::case::registered::RegisteredFact;
 use crate::domain::case::{appeal, remedy};
 use crate::domain::gate::{contact, link, party, reply, step};
 use crate::domain::policy::EXEMPT_MEASURES;
+use crate::say;
 use crate::text::Lang;
 use crate::text::sanitize::sanitized;
 
@@ -87,6 +88,19 @@ impl Talk<'_> {
             _ => self.names.label(field, self.lang),
         };
         format!("〈{}〉", label.replace(' ', ""))
+    }
+
+    /// The name of a field of the command: some mean something else in one command than elsewhere.
+    pub(super) fn field(&self, field: &str) -> String {
+        match (self.verb, field) {
+            ("note", "note") => self.names.label("text", self.lang),
+            ("escalate", "to") => say!(self.lang, "level", "层级"),
+            ("duty", "found") => say!(self.lang, "what was found, or --nil", "检查结果，无发现用 --nil"),
+            ("remedy", "act") => say!(self.lang, "what is done", "操作"),
+            ("improve", "measure") => say!(self.lang, "title", "整改内容"),
+            ("approve", "measure") => say!(self.lang, "indicator", "指标"),
+            _ => self.names.label(field, self.lang),
+        }
     }
 
     fn capitals(&self, field: &str) -> &'static str {

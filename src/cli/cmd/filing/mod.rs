@@ -7,7 +7,7 @@ use crate::cli::context::Context;
 use crate::cli::error::{CliError, Failure, Usage};
 use crate::cli::output;
 use crate::cli::run_work;
-use crate::cli::selection::{WHERE, action, report_context};
+use crate::cli::selection::{WHERE, action, nothing_more, report_context};
 use crate::cli::spec::{CommandGroup, CommandRun, Spec};
 use crate::command::flag::{DRY_RUN, Flag, Many, OUTPUT, Switch, arg, flag, flags, switch};
 use crate::command::input::{BatchLine, Input};
@@ -158,7 +158,11 @@ fn filed(cx: &Context) -> Result<Vec<Filed>, CliError> {
 }
 
 fn plain(input: &Input, cx: &Context) -> Result<(), CliError> {
-    match action(input, "filing", ACTIONS)? {
+    let action = action(input, "filing", ACTIONS)?;
+    if matches!(action, "list" | "crontab" | "systemd") {
+        nothing_more(input, &format!("filing {action}"), flags![NAME])?;
+    }
+    match action {
         "run" => run(input, cx),
         "consolidate" => consolidate(input, cx),
         "crontab" => output::data(&schedule::crontab(input, cx)?),
