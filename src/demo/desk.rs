@@ -400,7 +400,7 @@ impl Simulation<'_, '_> {
         let project = self.session.project;
         let mut case = outcome.after.as_ref().clone();
         case.facts.category = story.topic.category.into();
-        let (row, _) = limit::row(&case, &project.policy, "reply")?;
+        let (row, _) = limit::row(&case, &project.policy, &project.calendar, &limit::REPLY)?;
         let within = row.within.filter(|w| *w != crate::domain::value::within::Within::None)?;
         let from = limit::start(&case, row)?;
         Some(limit::end(&project.calendar, from, within, &|_| false).date())

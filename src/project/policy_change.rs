@@ -22,10 +22,7 @@ impl Session<'_> {
         if self.note.policy == self.project.digest() {
             return Ok(());
         }
-        // A row with a word that nothing has would never be in force, and nobody would see it.
-        if let Some(problem) = profile::check(&self.project.policy).into_iter().next() {
-            return Err(ProjectError::Mistake(Arc::new(ProjectError::Policy(problem))));
-        }
+        self.refuse_new_mistakes()?;
         let before = std::mem::replace(&mut self.note.policy, self.project.digest().to_string());
         let from = Some(Moment::day(actor.now.date()));
         let body = PolicyAdopted { digest: self.project.digest().into(), from, ..PolicyAdopted::default() };
@@ -35,6 +32,23 @@ impl Session<'_> {
             self.recompute(actor)?;
         }
         Ok(())
+    }
+
+    /// A row with a word that nothing has would never be in force, and nobody would see it. What stood there when the last policy was
+    /// adopted goes on as it is.
+    fn refuse_new_mistakes(&self) -> Result<(), ProjectError> {
+        let problems = profile::check(&self.project.policy);
+        if problems.is_empty() {
+            return Ok(());
+        }
+        let known = match self.note.policy.as_str() {
+            "" => Vec::new(),
+            before => profile::check(&*self.project.policy_of(before)?),
+        };
+        match problems.into_iter().find(|problem| !known.contains(problem)) {
+            None => Ok(()),
+            Some(problem) => Err(ProjectError::Mistake(Arc::new(ProjectError::Policy(problem)))),
+        }
     }
 
     /// Records `directory_changed` if `directory.toml` differs from the last commit, with the accounts and roles that changed: who can

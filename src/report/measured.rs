@@ -147,6 +147,7 @@ impl Measured<'_> {
     pub fn long(&self, title: Two, schema: &'static str) -> Table {
         let mut groups = self.groups();
         // The totals come last; without a breakdown they are all there is.
+        let has_groups = !groups.is_empty() && !self.by.is_empty();
         groups.push(Vec::new());
         let (mut rows, mut totals) = (Vec::new(), Vec::new());
         for values in &groups {
@@ -171,7 +172,7 @@ impl Measured<'_> {
                     cells.push(if is_hidden(0) || is_hidden(period) { star() } else { change });
                 }
                 let more = if self.hidden.is_some() { Map::new() } else { self.more(measure, &figure) };
-                let is_total = values.is_empty() && !self.by.is_empty() && !rows.is_empty();
+                let is_total = values.is_empty() && has_groups;
                 let into = if is_total { &mut totals } else { &mut rows };
                 into.push(Row { cells, more, tone: Tone::Plain });
             }

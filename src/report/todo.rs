@@ -245,21 +245,24 @@ fn explain<'c>(case: &'c Case, context: &ReportContext<'_>, person: Option<&'c C
 }
 
 impl Whose {
-    /// Whether a case with this lead unit and person belongs to them on a day: a unit that went into another is part of that one.
+    /// Whether a case with this lead unit and person belongs to them on a day.
     #[must_use]
     pub fn is_held_by(&self, unit: &Code, person: &str, directory: &Directory, day: NaiveDate) -> bool {
-        let within = || {
-            let unit = directory.carried_by(unit, day);
-            self.unit == unit || directory.with_parents(&unit).iter().any(|u| u.code == self.unit)
-        };
-        (self.unit.is_empty() || within()) && (self.person.is_empty() || self.person == person)
+        self.is_of_unit(unit, directory, day) && (self.person.is_empty() || self.person == person)
+    }
+
+    /// Whether a unit is the one that is asked for, or below it, on a day: a unit that went into another is part of that one.
+    fn is_of_unit(&self, unit: &Code, directory: &Directory, day: NaiveDate) -> bool {
+        if self.unit.is_empty() {
+            return true;
+        }
+        let [own, unit] = [&self.unit, unit].map(|unit| directory.carried_by(unit, day));
+        own == unit || directory.with_parents(&unit).iter().any(|above| above.code == own)
     }
 
     fn has(&self, act: &TodoAct<'_>, context: &ReportContext<'_>) -> bool {
-        let within =
-            |unit: &str| act.unit == unit || context.directory.with_parents(act.unit).iter().any(|u| u.code == unit);
-        let of_unit = self.unit.is_empty() || within(&self.unit);
-        of_unit && (self.person.is_empty() || self.is_for_person(act, context))
+        self.is_of_unit(act.unit, context.directory, context.day)
+            && (self.person.is_empty() || self.is_for_person(act, context))
     }
 
     fn is_for_person(&self, act: &TodoAct<'_>, context: &ReportContext<'_>) -> bool {

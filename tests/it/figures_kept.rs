@@ -67,6 +67,10 @@ fn a_unit_that_went_into_another_is_one_with_it() {
         let whole = json(&desk, &["report", "reconcile", "--period", "2026-10"])["data"][0][key].clone();
         assert_eq!(table["totals"][key], whole, "{key}: {table}");
     }
+    // Either name of it is the same unit.
+    let of =
+        |unit: &str| json(&desk, &["report", "measures", "--measure", "received", "--period", "2026", "--unit", unit]);
+    assert_eq!(of("east-crew")["data"], of("west-crew")["data"]);
     let received = |more: &[&str]| -> Value {
         let args = ["report", "measures", "--measure", "received", "--period", "2026-10"];
         json(&desk, &[&args[..], more].concat())
@@ -91,6 +95,10 @@ fn totals_are_no_records() {
     assert_eq!(Some(sum), totals[0]["value"].as_u64());
     let lines = desk.run(&[&args[..], &["--format", "jsonl"]].concat()).ok();
     assert_eq!(lines.lines().count(), data.len());
+    // Without a group they are all there is.
+    let none =
+        json(&desk, &["report", "measures", "--by", "unit", "--measure", "on-time,received", "--period", "2020-01"]);
+    assert_eq!((none["data"].as_array().map(Vec::len), none.get("totals")), (Some(2), None), "{none}");
     // Sorting and cutting leave them.
     let cut = json(&desk, &[&args[..], &["--sort", "-value", "--top", "1"]].concat());
     assert_eq!((cut["data"].as_array().map(Vec::len), cut["totals"].as_array().map(Vec::len)), (Some(1), Some(2)));
@@ -107,6 +115,17 @@ fn a_choice_is_said_and_half_a_year_of_work_is_no_comparison() {
             assert!(told.contains("仅限 ") && told.contains("安全"), "{args:?} {format}: {told}");
             assert!(!desk.run(&[args, &["--format", format]].concat()).ok().contains("仅限 "), "{args:?} {format}");
         }
+    }
+    // A term is one word of the command, blanks and all.
+    desk.lang = "en".into();
+    let titles = desk.run(&["profile", "show", "utility", "--format", "tsv"]).ok();
+    let spaced = titles.lines().filter_map(|line| {
+        let cells: Vec<&str> = line.split('\t').collect();
+        (cells.first() == Some(&"category")).then(|| cells.get(2).copied().unwrap_or_default().to_string())
+    });
+    for title in spaced.filter(|title| title.contains(' ')).take(2) {
+        let told = desk.run(&["report", "stats", "--where", &format!("category:{title}"), "--format", "txt"]).ok();
+        assert!(told.contains("Only cases with"), "{title}: {told}");
     }
     let year = json(&desk, &["report", "summary", "--period", "2026"]);
     let row = &year["data"][0];

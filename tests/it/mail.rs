@@ -242,5 +242,11 @@ fn another_message_under_a_known_identifier_is_another_case() {
     assert_eq!([take(&desk, &second), take(&desk, &first)], ["HQ-2026-0002", "HQ-2026-0001"]);
     assert_eq!(take(&desk, &first.replace('\n', "\r\n")), "HQ-2026-0001");
     assert!(shown(&desk, "2").contains("5000 yuan"));
+    // With the clerk's own words in the place of the message's it is known all the same.
+    let third = form("c", "The invoice is wrong.").replace("form@web", "third@web");
+    let args =
+        ["intake", "--mail", "-", "--category", "general", "--statement", "The complainant disputes the invoice."];
+    assert_eq!(desk.feed(&args, &third).ok().trim(), "HQ-2026-0003");
+    assert_eq!(desk.feed(&args, &third).ok().trim(), "HQ-2026-0003");
     desk.run(&["verify"]).ok();
 }

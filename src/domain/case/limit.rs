@@ -107,14 +107,19 @@ pub fn rows<'p>(case: &Case, policy: &'p Policy) -> Vec<LimitRows<'p>> {
     rows
 }
 
-/// The row that applies to a case for a limit, and whether it applies only because the case is not classified; of two the shorter.
+/// The row that applies to a case for a limit, and whether it applies only because the case is not classified; of two that which gives the
+/// earlier date.
 #[must_use]
-pub fn row<'p>(case: &Case, policy: &'p Policy, name: &str) -> Option<(&'p Limit, bool)> {
+pub fn row<'p>(case: &Case, policy: &'p Policy, calendar: &Calendar, name: &Code) -> Option<(&'p Limit, bool)> {
     let LimitRows { row, beside, .. } = rows(case, policy).into_iter().find(|known| known.name == name)?;
-    let limited = |(row, _): &(&Limit, bool)| row.within.is_some_and(|within| within != Within::None);
-    match (row, beside.filter(limited)) {
-        (Some(own), Some(other)) if limited(&own) && length(own.0.within) <= length(other.0.within) => Some(own),
-        (own, other) => other.or(own),
+    let at = |row: (&Limit, bool)| due(case, calendar, name, row).map(|due| due.at);
+    match (row, beside) {
+        (Some(own), Some(other)) => match (at(own), at(other)) {
+            (Some(own_at), Some(other_at)) if other_at < own_at => Some(other),
+            (None, Some(_)) => Some(other),
+            _ => Some(own),
+        },
+        (own, other) => own.or(other),
     }
 }
 

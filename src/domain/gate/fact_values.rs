@@ -1,6 +1,7 @@
 //! What a fact of a condition may be, as far as it is known from the policy or the engine: the sections whose codes it takes,
 //! and words of the engine's own.
 
+use super::verbs::intake::PRIVATE;
 use super::verbs::{contact, link, reply};
 use crate::domain::case::fact::{CaseFact, uses};
 use crate::domain::case::fact_type::FactKind;
@@ -39,7 +40,8 @@ pub fn of(fact: &str) -> FactValues {
         // Of an approval, or what is corrected.
         "what" => {
             let facts = REGISTERED.iter().map(|fact| fact.row.name);
-            FactValues { sections: vec!["approval"], words: facts.chain(["title", "received", "party"]).collect() }
+            let private = PRIVATE.iter().copied().chain(["title", "received", "respondent"]);
+            FactValues { sections: vec!["approval"], words: facts.chain(private).collect() }
         }
         // Of a reply, or the level to which a case goes up.
         "to" => FactValues { sections: vec!["level"], words: reply::TO.to_vec() },

@@ -14,11 +14,9 @@ pub(super) fn addresses(text: &str) -> Vec<Range<usize>> {
     all
 }
 
-/// Whether the `@` of an address may be written as a word in brackets, `(at)`, or with blanks beside it.
+/// Whether the `@` of an address may be written as a word in brackets: `(at)`.
 pub(super) fn may_be_written_out(text: &str) -> bool {
-    text.contains(" @")
-        || text.contains("@ ")
-        || memchr::memchr3_iter(b')', b']', b'}', text.as_bytes()).any(|end| ends_with_at(&text.as_bytes()[..end]))
+    memchr::memchr3_iter(b')', b']', b'}', text.as_bytes()).any(|end| ends_with_at(&text.as_bytes()[..end]))
         || (!text.is_ascii() && text.contains(['）', '］', '｝']) && text.to_ascii_lowercase().contains("at"))
 }
 
@@ -43,18 +41,11 @@ fn written_out(text: &str) -> Vec<Range<usize>> {
     }
     let found = memchr::memchr_iter(b'@', plain.as_bytes()).filter_map(|at| address(&plain, at));
     let range = found.map(|r| places[r.start].0..places[r.end - 1].1);
-    let is_written = |range: &Range<usize>| match text[range.clone()].find('@') {
-        Some(at) => text[range.clone()][..at].ends_with(' ') || text[range.clone()][at + 1..].starts_with(' '),
-        None => true,
-    };
-    range.filter(is_written).collect()
+    range.filter(|r| !text[r.clone()].contains('@')).collect()
 }
 
-/// The sign written as a bracketed word, or with blanks beside it, at `at`, surrounding spaces included, and where it ends.
+/// The sign written as a bracketed word at `at`, surrounding spaces included, and where it ends.
 fn bracketed(text: &str, at: usize) -> Option<(char, usize)> {
-    if let Some(rest) = text[at..].trim_start_matches(' ').strip_prefix('@') {
-        return Some(('@', text.len() - rest.trim_start_matches(' ').len()));
-    }
     let inside = text[at..].trim_start().strip_prefix(['(', '[', '{'])?;
     let word = &inside[..inside.find([')', ']', '}'])?];
     let sign = match word.trim() {

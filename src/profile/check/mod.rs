@@ -377,6 +377,10 @@ impl<'p> Check<'p> {
             for row in sections.iter().filter_map(|of| policy.section(of)).flatten() {
                 words.push(row.code().as_str());
             }
+            // Any field may be corrected.
+            if name == "what" {
+                words.extend(policy.fields.iter().map(|field| field.code.as_str()));
+            }
             if !(sections.is_empty() && words.is_empty()) {
                 self.one_of(section, row, "when", &value, &words);
             }

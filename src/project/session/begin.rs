@@ -110,6 +110,7 @@ impl<'w> Session<'w> {
             apart: RefCell::default(),
             told_account: Default::default(),
             duplicates: RefCell::default(),
+            accusing: RefCell::default(),
             erasings: HashMap::new(),
             collected: 0,
             everything: false,

@@ -223,12 +223,16 @@ impl Session<'_> {
 
     /// The accountability cases that were ever linked to `case` from their side.
     pub(super) fn accusing(&self, case: CaseId) -> Result<Vec<CaseId>, ProjectError> {
-        let on_record = self.project.events_of(&["linked"], HistoryCut::default())?;
-        let of = |event: &Event| match &event.body {
-            Body::Linked(body) if body.kind == ACCOUNTABILITY && body.other == Some(case) => event.case,
-            _ => None,
-        };
-        let mut found: Vec<CaseId> = on_record.iter().filter_map(of).collect();
+        let mut known = self.accusing.borrow_mut();
+        if known.is_none() {
+            let of = |event: &Event| match &event.body {
+                Body::Linked(body) if body.kind == ACCOUNTABILITY => Some((event.case?, body.other?)),
+                _ => None,
+            };
+            *known = Some(self.project.events_of(&["linked"], HistoryCut::default())?.iter().filter_map(of).collect());
+        }
+        let on_record = known.iter().flatten().filter(|(_, other)| *other == case);
+        let mut found: Vec<CaseId> = on_record.map(|(accusing, _)| *accusing).collect();
         let waiting = self.cases.borrow();
         let linked = |known: &&Arc<Case>| known.links.iter().any(|(id, kind)| *id == case && kind == ACCOUNTABILITY);
         found.extend(waiting.values().filter(linked).map(|known| known.id));

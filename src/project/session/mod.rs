@@ -62,6 +62,8 @@ pub struct Session<'w> {
     told_account: Cell<bool>,
     /// The cases linked as duplicates, as this session has left them; `None` until first asked.
     duplicates: RefCell<Option<Links>>,
+    /// The accountability cases on record with the cases that they are about; `None` until first asked.
+    accusing: RefCell<Option<Vec<(CaseId, CaseId)>>>,
     /// Erasings recorded by this session and not yet carried out, by event number.
     pub(super) erasings: HashMap<u64, RecordedErasing>,
     /// Number of copied files removed at the beginning because no event names them.

@@ -134,12 +134,14 @@ fn one<'a>(case: &'a Case, name: &Code, context: &ReportContext<'a>) -> Option<E
         // Several rows may rest on one rule: the one that gave the date has its length.
         let of_rule = |r: &&Limit| *limit::rule_id(r) == due.rule && limit::limit_name(r) == name;
         let gave = |r: &&Limit| of_rule(r) && r.length() == Some(due.within);
-        let applies = limit::row(case, policy, name).map(|(row, _)| row).filter(|row| of_rule(row) && gave(row));
+        let applies = limit::row(case, policy, context.calendar, name)
+            .map(|(row, _)| row)
+            .filter(|row| of_rule(row) && gave(row));
         let row = applies.or_else(|| policy.limits.iter().find(gave)).or_else(|| policy.limits.iter().find(of_rule));
         let fate = DayFate::Counted(Box::new(count(case, name, due, row, context)));
         return Some(explained(name, &due.rule, row, fate));
     }
-    match limit::row(case, policy, name) {
+    match limit::row(case, policy, context.calendar, name) {
         Some((row, _)) if row.within.is_none_or(|w| w == Within::None) => {
             Some(explained(name, limit::rule_id(row), Some(row), DayFate::None))
         }

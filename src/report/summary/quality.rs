@@ -83,24 +83,21 @@ impl SummaryWriter<'_> {
             Some(p90) => say!(lang, ", nine in ten within {p90}", "，九成在{p90}个工作日内"),
             None => String::new(),
         };
+        let days = match median.as_str() {
+            "1" => Two("1 working day", "1个工作日").get(lang).into(),
+            _ => say!(lang, "{median} working days", "{median}个工作日"),
+        };
         if n == 1 {
             let text = vec![
                 Span::Plain(say!(lang, "{name}: ", "{name}为")),
-                Span::Figure { text: say!(lang, "{median} working days", "{median}个工作日"), anchor: code.into() },
+                Span::Figure { text: days, anchor: code.into() },
                 Span::Plain(say!(lang, " (one case){apart}.", "（仅1件）{apart}。")),
             ];
             return Some(marked(text));
         }
         let text = vec![
             Span::Plain(say!(lang, "{name}: a median of ", "{name}中位数为")),
-            Span::Figure {
-                text: if median == "1" {
-                    Two("1 working day", "1个工作日").get(lang).into()
-                } else {
-                    say!(lang, "{median} working days", "{median}个工作日")
-                },
-                anchor: code.into(),
-            },
+            Span::Figure { text: days, anchor: code.into() },
             Span::Plain(say!(
                 lang,
                 "{p90}, at most {max} ({n} cases){apart}.",

@@ -49,6 +49,13 @@ fn no_complaint_is_made_an_enquiry_to_pass_its_rules_by() {
     done(&utility, "wang.fang: 审批 3 nature");
     done(&utility, "定性 3 --nature enquiry");
 
+    // In time is what happened in time, whenever it is entered.
+    let mut base = desk("utility");
+    base.now = "2026-11-16T09:00".into();
+    done(&base, "登记 --title 问电价 --channel 电话 --category service --name 钱秀");
+    base.now = "2026-12-01T09:00".into();
+    done(&base, "定性 1 --nature enquiry --on 2026-11-17T09:00 --override 补录");
+
     let regulator = desk("regulator");
     done(&regulator, "登记 --title 询价 --channel 来访 --category drug --name 郑秀英");
     refused(&regulator, "不予受理 1 --reason 非投诉 --as-enquiry", "P2-1");
@@ -122,7 +129,11 @@ fn arrears_disputes_and_accountability_are_kept_on_every_way() {
     done(&desk, &of(1));
     done(&desk, &of(2));
     ["步骤 1 policy-explained", "不予受理 1 --reason 欠费未清"].iter().for_each(|line| drop(done(&desk, line)));
-    refused(&desk, "重开 1 --reason 又来电", "P1-arrears-2");
+    // Who has paid comes back, and the work goes on once power is restored.
+    done(&desk, "重开 1 --reason 又来电");
+    refused(&desk, "转办 1 --unit east-crew --person liu.yang", "P1-arrears-2");
+    done(&desk, "步骤 1 restored");
+    done(&desk, "转办 1 --unit east-crew --person liu.yang");
     refused(&desk, "移送 2 --to 营销部 --reason 欠费", "P1-8b");
     // Nothing is late that may not be assigned, nor what was answered at the desk.
     done(&desk, &format!("登记 --title 停电 --channel 电话 --category outage --name 赵秀 {place} --accept"));

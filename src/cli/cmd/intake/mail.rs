@@ -17,7 +17,7 @@ use crate::domain::guard::{Guard, GuardSeverity};
 use crate::domain::value::id::CaseId;
 use crate::domain::value::moment::Moment;
 use crate::domain::value::state::State;
-use crate::domain::value::texts::half_width;
+use crate::domain::value::texts::{Texts, half_width};
 use crate::import::mail::Mail;
 use crate::log::access::open_ordinary;
 use crate::project::{HistoryCut, KeptCopies, Project};
@@ -68,7 +68,7 @@ pub(super) fn read(path: &str, input: &Input, cx: &Context) -> Result<Become, Cl
         return Err(CliError::Failed(Failure::Said { message }));
     };
     let project = cx.project()?;
-    if is_other_message(&mail, project)? {
+    if is_other_message(&mail, input, project)? {
         // Web forms and broken programs give many messages one identifier.
         mail.key = mail.key_of_words();
     }
@@ -168,23 +168,24 @@ fn bytes(path: &str, cx: &Context) -> std::io::Result<Vec<u8>> {
     if bytes.len() as u64 > MOST { Err(std::io::ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
 }
 
-/// Whether a message is on record under this identifier that says something else. What was erased, or may not be read here, is not compared.
-fn is_other_message(mail: &Mail, project: &Project) -> Result<bool, CliError> {
+/// Whether a message is on record under this identifier that says something else. What was erased, or may not be read here, is not compared;
+/// nor are words that the clerk writes in the place of the message's, where it comes from the same sender.
+fn is_other_message(mail: &Mail, input: &Input, project: &Project) -> Result<bool, CliError> {
     if mail.automatic || mail.text.is_empty() {
         return Ok(false);
     }
     let Some(Some(case)) = project.requests()?.get(&mail.key.as_str().into())? else { return Ok(false) };
     let Some(history) = project.row_history(case)? else { return Ok(false) };
-    let told = history.events.iter().filter(|(event, _)| event.request == mail.key);
+    let told: Vec<&Texts> =
+        history.events.iter().filter(|(event, _)| event.request == mail.key).map(|(_, texts)| texts).collect();
     let words = |text: &str| text.split_whitespace().collect::<String>();
     let own = words(&mail.text);
-    Ok(told.clone().any(|(_, texts)| ["statement", "note"].iter().any(|name| texts.get(name).is_some()))
-        && told.flat_map(|(_, texts)| ["statement", "note"].map(|name| texts.get(name).unwrap_or_default())).all(
-            |text| {
-                let said = words(text);
-                !said.contains(&own) && (said.is_empty() || !own.contains(&said))
-            },
-        ))
+    let said: Vec<String> =
+        told.iter().flat_map(|texts| ["statement", "note"].map(|name| texts.get(name))).flatten().map(words).collect();
+    let is_said = said.iter().any(|said| said.contains(&own) || own.contains(said));
+    let is_sender = told.iter().any(|texts| texts.get("email").is_some_and(|known| known == mail.address));
+    let is_written = input.by_name().one("statement").is_some();
+    Ok(!said.is_empty() && !is_said && !(is_sender && is_written))
 }
 
 /// Where a message belongs.

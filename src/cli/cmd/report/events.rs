@@ -258,7 +258,7 @@ pub(super) fn reconcile(asked: &Asked<'_>) -> Result<Table, CliError> {
     let filter = selection::filter(&asked.input.many(WHERE), day, asked.cx)?;
     let at = At { day: last, now: None };
     let holds = |case: &Case| filter.holds(case, &at);
-    let cohort = Cohort::of(context.policy);
+    let cohort = Cohort::asked(context.policy, &filter);
     let counts = CountedCases { cohort, holds: &holds, directory: context.directory, day: last };
     let masked = project.masked()?;
     let masked = &*masked;

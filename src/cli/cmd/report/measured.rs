@@ -295,7 +295,7 @@ pub(super) fn ages(asked: &Asked<'_>) -> Result<Table, CliError> {
     let (project, context) = (asked.cx.project()?, asked.context);
     let (as_of, day, now) = selection::as_of(asked.input, asked.cx)?;
     let filter = Filter::is_any(&["pending"]).and(selection::filter(&asked.input.many(WHERE), day, asked.cx)?);
-    let cohort = Cohort::of(context.policy);
+    let cohort = Cohort::asked(context.policy, &filter);
     let add = |ages: &mut AgeFigures, case: &crate::domain::case::Case| {
         if asked.whose.is_held_by(&case.unit, &case.person, context.directory, context.day) {
             ages.add(case, &by, &cohort, context);

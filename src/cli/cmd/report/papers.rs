@@ -44,12 +44,12 @@ impl Gathered {
 fn gather(asked: &Asked<'_>, wants: &[tally::FigureRequest<'_>], period: &Period) -> Result<Gathered, CliError> {
     let (project, context) = (asked.cx.project()?, asked.context);
     let (as_of, day, now) = selection::as_of(asked.input, asked.cx)?;
-    let (at, cohort) = (At { day, now }, Cohort::of(context.policy));
+    let at = At { day, now };
     let again = measured::again(asked)?;
     let filter = selection::filter(&asked.input.many(WHERE), day, asked.cx)?;
     let begin = || Gathered { figures: vec![Figures::default(); wants.len()], ..Gathered::default() };
     super::scope::check_persons(asked)?;
-    let chosen = !filter.is_empty();
+    let (chosen, cohort) = (!filter.is_empty(), Cohort::asked(context.policy, &filter));
     let add = |all: &mut Gathered, case: &Case| {
         let case = &*measures::of_choice(case, chosen);
         tally::add_each(&mut all.figures, wants, case, (context, &again), &cohort);

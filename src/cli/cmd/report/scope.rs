@@ -166,7 +166,7 @@ pub(super) fn begun(asked: &Asked<'_>) -> Result<Option<NaiveDate>, CliError> {
 pub(super) fn first_receipt(filter: &Filter, asked: &Asked<'_>) -> Result<Option<NaiveDate>, CliError> {
     let (as_of, day, now) = selection::as_of(asked.input, asked.cx)?;
     let by = [Dimension::Received(PeriodKind::Day)];
-    let cohort = Cohort::of(asked.context.policy);
+    let cohort = Cohort::asked(asked.context.policy, filter);
     let tally = asked.cx.project()?.tally(filter, &At { day, now }, as_of, (&by, &cohort))?;
     Ok(tally.counts.keys().filter_map(|values| values.first()?.parse().ok()).min())
 }
@@ -187,8 +187,8 @@ pub(super) fn choice(asked: &Asked<'_>) -> Result<Option<String>, CliError> {
         _ => code.to_string(),
     };
     let mut all = Vec::new();
-    for term in asked.input.many(WHERE).iter().flat_map(|term| term.split_whitespace()) {
-        let filter = selection::filter(&[term.to_string()], context.day, asked.cx)?;
+    for term in asked.input.many(WHERE) {
+        let filter = selection::filter(std::slice::from_ref(&term), context.day, asked.cx)?;
         all.push(match filter.tests() {
             [Test::Codes(fact, codes)] => {
                 let names: Vec<String> = codes.iter().map(|code| word(*fact, code)).collect();
@@ -199,7 +199,7 @@ pub(super) fn choice(asked: &Asked<'_>) -> Result<Option<String>, CliError> {
                     names.join(Two(" or ", "或").get(lang))
                 )
             }
-            _ => sanitized(term),
+            _ => sanitized(&term),
         });
     }
     for (label, code, key) in

@@ -155,8 +155,8 @@ fn is_own(problem: &Problem, proposal: &Proposal<'_>) -> bool {
 /// the resolved values, not the typed ones.
 pub(in crate::domain::gate) fn as_decided(verb: &dyn Verb, proposal: &Proposal<'_>) -> (Case, Vec<(Code, Fact)>) {
     let mut case = proposal.case.clone();
-    // What has run out until now is late, whether or not an act has settled it yet.
-    case.lapse_past(proposal.cx.now);
+    // What has run out by the act is late, whether or not an act has settled it yet.
+    case.lapse_past(proposal.cx.when());
     let mut given = text_facts(proposal);
     for draft in proposal.drafts().iter().filter(|d| d.target == Target::This) {
         given.extend(draft.body.facts());

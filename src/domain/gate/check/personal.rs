@@ -268,14 +268,15 @@ fn codes<'d>(proposal: &'d Proposal<'_>, draft: &'d Draft, is_first: bool) -> Ve
     codes
 }
 
-/// The names and numbers of the persons whose private data this is, for the guard.
+/// The names, numbers and addresses of the persons whose private data this is, for the guard.
 pub fn who(private: &Texts) -> impl Iterator<Item = String> + '_ {
     // Corrected data is stored under the event that it belongs to: `HQ:17 phone`.
     let key = |key: &str, wanted: &str| key.rsplit_once(' ').map_or(key, |(_, key)| key) == wanted;
     let of =
         move |wanted: &'static str| private.iter().filter(move |(name, _)| key(name, wanted)).map(|(_, text)| text);
     let phones = of("phone").flat_map(|text| text.split([',', '，', ';', '；', '、', '/', '\n']));
-    of("name").map(String::from).chain(phones.filter_map(number))
+    let emails = of("email").filter(|text| text.contains('@')).map(|text| text.trim().to_string());
+    of("name").map(String::from).chain(phones.filter_map(number)).chain(emails)
 }
 
 /// The digits of a phone number without the country code; `None` if it is too short to be one.
@@ -283,7 +284,10 @@ fn number(typed: &str) -> Option<String> {
     let typed = half_width(typed);
     // An extension is none of the number.
     let marks = ["转", "分机", "ext", "x", "#"];
-    let end = marks.iter().filter_map(|mark| typed.to_lowercase().find(mark)).min().unwrap_or(typed.len());
+    let lower = typed.to_lowercase();
+    let is_after = |at: &usize| lower[..*at].chars().filter(char::is_ascii_digit).count() >= 7;
+    let found = marks.iter().flat_map(|mark| lower.match_indices(mark)).map(|(at, _)| at).filter(is_after);
+    let end = found.min().unwrap_or(typed.len());
     let typed = typed.get(..end).unwrap_or(&typed);
     let digits: String = typed.chars().filter(char::is_ascii_digit).collect();
     let digits = national_number(&digits);
