@@ -192,6 +192,10 @@ impl Walk<'_> {
         case.state = before.state;
         let mut given: Vec<(Code, Fact)> = event.text.iter().map(|(name, _)| (name.into(), Fact::Flag(true))).collect();
         given.extend(event.body.facts());
+        if let Body::Corrected(body) = &event.body {
+            let what = body.set.iter().map(|(name, _)| name.clone()).chain(body.private.iter().cloned());
+            given.push(("what".into(), Fact::Codes(what.collect())));
+        }
         given.extend(answer(&event.body).map(|kind| ("kind".into(), Fact::Codes(vec![kind.into()]))));
         let own = || self.scene.directory.person(event.doer()).map(|p| p.unit.clone()).unwrap_or_default();
         let holder = if before.unit.is_empty() { own() } else { before.unit.clone() };
