@@ -97,6 +97,7 @@ fn voided_and_erased_cases_are_not_followed_in_silence() {
     let changed = FIRST.replace("Queue", "Long queue").replace("13911112222", "13933334444").replace(",u1,", ",u2,");
     let done = import(&desk, HEADER, &changed);
     assert_eq!((&done["followed"], differs(&done)), (&json!(0), vec!["status"]), "{done}");
+    assert_eq!(done["voided"], 1, "{done}");
     assert!(desk.read_private().contains("13911112222"), "nothing of a voided case is corrected");
 
     let desk = crate::in_step::desk();

@@ -105,6 +105,7 @@ impl Taking<'_> {
         }
         let (mut plan, why) = (Plan::default(), (self.words)(RecordWords::Why));
         if base.here.case.state == State::Voided {
+            self.counts.voided += 1;
             plan.differ("status", theirs.case.state.code(), Why::ChangedHere);
         } else {
             let unsaid = self.mapping.map.unsaid();

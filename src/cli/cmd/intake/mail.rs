@@ -185,7 +185,8 @@ fn is_other_message(mail: &Mail, input: &Input, project: &Project) -> Result<boo
     let is_said = said.iter().any(|said| said.contains(&own) || own.contains(said));
     let is_sender = told.iter().any(|texts| texts.get("email").is_some_and(|known| known == mail.address));
     let is_written = input.by_name().one("statement").is_some();
-    Ok(!said.is_empty() && !is_said && !(is_sender && is_written))
+    let is_the_same = said.is_empty() || is_said || (is_sender && is_written);
+    Ok(!is_the_same)
 }
 
 /// Where a message belongs.
