@@ -250,7 +250,7 @@ fn flag(value: &str, lang: Lang) -> Cell {
     Cell::Named { code: value.into(), name: name.get(lang).into() }
 }
 
-/// The cell of a group: as [`cell`], and what is not given has a name for readers too.
+/// The cell of a group: its value, and what is not given has a name for readers too.
 #[must_use]
 pub fn group_cell(dimension: &Dimension, value: &str, context: &ReportContext<'_>) -> Cell {
     match cell(dimension, value, context) {

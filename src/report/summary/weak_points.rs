@@ -34,7 +34,7 @@ const MISSED: [(&str, Two, Two); 4] = [
         Two("whose limit fell in the period", "期限在本期届满"),
         Two("were not answered in time", "未按时办结"),
     ),
-    ("coverage", Two("to be called back", "应回访"), Two("were not reached", "未联系上")),
+    ("coverage", Two("to be called back", "应回访"), Two("were not called back and reached", "未完成回访")),
     ("resolved", Two("reached in call-backs", "回访联系上"), Two("said that it was not resolved", "诉求未解决")),
     ("satisfied", Two("that rated the result", "已评价"), Two("were not satisfied", "未达到满意")),
 ];
