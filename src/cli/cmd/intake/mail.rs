@@ -2,7 +2,7 @@
 //!
 //! Invariant: a message that is known registers nothing again; one that names a case, or answers a message of one, never makes another.
 
-use super::{EDIT, FROM, RECEIVED};
+use super::{EDIT, FROM, RECEIVED, STATEMENT};
 use crate::cli::context::Context;
 use crate::cli::env;
 use crate::cli::error::{CliError, Failure, Usage};
@@ -184,7 +184,7 @@ fn is_other_message(mail: &Mail, input: &Input, project: &Project) -> Result<boo
         told.iter().flat_map(|texts| ["statement", "note"].map(|name| texts.get(name))).flatten().map(words).collect();
     let is_said = said.iter().any(|said| said.contains(&own) || own.contains(said));
     let is_sender = told.iter().any(|texts| texts.get("email").is_some_and(|known| known == mail.address));
-    let is_written = input.by_name().one("statement").is_some();
+    let is_written = input.has(&STATEMENT.any());
     let is_the_same = said.is_empty() || is_said || (is_sender && is_written);
     Ok(!is_the_same)
 }
