@@ -293,7 +293,7 @@ impl<'b> Builder<'b> {
             runs: runs(&sources),
         };
         let file = self.write(file, &meta, &sources, copied)?;
-        Ok(BuiltIndex { index: Index::open(&file, whose)?, file })
+        Ok(BuiltIndex { index: Index::open(&file, whose, meta.base)?, file })
     }
 
     /// Folds cases again whose events came out of order, or of which an event was revoked.

@@ -67,7 +67,7 @@ pub use strings::IndexTexts;
 pub enum Rejection {
     /// There is no index.
     Missing,
-    /// It is of another project, or older than an erasure, or not an index at all.
+    /// It is of another project, older than an erasure, made to lie over another index, or not an index at all.
     Other,
     /// Another version of the program made it.
     Version,

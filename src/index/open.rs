@@ -44,14 +44,15 @@ pub struct Index {
 }
 
 impl Index {
-    /// Opens the index in a file.
+    /// Opens the index in a file. It must lie over the index with the id `base`, or with 0 over none: alone, it would lack the cases below.
     ///
     /// # Errors
     /// Any doubt that the index can be used.
-    pub fn open(file: &File, whose: &IndexIdentity) -> Result<Self, Rejection> {
+    pub fn open(file: &File, whose: &IndexIdentity, base: u64) -> Result<Self, Rejection> {
         let index = Self::read(file)?;
         let Meta { project, erasures, clashes, .. } = &index.meta;
-        if (project, *erasures, *clashes) != (&whose.project, whose.erasures, whose.clashes) {
+        let found = (project, *erasures, *clashes, index.base());
+        if found != (&whose.project, whose.erasures, whose.clashes, base) {
             return Err(Rejection::Other);
         }
         Ok(index)

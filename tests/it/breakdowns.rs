@@ -110,7 +110,7 @@ fn term(cases: &[Record], dice: &mut Dice) -> Term {
     }
 }
 
-/// Whether a case counts: no void, no duplicate, none of the natures that are counted apart.
+/// Whether a case counts: no void, no duplicate, none of the natures that are counted apart (unless a term asks for natures).
 fn counts(case: &Record, apart: &[String]) -> bool {
     let is_duplicate = case["flags"].as_array().expect("flags").contains(&"duplicate".into())
         || (case["status"] == "closed" && case["outcome"] == "duplicate");
@@ -177,6 +177,8 @@ fn agree(desk: &Desk, apart: &[String], times: usize) {
             (names, row["count"].as_u64().expect("a count"))
         };
         let told: BTreeMap<Vec<String>, u64> = report["data"].as_array().expect("rows").iter().map(row).collect();
+        let asks_for_natures = terms.iter().any(|(text, _)| text.starts_with("nature:"));
+        let apart = if asks_for_natures { &[] } else { apart };
         let own = cases
             .iter()
             .filter(|case| counts(case, apart) && within(case) && terms.iter().all(|(_, holds)| holds(case)));

@@ -175,6 +175,11 @@ fn a_missing_cut_flipped_or_foreign_index_does_not_change_answers() {
     let other = busy();
     run(&other, "0", &["list"]).ok();
     check(&std::fs::read(cases_index(&other)).expect("an index"), "of another project".into());
+    check(&sound, "as it was".into());
+    run(&desk, "0", &["note", "3", "layered"]).ok();
+    run(&desk, "0", &["list"]).ok();
+    let upper = std::fs::read(path.with_file_name("recent.index")).expect("an index of what changed");
+    check(&upper, "of some of the cases".into());
     let said = {
         std::fs::write(&path, &sound[..5000]).expect("written");
         run(&desk, "0", &["list", "-v"]).err

@@ -338,7 +338,7 @@ fn everything(bytes: &[u8], whose: &IndexIdentity) -> Result<Everything, Rejecti
     use std::io::Write;
     let mut file = tempfile::tempfile().expect("a file");
     file.write_all(bytes).expect("written");
-    let index = Index::open(&file, whose)?;
+    let index = Index::open(&file, whose, 0)?;
     let filter = Filter::default();
     let at = At { day: chrono::NaiveDate::default(), now: None };
     let query = Query { which: CaseSelection::pass(&filter, &at), above: &[], then: None };

@@ -14,6 +14,7 @@ use std::fs::File;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
+use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 
 /// The large index is rebuilt when what lies above it exceeds 1/PART of its size ...
 const PART: u64 = 16;
@@ -24,6 +25,10 @@ const THINNER: u64 = 5;
 
 /// After a write the tail is indexed if it is at most this many times longer than the longest tail that is replayed.
 const LONG: u64 = 16;
+
+/// How many temporary files this process has named. No name is used twice: another process may remove a file before it is locked, and a
+/// second file of that name would be taken for the first.
+static DRAFTS: AtomicU32 = AtomicU32::new(0);
 
 /// A built index that is not in its place yet. On drop the draft is removed unless it was placed.
 #[derive(Debug)]
@@ -191,9 +196,9 @@ impl Project {
             self.note_index(IndexNote::NotKept(Rejection::io(error)));
             return None;
         }
-        let path = (0..1000).map(|n| folder.join(format!("{kind}.{}.{n}.tmp", std::process::id())));
         let mut refused = None;
-        for path in path {
+        for _ in 0..1000 {
+            let path = folder.join(format!("{kind}.{}.{}.tmp", std::process::id(), DRAFTS.fetch_add(1, Relaxed)));
             match rules.create_new(&path) {
                 Ok(file) => {
                     let draft = IndexDraft { file, path, keep: false };

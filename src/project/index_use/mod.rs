@@ -244,13 +244,13 @@ impl Project {
 
     /// Opens the indexes in the cache folder, as far as they are usable.
     fn open_indexes(&self, whose: &IndexIdentity) -> Result<Opened, Rejection> {
-        let open = |small: bool| {
+        let open = |small: bool, base: u64| {
             let opened = self
                 .log
                 .rules()
                 .open_derived(&self.index_path(small))
                 .map_err(Rejection::io)
-                .and_then(|f| Index::open(&f, whose));
+                .and_then(|f| Index::open(&f, whose, base));
             match opened {
                 Ok(index) => Some(Rc::new(index)),
                 Err(Rejection::Missing) => None,
@@ -260,8 +260,8 @@ impl Project {
                 }
             }
         };
-        let large = open(false);
-        let small = large.as_ref().and_then(|large| open(true).filter(|small| small.base() == large.id()));
+        let large = open(false, 0);
+        let small = large.as_ref().and_then(|large| open(true, large.id()));
         for (large, small) in [(large.clone(), small), (large, None)].into_iter().filter(|(large, _)| large.is_some()) {
             match self.reach(large, small) {
                 Ok(opened) => return Ok(opened),

@@ -66,8 +66,7 @@ impl Project {
 
     fn open_moved(&self, key: u64) -> Option<Rc<Index>> {
         let file = self.log.rules().open_derived(&self.moved_path()).ok()?;
-        let index = Index::open(&file, &self.whose().ok()??).ok()?;
-        (index.base() == key).then(|| Rc::new(index))
+        Index::open(&file, &self.whose().ok()??, key).ok().map(Rc::new)
     }
 
     /// Builds it; it is moved into place with the other pending indexes.
