@@ -16,7 +16,10 @@ use super::needle::Needle;
 use std::io;
 use std::ops::Range;
 
+/// The buffer's least size in bytes where more than that is left to read.
 const BUFFER: usize = 128 << 10;
+/// A page of memory, in bytes.
+const PAGE: usize = 4 << 10;
 
 /// A segment, and the byte up to which it is read.
 pub(crate) type Limit = (SegmentName, u64);
@@ -215,12 +218,14 @@ impl Stream {
         self.filled -= self.next;
         self.next = 0;
         self.fills += 1;
-        if self.filled == self.buffer.len() {
-            self.buffer.resize((self.buffer.len() * 2).max(BUFFER), 0);
-        }
         let Some((limit, file)) = &self.current else { return Ok(false) };
         let at = self.base + self.filled as u64;
         let left = usize::try_from(limit.1.saturating_sub(at)).unwrap_or(usize::MAX);
+        if self.filled == self.buffer.len() {
+            // A short tail needs no large buffer: the system maps each page of it when it is first written.
+            let more = self.buffer.len().max(BUFFER).min(left.saturating_add(PAGE));
+            self.buffer.resize(self.filled + more, 0);
+        }
         let room = (self.buffer.len() - self.filled).min(left);
         let into = &mut self.buffer[self.filled..self.filled + room];
         let read = loop {

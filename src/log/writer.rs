@@ -39,7 +39,8 @@ pub(crate) fn read(disk: &dyn Disk, layout: &Layout) -> Result<Option<Binding>, 
         Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(None),
         file => file.at(Operation::Open, &path)?,
     };
-    let bytes = read_range(file.as_ref(), 0, 64 << 10).at(Operation::Read, &path)?;
+    let len = file.len().at(Operation::Read, &path)?;
+    let bytes = read_range(file.as_ref(), 0, len.min(64 << 10)).at(Operation::Read, &path)?;
     let unreadable = |e: serde_json::Error| io::Error::new(io::ErrorKind::InvalidData, e);
     serde_json::from_slice(&bytes).map(Some).map_err(unreadable).at(Operation::Read, &path)
 }

@@ -101,26 +101,26 @@ pub fn capital(text: &str) -> String {
 #[must_use]
 pub fn length(within: Within, lang: Lang) -> String {
     match within {
-        Within::None => say!(lang, "no limit set", "未规定时限"),
+        Within::None => say!(lang, "no limit", "不设时限"),
         Within::WorkingDays(n) => {
             let days = count(n.into(), "working day");
-            say!(lang, "{days}", "{n}个工作日")
+            say!(lang, "{days}", "{n} 个工作日")
         }
         Within::Days(n) => {
             let days = count(n.into(), "calendar day");
-            say!(lang, "{days}", "{n}日")
+            say!(lang, "{days}", "{n} 个自然日")
         }
         Within::PlainDays(n) => {
             let days = count(n.into(), "calendar day");
-            say!(lang, "{days}, ending where they fall", "{n}日（末日遇休息日不顺延）")
+            say!(lang, "{days}, also where they end on a day of rest", "{n} 个自然日（末日遇休息日不顺延）")
         }
         Within::WorkingHours(n) => {
             let hours = count(n.into(), "working hour");
-            say!(lang, "{hours}", "{n}个工作小时")
+            say!(lang, "{hours}", "{n} 个工作小时")
         }
         Within::Hours(n) => {
             let hours = count(n.into(), "hour");
-            say!(lang, "{hours}", "{n}小时")
+            say!(lang, "{hours}", "{n} 小时")
         }
     }
 }

@@ -147,7 +147,7 @@ fn places(plain: &str, names: &[Sought]) -> Vec<Place> {
     }));
     if !names.is_empty() {
         let (numbers, names): (Vec<&Sought>, Vec<&Sought>) = names.iter().partition(|name| is_number(&name.text));
-        let digits = Folded::digits(plain);
+        let digits = if numbers.is_empty() { Folded::default() } else { Folded::digits(plain) };
         for Sought { text: number, extent } in numbers {
             let kind = if number.len() == 11 && number.starts_with('1') {
                 PersonalKind::MobilePhone
@@ -162,7 +162,7 @@ fn places(plain: &str, names: &[Sought]) -> Vec<Place> {
             };
             places.extend(digits.find(number).into_iter().filter(is_meant).map(place));
         }
-        let folded = Folded::of(plain);
+        let folded = if names.is_empty() { Folded::default() } else { Folded::of(plain) };
         for Sought { text: name, extent } in names {
             let long = name.chars().count() >= 3;
             let is_meant = |bytes: &Range<usize>| match extent {

@@ -9,6 +9,7 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
 /// A text without the ignored characters, and for each of its bytes the position in the normalised text.
+#[derive(Default)]
 pub(super) struct Folded<'a> {
     plain: &'a str,
     text: String,

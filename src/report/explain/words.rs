@@ -112,7 +112,7 @@ fn own_rule(limit: &Explained<'_>, lang: Lang) -> Option<String> {
         Ordering::Less => Two("tightened", "从严"),
         Ordering::Equal => Two("changed", "改写"),
     };
-    let (id, how, own) = (sanitized(&limit.rule), how.get(lang), length(*own, lang));
+    let (id, how, own) = (sanitized(&limit.rule), how.get(lang), words::length(own.unwrap_or(Within::None), lang));
     let title = if limit.title == from.title { "" } else { limit.title.get(lang) };
     let title = if title.is_empty() { String::new() } else { format!(" · {}", sanitized(title)) };
     Some(say!(lang, "{OWN}, [[limit]] {id}: {own}, {how}{title}", "{OWN} [[limit]] {id}：{own}（{how}）{title}"))
@@ -122,14 +122,7 @@ fn own_rule(limit: &Explained<'_>, lang: Lang) -> Option<String> {
 fn departed(limit: &Explained<'_>, lang: Lang) -> String {
     let Some((_, from, _)) = &limit.departs else { return String::new() };
     let of = Explained { title: from.title.clone(), departs: None, ..limit.clone() };
-    beside(&rule(&of, lang), &length(from.within, lang), lang)
-}
-
-fn length(length: Option<Within>, lang: Lang) -> String {
-    match length {
-        None | Some(Within::None) => say!(lang, "no limit", "不设时限"),
-        Some(length) => within(length, lang),
-    }
+    beside(&rule(&of, lang), &words::length(from.within.unwrap_or(Within::None), lang), lang)
 }
 
 /// `P7-A11-general, art. 11: General complaints: three working days`.
@@ -191,35 +184,8 @@ fn moment(at: Moment, lang: Lang) -> String {
 
 fn within(within: Within, lang: Lang) -> String {
     match within {
-        Within::WorkingDays(_) => working_days(i64::from(number(within)), lang),
-        Within::Days(n) => {
-            let days = words::count(n.into(), "calendar day");
-            say!(lang, "{days}", "{n} 个自然日")
-        }
-        Within::PlainDays(n) => {
-            let days = words::count(n.into(), "calendar day");
-            say!(lang, "{days}, also where they end on a day of rest", "{n} 个自然日，末日遇休息日不顺延")
-        }
-        Within::WorkingHours(n) => {
-            let hours = words::count(n.into(), "working hour");
-            say!(lang, "{hours}", "{n} 个工作小时")
-        }
-        Within::Hours(n) => {
-            let hours = words::count(n.into(), "hour");
-            say!(lang, "{hours}", "{n} 小时")
-        }
         Within::None => say!(lang, "a date set by the source", "由来源指定日期"),
-    }
-}
-
-fn number(within: Within) -> u32 {
-    match within {
-        Within::WorkingDays(n)
-        | Within::Days(n)
-        | Within::PlainDays(n)
-        | Within::Hours(n)
-        | Within::WorkingHours(n) => n,
-        Within::None => 0,
+        length => words::length(length, lang),
     }
 }
 
