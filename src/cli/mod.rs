@@ -108,6 +108,7 @@ fn execute(args: &[OsString], cx: &mut Context) -> Result<(), CliError> {
     let input = Input::of(&matches);
     cx.typed = typed(spec, &input);
     cx.take(&input)?;
+    selection::rest_on_known(spec, &input, cx)?;
     match spec.run {
         CommandRun::Work(build) => work(spec, build, &input, cx),
         CommandRun::Either { is_work, work: build, .. } if is_work(&input) => work(spec, build, &input, cx),

@@ -2,6 +2,7 @@
 
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};
+use crate::cli::spec::Spec;
 use crate::command::flag::{AnyFlag, Flag, Many, arg, flag};
 use crate::command::input::Input;
 use crate::domain::Code;
@@ -11,7 +12,7 @@ use crate::domain::policy::Policy;
 use crate::domain::query::term::{Filter, TermError, TermReader};
 use crate::domain::value::id::{CaseId, EventId};
 use crate::domain::value::moment::Moment;
-use crate::project::{HistoryCut, Project};
+use crate::project::{Basis, HistoryCut, Project};
 use crate::report::context::ReportContext;
 use crate::text::names;
 use std::collections::BTreeMap;
@@ -54,15 +55,21 @@ impl SelectedCases {
     /// # Errors
     /// There is no project.
     pub(crate) fn report_context<'a>(&self, cx: &'a Context) -> Result<ReportContext<'a>, CliError> {
-        let project = cx.project()?;
-        Ok(ReportContext {
-            policy: &project.policy,
-            directory: &project.directory,
-            calendar: &project.calendar,
-            lang: cx.lang,
-            day: self.day,
-            now: self.now,
-        })
+        report_context(cx, self.day, self.now)
+    }
+}
+
+/// Lets what a command with `--known` tells rest on what was on record then.
+///
+/// # Errors
+/// A time that is none; what was on record cannot be read.
+pub(crate) fn rest_on_known(spec: &Spec, input: &Input, cx: &Context) -> Result<(), CliError> {
+    if spec.flags.iter().all(|flag| flag.name != KNOWN.name) {
+        return Ok(());
+    }
+    match cx.when_given(input, KNOWN)? {
+        Some(known) => Ok(cx.project()?.rest_on(known)?),
+        None => Ok(()),
     }
 }
 
@@ -140,7 +147,7 @@ pub(crate) fn cases_among(
 /// An unknown one, with the nearest.
 pub(crate) fn filter(terms: &[String], today: chrono::NaiveDate, cx: &Context) -> Result<Filter, CliError> {
     let project = cx.project()?;
-    let policy = if terms.is_empty() { project.policy.clone() } else { project.policy_of_terms()? };
+    let policy = if terms.is_empty() { project.basis().policy.clone() } else { project.policy_of_terms()? };
     filter_of((project, &policy), terms, today, cx.user(None, project)).map_err(|error| CliError::Term(Box::new(error)))
 }
 
@@ -160,15 +167,8 @@ pub(crate) fn filter_of(
         .iter()
         .map(|(name, text)| (name.clone(), text.split_whitespace().map(Into::into).collect()))
         .collect();
-    let reader = TermReader {
-        policy,
-        directory: &project.directory,
-        calendar: &project.calendar,
-        today,
-        queries: &queries,
-        words: names::meant,
-        me,
-    };
+    let Basis { directory, calendar, .. } = project.basis();
+    let reader = TermReader { policy, directory, calendar, today, queries: &queries, words: names::meant, me };
     reader.filter(terms)
 }
 
@@ -181,8 +181,7 @@ pub(crate) fn report_context(
     day: chrono::NaiveDate,
     now: Option<Moment>,
 ) -> Result<ReportContext<'_>, CliError> {
-    let project = cx.project()?;
-    let (policy, directory, calendar) = (&*project.policy, &project.directory, &project.calendar);
+    let Basis { policy, directory, calendar } = cx.project()?.basis();
     Ok(ReportContext { policy, directory, calendar, lang: cx.lang, day, now })
 }
 
@@ -251,5 +250,5 @@ pub(crate) fn event_id(flag: &str, text: &str) -> Result<EventId, CliError> {
 pub(crate) fn period(input: &Input, cx: &Context) -> Result<Option<Period>, CliError> {
     let Some(text) = input.one(PERIOD) else { return Ok(None) };
     let wrong = |_| CliError::Usage(Usage::Period { value: text.clone() });
-    Period::parse(&text, cx.now()?.date(), &cx.project()?.calendar).map(Some).map_err(wrong)
+    Period::parse(&text, cx.now()?.date(), cx.project()?.basis().calendar).map(Some).map_err(wrong)
 }

@@ -48,6 +48,8 @@ pub enum Block {
     },
     /// A text of one or more paragraphs.
     Paragraph(String),
+    /// A text in small type: what the figures rest on.
+    Note(String),
     /// A paragraph with marks and a layout.
     Prose {
         /// The text.
@@ -111,7 +113,9 @@ impl Block {
             Self::Table(table) | Self::First(table) => &table.title,
             Self::Chart(chart) => &chart.title,
             Self::Grid(grid) => &grid.title,
-            Self::Heading { .. } | Self::Paragraph(_) | Self::Prose { .. } | Self::List { .. } => return None,
+            Self::Heading { .. } | Self::Paragraph(_) | Self::Note(_) | Self::Prose { .. } | Self::List { .. } => {
+                return None;
+            }
             Self::Verbatim(_) | Self::Counts(_) | Self::Signature(_) | Self::PageBreak | Self::Target(_) => {
                 return None;
             }
@@ -126,7 +130,9 @@ impl Block {
             Self::Facts { facts, .. } => facts.is_empty(),
             Self::Timeline { entries, .. } => entries.is_empty(),
             Self::Table(table) | Self::First(table) => table.rows.is_empty(),
-            Self::Heading { text, .. } | Self::Paragraph(text) | Self::Verbatim(text) => text.is_empty(),
+            Self::Heading { text, .. } | Self::Paragraph(text) | Self::Note(text) | Self::Verbatim(text) => {
+                text.is_empty()
+            }
             Self::Prose { text, .. } => text.is_empty(),
             Self::List { items, .. } => items.is_empty(),
             Self::Chart(chart) => chart.is_empty(),

@@ -24,6 +24,8 @@ pub struct Table {
     pub totals: Vec<Row>,
     /// What the figures rest on, as pairs of label and text: definitions, the day they are as of. Shown in workbooks.
     pub about: Vec<(String, String)>,
+    /// By which policy, units, calendar and program it was made, in a line. Shown in pages and papers.
+    pub basis: String,
     /// Lines below the table, for readers (never in TSV or CSV).
     pub notes: Vec<String>,
     /// A note that those who read TSV or CSV must hear too: it is said on standard error. It stands in `notes` as well.

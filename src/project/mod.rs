@@ -20,6 +20,7 @@
 //! | `actor` | who acts (`Actor`) and the result of a chain of verbs (`Outcome`) |
 //! | `head_note` | what the project stores in `.redress/head` |
 //! | `policy_change` | records a changed policy, calendar or directory with the next commit |
+//! | `basis`, `basis_on_record` | what figures rest on: policy, calendar and units, also as they were on record |
 //! | `mistakes` | errors in the project's own files: reading goes on, writing stops |
 //! | `damage/`, `flaw` | damaged log lines: checks before a write, findings with their case |
 //! | `writer_ends` | the writers, each with the end of its log |
@@ -40,6 +41,8 @@
 mod actor;
 mod answers;
 mod attached_files;
+mod basis;
+mod basis_on_record;
 mod damage;
 mod directory_file;
 mod earlier;
@@ -82,6 +85,7 @@ mod writer_ends;
 
 pub use crate::domain::value::zone::Zone;
 pub use attached_files::{Attachment, KeptCopies, attachments};
+pub use basis::{Basis, BasisDigests};
 pub use erasing::{Erasing, Left};
 pub use error::ProjectError;
 pub use flaw::Flaw;

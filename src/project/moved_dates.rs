@@ -8,7 +8,7 @@ use crate::domain::case::Case;
 use crate::domain::case::apply::Acted;
 use crate::domain::case::due::Dues;
 use crate::domain::case::limit;
-use crate::domain::event::{Body, Event, Recomputed};
+use crate::domain::event::{Body, Recomputed};
 use crate::domain::value::id::CaseId;
 use crate::domain::value::moment::Moment;
 use crate::domain::value::zone::Zone;
@@ -81,9 +81,7 @@ impl Project {
         if let Some(note) = note.filter(|note| !note.cut && !note.policy.is_empty()) {
             return Ok(note.policy);
         }
-        let adopted = self.events_of(&["policy"], HistoryCut::default())?;
-        let adopted = adopted.into_iter().rev().find_map(digest_of);
-        Ok(adopted.unwrap_or_default())
+        Ok(self.adopted_by(None)?.unwrap_or_default())
     }
 
     /// The calendar of a policy digest, as text that is equal for equal calendars; `None` if its snapshot is lost: then it may be another.
@@ -109,9 +107,7 @@ impl Project {
         if known.is_none() {
             return Ok(Cow::Borrowed(&self.calendar));
         }
-        let adopted = self.events_of(&["policy"], HistoryCut { by: None, known })?;
-        let digest = adopted.into_iter().rev().find_map(digest_of).filter(|digest| digest != self.digest());
-        let Some(digest) = digest else {
+        let Some(digest) = self.adopted_by(known)?.filter(|digest| digest != self.digest()) else {
             return Ok(Cow::Borrowed(&self.calendar));
         };
         let missing = || ProjectError::Snapshot { digest: digest.as_str().into() };
@@ -180,13 +176,5 @@ impl Project {
         }
         case.set_dues(&due, Acted::at(clock), &Body::Recomputed(Recomputed::default()));
         Ok(true)
-    }
-}
-
-/// The digest of the policy that an event adopts.
-fn digest_of(event: Event) -> Option<String> {
-    match event.body {
-        Body::PolicyAdopted(body) => Some(body.digest.to_string()),
-        _ => None,
     }
 }

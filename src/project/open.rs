@@ -12,6 +12,7 @@ use crate::log::access::Sharing;
 use crate::log::hash;
 use crate::log::{Layout, Log, Recovery, WriterName};
 use crate::profile::{self, DirectoryFinding, PolicyLayer, ProjectSettings, Resolved};
+use crate::project::basis::PastBasis;
 use crate::project::error::ProjectError;
 use crate::project::flaw::Flaw;
 use crate::project::head_note::HeadNote;
@@ -63,6 +64,8 @@ pub struct Project {
     pub(super) index_due: Cell<Option<bool>>,
     pub(super) clashes: RefCell<Option<Arc<Clashes>>>,
     pub(super) viewer: RefCell<Viewer>,
+    /// What figures rest on where that is not what is in force today.
+    pub(super) then: OnceCell<PastBasis>,
 }
 
 /// Finds the project directory: `start` or the nearest parent that holds a `redress.toml`.
@@ -154,6 +157,7 @@ impl Project {
             index_due: Cell::default(),
             clashes: RefCell::default(),
             viewer: RefCell::default(),
+            then: OnceCell::new(),
         };
         if !policy_stands {
             project.go_on_with_adopted();

@@ -25,7 +25,8 @@ impl Session<'_> {
         self.refuse_new_mistakes()?;
         let before = std::mem::replace(&mut self.note.policy, self.project.digest().to_string());
         let from = Some(Moment::day(actor.now.date()));
-        let body = PolicyAdopted { digest: self.project.digest().into(), from, ..PolicyAdopted::default() };
+        let (digest, units) = (self.project.digest().into(), self.name_units());
+        let body = PolicyAdopted { digest, from, units, ..PolicyAdopted::default() };
         self.push_desk(Body::PolicyAdopted(body), Texts::default(), None, actor)?;
         if !before.is_empty() && self.project.calendars_of(&before) != self.project.calendars_of(self.project.digest())
         {
@@ -71,23 +72,11 @@ impl Session<'_> {
             digest: digest.as_str().into(),
             accounts: moved(&accounts, people.iter().map(|p| (p.code.clone(), p.account.clone()))),
             roles: moved(&roles, people.iter().map(|p| (p.code.clone(), p.roles.join(",").into()))),
+            units: self.name_units(),
             ..DirectoryChanged::default()
         };
         self.note.directory = digest;
         self.push_desk(Body::DirectoryChanged(body), Texts::default(), None, actor)
-    }
-
-    /// Writes the snapshot of today's policy before the first event that names it. A refused command leaves none.
-    pub(super) fn keep_snapshot(&self) -> Result<(), ProjectError> {
-        let path = self.project.snapshot_path(self.project.digest());
-        if path.exists() {
-            return Ok(());
-        }
-        self.project
-            .log
-            .rules()
-            .replace(&path, self.project.snapshot().as_bytes())
-            .map_err(|source| ProjectError::File { path, source })
     }
 
     /// Recomputes the due dates of all pending cases, under their own policies and today's calendar.

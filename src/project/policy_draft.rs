@@ -105,12 +105,10 @@ impl Session<'_> {
     ) -> Result<String, ProjectError> {
         let snapshot = policy.snapshot(calendar);
         let digest = hash::plain(snapshot.as_bytes()).to_string();
-        let path = self.project.snapshot_path(&digest);
-        if !path.exists() {
-            let rules = self.project.log.rules();
-            rules.replace(&path, snapshot.as_bytes()).map_err(|source| ProjectError::File { path, source })?;
-        }
-        let body = PolicyAdopted { digest: digest.as_str().into(), from: Some(from), ..PolicyAdopted::default() };
+        self.project.keep_snapshot(&digest, &snapshot)?;
+        let units = self.name_units();
+        let (named, from) = (digest.as_str().into(), Some(from));
+        let body = PolicyAdopted { digest: named, from, units, ..PolicyAdopted::default() };
         self.push_desk(Body::PolicyAdopted(body), Texts::default(), None, actor)?;
         Ok(digest)
     }

@@ -21,13 +21,13 @@ use std::sync::Arc;
 pub type Adding<'a, T> = (&'a (dyn Fn() -> T + Sync), &'a AddCase<'a, T>, &'a dyn Fn(&mut T, T));
 
 impl Project {
-    /// The policy for parsing filters: today's, plus the codes of former policies that it no longer has. Cases may still use them.
+    /// The policy for parsing filters: the one that figures rest on, plus the codes of former policies that it no longer has. Cases may still use them.
     ///
     /// # Errors
     /// As [`Self::events`].
     pub fn policy_of_terms(&self) -> Result<Arc<Policy>, ProjectError> {
-        let mut policy = self.policy.clone();
-        let mut seen = vec![self.digest().to_string()];
+        let mut policy = self.basis().policy.clone();
+        let mut seen = vec![self.basis_digest().to_string()];
         for event in self.events_of(&["policy"], HistoryCut::default())?.into_iter().rev() {
             let Body::PolicyAdopted(body) = event.body else { continue };
             if !seen.iter().any(|known| *known == body.digest.as_str()) {

@@ -327,7 +327,13 @@ fn look(named: &Mutex<Named>) -> Box<EachLine<'_>> {
         let policy = match &event.body {
             Body::Opened(body) => &body.policy,
             Body::Reopened(body) => &body.policy,
-            Body::PolicyAdopted(body) => &body.digest,
+            Body::PolicyAdopted(body) => {
+                named()
+                    .policies
+                    .extend([body.digest.clone(), body.units.clone()].into_iter().filter(|d| !d.is_empty()));
+                return None;
+            }
+            Body::DirectoryChanged(body) => &body.units,
             Body::Attached(_) => {
                 named().attached.insert(line.position);
                 return None;
@@ -337,7 +343,9 @@ fn look(named: &Mutex<Named>) -> Box<EachLine<'_>> {
                 return None;
             }
             Body::Reported(body) if !body.name.is_empty() => {
-                named().papers.insert(body.name.clone(), body.file.clone());
+                let mut named = named();
+                named.papers.insert(body.name.clone(), body.file.clone());
+                named.policies.extend(Some(body.units.clone()).filter(|units| !units.is_empty()));
                 return None;
             }
             Body::Unknown { kind, must, .. } => {

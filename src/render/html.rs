@@ -46,6 +46,11 @@ pub(super) fn write<W: Write>(table: &Table, look: &Look, out: &mut W) -> io::Re
         grid(table, None, &table.title, look, out)?;
     }
     notes(table, out)?;
+    if !table.basis.is_empty() {
+        out.write_all(b"<p class=\"basis\">")?;
+        escaped(&table.basis, out)?;
+        out.write_all(b"</p>\n")?;
+    }
     foot(!table.rows.is_empty(), out)
 }
 

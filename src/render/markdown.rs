@@ -18,7 +18,7 @@ pub(super) fn write<W: Write>(table: &Table, look: &Look, out: &mut W) -> io::Re
     } else {
         grid(table, look, out)?;
     }
-    for note in &table.notes {
+    for note in table.notes.iter().chain(Some(&table.basis).filter(|basis| !basis.is_empty())) {
         out.write_all(b"\n")?;
         self::note(note, out)?;
     }

@@ -5,6 +5,7 @@
 //! after the period moves nothing of it.
 
 use crate::document::table::{Cell, Table};
+use crate::domain::Code;
 use crate::domain::calendar::period::Period;
 use crate::domain::case::Case;
 use crate::domain::event::{Body, Event, Reported};
@@ -95,11 +96,15 @@ pub fn table(
     }
     let inputs = [
         ("policy", Two("policy and calendar", "制度和日历"), &a.policy, &b.policy),
+        ("calendar", Two("calendar", "日历"), &a.calendar, &b.calendar),
+        ("units", Two("units", "机构"), &a.units, &b.units),
         ("directory", Two("directory", "人员目录"), &a.directory, &b.directory),
         ("program", Two("program", "程序版本"), &a.program, &b.program),
     ];
     let mut differ = Vec::new();
-    for (key, word, from, to) in inputs.into_iter().filter(|(.., from, to)| from != to) {
+    // An earlier version named fewer of them.
+    let is_told = |from: &Code, to: &Code| from != to && !from.is_empty() && !to.is_empty();
+    for (key, word, from, to) in inputs.into_iter().filter(|(.., from, to)| is_told(from, to)) {
         let short = |text: &str| text.chars().take(12).collect::<String>();
         let (word, was, is) = (word.get(context.lang), short(from), short(to));
         table.notes.push(say!(context.lang, "{word}: {was} → {is}", "{word}：{was} → {is}"));

@@ -61,6 +61,7 @@ mod morning;
 mod moving_in;
 mod naive;
 mod news;
+mod on_record;
 mod order;
 mod outside;
 mod papers;

@@ -8,6 +8,7 @@ use crate::cli::selection::{self, AS_OF, KNOWN};
 use crate::cli::spec::{CommandGroup, CommandRun, Spec};
 use crate::command::flag::{CASE, OUTPUT, flags};
 use crate::command::input::Input;
+use crate::project::Basis;
 use crate::report::context::ReportContext;
 use crate::report::explain::explain;
 use crate::text::Two;
@@ -35,9 +36,8 @@ fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
     }
     let history = super::show::history(id, as_of, cx)?;
     let policy = project.policy_of(history.case.policy())?;
-    let calendar = project.calendar_at(as_of.known)?;
-    let context =
-        ReportContext { policy: &policy, directory: &project.directory, calendar: &calendar, lang: cx.lang, day, now };
+    let Basis { directory, calendar, .. } = project.basis();
+    let context = ReportContext { policy: &policy, directory, calendar, lang: cx.lang, day, now };
     let explanation = explain(&history.case, &context);
     let mut records = vec![explanation.json(&context)];
     if !cx.is_json() {

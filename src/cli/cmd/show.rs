@@ -12,7 +12,7 @@ use crate::domain::event::Revealed;
 use crate::domain::value::id::{CaseId, EventId};
 use crate::domain::value::texts::Texts;
 use crate::import::runs::{self, ImportRun};
-use crate::project::{History, HistoryCut, ProjectError};
+use crate::project::{Basis, History, HistoryCut, ProjectError};
 use crate::report::context::ReportContext;
 use crate::report::show::{ImportOrigin, ShownEvent, show};
 use crate::say;
@@ -82,14 +82,8 @@ fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
         .collect();
     // The rules that hold for a case are those of its round.
     let policy: Arc<_> = project.policy_of(history.case.policy())?;
-    let context = ReportContext {
-        policy: &policy,
-        directory: &project.directory,
-        calendar: &project.calendar,
-        lang: cx.lang,
-        day,
-        now,
-    };
+    let Basis { directory, calendar, .. } = project.basis();
+    let context = ReportContext { policy: &policy, directory, calendar, lang: cx.lang, day, now };
     let mut page = show(&history.case, &told, &context);
     if let Some(origin) = origin(&history, cx)? {
         page = page.from(&origin, &context);

@@ -40,7 +40,7 @@ fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
     project.look_for_missing()?;
     // Only a call can be owed in a case that is over.
     let pending = Filter::is_any(&["pending", "not-understood"]);
-    let looked_at = if project.policy.callbacks.is_empty() { pending } else { Filter::default() };
+    let looked_at = if project.basis().policy.callbacks.is_empty() { pending } else { Filter::default() };
     let mut seen = selection::cases_that(looked_at, input, &terms, cx, |case, context| {
         case.is_pending() || case.not_understood || callbacks::still_owed(case, context).is_some()
     })?;
@@ -48,7 +48,7 @@ fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
     // What nobody has in hand yet is its desk's.
     seen.cases.retain(|case| {
         let unit = if case.unit.is_empty() { &case.facts.received_by } else { &case.unit };
-        whose.is_held_by(unit, "", &project.directory, today)
+        whose.is_held_by(unit, "", project.basis().directory, today)
     });
     let context = seen.report_context(cx)?;
     if let Some(told) = crate::cli::messages::work::reread(project.reread(&context.as_of())?, cx.lang) {

@@ -434,6 +434,8 @@ registered! { events!
         digest: Code,
         /// First day of receipt to which it applies.
         from: Option<Moment>,
+        /// SHA-256 of the units, without people, as they then were: the name of their file beside the policy's.
+        units: Code,
     }
     /// The directory of units and people changed.
     directory_changed: DirectoryChanged("directory changed", "人员目录变更") {
@@ -443,6 +445,8 @@ registered! { events!
         accounts: SmallMap<Code, Code>,
         /// Changed roles, by person, joined by commas.
         roles: SmallMap<Code, Code>,
+        /// SHA-256 of the units, as in `policy`.
+        units: Code,
     }
     /// Private data was shown.
     revealed: Revealed("private data shown", "查看个人信息") {
@@ -507,6 +511,10 @@ registered! { events!
         policy: Code,
         /// SHA-256 of `directory.toml`.
         directory: Code,
+        /// SHA-256 of the units, as in `policy`.
+        units: Code,
+        /// SHA-256 of the calendar.
+        calendar: Code,
         /// The program's version.
         program: Code,
     }

@@ -90,9 +90,10 @@ fn day<'de, D: Deserializer<'de>>(d: D) -> Result<Option<NaiveDate>, D::Error> {
         Date(toml::value::Datetime),
         Text(String),
     }
-    let text = match Written::deserialize(d)? {
-        Written::Date(date) => date.to_string(),
-        Written::Text(text) => text,
+    let text = match Option::<Written>::deserialize(d)? {
+        None => return Ok(None),
+        Some(Written::Date(date)) => date.to_string(),
+        Some(Written::Text(text)) => text,
     };
     if text.is_empty() {
         return Ok(None);
@@ -153,6 +154,21 @@ impl Directory {
     #[must_use]
     pub fn person_of_account(&self, account: &str) -> Option<&Person> {
         self.people.iter().find(|p| !account.is_empty() && p.account == account)
+    }
+
+    /// Its units as JSON, without people: codes, titles, tree, levels, functions, bases and days. Equal for equal units.
+    #[must_use]
+    pub fn units_text(&self) -> String {
+        let none = Code::default;
+        let bare = |unit: &Unit| Unit { leader: none(), first_contact: none(), second_contact: none(), ..unit.clone() };
+        let units = Self { units: self.units.iter().map(bare).collect(), people: Vec::new() };
+        serde_json::to_string(&units).unwrap_or_default() + "\n"
+    }
+
+    /// The units of such a text; `None` if it is none.
+    #[must_use]
+    pub fn units_of(text: &str) -> Option<Vec<Unit>> {
+        serde_json::from_str::<Self>(text).ok().map(|directory| directory.units)
     }
 
     /// The unit that has on `day` what this one had: itself while it is open, else the one into which it went.

@@ -73,6 +73,8 @@ pub struct Session<'w> {
     many: bool,
     salts: Box<dyn FnMut() -> [u8; 16] + 'w>,
     now: Moment,
+    /// The units, with their digest, that events of the next commit name.
+    pub(super) units: Option<(String, String)>,
 }
 
 impl Session<'_> {
@@ -441,7 +443,7 @@ impl Session<'_> {
             return Ok(None);
         }
         if self.tx.is_some() {
-            self.keep_snapshot()?;
+            self.keep_snapshots()?;
         }
         let drafts = self.pending.take();
         self.joined.clear();

@@ -71,6 +71,7 @@ pub(super) fn write<W: Write>(document: &Document, look: &Look, out: &mut W) -> 
             Block::PageBreak => out.write_all(b"<hr class=\"page\">\n")?,
             Block::Target(name) => writeln!(out, "<a id=\"{}\"></a>", anchor(name))?,
             Block::Paragraph(text) => element("p", "", text, out)?,
+            Block::Note(text) => element("p", "basis", text, out)?,
             Block::Verbatim(text) => element("pre", "", text, out)?,
             Block::Facts { facts, .. } => list(facts, out)?,
             Block::Table(table) | Block::First(table) => {

@@ -26,7 +26,7 @@ pub(super) fn write<W: Write>(document: &Document, look: &Look, out: &mut W) -> 
         }
         match block {
             Block::Heading { level, text } => line(&hashes(*level), text, out)?,
-            Block::Paragraph(text) => note(text, out)?,
+            Block::Paragraph(text) | Block::Note(text) => note(text, out)?,
             Block::Prose { text, indent, .. } => {
                 // Ideographic spaces are no white space to Markdown.
                 out.write_all(if *indent { "\u{3000}\u{3000}" } else { "" }.as_bytes())?;

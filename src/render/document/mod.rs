@@ -52,12 +52,13 @@ pub fn fits(document: &Document, format: Format) -> bool {
 
 /// Writes a table as a document with its title and its notes.
 pub(super) fn around<W: Write>(table: &Table, format: Format, look: &Look, out: &mut W) -> io::Result<()> {
-    let blocks = if table.rows.is_empty() {
+    let mut blocks: Vec<Block> = if table.rows.is_empty() {
         let none = NONE.get(look.lang).to_string();
         std::iter::once(none).chain(table.notes.iter().cloned()).map(Block::Paragraph).collect()
     } else {
         vec![Block::Table(Table { title: String::new(), ..table.clone() })]
     };
+    blocks.extend(Some(&table.basis).filter(|basis| !basis.is_empty()).cloned().map(Block::Note));
     document(&Document { heading: table.title.clone(), blocks, ..Document::default() }, format, look, out)
 }
 

@@ -58,6 +58,11 @@ pub(super) fn write<W: Write>(document: &Document, look: &Look, out: &mut W) -> 
             Block::PageBreak => writeln!(out, "{}", "-".repeat(columns))?,
             Block::Target(_) => {}
             Block::Paragraph(text) => lines(wrapped(text, columns), "", out)?,
+            Block::Note(text) => {
+                for line in wrapped(text, columns) {
+                    writeln!(out, "{}", style::dim(&line, look.color))?;
+                }
+            }
             Block::Verbatim(text) => lines(text.lines().map(sanitized).collect(), "", out)?,
             Block::Facts { facts, .. } => lines(facts_lines(facts, columns.saturating_sub(2)), "  ", out)?,
             Block::Table(table) => terminal::within(table, look, 2, terminal::MOST_LINES, out)?,

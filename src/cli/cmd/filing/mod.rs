@@ -327,6 +327,8 @@ fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
             nil,
             again,
             directory: project.directory_digest()?,
+            units: session.name_units().to_string(),
+            calendar: project.basis_digests().calendar,
             program: env!("CARGO_PKG_VERSION").into(),
         };
         let outcome = session.run(&[&verb], None, &actor).inspect_err(|_| project.drop_report(&file))?;

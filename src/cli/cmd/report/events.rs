@@ -46,7 +46,7 @@ pub(super) fn exceptions(asked: &Asked<'_>) -> Result<Table, CliError> {
     let counts = |event: &Event| {
         as_of.counts(event) && shown(event) && (!narrowed || event.case.is_some_and(|id| ids.contains(&id)))
     };
-    let mut found = Exceptions::of(&project.directory);
+    let mut found = Exceptions::of(project.basis().directory);
     project.events(&mut |entry| {
         if counts(&entry.event) {
             found.take(&entry.event);
@@ -446,9 +446,10 @@ pub(crate) fn policies(
             policies.push((body.from.unwrap_or(event.at).date(), project.policy_of(&body.digest)?));
         }
     }
-    if let Some(today) = today.filter(|_| !policies.last().is_some_and(|(_, last)| **last == *project.policy)) {
+    let policy = project.basis().policy;
+    if let Some(today) = today.filter(|_| !policies.last().is_some_and(|(_, last)| **last == **policy)) {
         // Changed, but nothing was recorded under it yet: it holds from now on.
-        policies.push((today, project.policy.clone()));
+        policies.push((today, policy.clone()));
     }
     Ok(policies)
 }

@@ -57,7 +57,7 @@ impl GivenValues for Overlay<'_> {
 /// # Errors
 /// There is none of that code or title.
 pub(super) fn row<'c>(input: &Input, cx: &'c Context) -> Result<&'c Filing, CliError> {
-    let (rows, name) = (&cx.project()?.policy.filings, input.text(FIRST));
+    let (rows, name) = (&cx.project()?.basis().policy.filings, input.text(FIRST));
     if name.is_empty() {
         let missing = vec!["NAME".into()];
         return Err(CliError::Usage(Usage::Missing { missing, command: "report filing".into() }));
@@ -76,24 +76,25 @@ pub(super) fn row<'c>(input: &Input, cx: &'c Context) -> Result<&'c Filing, CliE
 /// No such filing, unit or period.
 pub(super) fn as_report<'a>(input: &Input<'a>, cx: &Context) -> Result<Overlay<'a>, CliError> {
     let (row, project) = (row(input, cx)?, cx.project()?);
+    let basis = project.basis();
     let kind = if row.form == "columns" { "filing" } else { row.form.as_str() };
     let (_, day, _) = selection::as_of(input, cx)?;
     let period = match selection::period(input, cx)? {
         Some(period) => period,
-        None => filing::last(row, &project.calendar, day).map(|(period, _)| period).ok_or_else(|| {
+        None => filing::last(row, basis.calendar, day).map(|(period, _)| period).ok_or_else(|| {
             CliError::Usage(Usage::Missing { missing: vec!["--period P".into()], command: "report filing".into() })
         })?,
     };
     // Where one unit owes it, its paper is meant.
     let unit = match super::whose(input, cx)?.unit {
         given if !given.is_empty() => given,
-        _ => match &filing::owing(row, &project.directory, project.desk().as_str(), day)[..] {
+        _ => match &filing::owing(row, basis.directory, project.desk().as_str(), day)[..] {
             [only] => only.clone(),
             _ => Code::default(),
         },
     };
     let scope = Some(&unit).filter(|unit| !unit.is_empty());
-    let scope = scope.and_then(|unit| filing::covered(row, unit, &project.directory));
+    let scope = scope.and_then(|unit| filing::covered(row, unit, basis.directory));
     let first = if kind == "filing" { row.code.to_string() } else { String::new() };
     let values =
         vec![("kind", kind.to_string()), ("first", first), ("period", period.to_string()), ("unit", String::new())];

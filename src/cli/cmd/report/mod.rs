@@ -7,6 +7,7 @@ use crate::cli::selection::{self, AS_OF, KNOWN, SelectedCases, WHERE};
 use crate::cli::spec::{CommandGroup, CommandRun, Spec};
 use crate::command::flag::{AnyFlag, Flag, Many, OUTPUT, Switch, arg, flag, flags, switch};
 use crate::command::input::Input;
+use crate::document::Block;
 use crate::document::table::Table;
 use crate::domain::Code;
 use crate::domain::calendar::period::{Period, PeriodKind};
@@ -22,6 +23,7 @@ use crate::text::Two;
 use chrono::NaiveDate;
 use kinds::{KINDS, ReportKind};
 
+mod basis;
 mod counts;
 pub(super) mod events;
 mod filing;
@@ -182,12 +184,14 @@ pub(super) fn paper(kind_name: &str, input: &Input, cx: &Context) -> Result<(Vec
     let asked = Asked { kind, input, cx, seen: &seen, context: &context, whose: &whose, period };
     let mut table = (kind.make)(&asked)?;
     filing::refuse(&table, cx)?;
-    tell(&mut table, &asked)?;
+    basis::tell(&mut table, &asked)?;
     let (mut bytes, mut look) = (Vec::new(), cx.look());
     (look.color, look.width, look.header) = (false, None, true);
     match kind.document {
         Some(document) => {
-            render::document(&document(&asked)?, Format::Docx, &look, &mut bytes)?;
+            let mut document = document(&asked)?;
+            document.blocks.push(Block::Note(basis::line(&asked)?));
+            render::document(&document, Format::Docx, &look, &mut bytes)?;
             Ok((bytes, false, "docx"))
         }
         None => {
@@ -261,7 +265,7 @@ fn run_kind(input: &Input, cx: &Context) -> Result<(), CliError> {
     let whose = whose(input, cx)?;
     let mut seen = selection::cases_that(kind.looks_at(), input, &terms(kind, input, cx)?, cx, kind.keep)?;
     if kind.of_cases {
-        let directory = &cx.project()?.directory;
+        let directory = cx.project()?.basis().directory;
         let day = seen.day;
         seen.cases.retain(|case| whose.is_held_by(&case.unit, &case.person, directory, day));
     }
@@ -280,6 +284,7 @@ fn run_kind(input: &Input, cx: &Context) -> Result<(), CliError> {
             return Err(CliError::Usage(Usage::Conflict { first, second }));
         }
         let mut document = document(&asked)?;
+        document.blocks.push(Block::Note(basis::line(&asked)?));
         if let Some(choice) = scope::choice(&asked)? {
             let below = std::mem::take(&mut document.below);
             document.below = if below.is_empty() { choice } else { format!("{choice} · {below}") };
@@ -289,7 +294,7 @@ fn run_kind(input: &Input, cx: &Context) -> Result<(), CliError> {
         return if is_asked && (kind.any)(&(kind.make)(&asked)?) { Err(CliError::Found) } else { Ok(()) };
     }
     let mut table = (kind.make)(&asked)?;
-    tell(&mut table, &asked)?;
+    basis::tell(&mut table, &asked)?;
     arrange(&mut table, input, cx)?;
     match names {
         Some(Naming::Codes) => table.in_codes(),
@@ -327,31 +332,6 @@ fn kind(given: &str) -> Result<&'static ReportKind, CliError> {
         let nearest = codes::nearest(given, &names).map(Into::into);
         CliError::Usage(Usage::Value { flag: "KIND".into(), value: given.into(), known: kinds(), nearest })
     })
-}
-
-/// Says of a table what its figures rest on, and of which cases it is where it is not of all.
-fn tell(table: &mut Table, asked: &Asked<'_>) -> Result<(), CliError> {
-    table.about = about(asked);
-    if let Some(choice) = scope::choice(asked)? {
-        table.about.push((Two("Cases", "范围").get(asked.context.lang).into(), choice.clone()));
-        table.notes.insert(0, choice);
-    }
-    Ok(())
-}
-
-/// What a workbook says of its figures: definitions, the day, what was known, the program.
-fn about(asked: &Asked<'_>) -> Vec<(String, String)> {
-    let (lang, context) = (asked.context.lang, asked.context);
-    let mut all: Vec<(String, String)> =
-        asked.kind.definition.parts().map(|(_, label, text)| (label.get(lang).into(), text.get(lang).into())).into();
-    let measures = asked.kind.measured.map(|measured| measured.all()).unwrap_or_default();
-    all.extend(measures.iter().map(|measure| measure.about(lang)));
-    let day = context.now.map_or_else(|| context.day.to_string(), crate::text::sentence::shown);
-    all.push((Two("As of", "截至").get(lang).into(), day));
-    let known = asked.input.one(KNOWN);
-    all.extend(known.map(|known| (Two("Known by", "所据记录截至").get(lang).into(), known)));
-    all.push((Two("Program", "程序").get(lang).into(), concat!("redress ", env!("CARGO_PKG_VERSION")).into()));
-    all
 }
 
 /// The month before the report's day.
@@ -446,20 +426,20 @@ fn explain(kind: &ReportKind, cx: &Context) -> Result<(), CliError> {
 
 /// `--unit` and `--person`, by code or title.
 pub(super) fn whose(input: &Input, cx: &Context) -> Result<Whose, CliError> {
-    let project = cx.project()?;
+    let directory = cx.project()?.basis().directory;
     let unknown = |flag: &str, value: String, names: Vec<String>| {
         let nearest = codes::nearest(&value, &names).map(Into::into);
         CliError::Usage(Usage::Value { flag: flag.into(), value, known: names.into_iter().take(12).collect(), nearest })
     };
     let unit = input.text(UNIT);
     let person = input.text(PERSON);
-    let found_unit = project.directory.find_unit(&unit).map(|u| u.code.clone());
-    let found_person = project.directory.find_person(&person).map(|p| p.code.clone());
-    if !unit.is_empty() && found_unit.is_none() && !project.directory.units.is_empty() {
-        return Err(unknown("--unit", unit, project.directory.units.iter().map(|u| u.code.to_string()).collect()));
+    let found_unit = directory.find_unit(&unit).map(|u| u.code.clone());
+    let found_person = directory.find_person(&person).map(|p| p.code.clone());
+    if !unit.is_empty() && found_unit.is_none() && !directory.units.is_empty() {
+        return Err(unknown("--unit", unit, directory.units.iter().map(|u| u.code.to_string()).collect()));
     }
-    if !person.is_empty() && found_person.is_none() && !project.directory.people.is_empty() {
-        return Err(unknown("--person", person, project.directory.people.iter().map(|p| p.code.to_string()).collect()));
+    if !person.is_empty() && found_person.is_none() && !directory.people.is_empty() {
+        return Err(unknown("--person", person, directory.people.iter().map(|p| p.code.to_string()).collect()));
     }
     Ok(Whose { unit: found_unit.unwrap_or_else(|| unit.into()), person: found_person.unwrap_or_else(|| person.into()) })
 }

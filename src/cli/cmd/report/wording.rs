@@ -28,7 +28,7 @@ pub(super) fn make(asked: &Asked<'_>) -> Result<Table, CliError> {
     let masked = project.masked()?;
     let mut events = project.events_of(&["wording_found"], as_of)?;
     events.retain(|event| {
-        let unit = project.directory.person(&event.by).map(|person| person.unit.clone()).unwrap_or_default();
+        let unit = project.basis().directory.person(&event.by).map(|person| person.unit.clone()).unwrap_or_default();
         let is_meant = match (event.case, &narrowed) {
             (Some(id), Some(ids)) => ids.contains(&id),
             (None, Some(_)) => false,

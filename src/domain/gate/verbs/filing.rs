@@ -35,6 +35,10 @@ pub struct IssueFiling {
     pub again: bool,
     /// SHA-256 of `directory.toml`.
     pub directory: String,
+    /// SHA-256 of the units.
+    pub units: String,
+    /// SHA-256 of the calendar.
+    pub calendar: String,
     /// The program's version.
     pub program: String,
 }
@@ -72,6 +76,8 @@ impl Verb for IssueFiling {
             replaces,
             policy: proposal.cx.digest.into(),
             directory: self.directory.as_str().into(),
+            units: self.units.as_str().into(),
+            calendar: self.calendar.as_str().into(),
             program: self.program.as_str().into(),
             ..Reported::default()
         };

@@ -89,6 +89,7 @@ impl<'a> Body<'a> {
                 let indent = self.kept() + &indent;
                 text.lines().for_each(|line| self.paragraph("", &indent, &run(line, "")));
             }
+            Block::Note(text) => self.paragraph("Note", "", &run(text, "")),
             Block::Prose { text, align, indent: indented } => {
                 let align = match align {
                     Align::Left => "",
@@ -177,7 +178,7 @@ impl<'a> Body<'a> {
 
 /// Whether a document is one wide table with its notes: its page lies on its side.
 fn is_wide(document: &Document) -> bool {
-    let mut blocks = document.blocks.iter().filter(|block| !matches!(block, Block::Paragraph(_)));
+    let mut blocks = document.blocks.iter().filter(|block| !matches!(block, Block::Paragraph(_) | Block::Note(_)));
     let wide = |block: &Block| matches!(block, Block::Table(table) if table.columns.len() > 7);
     blocks.next().is_some_and(wide) && blocks.next().is_none()
 }
