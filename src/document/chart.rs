@@ -73,7 +73,11 @@ impl Chart {
             (name, "") => name.to_string(),
             (name, unit) => format!("{name} ({unit})"),
         };
-        let first = Column { key: "category".into(), title: Two("category", "类别").get(lang).into(), right: false };
+        let what = match self.kind {
+            ChartKind::Bars => Two("category", "类别"),
+            ChartKind::Columns | ChartKind::Lines => Two("when", "时间"),
+        };
+        let first = Column { key: "category".into(), title: what.get(lang).into(), right: false };
         let columns = self.series.iter().enumerate().map(|(i, series)| Column {
             key: format!("value_{}", i + 1),
             title: unit(&series.name),

@@ -52,6 +52,8 @@ pub(crate) enum FileError {
     NoWorkbook,
     /// A workbook that cannot be read.
     Workbook(String),
+    /// A formula without its value: the program that wrote the workbook computed nothing.
+    Formula { cell: String },
     /// A workbook that wants a password.
     Password,
     /// The workbook has no such sheet.

@@ -21,8 +21,9 @@ impl Measured<'_> {
         groups.truncate(table.rows.len());
         for (row, values) in table.rows.iter_mut().zip(&groups) {
             let of_total = |place| self.is_value_hidden(0, place, &[]);
-            let is_hidden =
-                (0..self.measures.len()).any(|place| of_total(place) || self.is_value_hidden(0, place, values));
+            // Nobody is assessed by what has no unit.
+            let is_hidden = values.iter().any(Code::is_empty)
+                || (0..self.measures.len()).any(|place| of_total(place) || self.is_value_hidden(0, place, values));
             let opinion = if is_hidden { String::new() } else { self.opinion(values) };
             row.cells.push(if opinion.is_empty() { Cell::Empty } else { Cell::Text(opinion) });
         }

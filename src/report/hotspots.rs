@@ -30,8 +30,8 @@ pub const DEFINITION: Definition = Definition {
         "期内（未指定时为上月）收到的投诉；与此前至多十二个同类时间段比较",
     ),
     clock: Two(
-        "exact one-sided test of two Poisson rates, by days; Holm's method over all groups: the chance of naming anything where nothing rose is at most 5 %",
-        "按天数折算，对两个泊松率作单侧精确检验；对全部分组按 Holm 法校正：实际无上升而误报的概率不超过 5%",
+        "one-sided test of two Poisson rates, by days: the exact conditional test with the mid-probability; Holm's method over all groups: the chance of naming anything where nothing rose is at most 5 %",
+        "按天数折算，对两个泊松率作单侧条件精确检验（取 mid-p 值）；对全部分组按 Holm 法校正：实际无上升而误报的概率不超过 5%",
     ),
     exclusions: Two(
         "voided cases, duplicates and what is no complaint; groups that did not rise",

@@ -71,6 +71,16 @@ fn built_in_codes_are_accepted_by_their_titles() {
 }
 
 #[test]
+fn a_name_that_is_nobodys_is_refused_by_the_log_and_one_who_left_is_found() {
+    let desk = Desk::branch();
+    desk.run(&["intake", "--title", "a", "--channel", "phone", "--as", "li.na"]).ok();
+    let error = desk.run(&["log", "--by", "li.nna"]).fails(2);
+    assert!(error.contains("li.na"), "{error}");
+    desk.write("directory.toml", desk.read("directory.toml").replace("\"li.na\"", "\"li.nan\""));
+    assert!(!desk.run(&["log", "--by", "li.na"]).ok().is_empty(), "who left is known by what is on record");
+}
+
+#[test]
 fn a_case_named_twice_is_handled_once() {
     let desk = with_case();
     assert_eq!(desk.run(&["accept", "1", "HQ-2026-0001", "2026-1"]).ok().lines().count(), 1);

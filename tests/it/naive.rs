@@ -643,7 +643,8 @@ fn agree(steps: &[Step], asked: &[u16]) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// An act on the day on which a pause ended; a case that was voided with a date before its reply.
+/// An act on the day on which a pause ended; a case that was voided with a date before its reply; a reply in time whose revocation was
+/// revoked, sent back after its due date.
 #[test]
 fn histories_that_differed_once() {
     let pause = [
@@ -663,7 +664,18 @@ fn histories_that_differed_once() {
         (0, 2, 30, 1, false),
         (0, 21, 1, 2, true),
     ];
-    for steps in [&pause[..], &void[..]] {
+    let revoked = [
+        (0, 0, 8, 0, false),
+        (0, 4, 16, 0, false),
+        (0, 4, 15, 1, true),
+        (0, 14, 24, 0, false),
+        (0, 13, 12, 0, false),
+        (0, 7, 58, 1, false),
+        (0, 26, 14, 4, false),
+        (0, 2, 36, 0, false),
+        (0, 26, 1, 1, false),
+    ];
+    for steps in [&pause[..], &void[..], &revoked[..]] {
         agree(steps, &[0, 0, 0]).expect("both agree");
     }
 }

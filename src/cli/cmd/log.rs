@@ -16,7 +16,7 @@ use crate::domain::gate::codes::nearest;
 use crate::domain::gate::refusal::{Problem, Refusal};
 use crate::domain::value::id::EventId;
 use crate::domain::value::moment::Moment;
-use crate::project::{HistoryCut, HistoryEntry, ProjectError};
+use crate::project::{HistoryCut, HistoryEntry, Project, ProjectError};
 use crate::report::log::table;
 use crate::text::Two;
 use std::ops::ControlFlow;
@@ -68,7 +68,7 @@ fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
         }));
     }
     let (since, until): (Option<Moment>, Option<Moment>) = (cx.when_given(input, SINCE)?, cx.when_given(input, UNTIL)?);
-    let by = input.one(BY).map(|b| project.directory.find_person(&b).map_or(b.clone(), |p| p.code.to_string()));
+    let by = input.one(BY).map(|given| recorder(given, project)).transpose()?;
     // What is asked for by who or what is not told of a case by its finding.
     let (masked, plain) = (project.masked()?, by.is_none() && kinds.is_empty());
     let wanted = |event: &Event| {
@@ -120,6 +120,28 @@ fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
     }
     let first = events.len().saturating_sub(limit.unwrap_or(usize::MAX));
     output::table(cx, &made(cx, &events[first..])?)
+}
+
+/// The code of the person whose events are asked for. Who left the directory is known by what that person recorded.
+fn recorder(given: String, project: &Project) -> Result<String, CliError> {
+    let people = &project.directory.people;
+    if let Some(person) = project.directory.find_person(&given) {
+        return Ok(person.code.to_string());
+    }
+    let mut is_known = people.is_empty();
+    if !is_known {
+        project.events(&mut |entry| {
+            is_known = entry.event.by == given;
+            if is_known { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        })?;
+    }
+    if is_known {
+        return Ok(given);
+    }
+    let names: Vec<&str> = people.iter().flat_map(|person| [person.code.as_str(), person.name.as_str()]).collect();
+    let near = nearest(&given, &names).map(Into::into);
+    let known = people.iter().take(12).map(|person| person.code.to_string()).collect();
+    Err(CliError::Usage(Usage::Value { flag: BY.dashed(), value: given, known, nearest: near }))
 }
 
 /// An event after which nothing was found must be there.

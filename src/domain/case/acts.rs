@@ -19,7 +19,7 @@ pub struct Missed {
     pub due: Moment,
     /// The milestone or step that ends it; empty for the limit's default (as in [`Due::until`]).
     pub until: Code,
-    /// The day of a rework: only a reply after it meets the limit.
+    /// The day of a rework by that date: only a reply after it meets the limit.
     pub after: Option<Moment>,
     /// The date was counted from a receipt that was corrected since: the case stays late, but does not count in the
     /// rate.

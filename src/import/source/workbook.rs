@@ -147,8 +147,14 @@ impl Workbook {
         match &mut self.sheets {
             Sheets::Xlsx(book) => {
                 let mut cells = book.worksheet_cells_reader(name).map_err(calamine::Error::from).map_err(failed)?;
-                while let Some(cell) = cells.next_cell().map_err(calamine::Error::from).map_err(failed)? {
-                    if !rows.take(cell.get_position(), shown_ref(cell.get_value()))? {
+                let mut next =
+                    || cells.next_cell_with_formula_metadata().map_err(calamine::Error::from).map_err(failed);
+                while let Some(cell) = next()? {
+                    // Written by a program that does not compute: its value is unknown, and not nothing.
+                    if cell.formula.is_some() && matches!(cell.value, DataRef::Empty) {
+                        return Err(FileError::Formula { cell: named(cell.pos) });
+                    }
+                    if !rows.take(cell.pos, shown_ref(&cell.value))? {
                         return Ok(());
                     }
                 }
@@ -268,6 +274,16 @@ impl Merged {
     }
 }
 
+/// The name of a cell, from row and column counted from 0: `C5`.
+fn named((row, column): (u32, u32)) -> String {
+    let (mut letters, mut left) = (Vec::new(), column + 1);
+    while left > 0 {
+        letters.push(char::from(b'A' + u8::try_from((left - 1) % 26).unwrap_or_default()));
+        left = (left - 1) / 26;
+    }
+    format!("{}{}", letters.iter().rev().collect::<String>(), u64::from(row) + 1)
+}
+
 fn shown(value: &Data) -> String {
     match value {
         Data::Float(number) => decimal(*number),
@@ -325,8 +341,59 @@ fn iso(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::decimal;
+    use super::{FileError, Workbook, decimal, named};
     use crate::import::mapping::is_rounded;
+    use std::io::Write;
+    use zip::write::SimpleFileOptions;
+
+    /// A workbook with these cells in its first row.
+    fn workbook(cells: &str) -> Workbook {
+        const PARTS: &[(&str, &str)] = &[
+            (
+                "_rels/.rels",
+                "<Relationships><Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/\
+                 relationships/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>",
+            ),
+            (
+                "xl/workbook.xml",
+                "<workbook xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets>\
+                 <sheet name=\"S\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>",
+            ),
+            (
+                "xl/_rels/workbook.xml.rels",
+                "<Relationships><Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/\
+                 relationships/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>",
+            ),
+        ];
+        let sheet = format!("<worksheet><sheetData><row r=\"1\">{cells}</row></sheetData></worksheet>");
+        let mut package = zip::ZipWriter::new(tempfile::tempfile().expect("a file"));
+        for (name, text) in PARTS.iter().copied().chain([("xl/worksheets/sheet1.xml", sheet.as_str())]) {
+            package.start_file(name, SimpleFileOptions::default()).expect("a member");
+            package.write_all(text.as_bytes()).expect("written");
+        }
+        Workbook::open(package.finish().expect("a package")).expect("a workbook")
+    }
+
+    #[test]
+    fn a_formula_without_a_value_is_no_empty_cell() {
+        let of = |cells: &str| workbook(cells).head("S".into()).map(|head| head.rows);
+        let plain = "<c r=\"A1\"><v>4</v></c>";
+        let told = |rows: Vec<(u64, Vec<String>)>| rows.into_iter().flat_map(|(_, cells)| cells).collect::<Vec<_>>();
+        let computed = of(&format!("{plain}<c r=\"B1\"><f>A1*2</f><v>8</v></c>"));
+        assert_eq!(told(computed.expect("rows")), ["4", "8"]);
+        let nothing = of(&format!("{plain}<c r=\"B1\" t=\"str\"><f>\"\"</f><v></v></c>"));
+        assert_eq!(told(nothing.expect("a formula that gives an empty text")), ["4"]);
+        for left in ["<f>A1*2</f>", "<f>A1*2</f><v></v>", "<f>A1*2</f><v/>"] {
+            let failed = of(&format!("{plain}<c r=\"AB1\">{left}</c>")).expect_err("no value");
+            assert!(matches!(&failed, FileError::Formula { cell } if cell == "AB1"), "{left}: {failed:?}");
+        }
+    }
+
+    #[test]
+    fn cells_are_named_as_the_sheet_names_them() {
+        let names = [(0, 0), (4, 2), (0, 25), (9, 26), (0, 701), (0, 702)].map(named);
+        assert_eq!(names, ["A1", "C5", "Z1", "AA10", "ZZ1", "AAA1"]);
+    }
 
     #[test]
     fn a_number_longer_than_a_cell_keeps_is_known_as_rounded() {

@@ -52,7 +52,9 @@ impl SummaryWriter<'_> {
         let span = match code {
             "complained-again" => {
                 let within = length(self.context.policy.desk.again_within, lang);
-                say!(lang, " within {within} of the end", "（办结后{within}内）")
+                // The running text of a Chinese paper has no blanks beside its figures.
+                let unspaced = within.replace(' ', "");
+                say!(lang, " within {within} of the end", "（办结后{unspaced}内）")
             }
             _ => String::new(),
         };

@@ -109,7 +109,7 @@ fn a_profile_is_told_in_words_with_its_articles() {
         "P5-4（三（三））",
         "转办、回复前",
         "适用：",
-        "30个工作日内",
+        "30 个工作日内",
         "可多选",
     ] {
         assert!(page.contains(said), "{said}:\n{page}");

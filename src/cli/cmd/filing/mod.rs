@@ -192,12 +192,18 @@ fn consolidate(input: &Input, cx: &Context) -> Result<(), CliError> {
     let Some(period) = owed.first().map(|owed| owed.period) else {
         let (title, wanted) = (row.title.get(cx.lang), wanted.unwrap_or_default());
         let last = filing::last(row, &project.calendar, context.day).map(|(period, _)| period.to_string());
-        let message = say!(
-            cx.lang,
-            "{wanted} is no period for which {title} is owed; the last one is {}",
-            "{title}没有 {wanted} 这一期；最近一期为 {}",
-            last.unwrap_or_default()
-        );
+        let message = match last.unwrap_or_default() {
+            last if last == wanted => say!(
+                cx.lang,
+                "no unit owes {title} for {wanted} (redress policy show filing)",
+                "{wanted} 没有单位须报送{title}（见 redress 制度 show filing）"
+            ),
+            last => say!(
+                cx.lang,
+                "{wanted} is no period for which {title} is owed; the last one is {last}",
+                "{title}没有 {wanted} 这一期；最近一期为 {last}"
+            ),
+        };
         return Err(CliError::Usage(Usage::PeriodHere { message }));
     };
     let mut files: Vec<(String, String, Vec<Vec<String>>)> = Vec::new();

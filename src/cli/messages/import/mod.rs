@@ -145,6 +145,14 @@ pub(crate) fn file_error(error: &FileError, lang: Lang) -> (u64, String, Option<
             );
             (0, say!(lang, "the workbook cannot be read: {problem}", "工作簿无法读取：{problem}"), Some(hint))
         }
+        FileError::Formula { cell } => {
+            let hint = say!(
+                lang,
+                "open it in Excel or WPS, which compute it, save it and import that",
+                "请用 Excel 或 WPS 打开（会自动计算）并保存后再导入"
+            );
+            (0, say!(lang, "the formula in cell {cell} has no value", "单元格 {cell} 的公式没有计算结果"), Some(hint))
+        }
         FileError::Password => (
             0,
             say!(lang, "the workbook wants a password", "工作簿设有密码"),

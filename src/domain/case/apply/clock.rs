@@ -270,7 +270,9 @@ impl Case {
         let round = self.round();
         let Some(due) = self.limits.get(limit) else { return };
         let (rule, until) = (due.rule.clone(), due.until.clone());
-        let after = self.reached("reworked").filter(|_| BACK.contains(&due.until(limit)));
+        // A date that had run out before the rework is met by what was done before.
+        let reworked = self.reached("reworked").filter(|reworked| !reworked.is_after(due.at));
+        let after = reworked.filter(|_| BACK.contains(&due.until(limit)));
         self.add_lapsed(Missed { round, limit: limit.clone(), rule, due: due.at, until, after, corrected: false });
     }
 
