@@ -308,7 +308,8 @@ impl Context {
 
     fn read_when(&self, flag: &str, text: &str, now: Moment, base: Moment) -> Result<Moment, CliError> {
         let project = self.project()?;
-        let frame = when::Frame { now, base, calendar: &project.calendar, zone: &|local| project.zone.offset(local) };
+        let frame =
+            when::Frame { now, base, calendar: project.basis().calendar, zone: &|local| project.zone.offset(local) };
         when::parse(text, &frame).map_err(|_| CliError::Usage(Usage::When { flag: flag.into(), value: text.into() }))
     }
 

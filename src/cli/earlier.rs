@@ -5,6 +5,7 @@
 
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
+use crate::cli::messages::errors;
 use crate::cli::output;
 use crate::domain::event::Revealed;
 use crate::domain::gate::verbs::link::CANDIDATE;
@@ -71,8 +72,14 @@ pub(crate) fn tell(earlier: &[EarlierCase], actor: &Actor, cx: &Context) -> Resu
         ),
     )?;
     let question = say!(cx.lang, "repeat of which case? (none: Enter)", "属于哪一件的再次投诉？（否则直接回车）");
-    let Some(answer) = output::ask(cx, &question)?.filter(|answer| !answer.trim().is_empty()) else { return Ok(None) };
-    crate::cli::case_names::typed(&answer, cx).map(Some)
+    // A mistyped number is asked again: what was typed before is not lost by it.
+    while let Some(answer) = output::ask(cx, &question)?.filter(|answer| !answer.is_empty()) {
+        match crate::cli::case_names::typed(&answer, cx) {
+            Ok(case) => return Ok(Some(case)),
+            Err(error) => output::talk(cx, &errors::text(&error, cx))?,
+        }
+    }
+    Ok(None)
 }
 
 /// The link that a batch sets for a person to confirm: to the newest open case, else the newest.

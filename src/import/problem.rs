@@ -38,6 +38,8 @@ pub(crate) enum FileError {
     Io(io::Error),
     /// The file is empty or has only whitespace.
     Empty,
+    /// A gzip file that ends too early or is damaged.
+    Compressed,
     /// Not a text table; what it looks like.
     Other(Looks),
     /// A byte that is invalid in the encoding.
@@ -53,7 +55,7 @@ pub(crate) enum FileError {
     /// A workbook that cannot be read.
     Workbook(String),
     /// A formula without its value: the program that wrote the workbook computed nothing.
-    Formula { cell: String },
+    Formula { sheet: String, cell: String },
     /// A workbook that wants a password.
     Password,
     /// The workbook has no such sheet.

@@ -1,6 +1,7 @@
 //! The policy, calendar and units that figures rest on, as they are found on record or in force; and the snapshots of units.
 //!
-//! Invariant: a snapshot is written before the event that names it, and by no refused command.
+//! Invariant: a snapshot is written before the event that names it, and by no refused command. What the program itself knows (the notices of
+//! holidays that it has embedded) is not on record: days of rest that a later version knows count for the past too.
 
 use crate::domain::Code;
 use crate::domain::calendar::Calendar;
@@ -43,7 +44,8 @@ impl Project {
     }
 
     /// Figures rest from now on on what was on record at an instant. What was not on record then is as it is today: a project that had not
-    /// adopted a policy, a log from before units were kept.
+    /// adopted a policy, a log from before units were kept. Units that changed since are on record from the next policy, paper or change of
+    /// people and accounts on.
     ///
     /// # Errors
     /// The log or what it names cannot be read.
@@ -51,7 +53,7 @@ impl Project {
         let digest = self.adopted_by(Some(known))?.unwrap_or_else(|| self.digest().into());
         let calendar = self.calendar_at(Some(known))?.into_owned();
         let mut directory = self.directory.clone();
-        if let Some(units) = self.units_by(known)? {
+        if let Some(units) = self.units_by(Some(known))? {
             let missing = || ProjectError::Snapshot { digest: units.to_string() };
             directory.units = Directory::units_of(&self.snapshot_text(&units)?).ok_or_else(missing)?;
         }
@@ -64,7 +66,8 @@ impl Project {
         let adopted = self.events_of(&["policy"], HistoryCut { by: None, known })?;
         Ok(adopted.into_iter().rev().find_map(|event| match event.body {
             Body::PolicyAdopted(body)
-                if known.is_none_or(|known| body.from.is_none_or(|from| !from.is_after(known))) =>
+                if !body.digest.is_empty()
+                    && known.is_none_or(|known| body.from.is_none_or(|from| !from.is_after(known))) =>
             {
                 Some(body.digest.to_string())
             }
@@ -73,8 +76,8 @@ impl Project {
     }
 
     /// The digest of the units that were on record at an instant.
-    fn units_by(&self, known: Moment) -> Result<Option<Code>, ProjectError> {
-        let known = HistoryCut { by: None, known: Some(known) };
+    fn units_by(&self, known: Option<Moment>) -> Result<Option<Code>, ProjectError> {
+        let known = HistoryCut { by: None, known };
         let events = self.events_of(&["policy", "directory_changed", "reported"], known)?;
         let units = events.into_iter().rev().map(|event| match event.body {
             Body::PolicyAdopted(body) => body.units,
@@ -86,7 +89,7 @@ impl Project {
     }
 
     /// Writes a snapshot beside those of the policies, under its digest, before the first event that names it.
-    pub(super) fn keep_snapshot(&self, digest: &str, text: &str) -> Result<(), ProjectError> {
+    fn keep_snapshot(&self, digest: &str, text: &str) -> Result<(), ProjectError> {
         let path = self.snapshot_path(digest);
         if path.exists() {
             return Ok(());
@@ -96,28 +99,34 @@ impl Project {
 }
 
 impl Session<'_> {
-    /// The digest of the units as they are now, for an event that names them; empty where there are none. They are written before that
-    /// event is.
+    /// The digest of the units as they are now, for an event that names them. They are written before that event is.
     pub fn name_units(&mut self) -> Code {
-        if self.project.directory.units.is_empty() {
-            return Code::default();
-        }
         let text = self.project.directory.units_text();
-        let digest = hash::plain(text.as_bytes()).to_string();
-        let named = digest.as_str().into();
-        self.units = Some((digest, text));
-        named
+        self.name(text).as_str().into()
     }
 
-    /// Writes what the events of the next commit name: today's policy, and the units. A refused command leaves none.
+    /// The same for an event of a change; empty where there never were units.
+    ///
+    /// # Errors
+    /// The log cannot be read.
+    pub(super) fn name_changed_units(&mut self) -> Result<Code, ProjectError> {
+        let has_none = self.project.directory.units.is_empty() && self.project.units_by(None)?.is_none();
+        Ok(if has_none { Code::default() } else { self.name_units() })
+    }
+
+    /// The digest of a snapshot that an event of the next commit names.
+    pub(super) fn name(&mut self, text: String) -> String {
+        let digest = hash::plain(text.as_bytes()).to_string();
+        self.named.push((digest.clone(), text));
+        digest
+    }
+
+    /// Writes what the events of the next commit name: today's policy, and other snapshots. A refused command leaves none.
     pub(super) fn keep_snapshots(&mut self) -> Result<(), ProjectError> {
         let project = self.project;
         if !project.snapshot_path(project.digest()).exists() {
             project.keep_snapshot(project.digest(), project.snapshot())?;
         }
-        match self.units.take() {
-            Some((digest, text)) => project.keep_snapshot(&digest, &text),
-            None => Ok(()),
-        }
+        self.named.drain(..).try_for_each(|(digest, text)| project.keep_snapshot(&digest, &text))
     }
 }

@@ -25,7 +25,7 @@ impl Session<'_> {
         self.refuse_new_mistakes()?;
         let before = std::mem::replace(&mut self.note.policy, self.project.digest().to_string());
         let from = Some(Moment::day(actor.now.date()));
-        let (digest, units) = (self.project.digest().into(), self.name_units());
+        let (digest, units) = (self.project.digest().into(), self.name_changed_units()?);
         let body = PolicyAdopted { digest, from, units, ..PolicyAdopted::default() };
         self.push_desk(Body::PolicyAdopted(body), Texts::default(), None, actor)?;
         if !before.is_empty() && self.project.calendars_of(&before) != self.project.calendars_of(self.project.digest())
@@ -72,7 +72,7 @@ impl Session<'_> {
             digest: digest.as_str().into(),
             accounts: moved(&accounts, people.iter().map(|p| (p.code.clone(), p.account.clone()))),
             roles: moved(&roles, people.iter().map(|p| (p.code.clone(), p.roles.join(",").into()))),
-            units: self.name_units(),
+            units: self.name_changed_units()?,
             ..DirectoryChanged::default()
         };
         self.note.directory = digest;

@@ -6,7 +6,6 @@ use crate::domain::calendar::Calendar;
 use crate::domain::event::{Body, PolicyAdopted};
 use crate::domain::value::moment::Moment;
 use crate::domain::value::texts::Texts;
-use crate::log::hash;
 use crate::profile::{self, PolicyLayer, Resolved};
 use crate::project::error::ProjectError;
 use crate::project::open::Project;
@@ -103,11 +102,8 @@ impl Session<'_> {
         from: Moment,
         actor: &Actor,
     ) -> Result<String, ProjectError> {
-        let snapshot = policy.snapshot(calendar);
-        let digest = hash::plain(snapshot.as_bytes()).to_string();
-        self.project.keep_snapshot(&digest, &snapshot)?;
-        let units = self.name_units();
-        let (named, from) = (digest.as_str().into(), Some(from));
+        let digest = self.name(policy.snapshot(calendar));
+        let (named, from, units) = (digest.as_str().into(), Some(from), self.name_changed_units()?);
         let body = PolicyAdopted { digest: named, from, units, ..PolicyAdopted::default() };
         self.push_desk(Body::PolicyAdopted(body), Texts::default(), None, actor)?;
         Ok(digest)

@@ -45,6 +45,10 @@ fn reports(desk: &Desk, known: &[&str]) -> Vec<(String, Vec<u8>)> {
             std::fs::remove_file(path).expect("removed");
         }
     }
+    for kind in [&["report", "exceptions"][..], &["export"]] {
+        let told = desk.run(&[kind, &["--as-of", "2026-11-02", "--format", "csv", "-o", "-"], known].concat());
+        made.push((kind.join(" "), told.ok().into_bytes()));
+    }
     let listed = desk.run(&[&["list", "unit:taiyuan", "--as-of", "2026-11-02", "--json"], known].concat());
     made.push(("list".into(), listed.ok().into_bytes()));
     made.push((
@@ -73,7 +77,8 @@ fn a_report_with_known_is_the_same_whatever_changed_since() {
     let policy = desk.read("redress.toml");
     desk.write(
         "redress.toml",
-        policy + "\n[[category]]\ncode = \"attitude\"\nzh = \"态度类\"\nen = \"Manners\"\n[[nature]]\ncode = \"complaint\"\napart = true\nloosens = true\n",
+        policy + "\n[[category]]\ncode = \"attitude\"\nzh = \"态度类\"\nen = \"Manners\"\n[[nature]]\ncode = \"complaint\"\napart = true\nloosens = true\n\
+             [[field]]\ncode = \"since\"\nzh = \"新增\"\nen = \"New\"\nkind = \"text\"\n",
     );
     desk.run(&["note", "1", "the new policy is adopted", "--now", "2026-11-20T11:00"]).ok();
     desk.now = "2026-12-10T09:00".into();

@@ -128,6 +128,11 @@ fn recorder(given: String, project: &Project) -> Result<String, CliError> {
     if let Some(person) = project.directory.find_person(&given) {
         return Ok(person.code.to_string());
     }
+    let alike: Vec<String> =
+        people.iter().filter(|person| person.name == given).map(|person| person.code.to_string()).collect();
+    if !alike.is_empty() {
+        return Err(CliError::Usage(Usage::Value { flag: BY.dashed(), value: given, known: alike, nearest: None }));
+    }
     let mut is_known = people.is_empty();
     if !is_known {
         project.events(&mut |entry| {

@@ -88,7 +88,7 @@ impl Source {
         if start(&mut file)?.starts_with(b"\x1f\x8b") {
             file = Spool::copy(wanted.project, &mut MultiGzDecoder::new(file)).map_err(|e| match e.kind() {
                 io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof => {
-                    FileError::Other(Looks::Gzip)
+                    FileError::Compressed
                 }
                 _ => e.into(),
             })?;

@@ -113,7 +113,7 @@ impl Workbook {
     fn head(&mut self, name: String) -> Result<SheetHead, FileError> {
         let mut rows = Vec::new();
         let merged = self.merged(&name)?;
-        self.each_row(&name, &merged, &mut |number, cells| {
+        self.each_row((&name, false), &merged, &mut |number, cells| {
             if cells.iter().any(|cell| !cell.trim().is_empty()) {
                 rows.push((number, cells.to_vec()));
             }
@@ -125,7 +125,7 @@ impl Workbook {
     /// Writes a sheet into a table; returns its name.
     pub(super) fn spool(&mut self, name: String, spool: &mut Spool) -> Result<String, FileError> {
         let merged = self.merged(&name)?;
-        self.each_row(&name, &merged, &mut |number, cells| spool.row(number, cells).map(|()| true))?;
+        self.each_row((&name, true), &merged, &mut |number, cells| spool.row(number, cells).map(|()| true))?;
         Ok(name)
     }
 
@@ -141,8 +141,14 @@ impl Workbook {
         Ok(merged)
     }
 
-    /// Calls `each` with every row, until it says no.
-    fn each_row(&mut self, name: &str, merged: &[Dimensions], each: EachRow<'_>) -> Result<(), FileError> {
+    /// Calls `each` with every row of a sheet, until it says no. A formula without its value is an error where the sheet `is_taken`; sheets
+    /// are also looked at to choose one.
+    fn each_row(
+        &mut self,
+        (name, is_taken): (&str, bool),
+        merged: &[Dimensions],
+        each: EachRow<'_>,
+    ) -> Result<(), FileError> {
         let mut rows = Rows { row: 0, cells: Vec::new(), merged: Merged::of(merged), each };
         match &mut self.sheets {
             Sheets::Xlsx(book) => {
@@ -151,8 +157,9 @@ impl Workbook {
                     || cells.next_cell_with_formula_metadata().map_err(calamine::Error::from).map_err(failed);
                 while let Some(cell) = next()? {
                     // Written by a program that does not compute: its value is unknown, and not nothing.
-                    if cell.formula.is_some() && matches!(cell.value, DataRef::Empty) {
-                        return Err(FileError::Formula { cell: named(cell.pos) });
+                    let is_unknown = cell.formula.is_some() && matches!(cell.value, DataRef::Empty);
+                    if is_unknown && is_taken && (cell.pos.1 as usize) < WIDEST {
+                        return Err(FileError::Formula { sheet: name.into(), cell: named(cell.pos) });
                     }
                     if !rows.take(cell.pos, shown_ref(&cell.value))? {
                         return Ok(());
@@ -376,7 +383,14 @@ mod tests {
 
     #[test]
     fn a_formula_without_a_value_is_no_empty_cell() {
-        let of = |cells: &str| workbook(cells).head("S".into()).map(|head| head.rows);
+        let of = |cells: &str| {
+            let (mut book, mut rows) = (workbook(cells), Vec::new());
+            book.each_row(("S", true), &[], &mut |number, cells| {
+                rows.push((number, cells.to_vec()));
+                Ok(true)
+            })?;
+            Ok::<_, FileError>(rows)
+        };
         let plain = "<c r=\"A1\"><v>4</v></c>";
         let told = |rows: Vec<(u64, Vec<String>)>| rows.into_iter().flat_map(|(_, cells)| cells).collect::<Vec<_>>();
         let computed = of(&format!("{plain}<c r=\"B1\"><f>A1*2</f><v>8</v></c>"));
@@ -385,7 +399,9 @@ mod tests {
         assert_eq!(told(nothing.expect("a formula that gives an empty text")), ["4"]);
         for left in ["<f>A1*2</f>", "<f>A1*2</f><v></v>", "<f>A1*2</f><v/>"] {
             let failed = of(&format!("{plain}<c r=\"AB1\">{left}</c>")).expect_err("no value");
-            assert!(matches!(&failed, FileError::Formula { cell } if cell == "AB1"), "{left}: {failed:?}");
+            assert!(matches!(&failed, FileError::Formula { cell, .. } if cell == "AB1"), "{left}: {failed:?}");
+            let head = workbook(&format!("{plain}<c r=\"AB1\">{left}</c>")).head("S".into());
+            assert!(head.is_ok(), "a sheet is looked at all the same");
         }
     }
 

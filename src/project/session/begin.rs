@@ -117,7 +117,7 @@ impl<'w> Session<'w> {
             many: false,
             salts,
             now,
-            units: None,
+            named: Vec::new(),
         }
     }
 }

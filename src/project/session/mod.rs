@@ -73,8 +73,8 @@ pub struct Session<'w> {
     many: bool,
     salts: Box<dyn FnMut() -> [u8; 16] + 'w>,
     now: Moment,
-    /// The units, with their digest, that events of the next commit name.
-    pub(super) units: Option<(String, String)>,
+    /// The snapshots that events of the next commit name, with their digests.
+    pub(super) named: Vec<(String, String)>,
 }
 
 impl Session<'_> {

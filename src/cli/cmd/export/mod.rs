@@ -164,7 +164,7 @@ fn ask(input: &Input, cx: &Context) -> Result<Ask, CliError> {
     if ask.more {
         ask.plus = texts.collect();
     } else if ask.fields.is_empty() {
-        let own = cx.project()?.policy.fields.iter().map(|field| field.code.to_string());
+        let own = cx.project()?.basis().policy.fields.iter().map(|field| field.code.to_string());
         let all: Vec<String> = ALL.iter().map(|key| (*key).to_string()).chain(texts).collect();
         // A field of the policy that is called as a fact is not reached by its code.
         let own: Vec<String> = own.filter(|code| !all.contains(code)).collect();

@@ -41,7 +41,7 @@ const PROGRAM: &str = concat!("redress ", env!("CARGO_PKG_VERSION"));
 /// By which policy, units, calendar and program figures were made: the first digits of each digest, the rest is in the event of a paper.
 pub(super) fn line(asked: &Asked<'_>) -> Result<String, CliError> {
     let BasisDigests { policy, units, calendar } = asked.cx.project()?.basis_digests();
-    let [policy, units, calendar] = [policy, units, calendar].map(|digest| digest[..12].to_string());
+    let [policy, units, calendar] = [policy, units, calendar].map(|digest| digest.chars().take(12).collect::<String>());
     Ok(say!(
         asked.context.lang,
         "Rests on: policy {policy} · units {units} · calendar {calendar} · {PROGRAM}",

@@ -67,8 +67,19 @@ pub(super) fn exceptions(asked: &Asked<'_>) -> Result<Table, CliError> {
         from: l.from.clone(),
         to: l.to.clone(),
     };
-    let loosened: Vec<Loosened> = project.resolved.loosened.iter().map(loosened).collect();
-    Ok(found.table(&asked.seen.cases, (project.digest(), &loosened), asked.period.as_ref(), asked.context))
+    // A snapshot does not tell what was loosened in it.
+    let digest = project.basis_digests().policy;
+    let is_today = digest == project.digest();
+    let loosened: Vec<Loosened> = project.resolved.loosened.iter().filter(|_| is_today).map(loosened).collect();
+    let mut table = found.table(&asked.seen.cases, (&digest, &loosened), asked.period.as_ref(), asked.context);
+    if !is_today {
+        table.notes.push(say!(
+            asked.context.lang,
+            "what the policy of that time loosened is not told here: redress policy check tells it of today's",
+            "当时的制度放宽了哪些条款不在此列出；现行制度的放宽见 redress 制度 check"
+        ));
+    }
+    Ok(table)
 }
 
 /// Duties: what was done, against what the policy that held on each day wanted.

@@ -210,7 +210,9 @@ pub(super) fn outside(asked: &Asked<'_>, by: &[Dimension]) -> Result<Option<u64>
         );
         return Err(CliError::Usage(Usage::PeriodHere { message }));
     }
-    Ok(Some(u64::from(asked.context.policy.desk.small)))
+    // What must not be shown is a matter of today as well.
+    let today = asked.cx.project()?.policy.desk.small;
+    Ok(Some(u64::from(asked.context.policy.desk.small.max(today))))
 }
 
 /// The dimensions whose bits are set in `subset`.

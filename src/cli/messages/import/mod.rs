@@ -92,6 +92,11 @@ pub(crate) fn file_error(error: &FileError, lang: Lang) -> (u64, String, Option<
     match error {
         FileError::Io(error) => (0, crate::cli::messages::system::system(error, lang), None),
         FileError::Empty => (0, say!(lang, "the file is empty", "文件是空的"), None),
+        FileError::Compressed => (
+            0,
+            say!(lang, "the gzip file ends too early, or is damaged", "gzip 压缩文件不完整或已损坏"),
+            Some(say!(lang, "copy or download it again", "请重新复制或下载")),
+        ),
         FileError::Other(looks) => {
             let hint = match looks {
                 Looks::Html => say!(
@@ -145,13 +150,18 @@ pub(crate) fn file_error(error: &FileError, lang: Lang) -> (u64, String, Option<
             );
             (0, say!(lang, "the workbook cannot be read: {problem}", "工作簿无法读取：{problem}"), Some(hint))
         }
-        FileError::Formula { cell } => {
+        FileError::Formula { sheet, cell } => {
             let hint = say!(
                 lang,
                 "open it in Excel or WPS, which compute it, save it and import that",
                 "请用 Excel 或 WPS 打开（会自动计算）并保存后再导入"
             );
-            (0, say!(lang, "the formula in cell {cell} has no value", "单元格 {cell} 的公式没有计算结果"), Some(hint))
+            let message = say!(
+                lang,
+                "the formula in cell {cell} of sheet {sheet} has no value",
+                "工作表“{sheet}”单元格 {cell} 的公式没有计算结果"
+            );
+            (0, message, Some(hint))
         }
         FileError::Password => (
             0,

@@ -50,6 +50,7 @@ impl Verb for Mediate {
                     proposal.refuse(Problem::NothingToDo);
                 }
             }
+            _ if *case.mediation() == result => proposal.refuse(Problem::NothingToDo),
             // Whether it was kept often shows only after the case has ended.
             _ if !case.awaits_agreement() => {
                 proposal.refuse(Problem::NotYet { milestone: "agreed".into(), title: Default::default() });
