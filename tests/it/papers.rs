@@ -85,7 +85,9 @@ fn two_papers_differ_by_exactly_what_was_recorded_between_them() {
     );
     let third = papers[0].replace(".xlsx", "-3.xlsx");
     let table = json(&at(&desk, "2026-11-07T08:00", &["report", "diff", &papers[0], &third, "--json"]));
-    assert_eq!(table["inputs"][0]["input"], "directory", "{table}");
+    let inputs = table["inputs"].as_array().expect("a list");
+    let named: Vec<&str> = inputs.iter().filter_map(|input| input["input"].as_str()).collect();
+    assert_eq!(named, ["units", "directory"], "{table}");
     let wrong = desk.run(&["report", "diff", "service-stats-HQ-2026-9.xlsx", &papers[0]]).fails(2);
     assert!(wrong.contains("did you mean service-stats-HQ-2026-10"), "{wrong}");
     let elsewhere = desk.run(&["report", "stats", "HQ:1"]).fails(2);
