@@ -23,6 +23,7 @@ impl Context {
         if let Some(wrong) = self.settings.mistakes.first() {
             return Err(ProjectError::Mistake(wrong.clone()).into());
         }
+        output::check_file(self)?;
         let patience = match self.settings.get("patience") {
             None => PATIENCE,
             Some(text) => text.parse().map_err(|_| CliError::unlike("patience", text, "30, 0"))?,

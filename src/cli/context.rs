@@ -335,6 +335,10 @@ impl Context {
         let marked = !project.settings.simulated && (given_clock || named.is_some());
         let by = self.user(named, project);
         let on = self.when_given(input, ON)?;
+        if input.one(REQUEST).is_some_and(|key| key.trim().is_empty()) {
+            // An empty key would be none, and a retry would be done twice.
+            return Err(CliError::Usage(Usage::NoValue { flag: REQUEST.dashed() }));
+        }
         let done_by = person(project, &input.text(DONE_BY));
         Ok(Actor {
             by,

@@ -49,7 +49,7 @@ use crate::project::ProjectError;
 use crate::text::refusal::TypedCommand;
 use context::Context;
 use env::Env;
-use error::CliError;
+use error::{CliError, Usage};
 use spec::{Build, CommandRun, Spec};
 use std::ffi::OsString;
 
@@ -106,6 +106,7 @@ fn execute(args: &[OsString], cx: &mut Context) -> Result<(), CliError> {
     let (spec, matches): (&'static Spec, _) = parse::parse(args, cx.lang)?;
     cx.command = spec.name;
     let input = Input::of(&matches);
+    no_placeholders(spec, &input)?;
     cx.typed = typed(spec, &input);
     cx.take(&input)?;
     selection::rest_on_known(spec, &input, cx)?;
@@ -113,6 +114,18 @@ fn execute(args: &[OsString], cx: &mut Context) -> Result<(), CliError> {
         CommandRun::Work(build) => work(spec, build, &input, cx),
         CommandRun::Either { is_work, work: build, .. } if is_work(&input) => work(spec, build, &input, cx),
         CommandRun::Plain(run) | CommandRun::Either { plain: run, .. } => run(&input, cx),
+    }
+}
+
+/// Fails for the place of a value as a hint writes it, `〈理由〉` or `…`: pasted, it must not be recorded as a text.
+fn no_placeholders(spec: &Spec, input: &Input) -> Result<(), CliError> {
+    let is_place = |value: &String| {
+        let value = value.rsplit_once('=').map_or(value.as_str(), |(_, value)| value).trim();
+        (value.starts_with('〈') && value.ends_with('〉')) || value == "…"
+    };
+    match spec.flags.iter().find(|flag| input.by_name().many(flag.name).iter().any(is_place)) {
+        Some(flag) => Err(CliError::Usage(Usage::NoValue { flag: flag.shown() })),
+        None => Ok(()),
     }
 }
 
@@ -124,6 +137,9 @@ fn typed(spec: &Spec, input: &Input) -> TypedCommand {
             "case" | "cases" => typed.add_case(),
             name => input.by_name().many(name).iter().for_each(|word| typed.add(word)),
         }
+    }
+    for flag in spec.flags.iter().filter(|flag| !flag.by_place && input.has(flag)) {
+        (0..input.by_name().many(flag.name).len().max(1)).for_each(|_| typed.add_flag(flag.name));
     }
     typed
 }

@@ -115,14 +115,28 @@ pub fn parse(args: &[OsString], lang: Lang) -> Result<(&'static Spec, ArgMatches
         let near = nearest(&name, &known).map(Into::into);
         return Err(CliError::Usage(Usage::Command { given: name, nearest: near }));
     };
-    let root = root(lang).subcommand(command(spec, lang));
-    match root.try_get_matches_from(args) {
+    let root = || root(lang).subcommand(command(spec, lang));
+    let mut parsed = root().try_get_matches_from(args);
+    // A flag of the command itself may stand before the command, as the common ones may.
+    if parsed.as_ref().is_err_and(|error| error.kind() == ErrorKind::UnknownArgument)
+        && let Some(ordered) = name_first(args, &name)
+    {
+        parsed = root().try_get_matches_from(ordered).or(parsed);
+    }
+    match parsed {
         Ok(matches) => match matches.subcommand() {
             Some((_, sub)) => Ok((spec, sub.clone())),
             None => Err(CliError::Help(overview(&|_| true, lang))),
         },
         Err(error) => Err(ours(&error, spec, lang)),
     }
+}
+
+/// The same arguments with the command's name before its flags; `None` if it stands there.
+fn name_first(args: &[OsString], name: &str) -> Option<Vec<OsString>> {
+    let at = args.iter().position(|arg| arg == name).filter(|at| *at > 1)?;
+    let (before, after) = (&args[1..at], &args[at + 1..]);
+    Some([&args[..1], &args[at..=at], before, after].concat())
 }
 
 fn root(lang: Lang) -> Command {

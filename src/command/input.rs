@@ -72,14 +72,16 @@ impl<'v> Input<'v> {
         flags.iter().filter(is_empty).map(AnyFlag::shown).collect()
     }
 
-    /// `--set FIELD=VALUE` pairs; the ones without `=` are in the second list.
+    /// `--set FIELD=VALUE` pairs; the ones without `=` or without a field are in the second list.
     #[must_use]
     pub fn pairs(&self, flag: Flag<Many>) -> (Vec<(String, String)>, Vec<String>) {
         let (mut good, mut bad) = (Vec::new(), Vec::new());
         for given in self.many(flag) {
             match given.split_once('=') {
-                Some((field, value)) => good.push((field.trim().to_string(), value.trim().to_string())),
-                None => bad.push(given),
+                Some((field, value)) if !field.trim().is_empty() => {
+                    good.push((field.trim().to_string(), value.trim().to_string()));
+                }
+                _ => bad.push(given),
             }
         }
         (good, bad)

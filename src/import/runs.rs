@@ -175,6 +175,10 @@ pub(crate) fn undo(
         let verb = UndoRow { run: run.id, reason: reason.into() };
         match session.run(&[&verb as &dyn Verb], Some(case), actor) {
             Ok(_) => undone.cases.push(case),
+            // The reason must be worded otherwise; the cases are not what keeps it back.
+            Err(ProjectError::Refused(refusal)) if refusal.is_of_personal_data() => {
+                return Err(ProjectError::Refused(refusal));
+            }
             Err(ProjectError::Refused(refusal)) => {
                 undone.left.push(case);
                 undone.refused = undone.refused.or(Some(refusal));

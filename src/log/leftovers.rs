@@ -1,7 +1,7 @@
 //! A person's data in this folder outside the lines of a case: in files that were set aside, rejected rows, and unrecorded drafts.
 //!
-//! Invariant: a row or file is removed only if it belongs to the case, or to the person by number, address or whole name; other rows of a
-//! file stay. A private line that was set aside belongs to an unknown person unless an event names it, so only those that an event of
+//! Invariant: a row or file is removed only if it belongs to the case, or to the person by number, address or name, as the guard knows a
+//! name in a text; other rows of a file stay. A private line that was set aside belongs to an unknown person unless an event names it, so only those that an event of
 //! another case names are kept.
 
 use super::Log;
@@ -10,6 +10,7 @@ use super::check::lines;
 use super::error::{AtPath, LogError, Operation};
 use super::line::{Line, PrivateParts};
 use super::writer;
+use crate::domain::guard::{Guard, GuardSeverity, Match, PersonalKind};
 use crate::domain::value::texts::folded;
 use std::io;
 use std::path::Path;
@@ -21,8 +22,10 @@ pub struct LeftoverFilter {
     pub cases: Vec<String>,
     /// Phone numbers, e-mail addresses, document numbers and keys of the source: matched anywhere.
     pub numbers: Vec<String>,
-    /// Names: matched only if they fill a cell.
-    pub names: Vec<String>,
+    /// Names of complainants: matched if they fill a cell, or where the guard would refuse them in a text.
+    pub persons: Vec<String>,
+    /// Other names, which are staff's or organisations': matched only if they fill a cell.
+    pub others: Vec<String>,
 }
 
 /// What was removed.
@@ -58,15 +61,21 @@ impl LeftoverFilter {
         // A short number occurs in many texts by chance.
         let mut numbers: Vec<String> = bare(&self.numbers);
         numbers.retain(|number| number.chars().count() >= 6);
-        Self { cases: self.cases.clone(), numbers, names: bare(&self.names) }
+        let others = bare(&self.others).into_iter().chain(bare(&self.persons)).collect();
+        Self { cases: self.cases.clone(), numbers, persons: self.persons.clone(), others }
     }
 
-    /// Whether a row belongs to the person: it contains one of the numbers, or one of its cells is exactly a name.
+    /// Whether a row belongs to the person: it contains one of the numbers, one of its cells is exactly a name, or it names the person.
     fn has_row(&self, row: &str) -> bool {
         let whole = bare(row);
         // A name with a comma stands in quotes, or alone in its line.
         let cells = || row.split([',', ';', '\t', '|', '\n', '：', ':', '"']).chain([row]).map(bare);
-        self.numbers.iter().any(|number| whole.contains(number)) || cells().any(|cell| self.names.contains(&cell))
+        let persons: Vec<&str> = self.persons.iter().map(String::as_str).collect();
+        let names_person =
+            |found: &Match| found.kind == PersonalKind::ComplainantName && found.severity == GuardSeverity::Refuse;
+        self.numbers.iter().any(|number| whole.contains(number))
+            || cells().any(|cell| self.others.contains(&cell))
+            || Guard { names: &persons, exempt: &[] }.check(row).iter().any(names_person)
     }
 
     /// Whether a file belongs to the person, by its name or its content.
@@ -239,11 +248,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_row_matches_by_number_in_any_spelling_or_by_a_whole_name() {
-        let whose =
-            LeftoverFilter { cases: vec![], numbers: vec!["13912345678".into()], names: vec!["王 芳".into()] }
-                .compared();
-        for theirs in ["1,x,139-1234-5678\n", "１３９１２３４５６７８", "2,王芳,\n", "name: 王芳"] {
+    fn a_row_matches_by_number_in_any_spelling_or_by_a_name() {
+        let whose = LeftoverFilter {
+            cases: vec![],
+            numbers: vec!["13912345678".into()],
+            persons: vec!["王 芳".into()],
+            others: vec![],
+        }
+        .compared();
+        let in_words = ["3,王芳反映柜员骂人,x\n", "来电人：王芳"];
+        for theirs in
+            ["1,x,139-1234-5678\n", "１３９１２３４５６７８", "2,王芳,\n", "name: 王芳"].into_iter().chain(in_words)
+        {
             assert!(whose.has_row(theirs), "{theirs}");
         }
         for other in ["1,王芳菲,138\n", "x,13912345679,y", ""] {

@@ -43,13 +43,15 @@ pub struct Left {
     pub covered: Vec<EventId>,
     /// Events whose own texts named a complainant when the private data was erased; they stay until `erase --all`.
     pub named: Vec<EventId>,
+    /// Events of other cases or of none whose texts name the person whose data was erased.
+    pub of_others: Vec<EventId>,
 }
 
 impl Left {
     /// Whether nothing is left.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.elsewhere.is_empty() && self.covered.is_empty() && self.named.is_empty()
+        self.elsewhere.is_empty() && self.covered.is_empty() && self.named.is_empty() && self.of_others.is_empty()
     }
 }
 
@@ -64,7 +66,7 @@ impl Project {
     /// What the erasings of a case cannot remove here. `names`: those of its complainants, as far as known.
     ///
     /// # Errors
-    /// `.redress/` cannot be read.
+    /// The log or `.redress/` cannot be read.
     pub fn left_of_erasing(&self, history: &History, names: &[String]) -> Result<Left, ProjectError> {
         let (mut texts, mut private, mut named): (HashSet<EventId>, HashSet<EventId>, HashSet<EventId>) =
             Default::default();
@@ -75,6 +77,7 @@ impl Project {
             private.extend(erasing.body.events.iter().filter(|_| takes_private && erasing.body.scope != CORRECTED));
         }
         let (own, mut left) = (self.own_writers()?, Left::default());
+        left.of_others = self.events_naming(names, history.case.id)?;
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         for entry in &history.entries {
             let (event, writer) = (&entry.event, entry.position.writer);
@@ -141,8 +144,8 @@ impl Project {
                     "email" | "id_number" => whose.numbers.push(text.into()),
                     // A short statement could be anybody's.
                     "statement" if text.chars().count() >= 12 => whose.numbers.push(text.into()),
-                    "name" => whose.names.push(text.into()),
-                    key if key.starts_with("respondent") => whose.names.push(text.into()),
+                    "name" => whose.persons.push(text.into()),
+                    key if key.starts_with("respondent") => whose.others.push(text.into()),
                     _ => {}
                 }
             }

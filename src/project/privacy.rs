@@ -289,7 +289,11 @@ impl Session<'_> {
     /// Those of the log; then nothing may be shown.
     pub fn record_reveal(&mut self, body: Revealed, purpose: &str, actor: &Actor) -> Result<(), ProjectError> {
         self.project.private_is_readable()?;
-        self.guard("search", ("purpose", purpose), None, &[], actor)?;
+        let mut names = Vec::new();
+        for id in &body.cases {
+            names.extend(self.names_of(*id)?);
+        }
+        self.guard("search", ("purpose", purpose), None, &names, actor)?;
         self.project.revealed.set(true);
         let single = body.cases.first().copied().filter(|id| body.cases.len() == 1 && !id.is_shared());
         self.push_desk(Body::Revealed(body), Texts::of("purpose", purpose), single, actor)?;

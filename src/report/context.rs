@@ -14,6 +14,7 @@ use crate::domain::policy::directory::Directory;
 use crate::domain::query::term::At;
 use crate::domain::value::moment::Moment;
 use crate::domain::value::state::State;
+use crate::text::code_names::Names;
 use crate::text::names::{self, WordKind};
 use crate::text::{Lang, Two, labels};
 use chrono::NaiveDate;
@@ -36,6 +37,12 @@ pub struct ReportContext<'a> {
 }
 
 impl ReportContext<'_> {
+    /// Names for codes, by the policy and the directory.
+    #[must_use]
+    pub fn names(&self) -> Names<'_> {
+        Names { policy: self.policy, directory: self.directory }
+    }
+
     /// The as-of day and instant, for filters.
     #[must_use]
     pub fn as_of(&self) -> At {

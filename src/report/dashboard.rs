@@ -187,7 +187,7 @@ fn morning(facts: &DashboardFacts<'_>, ahead: &Ahead, context: &ReportContext<'_
         (ahead.unassigned, Two("not assigned", "待转办"), list(format!("status:received,accepted{counted}"))),
         (
             received,
-            Two("received this month", "本月受理"),
+            Two("received this month", "本月收到"),
             list(format!("received:{month}{counted} not:status:voided")),
         ),
     ];
@@ -261,7 +261,7 @@ fn trend(facts: &DashboardFacts<'_>, context: &ReportContext<'_>) -> Block {
         Some(i64::try_from(n).unwrap_or(i64::MAX))
     };
     Block::Chart(Chart {
-        title: Two("Complaints received, by month", "各月受理量").get(lang).into(),
+        title: Two("Complaints received, by month", "各月收到件数").get(lang).into(),
         kind: ChartKind::Columns,
         categories: months.iter().map(ToString::to_string).collect(),
         series: vec![Series { name: String::new(), values: months.iter().map(value).collect() }],
@@ -309,7 +309,12 @@ fn categories(facts: &DashboardFacts<'_>, context: &ReportContext<'_>) -> Block 
         _ => Two("not classified", "未定性").get(lang).into(),
     };
     Block::Chart(Chart {
-        title: say!(lang, "Received in {}, by category", "{}受理量（按类别）", query::period_title(&facts.month, lang)),
+        title: say!(
+            lang,
+            "Received in {}, by category",
+            "{}收到件数（按类别）",
+            query::period_title(&facts.month, lang)
+        ),
         kind: ChartKind::Bars,
         categories: all.iter().map(name).collect(),
         series: vec![Series {
@@ -340,7 +345,7 @@ fn hot_spots(facts: &DashboardFacts<'_>, context: &ReportContext<'_>) -> Block {
         (_, true) => say!(
             lang,
             "In {name} no category rose by more than chance explains, compared with the {periods} periods before.",
-            "{name}各类投诉与此前 {periods} 期相比，变化均在偶然波动范围内。"
+            "{name}各类投诉与此前 {periods} 期相比，均无超出偶然波动的上升。"
         ),
         (_, false) => say!(
             lang,

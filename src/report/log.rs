@@ -9,7 +9,6 @@ use crate::domain::value::id::{CaseId, EventId};
 use crate::domain::value::moment::Moment;
 use crate::report::context::ReportContext;
 use crate::say;
-use crate::text::code_names::Names;
 use crate::text::names::WordKind;
 use crate::text::sentence::{said, sentence};
 use serde_json::{Map, Value, json};
@@ -58,7 +57,7 @@ fn row(event: &Event, revoked: Option<EventId>, context: &ReportContext<'_>) -> 
 
 /// One line: what happened, its texts, and whether it was revoked.
 fn summary(event: &Event, revoked: Option<EventId>, context: &ReportContext<'_>) -> String {
-    let (names, lang) = (Names { policy: context.policy, directory: context.directory }, context.lang);
+    let (names, lang) = (context.names(), context.lang);
     let (mut line, texts) = (sentence(event, &names, lang), said(event, &names, lang));
     if !texts.is_empty() {
         line = say!(lang, "{line} · {texts}", "{line} · {texts}");

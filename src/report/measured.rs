@@ -12,7 +12,7 @@ use crate::domain::value::id::CaseId;
 use crate::report::cell_words;
 use crate::report::context::ReportContext;
 use crate::report::measures::tally::{Behind, Figure, Figures, count, money};
-use crate::report::measures::{Aside, FigureKind, Measure, SizeBase, What};
+use crate::report::measures::{Aside, FigureKind, Measure, SizeBase, WATCHED, What};
 use crate::report::small::figures::HiddenFigures;
 use crate::report::small::{hidden_note, star};
 use crate::report::stats;
@@ -102,6 +102,12 @@ impl Measured<'_> {
         measure.is_of_day() || self.begun.zip(from).is_some_and(|(begun, from)| from < begun)
     }
 
+    /// Whether the period is not over on the report's day.
+    fn is_running(&self) -> bool {
+        let end = self.periods.first().copied().flatten().and_then(|period| period.to);
+        end.is_some_and(|to| to > self.context.day)
+    }
+
     /// Whether nothing is shown of a group in a period.
     fn is_hidden(&self, period: usize, measure: usize, values: &[Code]) -> bool {
         self.hidden.is_some_and(|hidden| hidden.whole(period, measure, values))
@@ -163,7 +169,8 @@ impl Measured<'_> {
                 cells.extend(self.figure(place, values, &figure));
                 for (period, earlier) in before.iter().enumerate().map(|(at, earlier)| (at + 1, earlier)) {
                     let (now, earlier) = (self.value(place, values, &figure), self.value(place, values, earlier));
-                    let change = change(&now, &earlier);
+                    // A part of a period is not compared with the whole of another.
+                    let change = if self.is_running() { Cell::Empty } else { change(&now, &earlier) };
                     if self.is_without(period, measure) {
                         cells.extend([Cell::Empty, Cell::Empty]);
                         continue;
@@ -248,16 +255,24 @@ impl Measured<'_> {
         }
     }
 
-    /// "exempted 3, not told 2".
+    /// "exempted 3, not told 2": in data by the keys of the counts, for readers in their words.
     fn beside(&self, place: usize, values: &[Code], figure: &Figure) -> Cell {
+        if figure.beside.is_empty() {
+            return Cell::Empty;
+        }
         let count = |beside: Aside, n: u64| match self.is_beside_hidden(place, values, beside) {
             true => "*".to_string(),
             false => n.to_string(),
         };
-        let name = |beside: Aside| beside.name().1.get(self.context.lang);
-        let all = figure.beside.iter().map(|(beside, n)| format!("{} {}", name(*beside), count(*beside, *n)));
-        let all: Vec<String> = all.collect();
-        if all.is_empty() { Cell::Empty } else { Cell::Text(all.join(Two(", ", "，").get(self.context.lang))) }
+        let worded = |word: &dyn Fn(Aside) -> &'static str, comma: &str| {
+            let all = figure.beside.iter().map(|(beside, n)| format!("{} {}", word(*beside), count(*beside, *n)));
+            all.collect::<Vec<_>>().join(comma)
+        };
+        let lang = self.context.lang;
+        Cell::Named {
+            code: worded(&|beside| beside.name().0, ", "),
+            name: worded(&|beside| beside.name().1.get(lang), Two(", ", "，").get(lang)),
+        }
     }
 
     fn more(&self, measure: &Measure, figure: &Figure) -> Map<String, Value> {
@@ -410,8 +425,12 @@ impl Measured<'_> {
 
     fn notes(&self) -> Vec<String> {
         let small = self.hidden.map(|hidden| hidden.small);
-        let left_out = stats::left_out(&self.figures.out, small, self.context.lang);
-        left_out.into_iter().chain(small.map(|small| hidden_note(small, self.context))).collect()
+        let lang = self.context.lang;
+        let left_out = stats::left_out(&self.figures.out, small, lang);
+        let within = words::length(self.context.policy.desk.again_within, lang);
+        let is_watched = self.measures.iter().any(|measure| WATCHED.contains(&measure.code));
+        let again = is_watched.then(|| say!(lang, "watched after a closing: {within}", "归档后的观察期：{within}"));
+        left_out.into_iter().chain(again).chain(small.map(|small| hidden_note(small, self.context))).collect()
     }
 }
 

@@ -42,7 +42,10 @@ pub const DEFINITION: Definition = Definition {
         "by when it happened, with all that is known now; opening + received + reopened + moved in + woken − closed − declined − referred − withdrawn − voided − duplicates − moved out = closing",
         "以实际发生时间为准，按现有全部记录；期初＋收到＋重开＋转入＋恢复单办－归档－不予受理－移送－撤诉－作废－并办－转出＝期末",
     ),
-    exclusions: Two("what is no complaint, and duplicates while they are linked", "非投诉，以及并办期间的重复件"),
+    exclusions: Two(
+        "what is no complaint, and duplicates while they are linked; a case with several causes or tags is in the group of them all",
+        "非投诉，以及并办期间的重复件；有多个原因、标签的件计入其组合",
+    ),
     columns: &["opening", "moved_in", "woken", "duplicates", "moved_out", "closing"],
 };
 
@@ -103,7 +106,8 @@ pub fn group(case: &Case, by: &[Dimension], counts: &CountedCases<'_>) -> Option
 
 /// The values of a case, with the units of the last day.
 fn values(case: &Case, by: &[Dimension], counts: &CountedCases<'_>) -> Vec<Code> {
-    let mut values: Vec<Code> = by.iter().map(|by| by.values(case).swap_remove(0)).collect();
+    let all = by.iter().map(|by| by.values(case));
+    let mut values: Vec<Code> = all.map(|several| several.join(stats::SEVERAL).into()).collect();
     merged_units::carry(&mut values, by, counts.directory, counts.day);
     values
 }

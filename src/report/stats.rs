@@ -250,9 +250,20 @@ fn flag(value: &str, lang: Lang) -> Cell {
     Cell::Named { code: value.into(), name: name.get(lang).into() }
 }
 
+/// What stands between the values of a case in a group of several.
+pub(super) const SEVERAL: &str = "+";
+
 /// The cell of a group: its value, and what is not given has a name for readers too.
 #[must_use]
 pub fn group_cell(dimension: &Dimension, value: &str, context: &ReportContext<'_>) -> Cell {
+    if value.contains(SEVERAL) {
+        let name = |value| match cell(dimension, value, context) {
+            Cell::Named { name, .. } => name,
+            _ => value.to_string(),
+        };
+        let names: Vec<String> = value.split(SEVERAL).map(name).collect();
+        return Cell::Named { code: value.into(), name: names.join(SEVERAL) };
+    }
     match cell(dimension, value, context) {
         Cell::Empty => Cell::Named { code: String::new(), name: NOT_GIVEN.get(context.lang).into() },
         named => named,

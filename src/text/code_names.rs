@@ -5,7 +5,7 @@ use crate::domain::case::delivery::SERVED;
 use crate::domain::case::limit;
 use crate::domain::policy::Policy;
 use crate::domain::policy::directory::Directory;
-use crate::domain::value::amount::Value;
+use crate::domain::value::amount::{Amount, Value};
 use crate::say;
 use crate::text::names::{self, WordKind};
 use crate::text::sanitize::sanitized;
@@ -79,7 +79,16 @@ impl Names<'_> {
         sanitized(row.map(|row| row.title.get(lang)).filter(|t| !t.is_empty()).unwrap_or(code))
     }
 
-    /// The value of a policy field for readers.
+    /// A sum with the currency of the desk: `160 CNY`, `160 元`.
+    #[must_use]
+    pub fn money(&self, sum: Amount, lang: Lang) -> String {
+        match (lang, self.policy.desk.currency.as_str()) {
+            (Lang::Zh, "CNY") => format!("{sum} 元"),
+            (_, currency) => sanitized(&format!("{sum} {currency}")),
+        }
+    }
+
+    /// The value of a policy field, or of a fact that was corrected, for readers.
     #[must_use]
     pub fn value(&self, field: &str, value: &Value, lang: Lang) -> String {
         let row = self.policy.fields.iter().find(|f| f.code == field);
@@ -90,6 +99,8 @@ impl Names<'_> {
             }
             (_, Value::Flag(true)) => crate::say!(lang, "yes", "是"),
             (_, Value::Flag(false)) => crate::say!(lang, "no", "否"),
+            (Some(row), Value::Number(sum)) if row.kind == "money" => self.money(*sum, lang),
+            (None, Value::Number(sum)) if field == "amount" => self.money(*sum, lang),
             (Some(row), Value::Text(code)) => sanitized(row.choice(code, lang)),
             (Some(row), Value::Codes(codes)) => {
                 let names: Vec<String> = codes.iter().map(|code| sanitized(row.choice(code, lang))).collect();

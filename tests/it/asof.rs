@@ -405,7 +405,8 @@ fn figures(project: &Project, cut: HistoryCut, days: (NaiveDate, NaiveDate), pas
     let periods = [Some(Period::range(days.0, days.1))];
     let by = [Dimension::named("unit").expect("known")];
     let whose = None;
-    let wants = [FigureRequest { measures: measures::ALL, by: &by, periods: &periods, behind: false, whose }];
+    let wants =
+        [FigureRequest { measures: measures::ALL, by: &by, periods: &periods, behind: false, whose, until: None }];
     let (filter, at, cohort) = (Filter::default(), At { day: days.1, now: None }, Cohort::of(&project.policy));
     let which = CaseSelection { days: passes_over.then_some(days), ..CaseSelection::pass(&filter, &at) };
     let again = Again::default();

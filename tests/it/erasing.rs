@@ -161,3 +161,30 @@ fn a_fault_after_the_erased_event_is_finished_by_the_next_write() {
     assert_eq!(holding(&desk, ALL), Vec::<PathBuf>::new());
     desk.run(&["verify"]).ok();
 }
+
+#[test]
+fn a_name_within_a_sentence_goes_too_and_what_stays_in_the_log_is_named() {
+    let desk = Desk::bank();
+    desk.run(&["intake", "--title", "停电", "--name", "诸葛孔明"]).ok();
+    desk.run(&["intake", "--title", "诸葛孔明再次来电", "--name", "赵六"]).ok();
+    let private = desk.path().join("private");
+    let put = |name: &str, text: &str| {
+        let path = private.join(name);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        std::fs::write(path, text).expect("written");
+    };
+    put("rejects/imp-1.csv", "id,text\n1,来电人诸葛孔明反映柜员骂人\n2,诸葛亮反映柜员骂人\n");
+    put("drafts/intake.new.root.txt", "来电人诸葛孔明电话\n");
+    put("drafts/note.2.root.txt", "别人的草稿\n");
+    let ran = desk.run(&["erase", "HQ-2026-0001", "--all", "--reason", "asked for", "--yes"]);
+    assert_eq!(ran.code, 7, "{}{}", ran.out, ran.err);
+    assert!(ran.err.contains("name the person: HQ:") && ran.err.contains("erase CASE --all"), "{}", ran.err);
+    let rejects = std::fs::read_to_string(private.join("rejects/imp-1.csv")).expect("kept");
+    assert_eq!(rejects, "id,text\n2,诸葛亮反映柜员骂人\n");
+    assert!(!private.join("drafts/intake.new.root.txt").exists());
+    assert!(private.join("drafts/note.2.root.txt").exists());
+    // Of the case that names the person it goes by its own erasing.
+    desk.run(&["erase", "HQ-2026-0002", "--all", "--reason", "asked for", "--yes"]).ok();
+    assert_eq!(holding(&desk, &["诸葛孔明"]), Vec::<PathBuf>::new());
+    desk.run(&["verify"]).ok();
+}

@@ -179,6 +179,10 @@ fn medians_rates_and_what_stands_beside_a_small_group_are_hidden_with_it() {
             [&["report", "measures", "--period", "2026-09", "--external", "--now", "2026-11-30T18:00"], with].concat();
         assert!(desk.run(&args).fails(2).contains("--external"), "{with:?}");
     }
+    // A table of all cases would tell by what it adds.
+    for kind in [&["report", "stats", "--by", "channel"][..], &["report", "measures"]] {
+        assert!(desk.run(&[kind, &["--external"]].concat()).fails(2).contains("--period 2026-10"), "{kind:?}");
+    }
 }
 
 /// The examples of filings that come with the program.

@@ -160,11 +160,11 @@ fn list(cx: &Context) -> Result<(), CliError> {
         schema: "redress.desks/1",
         columns: vec![
             column("desk", say!(cx.lang, "Desk", "部门"), false),
-            column("writer", say!(cx.lang, "Writer", "写入者"), false),
+            column("writer", say!(cx.lang, "Writer", "写入方"), false),
             column("here", say!(cx.lang, "This folder", "本目录"), false),
             column("segment", say!(cx.lang, "Last segment", "末段"), false),
             column("n", say!(cx.lang, "Last number", "末条序号"), true),
-            column("hash", say!(cx.lang, "Hash", "末端哈希"), false),
+            column("hash", say!(cx.lang, "Hash", "末行校验值"), false),
             column("at", say!(cx.lang, "Last recorded", "最近记录"), false),
             column("age", say!(cx.lang, "Days ago", "距今天数"), true),
             column("to_erase", say!(cx.lang, "Texts still to erase", "待删除文本"), true),

@@ -75,5 +75,13 @@ pub fn left(left: &Left, lang: Lang) -> Vec<String> {
             "待处理：{names} 中本单位填写的文字含投诉人姓名；加 --all 连同本件其他文字一并删除"
         ));
     }
+    if !left.of_others.is_empty() {
+        let names = left.of_others.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+        lines.push(say!(
+            lang,
+            "to be done: texts elsewhere in this log name the person: {names}; those of another case go with erase CASE --all, what belongs to no case cannot be erased from this log",
+            "待处理：本日志其他记录的文字提及该人：{names}；属于其他投诉件的，用 erase 件号 --all 删除；不属于任何投诉件的，无法从本日志中删除"
+        ));
+    }
     lines
 }

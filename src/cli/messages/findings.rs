@@ -26,7 +26,7 @@ pub fn finding(found: &Finding, lang: Lang) -> String {
             say!(
                 lang,
                 "its hash says {stated}, but its bytes and line {before} give {computed}: one of the two was changed",
-                "哈希为 {stated}，按本行与第 {before} 行计算应为 {computed}：两行之一被改动"
+                "校验值为 {stated}，按本行与第 {before} 行计算应为 {computed}：两行之一被改动"
             )
         }
         _ => kind(&found.kind, lang),
@@ -119,8 +119,8 @@ pub fn kind_code(kind: &FindingKind) -> &'static str {
 fn malformed(how: Malformed, lang: Lang) -> String {
     match how {
         Malformed::Start => say!(lang, "it is no event of this log", "不是日志中的事件"),
-        Malformed::NoHash => say!(lang, "the line has no hash", "该行没有哈希"),
-        Malformed::AfterHash => say!(lang, "something else than a text follows the hash", "哈希之后不是文字"),
+        Malformed::NoHash => say!(lang, "the line has no hash", "该行没有校验值"),
+        Malformed::AfterHash => say!(lang, "something else than a text follows the hash", "校验值之后不是文字"),
         Malformed::Salt => say!(lang, "its text is cut short or has no salt", "文字不完整或缺少盐值"),
     }
 }
@@ -137,12 +137,12 @@ fn kind(kind: &FindingKind, lang: Lang) -> String {
         FindingKind::Hash { stated, computed } => say!(
             lang,
             "its hash says {stated}, but its bytes and the line before give {computed}",
-            "哈希为 {stated}，按本行与上一行计算应为 {computed}"
+            "校验值为 {stated}，按本行与上一行计算应为 {computed}"
         ),
         FindingKind::Next => say!(
             lang,
             "the line after it does not follow from it: one of the two was changed",
-            "下一行的哈希与本行不符：两行之一被改动"
+            "下一行的校验值与本行不符：两行之一被改动"
         ),
         FindingKind::NoLines { lines, how } => {
             let how = malformed(*how, lang);

@@ -85,6 +85,30 @@ fn create(cx: &Context, path: &str) -> io::Result<File> {
     if cx.opened().is_some_and(Project::has_revealed) { create_closed(&path) } else { File::create(path) }
 }
 
+/// Whether the file that `-o` names can be written: asked before anything is recorded, so that nothing is recorded as done or shown
+/// that then is not. A pipe or a device is left to the command.
+///
+/// # Errors
+/// It cannot.
+pub(crate) fn check_file(cx: &Context) -> Result<(), CliError> {
+    let Some(name) = &cx.given.output else { return Ok(()) };
+    let path = cx.env.cwd.join(name);
+    let tried = match path.metadata() {
+        Ok(found) if found.is_file() || found.is_dir() => File::options().write(true).open(&path).map(drop),
+        Ok(_) => Ok(()),
+        Err(_) => check_new(&path),
+    };
+    tried.map_err(|source| CliError::File { path: name.clone(), source })
+}
+
+/// Whether a new file can be created: it is, and removed.
+///
+/// # Errors
+/// It cannot.
+pub(crate) fn check_new(path: &std::path::Path) -> io::Result<()> {
+    File::create_new(path).and_then(|_| std::fs::remove_file(path))
+}
+
 /// TSV or CSV that is printed while it is made.
 pub(crate) struct RowPrinter {
     waiting: Vec<u8>,

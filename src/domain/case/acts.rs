@@ -256,6 +256,8 @@ pub struct CallbackMade {
     pub satisfied: Code,
     /// The case was worked on again after it: reworked or reopened.
     pub taken_up: bool,
+    /// How often the case had been sent back for rework before it.
+    pub reworks: u32,
 }
 
 impl CallbackMade {

@@ -96,8 +96,8 @@ impl Case {
     pub(in crate::domain) fn call_back(&mut self, body: &CalledBack, by: &Code, on: Moment) {
         self.counts.callbacks += 1;
         let (resolved, satisfied) = (body.resolved.clone(), body.satisfied.clone());
-        let round = self.round();
-        self.callbacks.push(CallbackMade { round, on, by: by.clone(), resolved, satisfied, taken_up: false });
+        let (round, reworks) = (self.round(), self.counts.reworks);
+        self.callbacks.push(CallbackMade { round, on, by: by.clone(), resolved, satisfied, taken_up: false, reworks });
     }
 
     /// Whether a person has handled any round: held the case, or answered it.

@@ -18,8 +18,14 @@ use chrono::NaiveDate;
 #[must_use]
 pub fn settle(case: &Case, policy: &Policy, calendar: &Calendar) -> Dues {
     let mut changes = Dues::new();
+    let from_rework = |name: &Code| policy.limits.iter().any(|row| row.from == "reworked" && limit_name(row) == name);
+    // What the reply that was sent back had met.
+    let is_settled = |name: &Code| {
+        case.current().is_some_and(|round| round.met.contains_key(name) && from_rework(name)) && case.state.is_pending()
+    };
     let mut change = |name: &Code, wanted: Option<Due>| match (wanted, case.limits.get(name)) {
-        (Some(new), Some(old)) if new == *old => {}
+        // A second rework of a day gives the same date, and the limit runs anew.
+        (Some(new), Some(old)) if new == *old && !is_settled(name) => {}
         (Some(new), _) => drop(changes.insert(name.clone(), Some(new))),
         (None, Some(_)) => drop(changes.insert(name.clone(), None)),
         (None, None) => {}

@@ -66,7 +66,7 @@ pub fn decide(chain: &[&dyn Verb], case: Option<&Case>, cx: &GateContext<'_>) ->
     }
     problems.dedup();
     if sim.facts.restricted {
-        problems = for_others(problems);
+        problems = for_others(problems, cx);
         decision.warnings.retain(|warning| !names_the_accused(warning));
     }
     if problems.is_empty() {
@@ -78,12 +78,13 @@ pub fn decide(chain: &[&dyn Verb], case: Option<&Case>, cx: &GateContext<'_>) ->
 
 /// Limits what a refusal tells about a restricted case: a person without a part learns only that, and nobody learns who
 /// is complained about in it.
-fn for_others(problems: Vec<Ruled>) -> Vec<Ruled> {
+fn for_others(problems: Vec<Ruled>, cx: &GateContext<'_>) -> Vec<Ruled> {
     let only = problems.iter().any(|ruled| matches!(ruled.problem, Problem::NoPart { .. }));
     let mut said: Vec<Ruled> = Vec::new();
     for mut ruled in problems {
         if let (true, Some(person)) = (names_the_accused(&ruled), ruled.problem.person().cloned()) {
-            ruled.problem = Problem::NoPart { person };
+            ruled.problem = Problem::NoPart { person, of: None };
+            ruled.rule = check::part_rule(cx.current);
         } else if only && !matches!(ruled.problem, Problem::NoPart { .. }) {
             continue;
         }

@@ -43,6 +43,11 @@ pub trait Verb: Debug + Send {
         false
     }
 
+    /// Whether its texts are what the complainant wrote: wording is not asked of those.
+    fn is_quoted(&self) -> bool {
+        false
+    }
+
     /// Who did it, if not the actor of the whole chain.
     fn done_by(&self) -> Option<&Code> {
         None

@@ -57,7 +57,7 @@ impl Problem {
             | Self::CallByHandler { person }
             | Self::HoldsCase { person }
             | Self::OfUnitComplainedAbout { person, .. }
-            | Self::NoPart { person }
+            | Self::NoPart { person, .. }
             | Self::NoSecond { person, .. }
             | Self::WrongRole { person, .. }
             | Self::LevelTooLow { person, .. }
@@ -137,8 +137,8 @@ pub enum Problem {
     HoldsCase { person: Code },
     /// The person is a member of the unit complained about.
     OfUnitComplainedAbout { person: Code, unit: Code },
-    /// The person has no part in a case that requires one; no other problem is shown with it.
-    NoPart { person: Code },
+    /// The person has no part in a case that requires one, `of` if it is not the one that is acted on; no other problem is shown with it.
+    NoPart { person: Code, of: Option<CaseId> },
     /// An approval by somebody other than the actor is missing.
     NoSecond { person: Code, approval: Code, title: Title },
     /// The case must not be erased yet: `why` is pending, paused, mediation, legal or accountability (with the open case).
@@ -262,6 +262,12 @@ impl Refusal {
     #[must_use]
     pub fn of(verb: &str, case: Option<CaseId>, problem: Problem) -> Self {
         Self { case, problems: vec![Ruled { problem, verb: verb.into(), rule: None, doer: false }] }
+    }
+
+    /// Whether a text holds personal data, which other words would not.
+    #[must_use]
+    pub fn is_of_personal_data(&self) -> bool {
+        self.problems.iter().any(|ruled| matches!(ruled.problem, Problem::PersonalData { .. }))
     }
 
     /// The exit code: the lowest of its problems (usage, not found, rule), so that typing errors are fixed first.

@@ -31,7 +31,30 @@ pub(super) fn hits(text: &str) -> Vec<Hit> {
         at = run.groups[run.groups.len() - 1].bytes.end;
         run.find(text, &mut found);
     }
+    find_marked(text, &mut found);
     found
+}
+
+/// Marks that may stand between the groups of a number, each time the same one: `139_1111_2222`. Between two numbers they stand as well, so
+/// only a run that is a number as a whole is one.
+const MARKS: [char; 12] = ['_', '/', '|', ':', '*', '#', '~', '+', '=', ',', '、', '\\'];
+
+/// Finds numbers whose groups are joined by one of the marks, where nothing was found yet.
+fn find_marked(text: &str, found: &mut Vec<Hit>) {
+    let mut at = 0;
+    while let Some(next) = text.as_bytes()[at..].iter().position(u8::is_ascii_digit) {
+        let (run, end) = DigitRun::read_marked(text, at + next);
+        at = end;
+        let mut hits = Vec::new();
+        if let Some(run) = run
+            && run.hit(0..run.groups.len(), true, &mut hits)
+        {
+            hits.retain(|hit| {
+                found.iter().all(|known| known.bytes.end <= hit.bytes.start || hit.bytes.end <= known.bytes.start)
+            });
+            found.append(&mut hits);
+        }
+    }
 }
 
 impl DigitRun {
@@ -53,6 +76,36 @@ impl DigitRun {
         }
         run.look_before(text, start);
         run
+    }
+
+    /// Reads groups joined by one of [`MARKS`] from the digit at `start`, and where they end; `None` if there is only one group, or if they
+    /// are part of a code: `SX/0351/2026042`.
+    fn read_marked(text: &str, start: usize) -> (Option<Self>, usize) {
+        let dash = Separator { dash: true, ..Separator::default() };
+        let mut run = Self { begin: start, ..Self::default() };
+        let mut end = run.push(text, start, Separator::default());
+        let mark = text[end..].chars().next().filter(|c| MARKS.contains(c));
+        while let Some(next) = mark.and_then(|mark| text[end..].strip_prefix(mark)) {
+            let at = text.len() - next.len();
+            match next.as_bytes().first() {
+                Some(b'0'..=b'9') => end = run.push(text, at, dash),
+                Some(b'x' | b'X') if is_check_x(text, at) => {
+                    run.push_x(at, dash);
+                    end = at + 1;
+                    break;
+                }
+                _ => break,
+            }
+        }
+        if text.as_bytes().get(end).is_some_and(|b| matches!(b, b'x' | b'X')) && is_check_x(text, end) {
+            run.push_x(end, Separator::default());
+            end += 1;
+        }
+        let mut before = text[..start].chars().rev();
+        let is_coded =
+            before.next().is_some_and(|c| mark == Some(c)) && before.next().is_some_and(char::is_alphanumeric);
+        let is_number = run.groups.len() > 1 && run.digits.len() <= LONGEST_NUMBER && !is_coded;
+        (is_number.then_some(run), end)
     }
 
     /// Adds the digits at `at` as a group; returns where they end.

@@ -27,11 +27,19 @@ pub(super) enum Extent {
 const PART: usize = 4;
 
 /// What stands between the persons of one entry.
-const BETWEEN: [char; 15] = ['、', ',', '，', ';', '；', '/', '／', '|', '\n', '+', '&', '＆', '和', '与', '及'];
+const BETWEEN: [char; 17] =
+    ['、', ',', '，', ';', '；', '/', '／', '|', '\n', '+', '&', '＆', '和', '与', '及', '-', '－'];
 
 /// Forms of address and the like that follow a name.
 const ADDRESS: &[&str] =
     &["先生", "女士", "小姐", "同志", "老师", "阿姨", "大爷", "大妈", "大叔", "夫妇", "一家", "家属", "本人", "等"];
+
+/// What stands between the number of a home and a name: `3号楼王小明`.
+const HOME: &[&str] = &["号楼", "栋", "幢", "单元", "号", "层", "楼", "室", "户"];
+
+/// Words in brackets before the name of somebody who acts for the first: `张三（代李四）`.
+const ACTING: &[&str] =
+    &["代", "由", "联系人", "经办人", "家属", "配偶", "父亲", "母亲", "儿子", "女儿", "丈夫", "妻子"];
 
 /// The last character of the names of units and organisations.
 const ORGANISATION: &[char] =
@@ -52,12 +60,14 @@ pub(super) fn of(typed: &str) -> Vec<Sought> {
     if typed.bytes().all(|b| b.is_ascii_digit()) {
         add(local(typed).to_string(), Extent::Part);
     } else if typed.contains(is_han) {
-        let spaced = typed.split(BETWEEN).flat_map(|entry| {
+        let entries = typed.split(|c: char| BETWEEN.contains(&c) || c.is_numeric());
+        let spaced = entries.flat_map(|entry| {
             // 张三 李四 are two, 王 小明 is one.
             let words: Vec<&str> = entry.split_whitespace().collect();
             if words.len() > 1 && words.iter().all(|word| is_person(word)) { words } else { vec![entry] }
         });
         spaced.filter_map(person).for_each(|person| add(name::fold(person), Extent::Whole));
+        typed.split(BETWEEN).filter_map(acting).for_each(|person| add(name::fold(person), Extent::Whole));
     } else {
         let words = typed.split([' ', ',']).filter(|word| word.chars().count() >= 2 && word.chars().all(is_of_a_name));
         let words: Vec<&str> = words.collect();
@@ -101,6 +111,9 @@ fn person(typed: &str) -> Option<&str> {
         None => typed,
     };
     let mut typed = typed.rsplit(['：', ':']).next().unwrap_or_default().trim();
+    while let Some(rest) = HOME.iter().find_map(|word| typed.strip_prefix(word)) {
+        typed = rest.trim_start();
+    }
     if let Some(rest) = name::BEFORE.iter().find_map(|word| typed.strip_prefix(word)).filter(|rest| is_person(rest)) {
         typed = rest;
     }
@@ -113,6 +126,14 @@ fn person(typed: &str) -> Option<&str> {
         typed = rest.trim_end();
     }
     is_person(typed).then_some(typed)
+}
+
+/// Who is named in brackets as acting for somebody.
+fn acting(typed: &str) -> Option<&str> {
+    let (_, rest) = typed.split_once(['（', '(', '【', '['])?;
+    let inside = rest.split(['）', ')', '】', ']']).next()?.trim();
+    let name = ACTING.iter().find_map(|word| inside.strip_prefix(word))?.trim_start_matches(['：', ':', ' ']);
+    is_person(name).then_some(name)
 }
 
 /// Whether a part may be a person's name: two to four characters, or more with a dot between; no common word, and no organisation.

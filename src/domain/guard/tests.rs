@@ -22,6 +22,14 @@ fn names_are_found_out_of_what_registers_say_beside_them() {
         ("王小明先生", "王小明投诉", Some(("王小明", Refuse))),
         ("业主：李四等人", "李四来电", Some(("李四", Refuse))),
         ("客户王小明", "王小明投诉", Some(("王小明", Refuse))),
+        ("张三丰 13812345670", "张三丰来过", Some(("张三丰", Refuse))),
+        ("张三丰 138", "张三丰来过", Some(("张三丰", Refuse))),
+        ("1号楼张三丰", "张三丰来过", Some(("张三丰", Refuse))),
+        ("3栋2单元1201室王小明", "王小明来过", Some(("王小明", Refuse))),
+        ("张三丰-李四光", "李四光来过", Some(("李四光", Refuse))),
+        ("张三丰(代李四光)", "李四光来过", Some(("李四光", Refuse))),
+        ("张三丰（代：李四光）", "张三丰来过", Some(("张三丰", Refuse))),
+        ("中国工商银行(太原)", "太原的网点", None),
         ("王先生", "王姓客户投诉", None),
         ("张三等12人", "张三反映漏水", Some(("张三", Refuse))),
         ("代表：李四等3户", "李四来电", Some(("李四", Refuse))),
@@ -89,6 +97,14 @@ fn each_kind_is_found_and_reported_as_written() {
         ("身份证110105491231002", "110105491231002", PersonalKind::IdentityNumber),
         ("卡号6205 5000 0000 0000 004", "6205 5000 0000 0000 004", PersonalKind::BankCard),
         ("622021 9876543210122", "622021 9876543210122", PersonalKind::BankCard),
+        ("回电139_1111_2222", "139_1111_2222", PersonalKind::MobilePhone),
+        ("回电139／1111／2222，", "139／1111／2222", PersonalKind::MobilePhone),
+        ("回电139*1111*2222", "139*1111*2222", PersonalKind::MobilePhone),
+        ("回电139:1111:2222", "139:1111:2222", PersonalKind::MobilePhone),
+        ("回电139、1111、2222", "139、1111、2222", PersonalKind::MobilePhone),
+        ("卡6205_5000_0000_0000_004", "6205_5000_0000_0000_004", PersonalKind::BankCard),
+        ("身份证110105_19491231_002X", "110105_19491231_002X", PersonalKind::IdentityNumber),
+        ("座机0351/8888666", "0351/8888666", PersonalKind::FixedPhone),
         ("写信到Li.Na＠bank．cn。", "Li.Na＠bank．cn", PersonalKind::Email),
     ] {
         assert_eq!(found(text), [(word.to_owned(), kind)], "{text}");
@@ -149,6 +165,8 @@ fn texts_without_personal_data_are_accepted() {
         "统一社会信用代码91140100MA0G0X0X0X",
         "12345678901，10012345678，12800138000",
         "1/3，2½，①②③",
+        "SX/0351/2026042，2026/11/23 15:30:22，15000~200000元，15:30:22，139/11，1,390,111,222",
+        "比例3:4:5，15、16、17件，2026_11_23_093015",
     ] {
         assert_eq!(found(text), [], "{text}");
     }

@@ -63,6 +63,17 @@ fn is_usual_small(small: &u32) -> bool {
     *small == SMALL
 }
 
+impl DeskRules {
+    /// How long a closing is watched. It is no limit: where it ends on a day of rest it is not moved on.
+    #[must_use]
+    pub fn watched_for(&self) -> Within {
+        match self.again_within {
+            Within::Days(n) => Within::PlainDays(n),
+            within => within,
+        }
+    }
+}
+
 fn is_usual_watch(within: &Within) -> bool {
     *within == WATCH
 }

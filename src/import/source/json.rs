@@ -103,89 +103,75 @@ fn each(file: &mut File, path: &str, each: Each<'_>) -> Result<(), FileError> {
     if run.number == 0 { Err(FileError::NoRecords { path: path.into() }) } else { Ok(()) }
 }
 
-/// The one member of a file's only object that is a list of objects: of `{"total": 2, "data": [{…}, {…}]}` the list is what is meant.
+/// Where the one list of objects in a file's only object is: of `{"total": 2, "data": {"items": [{…}, {…}]}}` the list is what is meant. A
+/// list further up goes before those below.
 fn only_list(file: &mut File) -> Result<Option<String>, FileError> {
     file.rewind()?;
     let mut reader = BufReader::new(&mut *file);
     skip_mark(&mut reader)?;
     let mut json = serde_json::Deserializer::from_reader(reader);
-    let mut lists = Vec::new();
+    let mut lists: Vec<Vec<String>> = Vec::new();
     // What is wrong with the file is said when it is read.
-    let done = json.deserialize_any(Lists(&mut lists)).is_ok() && json.end().is_ok();
-    Ok(if done && lists.len() == 1 { lists.pop() } else { None })
-}
-
-/// Collects the names of an object's members that are lists of objects.
-struct Lists<'l>(&'l mut Vec<String>);
-
-impl<'de> Visitor<'de> for Lists<'_> {
-    type Value = ();
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
+    let found = Lists { path: Vec::new(), lists: Some(&mut lists) };
+    if found.deserialize(&mut json).is_err() || json.end().is_err() {
+        return Ok(None);
     }
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
-        while let Some(key) = members.next_key::<String>()? {
-            if members.next_value::<IsList>()?.0 {
-                self.0.push(key);
-            }
-        }
-        Ok(())
-    }
+    let depth = lists.iter().map(Vec::len).min().unwrap_or_default();
+    lists.retain(|path| path.len() == depth);
+    Ok(if lists.len() == 1 { lists.pop().map(|path| path.join(".")) } else { None })
 }
 
-/// Whether a value is a list that begins with an object.
-struct IsList(bool);
-
-impl<'de> serde::Deserialize<'de> for IsList {
-    fn deserialize<D: Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        json.deserialize_any(ListVisitor { list: true })
-    }
+/// Collects the paths of the lists of objects in a value, not those within such a list; tells whether the value is an object.
+struct Lists<'l> {
+    path: Vec<String>,
+    /// `None`: they are not collected.
+    lists: Option<&'l mut Vec<Vec<String>>>,
 }
 
-struct ListVisitor {
-    /// Whether a list is looked for, or an object in it.
-    list: bool,
-}
-
-impl<'de> DeserializeSeed<'de> for ListVisitor {
-    type Value = IsList;
-    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<IsList, D::Error> {
+impl<'de> DeserializeSeed<'de> for Lists<'_> {
+    type Value = bool;
+    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<bool, D::Error> {
         json.deserialize_any(self)
     }
 }
 
-impl<'de> Visitor<'de> for ListVisitor {
-    type Value = IsList;
+impl<'de> Visitor<'de> for Lists<'_> {
+    type Value = bool;
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("anything")
     }
-    fn visit_seq<A: SeqAccess<'de>>(self, mut all: A) -> Result<IsList, A::Error> {
-        let first =
-            if self.list { all.next_element_seed(Self { list: false })?.is_some_and(|one| one.0) } else { false };
+    fn visit_map<A: MapAccess<'de>>(mut self, mut members: A) -> Result<bool, A::Error> {
+        while let Some(key) = members.next_key::<String>()? {
+            let path = [self.path.clone(), vec![key]].concat();
+            members.next_value_seed(Lists { path, lists: self.lists.as_deref_mut() })?;
+        }
+        Ok(true)
+    }
+    fn visit_seq<A: SeqAccess<'de>>(self, mut all: A) -> Result<bool, A::Error> {
+        let first = all.next_element_seed(Lists { path: Vec::new(), lists: None })?;
         while all.next_element::<IgnoredAny>()?.is_some() {}
-        Ok(IsList(first))
+        if let (Some(true), Some(lists)) = (first, self.lists) {
+            lists.push(self.path);
+        }
+        Ok(false)
     }
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<IsList, A::Error> {
-        while members.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        Ok(IsList(!self.list))
+    fn visit_unit<E>(self) -> Result<bool, E> {
+        Ok(false)
     }
-    fn visit_unit<E>(self) -> Result<IsList, E> {
-        Ok(IsList(false))
+    fn visit_str<E>(self, _: &str) -> Result<bool, E> {
+        Ok(false)
     }
-    fn visit_str<E>(self, _: &str) -> Result<IsList, E> {
-        Ok(IsList(false))
+    fn visit_bool<E>(self, _: bool) -> Result<bool, E> {
+        Ok(false)
     }
-    fn visit_bool<E>(self, _: bool) -> Result<IsList, E> {
-        Ok(IsList(false))
+    fn visit_i64<E>(self, _: i64) -> Result<bool, E> {
+        Ok(false)
     }
-    fn visit_i64<E>(self, _: i64) -> Result<IsList, E> {
-        Ok(IsList(false))
+    fn visit_u64<E>(self, _: u64) -> Result<bool, E> {
+        Ok(false)
     }
-    fn visit_u64<E>(self, _: u64) -> Result<IsList, E> {
-        Ok(IsList(false))
-    }
-    fn visit_f64<E>(self, _: f64) -> Result<IsList, E> {
-        Ok(IsList(false))
+    fn visit_f64<E>(self, _: f64) -> Result<bool, E> {
+        Ok(false)
     }
 }
 

@@ -68,7 +68,7 @@ packed! {
     Due { at, rule, from, within, until, warn, provisional, unclassified, original }
     Supervision { ground, since, by, reason, other }
     WithdrawalRequest { round, requested, recorded, answer, checked, checked_by, reason, reasoned, accountability }
-    CallbackMade { round, on, by, resolved, satisfied, taken_up }
+    CallbackMade { round, on, by, resolved, satisfied, taken_up, reworks }
     SpotCheckMade { round, check, on, by, passed, taken_up }
     Exempted { round, measure, ground }
 }

@@ -32,7 +32,7 @@ fn filled() -> (Faulty, Position, Vec<String>) {
 const PHONE: &str = "13812345678";
 
 fn whose() -> LeftoverFilter {
-    LeftoverFilter { cases: vec!["HQ-2026-0001".into()], numbers: vec![PHONE.into()], names: Vec::new() }
+    LeftoverFilter { cases: vec!["HQ-2026-0001".into()], numbers: vec![PHONE.into()], ..LeftoverFilter::default() }
 }
 
 fn erase(store: &Log, position: Position, names: &[String]) -> Result<Leftovers, LogError> {

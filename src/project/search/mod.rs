@@ -5,6 +5,7 @@
 mod indexed;
 mod line_match;
 mod line_walk;
+mod naming;
 mod spelling;
 
 use crate::domain::event::{Body, Event};

@@ -47,7 +47,7 @@ pub const DEFINITION: Definition = Definition {
 
 /// The kinds of exceptions, with their names.
 pub const KINDS: &[(&str, Two)] = &[
-    ("override", Two("gate passed over", "破例放行")),
+    ("override", Two("gate passed over", "不按制度要求办理")),
     ("backdated", Two("dated back", "补录")),
     ("given-clock", Two("clock given", "指定时间")),
     ("given-actor", Two("actor given", "指定人员")),

@@ -6,7 +6,6 @@ use crate::domain::case::limit::reach_back;
 use crate::domain::event::{Body, Event};
 use crate::report::context::ReportContext;
 use crate::say;
-use crate::text::code_names::Names;
 use crate::text::names::{WordKind, name};
 use crate::text::sentence::{sentence, short, shown};
 use crate::text::words::count;
@@ -22,7 +21,7 @@ pub(super) struct Summary {
 /// Describes an event as an exception of a kind. `target` is the event that a revocation revoked.
 pub(super) fn what(kind: &str, event: &Event, target: Option<&Event>, context: &ReportContext<'_>) -> Summary {
     let lang = context.lang;
-    let names = Names { policy: context.policy, directory: context.directory };
+    let names = context.names();
     let line = sentence(event, &names, lang);
     let kind_of = event.body.kind();
     // If only time, person or order is exceptional, the act is named but not described.

@@ -71,7 +71,7 @@ fn no_limits(case: &Case, context: &ReportContext<'_>) -> String {
 
 fn block(limit: &Explained<'_>, case: &Case, context: &ReportContext<'_>) -> Block {
     let lang = context.lang;
-    let names = Names { policy: context.policy, directory: context.directory };
+    let names = context.names();
     let name = names.limit(&limit.limit, lang);
     let mut facts: Facts = Vec::new();
     if !limit.rule.is_empty() {
@@ -339,7 +339,7 @@ fn over(count: &DayCount<'_>, case: &Case, lang: Lang) -> String {
 /// All dates that were certainly missed.
 fn missed(all: &Explanation<'_>, context: &ReportContext<'_>) -> Block {
     let lang = context.lang;
-    let names = Names { policy: context.policy, directory: context.directory };
+    let names = context.names();
     let one = |m: &&crate::domain::case::Missed| {
         let (limit, due, round, rule) =
             (names.limit(&m.limit, lang), long_day(m.due.date(), lang), m.round, sanitized(&m.rule));

@@ -45,6 +45,9 @@ pub(super) const ONCE: Measure = Measure {
     observe: once,
 };
 
+/// The measures that wait for `[desk] again-within` after a closing.
+pub const WATCHED: [&str; 2] = [COMPLAINED_AGAIN.code, ONCE.code];
+
 /// The repetitions of cases: when which case was complained about again.
 #[derive(Clone, Debug, Default)]
 pub struct Again(HashMap<CaseId, Vec<NaiveDate>>);
@@ -73,7 +76,7 @@ impl Again {
 /// When a round was closed, and the last day of the time in which it is watched.
 fn watched(seen: &Observed<'_>, round: usize) -> Option<(NaiveDate, NaiveDate)> {
     let (_, ended) = seen.case.rounds[round].ended.filter(|(state, _)| *state == State::Closed)?;
-    let within = seen.context.policy.desk.again_within;
+    let within = seen.context.policy.desk.watched_for();
     Some((ended.date(), seen.context.calendar.due_unpaused(ended.date(), within)?))
 }
 

@@ -36,8 +36,8 @@ pub(super) const RESOLVED: Measure = Measure {
         "联系上的件中答“已解决”的；每轮以首次联系上的回访为准",
     ),
     exclusions: Two(
-        "not reached, called by the handler, later calls of the round: beside it",
-        "未联系上、由承办人回访、同轮再次回访的，另列",
+        "anonymous cases, not reached, called by the handler, later calls of the round: beside it",
+        "匿名件、未联系上、由承办人回访、同轮再次回访的，另列",
     ),
     whose: BY_ANSWER,
     observe: resolved,
@@ -53,8 +53,8 @@ pub(super) const SATISFIED: Measure = Measure {
         "已评价的件中满意的；“基本满意”是否计入由 [desk] basically 规定；每轮一个结果",
     ),
     exclusions: Two(
-        "calls without a rating, by the handler, or later ones; rounds exempted by an approval; what the reply's form says stands beside it",
-        "未评价的、由承办人回访的、再次回访的；经审批考核剔除的；回复单所载满意情况另列",
+        "calls without a rating, by the handler, or later ones; rounds exempted by an approval; anonymous cases, and what the reply's form says, stand beside it",
+        "未评价的、由承办人回访的、再次回访的；经审批考核剔除的；匿名件和回复单所载满意情况另列",
     ),
     whose: BY_ANSWER,
     observe: satisfied,
@@ -65,12 +65,12 @@ fn is_handler(case: &Case, call: &CallbackMade) -> bool {
     case.was_handled_by(&call.by)
 }
 
-/// The call that counts for a round, which counts from 0.
+/// The call that counts for a round, which counts from 0: the first, or the first since the last rework after which there was one. What
+/// is done in a later round changes nothing.
 fn result(case: &Case, round: usize) -> Option<&CallbackMade> {
-    let mut reached = case.callbacks.iter().filter(|c| c.round == round + 1 && c.reached() && !is_handler(case, c));
-    let first = reached.clone().next();
-    // Before the last rework the complainant told of another reply.
-    reached.find(|call| !call.taken_up).or(first)
+    let reached = case.callbacks.iter().filter(|c| c.round == round + 1 && c.reached() && !is_handler(case, c));
+    let last = reached.clone().map(|call| call.reworks).max()?;
+    reached.into_iter().find(|call| call.reworks == last)
 }
 
 fn coverage(seen: &Observed<'_>, put: &mut dyn FnMut(Observation)) {
@@ -82,6 +82,10 @@ fn coverage(seen: &Observed<'_>, put: &mut dyn FnMut(Observation)) {
 fn resolved(seen: &Observed<'_>, put: &mut dyn FnMut(Observation)) {
     let case = seen.case;
     for round in seen.rounds() {
+        if case.facts.anonymous {
+            put_anonymous(seen, round, put);
+            continue;
+        }
         let counted = result(case, round);
         if let Some(call) = counted {
             put(seen.answered(round, call.on.date(), What::Part(call.resolved == "yes")));
@@ -98,12 +102,23 @@ fn resolved(seen: &Observed<'_>, put: &mut dyn FnMut(Observation)) {
     }
 }
 
+/// Who is not known is not asked: what somebody says for an anonymous complainant stands beside.
+fn put_anonymous(seen: &Observed<'_>, round: usize, put: &mut dyn FnMut(Observation)) {
+    if let Some(call) = result(seen.case, round) {
+        put(seen.answered(round, call.on.date(), What::Aside(Aside::Anonymous)));
+    }
+}
+
 fn satisfied(seen: &Observed<'_>, put: &mut dyn FnMut(Observation)) {
     let case = seen.case;
     let is_satisfied = |word: &str| {
         word == "satisfied" || word == "yes" || (word == "basically" && seen.context.policy.desk.basically)
     };
     for round in seen.rounds() {
+        if case.facts.anonymous {
+            put_anonymous(seen, round, put);
+            continue;
+        }
         if let Some(call) = result(case, round).filter(|call| !call.satisfied.is_empty()) {
             let what = match case.is_exempt(round + 1, "satisfied") {
                 true => What::Aside(Aside::Exempted),

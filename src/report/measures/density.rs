@@ -6,7 +6,7 @@ use crate::text::Two;
 const COHORT: Two = Two("the first receipt", "首次收到之日");
 const CLOCK: Two = Two(
     "complaints received, divided by the base that directory.toml gives the unit; of all: by the bases of the uppermost units that have one",
-    "受理量除以 directory.toml 中该单位的基数；合计除以填有基数的最上级单位之和",
+    "收到件数除以 directory.toml 中该单位的基数；合计除以填有基数的最上级单位之和",
 );
 const EXCLUSIONS: Two = Two(
     "without a base there is no density; a unit's base is its own, its complaints are those of the unit itself",

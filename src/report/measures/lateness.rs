@@ -14,7 +14,7 @@ pub(super) const PENDING: Measure = Measure {
     exclusions: Two("voided cases and what is no complaint; duplicates beside it", "已作废的件和非投诉；重复件另列"),
     whose: BY_HOLDER,
     observe: |seen, put| {
-        if seen.case.is_pending() {
+        if seen.case.is_pending() && is_told_of(seen) {
             put(seen.held(seen.case.rounds.len().saturating_sub(1), None, What::One));
         }
     },
@@ -37,13 +37,20 @@ pub(super) const OVERDUE: Measure = Measure {
     observe,
 };
 
+/// Whether the case was received by the day after which nothing is told of.
+fn is_told_of(seen: &Observed<'_>) -> bool {
+    let received = seen.case.current().and_then(|round| round.received);
+    seen.until.is_none_or(|until| received.is_some_and(|on| on.date() <= until))
+}
+
 fn observe(seen: &Observed<'_>, put: &mut dyn FnMut(Observation)) {
     let (case, context) = (seen.case, seen.context);
     // Some limits run on after the end; a case that has ended is not open.
-    if !case.is_pending() {
+    if !case.is_pending() || !is_told_of(seen) {
         return;
     }
-    let late: Vec<_> = case.overdue(context.day, context.now).map(|(_, due)| due).collect();
+    let overdue = case.overdue(context.day, context.now).map(|(_, due)| due);
+    let late: Vec<_> = overdue.filter(|due| seen.until.is_none_or(|until| due.at.date() <= until)).collect();
     let Some(days) = late.iter().map(|due| context.days_late(case, due)).max() else { return };
     let round = case.rounds.len().saturating_sub(1);
     put(seen.held(round, None, What::Days(days)));

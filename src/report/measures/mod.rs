@@ -26,7 +26,7 @@ use crate::domain::policy::directory::{Directory, Unit};
 use crate::domain::value::amount::Amount;
 use crate::report::context::ReportContext;
 use crate::text::{Lang, Two};
-pub use again::Again;
+pub use again::{Again, WATCHED};
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 use std::borrow::Cow;
@@ -119,6 +119,8 @@ pub struct Observed<'a> {
     pub context: &'a ReportContext<'a>,
     /// Who complained again.
     pub again: &'a Again,
+    /// What was received, or ran out, after this day is not told of by a figure of the report's day.
+    pub until: Option<NaiveDate>,
 }
 
 /// What a measure says of one round of a case.

@@ -21,8 +21,8 @@ pub(super) const ON_TIME: Measure = Measure {
         "期限内已答复投诉人，以实际发生时间为准；曾超期的仍为超期；被退回重办的答复不计",
     ),
     exclusions: Two(
-        "rounds that ended otherwise before it; what only a mistaken receipt made late, and what an approval exempted (exempted); what a source does not tell",
-        "期限前以其他方式结束的轮次；仅因收到时间登记错误而超期的和经审批的（考核剔除）；来源未说明的",
+        "rounds that ended otherwise before it; what only a mistaken receipt made late, and what an approval exempted (exempted); anonymous cases; what a source does not tell",
+        "期限前以其他方式结束的轮次；仅因收到时间登记错误而超期的和经审批的（考核剔除）；匿名件；来源未说明的",
     ),
     whose: BY_HOLDER_THEN,
     observe: |seen, put| of_limit(seen, "reply", &["replied"], put),
@@ -43,6 +43,10 @@ pub(super) fn of_limit(seen: &Observed<'_>, limit: &str, by: &[&str], put: &mut 
         let beside = |beside| seen.held_on(round, on, What::Aside(beside));
         if is_untold(case, round, limit, due) {
             put(beside(Aside::NotTold));
+            continue;
+        }
+        if limit == "reply" && case.facts.anonymous {
+            put(beside(Aside::Anonymous));
             continue;
         }
         let ended = case.rounds[round].ended.map(|(_, ended)| ended);

@@ -5,7 +5,7 @@ use crate::text::Two;
 
 pub(super) const RECEIVED: Measure = Measure {
     code: "received",
-    title: Two("received", "受理量"),
+    title: Two("received", "收到件"),
     kind: FigureKind::Count,
     cohort: Two("the first receipt", "首次收到之日"),
     clock: Two("each case once, however many rounds it has", "每件计一次，不论轮次"),

@@ -46,6 +46,8 @@ pub struct FigureRequest<'a> {
     pub behind: bool,
     /// Only what is attributed to this unit or person.
     pub whose: Option<&'a Whose>,
+    /// Figures of the report's day tell only of what was received, or ran out, by this day: the end of a summary's period.
+    pub until: Option<NaiveDate>,
 }
 
 /// Figures.
@@ -90,7 +92,7 @@ pub fn add_each(
             return;
         }
     }
-    let seen = Observed { case, context, again };
+    let seen = Observed { case, context, again, until: wants.first().and_then(|want| want.until) };
     all.iter_mut().for_each(|figures| figures.current.clear());
     for (place, measure) in wants.first().map_or(&[][..], |want| want.measures).iter().enumerate() {
         if out.is_some() && measure.kind != FigureKind::Count {

@@ -11,7 +11,7 @@ use crate::domain::value::texts::Texts;
 use crate::report::context::ReportContext;
 use crate::report::log::revocations;
 use crate::say;
-use crate::text::code_names::{Names, beside};
+use crate::text::code_names::beside;
 use crate::text::names::{self, WordKind};
 use crate::text::sanitize::sanitized;
 use crate::text::sentence::shown;
@@ -62,7 +62,7 @@ const ELSEWHERE: &[&str] = &["source_ref", "anonymous", "restricted"];
 
 /// Labels and values, in the order of a registration sheet.
 pub(super) fn of(case: &Case, context: &ReportContext<'_>) -> Vec<(String, String)> {
-    let (lang, names) = (context.lang, Names { policy: context.policy, directory: context.directory });
+    let (lang, names) = (context.lang, context.names());
     let mut facts: Vec<(String, String)> = Vec::new();
     let mut put = |key: &str, value: String| {
         if !value.is_empty() {
@@ -94,7 +94,7 @@ pub(super) fn of(case: &Case, context: &ReportContext<'_>) -> Vec<(String, Strin
 /// A fact with the names of its codes; empty if it is not set.
 fn text(fact: CaseFact, case: &Case, context: &ReportContext<'_>) -> String {
     let lang = context.lang;
-    let names = Names { policy: context.policy, directory: context.directory };
+    let names = context.names();
     let name = |code: &str| match fact.kind() {
         FactKind::Person => person(code, context),
         FactKind::Mediation => names::name(WordKind::Mediation, code, lang),
@@ -107,7 +107,7 @@ fn text(fact: CaseFact, case: &Case, context: &ReportContext<'_>) -> String {
         FactValue::Code(code) if !code.is_empty() => name(code),
         FactValue::Codes(codes) => joined(codes.iter().map(|code| name(code)), context),
         FactValue::Time(moment) => shown(moment),
-        FactValue::Money(amount) => money(amount, context),
+        FactValue::Money(amount) => context.names().money(amount, context.lang),
         FactValue::Count(n) => n.to_string(),
         FactValue::List(all) => joined(all.iter().map(|text| sanitized(text)), context),
         FactValue::Flag(true) => say!(lang, "yes", "是"),
@@ -189,18 +189,10 @@ fn party(party: &Party, context: &ReportContext<'_>) -> String {
     }
 }
 
-/// `160 CNY`; yuan in Chinese.
-fn money(amount: crate::domain::value::amount::Amount, context: &ReportContext<'_>) -> String {
-    match (context.lang, context.policy.desk.currency.as_str()) {
-        (crate::domain::value::title::Lang::Zh, "CNY") => format!("{amount} 元"),
-        (_, currency) => format!("{amount} {}", sanitized(currency)),
-    }
-}
-
 /// The complainant's data and words: what was revealed of the registration as corrected since, except the title, and of
 /// parties added since and not removed.
 pub(super) fn private(case: &Case, told: &[ShownEvent<'_>], context: &ReportContext<'_>) -> Vec<(String, String)> {
-    let names = Names { policy: context.policy, directory: context.directory };
+    let names = context.names();
     let of_person = |key: &str| matches!(key, "name" | "phone" | "email" | "address" | "id_number");
     let shown = registered(told).into_iter();
     let shown = shown.filter(|(key, _)| *key != "title" && !(case.complainant_dropped && of_person(key)));

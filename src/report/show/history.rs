@@ -15,7 +15,7 @@ use std::collections::HashSet;
 
 /// The entries of the timeline.
 pub(super) fn of(case: &Case, told: &[ShownEvent<'_>], context: &ReportContext<'_>) -> Vec<TimelineEntry> {
-    let names = Names { policy: context.policy, directory: context.directory };
+    let names = context.names();
     let revoked = revocations(told.iter().map(|t| t.event));
     let erased = erased(told);
     let sealed: HashSet<EventId> = told.iter().flat_map(|t| t.event.body.seals()).copied().collect();

@@ -7,7 +7,6 @@ use crate::domain::case::fact_type::FactKind;
 use crate::report::context::ReportContext;
 use crate::report::log::{more, revocations};
 use crate::report::{explain, facts};
-use crate::text::code_names::Names;
 use crate::text::sentence::sentence;
 use serde_json::{Map, Value, json};
 
@@ -71,7 +70,7 @@ fn counts(case: &Case) -> Value {
 }
 
 fn entries(told: &[ShownEvent<'_>], context: &ReportContext<'_>) -> Value {
-    let names = Names { policy: context.policy, directory: context.directory };
+    let names = context.names();
     let (revoked, erased) = (revocations(told.iter().map(|t| t.event)), history::erased(told));
     let one = |t: &ShownEvent<'_>| {
         let event = t.event;

@@ -64,7 +64,7 @@ fn a_page_in_chinese() {
     经过
       2026-09-25 10:10 · li.na · HQ:1
         登记：电话，投诉，服务态度，首问单位 总行投诉中心，首问人 li.na，被
-        投诉单位 太原分行，涉及金额 1200.50，涉及媒体 报道苗头，回复时限
+        投诉单位 太原分行，涉及金额 1200.50 元，涉及媒体 报道苗头，回复时限
         2026-09-30
           标题  柜台服务态度差
       2026-09-25 10:11 · li.na · HQ:2
@@ -118,7 +118,7 @@ fn a_page_in_english() {
       2026-09-25 10:10 · li.na · HQ:1
         registered: Phone, Complaint, Attitude, received by Head office
         desk, taken by li.na, unit complained about Taiyuan branch, amount
-        1200.50, Media A lead, reply limit 2026-09-30
+        1200.50 CNY, Media A lead, reply limit 2026-09-30
           title  柜台服务态度差
       2026-09-25 10:11 · li.na · HQ:2
         accepted: Head office desk, told by Phone

@@ -138,7 +138,7 @@ impl SummaryWriter<'_> {
             let figure = say!(lang, "{all}", "{n}件");
             let verb = if n == 1 { "was" } else { "were" };
             let mut text = vec![
-                Span::Plain(Two("", "本期共受理投诉").get(lang).into()),
+                Span::Plain(Two("", "本期共收到投诉").get(lang).into()),
                 Span::Figure { text: figure, anchor: "received".into() },
             ];
             let rest = joined([compared], lang);
@@ -224,7 +224,7 @@ impl SummaryWriter<'_> {
                 true => say!(
                     lang,
                     "Compared with {than}, no category rose by more than chance explains.",
-                    "与{than}相比，各类投诉的变化均在偶然波动范围内。"
+                    "与{than}相比，各类投诉均无超出偶然波动的上升。"
                 ),
                 false => {
                     say!(lang, "Compared with {than}: {}.", "与{than}相比：{}。", rose.join(Two("; ", "；").get(lang)))
@@ -267,7 +267,7 @@ impl SummaryWriter<'_> {
             say!(lang, "{name} {n}", "{name}{n}件")
         };
         let all = known.iter().take(NAMED).map(one).collect::<Vec<_>>().join(Two("; ", "；").get(lang));
-        Some(prose(say!(lang, "Causes recorded: {all}.", "已查明的原因：{all}。")))
+        Some(prose(say!(lang, "Causes recorded: {all}.", "登记的原因：{all}。")))
     }
 
     /// Cases that are told of.

@@ -35,7 +35,8 @@ impl Talk<'_> {
             }
             _ => self.command(self.verb, rest),
         };
-        format!("{text} …")
+        // What else was typed stays: the points say so.
+        if self.is_all(rest) { text } else { format!("{text} …") }
     }
 
     /// Whether the same command registers the case.

@@ -61,7 +61,7 @@ fn sentence(problems: &[&P], t: &Talk<'_>) -> String {
         P::CallByHandler { person } => people::call_by_handler(t, person),
         P::HoldsCase { person } => people::holds_case(t, person),
         P::OfUnitComplainedAbout { person, unit } => people::of_unit_complained_about(t, person, unit),
-        P::NoPart { person } => people::no_part(t, person),
+        P::NoPart { person, of } => people::no_part(t, person, *of),
         P::NoSecond { person, title, .. } => people::no_second(t, person, title),
         P::NotErasable { why, other } => kept::not_erasable(t, why, *other),
         P::Kept { row, title, until } => kept::kept(t, row, title, *until),
@@ -193,7 +193,7 @@ fn wrong_state(t: &Talk<'_>, state: State, allowed: &[State]) -> String {
 /// The name of a kind of code; `None` for a field with built-in values.
 fn kind_word(t: &Talk<'_>, kind: &str) -> Option<String> {
     Some(match kind {
-        "pause-ground" => say!(t.lang, "ground for a pause", "中止理由"),
+        "pause-ground" => say!(t.lang, "ground for a pause", "中止事由"),
         "unit" => say!(t.lang, "unit", "单位"),
         "person" => say!(t.lang, "person", "人员"),
         "level" => say!(t.lang, "level", "层级"),

@@ -31,6 +31,7 @@ use crate::text::sanitize::sanitized;
 use crate::text::terms;
 use chrono::NaiveDate;
 use serde_json::{Value, json};
+use std::collections::HashSet;
 
 /// The context for wording one problem.
 #[derive(Clone, Copy)]
@@ -107,7 +108,11 @@ pub fn error_text(refusal: &Refusal, asked: RefusedCommand<'_>, names: &Names<'_
     let mut lines: Vec<String> = Vec::new();
     for group in &groups {
         let text = of_case(refusal.case, message::of(&group.problems(), &group.talk(context)), lang);
-        lines.push(say!(lang, "error: {text}", "错误：{text}"));
+        let line = say!(lang, "error: {text}", "错误：{text}");
+        // Two rules may object to the same.
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
     }
     lines.extend(rule_lines(&all, names, lang));
     for text in all_hints(&groups, context) {
@@ -139,7 +144,9 @@ pub fn error_json(refusal: &Refusal, asked: RefusedCommand<'_>, names: &Names<'_
     let all = worth_saying(&refusal.problems);
     let context = RefusalContext { names, lang, case: refusal.case, all: &all, asked };
     let groups = groups(&all);
-    let messages: Vec<String> = groups.iter().map(|g| message::of(&g.problems(), &g.talk(context))).collect();
+    let mut messages: Vec<String> = groups.iter().map(|g| message::of(&g.problems(), &g.talk(context))).collect();
+    let mut said = HashSet::new();
+    messages.retain(|message| said.insert(message.clone()));
     let first = all.iter().min_by_key(|p| (p.exit(), p.problem.exit()));
     let mut out = json!({
         "code": first.map(|p| p.problem.code()),
@@ -238,7 +245,8 @@ fn all_hints<'a>(groups: &[Group<'a>], context: RefusalContext<'a>) -> Vec<Strin
     }
     let mut all: Vec<String> = Vec::new();
     for text in merged.iter().flat_map(|g| hint::of(&g.problems(), &g.talk(context))) {
-        if !all.contains(&text) {
+        let bare = text.trim_end_matches(" …");
+        if !all.iter().any(|known| known.trim_end_matches(" …") == bare) {
             all.push(text);
         }
     }

@@ -5,6 +5,7 @@ use super::flag::{flag, quoted};
 use crate::domain::Code;
 use crate::domain::gate::refusal::Problem as P;
 use crate::domain::policy::directory::Person;
+use crate::domain::value::id::CaseId;
 use crate::domain::value::title::Title;
 use crate::say;
 use crate::text::code_names::one_of;
@@ -60,8 +61,8 @@ pub(super) fn of_unit_complained_about(t: &Talk<'_>, person: &str, unit: &str) -
     )
 }
 
-pub(super) fn no_part(t: &Talk<'_>, person: &str) -> String {
-    let (case, person) = (t.subject(), sanitized(person));
+pub(super) fn no_part(t: &Talk<'_>, person: &str, of: Option<CaseId>) -> String {
+    let (case, person) = (of.map_or_else(|| t.subject(), |id| id.to_string()), sanitized(person));
     say!(
         t.lang,
         "what is private of {case} is open only to those who take part in it, and {person} does not",

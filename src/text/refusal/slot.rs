@@ -85,6 +85,7 @@ impl Talk<'_> {
             "file" => "文件路径".into(),
             "level" => "层级".into(),
             "note" => self.names.label("text", self.lang),
+            "to" => self.field(field),
             _ => self.names.label(field, self.lang),
         };
         format!("〈{}〉", label.replace(' ', ""))
@@ -95,6 +96,10 @@ impl Talk<'_> {
         match (self.verb, field) {
             ("note", "note") => self.names.label("text", self.lang),
             ("escalate", "to") => say!(self.lang, "level", "层级"),
+            ("appeal", "to") => say!(self.lang, "where it goes", "受理机构"),
+            ("refer", "to") => say!(self.lang, "where it goes", "移送去向"),
+            ("deliver", "to") => say!(self.lang, "on whom it is served", "受送达人"),
+            ("evidence", "to") => say!(self.lang, "who takes it", "接收人"),
             ("duty", "found") => say!(self.lang, "what was found, or --nil", "检查结果，无发现用 --nil"),
             ("remedy", "act") => say!(self.lang, "what is done", "操作"),
             ("improve", "measure") => say!(self.lang, "title", "整改内容"),

@@ -103,7 +103,7 @@ fn all() -> Vec<(&'static str, Problem)> {
         ("revoke", P::CameWith { kind: "case".into(), name: "HQ-2026-0043".into(), stays: true }),
         ("reply", P::TooFarBack { when: at("2026-09-28"), earliest: day("2026-10-09") }),
         ("reply", P::IsRespondent { person: respondent() }),
-        ("show", P::NoPart { person: respondent() }),
+        ("show", P::NoPart { person: respondent(), of: None }),
         ("erase", P::NoSecond { person: respondent(), approval: "erase".into(), title: title("删除个人信息审批", "Erasing") }),
         ("erase", P::NotErasable { why: "pending".into(), other: None }),
         ("erase", P::NotErasable { why: "paused".into(), other: None }),

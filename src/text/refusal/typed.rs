@@ -11,6 +11,10 @@ const LONGEST: usize = 40;
 pub struct TypedCommand {
     verb: &'static str,
     words: Vec<TypedWord>,
+    /// The flags, each as often as it stood.
+    flags: Vec<&'static str>,
+    /// Whether a text was left out.
+    is_cut: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,7 +28,7 @@ impl TypedCommand {
     /// A command without words.
     #[must_use]
     pub fn new(verb: &'static str) -> Self {
-        Self { verb, words: Vec::new() }
+        Self { verb, ..Self::default() }
     }
 
     /// Adds the place of its cases.
@@ -36,11 +40,31 @@ impl TypedCommand {
     pub fn add(&mut self, word: &str) {
         if word.chars().count() <= LONGEST && !word.contains('\n') {
             self.words.push(TypedWord::Word(quoted(word)));
+        } else {
+            self.is_cut = true;
         }
+    }
+
+    /// Adds a flag.
+    pub fn add_flag(&mut self, name: &'static str) {
+        self.flags.push(name);
     }
 }
 
 impl Talk<'_> {
+    /// Whether a command with these flags holds all that was typed.
+    pub(super) fn is_all(&self, rest: &str) -> bool {
+        let flags = || rest.split_whitespace().filter_map(|word| word.strip_prefix("--"));
+        let holds = |typed: &TypedCommand| {
+            let is_there = |name: &&'static str| {
+                let of = |names: &mut dyn Iterator<Item = &str>| names.filter(|one| one == name).count();
+                of(&mut typed.flags.iter().copied()) <= of(&mut flags())
+            };
+            !typed.is_cut && typed.flags.iter().all(is_there)
+        };
+        self.typed.is_some_and(|typed| typed.verb == self.verb && self.case.is_some() && holds(typed))
+    }
+
     /// The refused command with its words, if it was typed and has any besides its case.
     pub(super) fn typed(&self) -> Option<String> {
         let typed = self.typed.filter(|typed| typed.verb == self.verb)?;

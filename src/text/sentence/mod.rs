@@ -11,6 +11,7 @@ use crate::domain::case::due::Dues;
 use crate::domain::case::fact_type::FactValue;
 use crate::domain::case::registered::{REGISTERED, Registered, RegisteredFact};
 use crate::domain::event::{Body, Event, Fields};
+use crate::domain::value::amount::Amount;
 use crate::domain::value::id::CaseId;
 use crate::domain::value::moment::Moment;
 use crate::domain::value::small_map::SmallMap;
@@ -187,6 +188,10 @@ impl Telling<'_> {
         at.map(|at| self.labelled(key, shown(at)))
     }
 
+    fn sum(&self, key: &str, sum: Option<Amount>) -> Part {
+        sum.map(|sum| self.labelled(key, self.names.money(sum, self.lang)))
+    }
+
     fn digest(&self, digest: &str) -> Part {
         (!digest.is_empty()).then(|| sanitized(&short(digest)))
     }
@@ -259,7 +264,7 @@ impl Telling<'_> {
             self.unit("against", &body.against),
             self.list("respondents", &body.respondents),
             self.unit("owner", &body.owner),
-            body.amount.map(|a| self.labelled("amount", a.to_string())),
+            self.sum("amount", body.amount),
             self.titles("causes", "cause", &body.causes),
             self.list("tags", &body.tags),
             flag(body.anonymous, "anonymous"),
@@ -284,7 +289,7 @@ impl Telling<'_> {
                 None => self.list(key, all),
             },
             FactValue::Time(moment) => self.moment(key, Some(moment)),
-            FactValue::Money(amount) => Some(self.labelled(key, amount.to_string())),
+            FactValue::Money(amount) => self.sum(key, Some(amount)),
             FactValue::Flag(true) => Some(self.names.label(key, self.lang)),
             _ => None,
         }
@@ -371,8 +376,8 @@ mod tests {
         assert_eq!(
             both(replied),
             [
-                "replied: to complainant, desk, by Phone, responsibility Ours, satisfaction not satisfied, compensation 200",
-                "回复：回复对象 投诉人、受理部门，联系方式 电话，责任认定 我方责任，满意程度 不满意，赔付金额 200",
+                "replied: to complainant, desk, by Phone, responsibility Ours, satisfaction not satisfied, compensation 200 CNY",
+                "回复：回复对象 投诉人、受理部门，联系方式 电话，责任认定 我方责任，满意程度 不满意，赔付金额 200 元",
             ]
         );
     }

@@ -75,19 +75,17 @@ impl Telling<'_> {
                 vec![
                     self.word("result", &body.result),
                     self.list("present", &present),
-                    body.amount.map(|sum| self.labelled("amount", sum.to_string())),
+                    self.sum("amount", body.amount),
                     until.map(|until| say!(lang, "to be kept by {until}", "履行期限 {until}")),
                 ]
             }
-            Body::Remedied(body) => vec![
-                self.word("act", &body.act),
-                self.coded("", "remedy", &body.kind),
-                body.amount.map(|sum| self.labelled("amount", sum.to_string())),
-            ],
+            Body::Remedied(body) => {
+                vec![self.word("act", &body.act), self.coded("", "remedy", &body.kind), self.sum("amount", body.amount)]
+            }
             Body::Appealed(body) => vec![
                 self.word("act", if body.decision.is_empty() { &body.act } else { &body.decision }),
                 self.unit("", &body.unit),
-                body.award.map(|sum| self.labelled("award", sum.to_string())),
+                self.sum("award", body.award),
             ],
             Body::IncidentOpened(body) => vec![
                 self.incident(&body.kind),
@@ -220,7 +218,7 @@ impl Telling<'_> {
             self.coded("responsibility", "responsibility", &body.responsibility),
             self.labelled_word("satisfaction", &body.satisfaction),
             self.coded("outcome", "outcome", &body.outcome),
-            body.compensation.map(|sum| self.labelled("compensation", sum.to_string())),
+            self.sum("compensation", body.compensation),
             self.person("handler", &body.handler),
             (!body.phone.is_empty()).then(|| self.labelled("phone", sanitized(&body.phone))),
             self.titles("cc", "unit", &body.cc),

@@ -10,7 +10,7 @@ use crate::cli::output;
 use crate::command::input::Input;
 use crate::domain::value::id::{CaseId, EventId};
 use crate::domain::value::texts::Texts;
-use crate::log::access::create_apart;
+use crate::log::access::{create_apart, make_apart};
 use crate::log::{Finding, FindingKind, LogError, World};
 use crate::project::{Attachment, HistoryCut, Project, ProjectError, attachments};
 use crate::text::sanitize::harmless;
@@ -26,17 +26,18 @@ const KEYS: &[&str] = &["file", "name", "path", "bytes", "sha256"];
 
 /// Writes out what was asked for.
 pub(super) fn get(id: CaseId, (wanted, purpose): (&str, &str), input: &Input, cx: &Context) -> Result<(), CliError> {
-    let Some(output) = input.one(OUTPUT).filter(|path| !path.is_empty()) else {
+    let Some(place) = input.one(OUTPUT).filter(|path| !path.is_empty()) else {
         let missing = vec!["-o DIR|FILE".into()];
         return Err(CliError::Usage(Usage::Missing { missing, command: "attach".into() }));
     };
     let all = wanted == "all";
-    let into = cx.env.cwd.join(&output);
-    let is_folder = all || into.is_dir() || output.ends_with(['/', '\\']);
+    let into = cx.env.cwd.join(&place);
+    let is_folder = all || into.is_dir() || place.ends_with(['/', '\\']);
     if !is_folder && into.symlink_metadata().is_ok() {
         return Err(exists(&into));
     }
     check_wanted(id, wanted, input, cx)?;
+    check_place(&into, is_folder).map_err(|source| CliError::File { path: place, source })?;
     let (_, files) = revealed(id, Some(purpose), input, cx)?;
     let chosen = choose(&files, wanted)?;
     let paths = if is_folder { in_folder(&into, &chosen)? } else { vec![into] };
@@ -51,6 +52,17 @@ pub(super) fn get(id: CaseId, (wanted, purpose): (&str, &str), input: &Input, cx
     let line = |record: &Value| format!("{}\n", record["path"].as_str().map(harmless).unwrap_or_default());
     let text = records.iter().map(line).collect::<String>();
     output::answer(cx, "redress.attachments/1", KEYS, records, || text)
+}
+
+/// Fails where nothing can be written, before anything is put on record as shown; makes the folder.
+fn check_place(into: &Path, is_folder: bool) -> io::Result<()> {
+    if !is_folder {
+        return output::check_new(into);
+    }
+    if !into.is_dir() {
+        make_apart(into)?;
+    }
+    output::check_new(&into.join(format!(".redress-{}", std::process::id())))
 }
 
 /// Fails for a file that the case does not have, before anything is put on record as shown; for those only who may see its files.
@@ -87,10 +99,6 @@ fn choose<'f>(files: &'f [Attachment], wanted: &str) -> Result<Vec<&'f Attachmen
 
 /// A path in the folder for each, which is made if need be; none is there yet.
 fn in_folder(folder: &Path, files: &[&Attachment]) -> Result<Vec<PathBuf>, CliError> {
-    let wrap = |source| CliError::File { path: folder.display().to_string(), source };
-    if !folder.is_dir() {
-        crate::log::access::make_apart(folder).map_err(wrap)?;
-    }
     let mut taken = HashSet::new();
     let mut paths = Vec::new();
     for file in files {

@@ -123,7 +123,10 @@ pub(super) fn actor(line: &BatchLine, whose: &Actor, cx: &Context) -> Result<Act
     }
     actor.overriding = input.one(OVERRIDE).or(actor.overriding);
     actor.not_personal.extend(input.many(NOT_PERSONAL));
-    actor.request = input.text(REQUEST).into();
+    actor.request = match input.one(REQUEST) {
+        Some(key) if key.trim().is_empty() => return Err(CliError::Usage(Usage::NoValue { flag: REQUEST.dashed() })),
+        key => key.unwrap_or_default().into(),
+    };
     Ok(actor)
 }
 
@@ -177,7 +180,8 @@ fn check_keys(spec: &Spec, line: &BatchLine) -> Result<(), CliError> {
             && !COMMON.iter().any(|c| c.name == key && key != AS.name)
     };
     if let Some(key) = line.0.keys().find(|key| !allowed(key)) {
-        let nearest = nearest(key, &known().collect::<Vec<_>>()).map(Into::into);
+        let takes: Vec<&str> = known().filter(|name| !NEVER.contains(name)).collect();
+        let nearest = nearest(key, &takes).map(Into::into);
         return Err(CliError::Usage(Usage::Key { key: key.clone(), nearest, command: spec.name.into() }));
     }
     for (key, value) in &line.0 {

@@ -14,7 +14,6 @@ use crate::domain::policy::Form;
 use crate::domain::value::id::CaseId;
 use crate::project::ProjectError;
 use crate::report::form::list;
-use crate::text::code_names::Names;
 use crate::text::names::{self, WordKind};
 use crate::text::{Two, terms};
 
@@ -129,7 +128,7 @@ fn listed(input: &Input, cx: &Context) -> Result<(), CliError> {
     }
     let case = project.case(id)?.ok_or_else(|| ProjectError::NoCase { name: id.to_string() })?;
     let context = report_context(cx, now.date(), Some(now))?;
-    let names = Names { policy: context.policy, directory: context.directory };
+    let names = context.names();
     let needed =
         |need: &str| terms::form_need(need).map_or_else(|| names.label(need, cx.lang), |two| two.get(cx.lang).into());
     output::table(cx, &list(&case, context.policy, &needed, &context))
@@ -137,7 +136,8 @@ fn listed(input: &Input, cx: &Context) -> Result<(), CliError> {
 
 /// The refusal to print anything of a restricted case to who has no part in it.
 fn no_part(id: CaseId, by: &str) -> CliError {
-    ProjectError::Refused(Box::new(Refusal::of("form", Some(id), Problem::NoPart { person: by.into() }))).into()
+    ProjectError::Refused(Box::new(Refusal::of("form", Some(id), Problem::NoPart { person: by.into(), of: None })))
+        .into()
 }
 
 #[cfg(test)]

@@ -83,7 +83,8 @@ pub(super) fn read(path: &str, input: &Input, cx: &Context) -> Result<Become, Cl
         Belongs::To(case) => {
             let (files, kept) = keep(&mail, input, cx)?;
             let text = note(&mail, cx);
-            let mut chain: Vec<Box<dyn Verb>> = vec![Box::new(Note { text, private: true, ..Note::default() })];
+            let mut chain: Vec<Box<dyn Verb>> =
+                vec![Box::new(Note { text, private: true, is_quoted: true, ..Note::default() })];
             if !files.is_empty() {
                 chain.push(Box::new(Attach { files }));
             }

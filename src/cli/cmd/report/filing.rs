@@ -172,7 +172,14 @@ fn of_groups(paper: &FilingPaper<'_>, asked: &Asked<'_>) -> Result<Result<Table,
     let measures = paper.measures();
     let last_year = paper.period.last_year().unwrap_or(*paper.period);
     let periods = [Some(*paper.period), Some(last_year)];
-    let wants = tally::FigureRequest { measures: &measures, by: &by, periods: &periods, behind: false, whose: None };
+    let wants = tally::FigureRequest {
+        measures: &measures,
+        by: &by,
+        periods: &periods,
+        behind: false,
+        whose: None,
+        until: None,
+    };
     let figures = measured::figures(asked, &wants)?;
     let has_flows = row.columns.iter().any(|column| column.source.starts_with("flow:"));
     let movements = if has_flows { movements(asked, &by)? } else { Movements::new() };

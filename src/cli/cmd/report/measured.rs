@@ -68,7 +68,8 @@ pub(super) fn make(asked: &Asked<'_>) -> Result<Table, CliError> {
     periods.extend(compared(asked)?.into_iter().map(Some));
     let is_behind = input.one(CASES).is_some();
     let whose = Some(asked.whose);
-    let wants = tally::FigureRequest { measures: &measures, by: &by, periods: &periods, behind: is_behind, whose };
+    let wants =
+        tally::FigureRequest { measures: &measures, by: &by, periods: &periods, behind: is_behind, whose, until: None };
     let small = outside(asked, &by)?;
     // For outside what is hidden depends on the figures by every part of the breakdown.
     let parts: Vec<Vec<Dimension>> = match small {
@@ -202,9 +203,18 @@ pub(super) fn outside(asked: &Asked<'_>, by: &[Dimension]) -> Result<Option<u64>
     }
     let day = asked.context.day;
     let is_whole = |period: &Period| period.is_of_months() && period.to.is_some_and(|to| to <= day);
-    if let Some(period) = asked.period.filter(|period| !is_whole(period)) {
+    let lang = asked.context.lang;
+    let Some(period) = asked.period else {
         let message = say!(
-            asked.context.lang,
+            lang,
+            "a table for outside is of whole months that are over: --period 2026-10; that of all cases would tell each new one by what it adds",
+            "对外的表以已结束的整月为期：--period 2026-10；不限期的表前后相减即可推知新增的件"
+        );
+        return Err(CliError::Usage(Usage::PeriodHere { message }));
+    };
+    if !is_whole(&period) {
+        let message = say!(
+            lang,
             "{period} is not of whole months that are over: tables for outside are, for example 2026-10, so that none is a part of another",
             "{period} 不是已结束的整月：对外的表以整月为期，例如 2026-10，以免各表相减推算"
         );

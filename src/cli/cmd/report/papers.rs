@@ -103,13 +103,22 @@ pub(super) fn summary(asked: &Asked<'_>) -> Result<Document, CliError> {
         std::iter::once(Vec::new()).chain(summary::BY.iter().map(|key| named(&[key]))).collect();
     let asks: Vec<tally::FigureRequest<'_>> = dimensions
         .iter()
-        .map(|by| tally::FigureRequest { measures: &measures, by, periods: &periods, behind: false, whose: None })
+        .map(|by| tally::FigureRequest {
+            measures: &measures,
+            by,
+            periods: &periods,
+            behind: false,
+            whose: None,
+            until: period.to,
+        })
         .collect();
     let found = gather(asked, &asks, &period)?;
     let chosen = selection::filter(&asked.input.many(WHERE), context.day, asked.cx)?;
     let begun = scope::first_receipt(&chosen, asked)?;
-    let comparable =
-        [previous, last_year].map(|earlier| earlier.and_then(|earlier| Some(begun? <= earlier.from?)).unwrap_or(false));
+    // A part of a period is not compared with the whole of another.
+    let is_whole = period.to.is_some_and(|to| to <= context.day);
+    let comparable = [previous, last_year]
+        .map(|earlier| is_whole && earlier.and_then(|earlier| Some(begun? <= earlier.from?)).unwrap_or(false));
     let compared = counts::compared(asked, &named(&["category"]), period)?;
     let tested = hotspots::test(&compared);
     let (as_of, ..) = selection::as_of(asked.input, asked.cx)?;
@@ -153,8 +162,14 @@ pub(super) fn summary_figures(asked: &Asked<'_>) -> Result<Table, CliError> {
             }
         }
     }
-    let wants =
-        tally::FigureRequest { measures: &measures, by: &by, periods: &periods, behind: is_behind, whose: None };
+    let wants = tally::FigureRequest {
+        measures: &measures,
+        by: &by,
+        periods: &periods,
+        behind: is_behind,
+        whose: None,
+        until: period.to,
+    };
     let figures = measured::figures(asked, &wants)?;
     let measured = Measured {
         figures: &figures,
@@ -192,7 +207,12 @@ fn of_words(words: &[String], asked: &Asked<'_>) -> Vec<Dimension> {
             section => is_of(section, word),
         })
     };
-    let keys: Vec<&str> = summary::BY.iter().filter(has).copied().collect();
+    let is_month = |word: &String| {
+        let period = Period::parse(word, asked.context.day, asked.context.calendar);
+        period.is_ok_and(|period| period == Period::of(PeriodKind::Month, period.from.unwrap_or(asked.context.day)))
+    };
+    let month = words.iter().any(is_month).then_some("month");
+    let keys: Vec<&str> = summary::BY.iter().filter(has).copied().chain(month).collect();
     named(&keys)
 }
 
@@ -208,9 +228,30 @@ pub(super) fn dashboard(asked: &Asked<'_>) -> Result<Document, CliError> {
     let (of_year, of_month) = ([Some(months)], [Some(month)]);
     let (by_month, by_category, by_unit) = (named(&["month"]), named(&["category"]), named(&["unit"]));
     let asks = [
-        tally::FigureRequest { measures: &measures, by: &by_month, periods: &of_year, behind: false, whose: None },
-        tally::FigureRequest { measures: &measures, by: &by_category, periods: &of_month, behind: false, whose: None },
-        tally::FigureRequest { measures: &measures, by: &by_unit, periods: &of_year, behind: false, whose: None },
+        tally::FigureRequest {
+            measures: &measures,
+            by: &by_month,
+            periods: &of_year,
+            behind: false,
+            whose: None,
+            until: None,
+        },
+        tally::FigureRequest {
+            measures: &measures,
+            by: &by_category,
+            periods: &of_month,
+            behind: false,
+            whose: None,
+            until: None,
+        },
+        tally::FigureRequest {
+            measures: &measures,
+            by: &by_unit,
+            periods: &of_year,
+            behind: false,
+            whose: None,
+            until: None,
+        },
     ];
     let found = gather(asked, &asks, &months)?;
     let compared = counts::compared(asked, &by_category, month.previous().unwrap_or(month))?;

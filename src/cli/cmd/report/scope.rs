@@ -53,7 +53,7 @@ pub(super) fn check_cell(words: &[String], asked: &Asked<'_>) -> Result<(), CliE
             || NONE.contains(&word.as_str())
             || (asked.kind.en != "summary"
                 && [Lang::Zh, Lang::En].iter().any(|lang| *word == stats::NOT_GIVEN.get(*lang)))
-            || (asked.kind.en == "reconcile" && reconcile::is_column(word))
+            || (asked.kind.en == "reconcile" && (reconcile::is_column(word) || word.contains('+')))
             || matches!(word.as_str(), "yes" | "no" | "true" | "false" | "是" | "否")
             || Period::parse(word, asked.context.day, asked.context.calendar).is_ok()
     };

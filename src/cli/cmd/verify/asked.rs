@@ -113,7 +113,7 @@ fn since(text: &str, project: &Project, cx: &Context) -> Result<Vec<(WriterName,
                 message: say!(
                     cx.lang,
                     "this folder has no record of its last acknowledged line (it wrote nothing, or that record was lost): name the end that you know, `--since HASH`",
-                    "本目录没有最后一次确认写入的记录（尚未写入，或该记录已丢失）：请用 --since 哈希 指明已知的末端"
+                    "本目录没有最后一次确认写入的记录（尚未写入，或该记录已丢失）：请用 --since 校验值 指明已知的末行"
                 ),
             })
         };
@@ -133,7 +133,7 @@ fn since(text: &str, project: &Project, cx: &Context) -> Result<Vec<(WriterName,
             output::complain(&say!(
                 cx.lang,
                 "damage: no line of the log has the hash {text}: the log has gone back, or is another one\n",
-                "损坏：没有哈希为 {text} 的记录行：记录已回退，或不是同一份记录\n"
+                "损坏：没有校验值为 {text} 的记录行：记录已回退，或不是同一份记录\n"
             ));
             Err(CliError::Damage)
         }

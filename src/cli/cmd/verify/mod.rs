@@ -33,8 +33,8 @@ const WRITER: Flag = flag("writer", "W", "only this writer's log: HQ-3fa9c2d1", 
 const SINCE: Flag = flag(
     "since",
     "HEAD",
-    "only from an end that is known: the hash that verify, desk list or a seal named, a cursor, or HEAD, the last that was acknowledged here",
-    "只核对已知末端以后的内容：校验、部门列表或存证所示的哈希、游标，或 HEAD（本机最后确认处）",
+    "only from an end that is known: the hash that verify or desk list named, a cursor, or HEAD, the last that was acknowledged here",
+    "只核对已知末行以后的内容：verify 或 desk list 所列的校验值、游标，或 HEAD（本机最后确认处）",
 );
 
 /// verify
@@ -101,7 +101,7 @@ fn text(report: &VerifyReport, unnamed: &[String], sound: bool, cx: &Context) ->
         out.push_str(&say!(
             cx.lang,
             "{name}: {en_segments}, {en_events}, {en_bytes}, ends {end}\n",
-            "{name}：{segments} 段，{events} 条记录，{bytes} 字节，末端 {end}\n"
+            "{name}：{segments} 段，{events} 条记录，{bytes} 字节，末行校验值 {end}\n"
         ));
     }
     let (private, erased, not_held) = (report.private, report.erased.len(), report.not_held);

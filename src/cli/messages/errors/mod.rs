@@ -349,15 +349,28 @@ fn usage(usage: &Usage, lang: Lang) -> Message {
 /// What was not given, by its Chinese name: `步骤`, `理由（--reason）`.
 fn asked(missing: &[String]) -> String {
     let one = |given: &String| {
-        let key = given.trim_start_matches('-').split(' ').next().unwrap_or_default().to_lowercase().replace('-', "_");
+        let word = given.trim_start_matches('-').split(' ').next().unwrap_or_default().trim_end_matches('.');
+        let key = word.to_lowercase().replace('-', "_");
+        let is_flag = given.starts_with('-');
+        if key.contains('|') {
+            let words: Vec<&str> = given.trim_end_matches('.').split('|').collect();
+            return format!(" {} 之一", words.join("、"));
+        }
         let name = match key.as_str() {
             "case" => Some("投诉件编号"),
+            "code" => Some("代码"),
+            "event" => Some("记录号"),
+            "run" => Some("导入批次"),
+            "name" if !is_flag => Some("名称"),
+            "profile" => Some("模板"),
+            "desk" => Some("部门代码"),
+            "where" => Some("查询条件"),
             "what" => Some("审批事项"),
             "file" => Some("文件"),
             "directory" | "dir" => Some("目录"),
             key => labels::find(key).map(|two| two.get(Lang::Zh)),
         };
-        match (name, given.starts_with('-')) {
+        match (name, is_flag) {
             (Some(name), true) => format!("{name}（{}）", given.split(' ').next().unwrap_or_default()),
             (Some(name), false) => name.into(),
             (None, _) => format!(" {given} "),

@@ -6,9 +6,10 @@
 use super::Objection;
 use crate::domain::case::duplicate::DUPLICATE;
 use crate::domain::case::{Case, apply};
-use crate::domain::event::{Body, Event};
+use crate::domain::event::{Body, Classified, Event};
 use crate::domain::gate::proposal::Proposal;
 use crate::domain::gate::refusal::{Problem, Rule};
+use crate::domain::query::tally::Cohort;
 use crate::domain::value::id::{CaseId, EventId};
 use crate::domain::value::state::State;
 use crate::domain::value::title::Title;
@@ -45,6 +46,7 @@ fn concerns(body: &Body) -> bool {
         Body::Linked(link) => link.kind == DUPLICATE,
         Body::Declined(_) | Body::Referred(_) | Body::Withdrawn(_) | Body::Voided(_) => true,
         Body::Unlinked(_) | Body::Revoked(_) => true,
+        Body::Classified(body) => body.nature.is_some(),
         _ => false,
     }
 }
@@ -102,12 +104,21 @@ fn come_back(proposal: &mut Proposal<'_>, target: Option<EventId>) {
     back.into_iter().for_each(|main| drop(joins(proposal, main)));
 }
 
+/// Whether a complaint would be none any more.
+fn leaves_complaints(nature: &str, proposal: &Proposal<'_>) -> bool {
+    let apart = Cohort::of(proposal.cx.current).apart;
+    let is_apart = |nature: &str| apart.iter().any(|known| known == nature);
+    is_apart(nature) && !is_apart(&proposal.case.facts.nature)
+}
+
 /// Refuses an act that takes away a case on which duplicates rest.
 fn stands(proposal: &mut Proposal<'_>, body: &Body) {
     let leaves = match body {
         // In a circle of duplicates each is the main case of another; the live case may be unlinked.
         Body::Unlinked(_) if proposal.case.woken => false,
         Body::Unlinked(link) => proposal.case.mains().any(|main| Some(main) == link.other),
+        // Of what is no complaint a complaint is no duplicate.
+        Body::Classified(Classified { nature: Some(nature), .. }) => leaves_complaints(nature, proposal),
         Body::Revoked(act) => (proposal.cx.events)().iter().any(|event| {
             Some(event.id()) == act.event && matches!(&event.body, Body::Linked(link) if link.kind == DUPLICATE)
         }),

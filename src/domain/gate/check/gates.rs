@@ -55,8 +55,10 @@ pub(super) fn gates(verb: &dyn Verb, proposal: &Proposal<'_>) -> Vec<Objection> 
     }
     if let Some(gate) = guards.iter().find(|gate| keeps_out(gate, verb, proposal)) {
         // Whoever has no part in a restricted case is told the same, the one complained about too: other rules would tell who that is.
-        let (problem, rule) =
-            (Problem::NoPart { person: proposal.cx.by.clone() }, rule(policy, &gate.rule, &gate.code, &gate.cite));
+        let (problem, rule) = (
+            Problem::NoPart { person: proposal.cx.by.clone(), of: None },
+            rule(policy, &gate.rule, &gate.code, &gate.cite),
+        );
         let stands = !may_pass(gate, proposal) || proposal.case.accuses(&proposal.cx.by);
         return vec![Objection { problem, rule, warn: false, stands }];
     }
@@ -131,7 +133,15 @@ pub(in crate::domain::gate) fn keeps_out_of(other: &Case, verb: &str, proposal: 
         gate.on.iter().any(|on| on == verb) && gate.when.holds(&view) && (accused || stranger)
     };
     let gate = cx.current.gates.iter().find(keeps_out)?;
-    Some(rule(cx.current, &gate.rule, &gate.code, &gate.cite))
+    // Of a restricted case everybody is told the same rule: another would tell who is complained about.
+    let told = part_rule(cx.current).filter(|_| other.facts.restricted);
+    Some(told.unwrap_or_else(|| rule(cx.current, &gate.rule, &gate.code, &gate.cite)))
+}
+
+/// The rule by which a restricted case is open only to those who take part in it.
+pub(in crate::domain::gate) fn part_rule(policy: &Policy) -> Option<Rule> {
+    let gate = policy.gates.iter().find(|gate| !gate.by.part.is_empty())?;
+    Some(rule(policy, &gate.rule, &gate.code, &gate.cite))
 }
 
 /// Whether the actor has a role that may override the gate; true if the directory names no persons.
@@ -146,7 +156,7 @@ fn is_own(problem: &Problem, proposal: &Proposal<'_>) -> bool {
     let own = |person: &Code| person == proposal.cx.doer() || *person == proposal.cx.by;
     match problem {
         Problem::IsRespondent { person } => own(person),
-        Problem::NoPart { person } => own(person) && proposal.case.accuses(person),
+        Problem::NoPart { person, .. } => own(person) && proposal.case.accuses(person),
         _ => false,
     }
 }
@@ -238,7 +248,7 @@ fn by(by: &By, verb: &dyn Verb, proposal: &Proposal<'_>, policy: &Policy, proble
     if !by.part.is_empty() && !proposal.is_new {
         let parts = Parts { directory: cx.directory, policy: cx.current, desk: cx.desk.as_str(), day: cx.now.date() };
         let lacks = |person: &&Code| !parts.has(&by.part, person, proposal.case);
-        found.extend(Some(&cx.by).filter(lacks).map(|person| Problem::NoPart { person: person.clone() }));
+        found.extend(Some(&cx.by).filter(lacks).map(|person| Problem::NoPart { person: person.clone(), of: None }));
     }
     if !by.approval.is_empty() {
         found.extend(second(&by.approval, proposal, policy));
@@ -321,9 +331,11 @@ fn holds(case: &Case, person: &Code, unit: &Code) -> bool {
     if case.person.is_empty() { !case.route.is_empty() && case.unit == *unit } else { case.person == *person }
 }
 
-/// Whether a person is barred as a respondent. A former respondent may be assigned the case, but not act in it.
+/// Whether a person is barred as a respondent. A former respondent may be assigned the case, but neither act in it nor be named as who
+/// handled or checked it.
 fn is_barred(person: &Code, proposal: &Proposal<'_>) -> bool {
-    let acts = person == proposal.cx.doer() || *person == proposal.cx.by;
+    let is_assigned = matches!(proposal.verb(), "assign" | "intake");
+    let acts = !is_assigned || person == proposal.cx.doer() || *person == proposal.cx.by;
     if acts { proposal.case.accuses(person) } else { proposal.case.facts.respondents.contains(person) }
 }
 

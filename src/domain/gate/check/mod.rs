@@ -20,7 +20,7 @@ mod personal;
 mod route;
 mod wording;
 
-pub(super) use gates::{approver, as_decided, keeps_out_of, may, rule};
+pub(super) use gates::{approver, as_decided, keeps_out_of, may, part_rule, rule};
 pub use personal::{NOT_PERSONAL, is_name, personal, who};
 pub use route::FACTS as GATE_FACTS;
 pub use route::facts_of as route_facts;

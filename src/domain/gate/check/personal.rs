@@ -335,7 +335,7 @@ fn private_flag(verb: &str, field: &str) -> &'static str {
     match field {
         "title" if verb == "intake" => "--statement",
         "note" if verb == "note" => "--private",
-        "as" | "done_by" | "request" | "source_ref" | "key" | "phone" | "word" | "receipt" => "",
+        "as" | "done_by" | "request" | "source_ref" | "key" | "phone" | "word" | "receipt" | "purpose" => "",
         _ => "note --private",
     }
 }

@@ -27,7 +27,8 @@ pub(super) fn objections(verb: &dyn Verb, proposal: &mut Proposal<'_>) -> Vec<Ob
     let mut objections = Vec::new();
     let mut noted = WordingFound { verb: verb.name().into(), ..WordingFound::default() };
     for row in rows.into_iter().filter(|row| row.when.holds(&view)) {
-        let found = problems(row, &texts, proposal.is_new);
+        let mut found = problems(row, &texts, proposal.is_new);
+        found.retain(|problem| !verb.is_quoted() || matches!(problem, Problem::Missing { .. }));
         for problem in &found {
             let (Problem::Wording { field, .. } | Problem::Vague { field, .. } | Problem::Missing { field }) = problem
             else {

@@ -25,6 +25,8 @@ pub struct Intake {
     pub received: Option<Moment>,
     /// A machine of the desk's own told when it was received: no person's word needs an approval.
     pub is_stamped: bool,
+    /// The title is the complainant's, of a message.
+    pub is_quoted: bool,
     /// The facts of the case.
     pub facts: GivenFacts,
     /// The case about which this complainant complains again.
@@ -46,6 +48,10 @@ impl Verb for Intake {
 
     fn is_stamped(&self) -> bool {
         self.is_stamped
+    }
+
+    fn is_quoted(&self) -> bool {
+        self.is_quoted
     }
 
     fn decide(&self, proposal: &mut Proposal<'_>) {

@@ -1,7 +1,7 @@
 //! link and unlink: duplicate, repeat, related, accountability, incident. Every link can be removed.
 
 use crate::domain::case::supervision::ACCOUNTABILITY;
-use crate::domain::event::{Body, Linked, Unlinked};
+use crate::domain::event::{Body, Event, Linked, Unlinked};
 use crate::domain::gate::check::keeps_out_of;
 use crate::domain::gate::draft::Draft;
 use crate::domain::gate::proposal::{Proposal, Verb};
@@ -41,7 +41,7 @@ impl Verb for Link {
         // Whether it fits would tell who complained in the other one, so nothing more is looked at.
         if let Some(rule) = other.and_then(|other| keeps_out_of(&other, self.name(), proposal)) {
             let person = proposal.cx.by.clone();
-            return proposal.object(Problem::NoPart { person }, Some(rule), false);
+            return proposal.object(Problem::NoPart { person, of: Some(self.other) }, Some(rule), false);
         }
         if proposal.case.links.contains(&(self.other, kind.clone())) {
             proposal.refuse(Problem::NothingToDo);
@@ -68,6 +68,12 @@ impl Verb for Unlink {
         proposal.need_text("reason", &self.reason);
         if !proposal.case.links.iter().any(|(known, _)| *known == self.other) {
             proposal.refuse(Problem::NothingToDo);
+        }
+        let events = (proposal.cx.events)();
+        let links = |event: &&Event| matches!(&event.body, Body::Linked(link) if link.other == Some(self.other));
+        let (when, linked) = (proposal.cx.when(), events.iter().filter(links).map(Event::on).next_back());
+        if let Some(needed) = linked.filter(|linked| linked.is_after(when) && !proposal.cx.past) {
+            proposal.refuse(Problem::BeforeAct { when, act: "linked".into(), needed });
         }
         let body = Unlinked { other: Some(self.other), ..Unlinked::default() };
         proposal.record(Draft::new(Body::Unlinked(body)).say("reason", &self.reason));

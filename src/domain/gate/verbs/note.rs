@@ -14,6 +14,8 @@ pub struct Note {
     pub text: String,
     /// Whether it contains personal data.
     pub private: bool,
+    /// Whether it is a message of the complainant's.
+    pub is_quoted: bool,
     /// The standard answer that was given.
     pub answer: Code,
     /// Its last day, if it has one.
@@ -23,6 +25,10 @@ pub struct Note {
 impl Verb for Note {
     fn name(&self) -> &'static str {
         if self.answer.is_empty() { "note" } else { "answer" }
+    }
+
+    fn is_quoted(&self) -> bool {
+        self.is_quoted
     }
 
     fn decide(&self, proposal: &mut Proposal<'_>) {

@@ -129,7 +129,7 @@ impl Reply {
     }
 
     /// Adds the lessons as an improvement with an owner and a deadline, if the policy has a row for it (P7-A7). The
-    /// owner is the unit complained about, else the unit that held the case.
+    /// owner is the unit complained about, else, and of a restricted case always, the unit that held the case.
     fn learn(&self, proposal: &mut Proposal<'_>) {
         let cx = proposal.cx;
         if self.partial || self.lessons.trim().is_empty() || cx.past || cx.policy.improvements.is_empty() {
@@ -142,7 +142,9 @@ impl Reply {
         if known.iter().any(|item| item.case == Some(case.id) && item.measure.as_deref() == Some(self.lessons.trim())) {
             return;
         }
-        let unit = if case.facts.against.is_empty() { case.unit.clone() } else { case.facts.against.clone() };
+        // Of a restricted case the log does not say which unit is complained about.
+        let is_untold = case.facts.against.is_empty() || case.facts.restricted;
+        let unit = if is_untold { case.unit.clone() } else { case.facts.against.clone() };
         let within = row.within.unwrap_or(Within::None);
         let deadline = (within != Within::None).then(|| limit::end(cx.calendar, cx.when(), within, &|_| false));
         let body = ImprovementAdded { unit, deadline, ..ImprovementAdded::default() };

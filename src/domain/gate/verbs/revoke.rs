@@ -1,6 +1,7 @@
 //! revoke: another event counts as absent from now on; it stays visible, and missed limits stay missed.
 
 use crate::domain::case::apply;
+use crate::domain::case::duplicate::DUPLICATE;
 use crate::domain::event::{Body, Event, Revoked};
 use crate::domain::gate::draft::{Draft, Target};
 use crate::domain::gate::proposal::{Proposal, Verb};
@@ -92,6 +93,33 @@ fn rests_on<'e>(event: &Event, all: &[&'e Event]) -> Option<&'e Event> {
     let mut later = all.iter().filter(|e| e.seq > event.seq && !gone.contains(&e.id()));
     match &event.body {
         Body::Reopened(_) => later.find(|e| changes_round(&e.body)).copied(),
+        // Each round keeps its own ending.
+        Body::Closed(_) | Body::Declined(_) | Body::Referred(_) | Body::Withdrawn(_) => {
+            later.find(|e| matches!(e.body, Body::Reopened(_))).copied()
+        }
+        // Unlinking wakes a case that was closed as a duplicate.
+        Body::Linked(link) if link.kind == DUPLICATE => {
+            let is_undone = |e: &&&Event| matches!(&e.body, Body::Unlinked(body) if body.other == link.other);
+            let undone = later.clone().find(is_undone).map_or(u32::MAX, |e| e.seq);
+            let is_closing = |e: &&&Event| matches!(&e.body, Body::Closed(body) if body.outcome == DUPLICATE);
+            later.find(|e| e.seq < undone && is_closing(e)).copied()
+        }
+        Body::Remedied(offer) if offer.act == "offer" => later
+            .find(|e| matches!(&e.body, Body::Remedied(next) if next.kind == offer.kind && next.act != "offer"))
+            .copied(),
+        Body::Appealed(appeal) if appeal.act != "carried-out" => {
+            let next = later.find(|e| matches!(e.body, Body::Appealed(_)))?;
+            matches!(&next.body, Body::Appealed(body) if matches!(body.act.as_str(), "decided" | "carried-out"))
+                .then_some(*next)
+        }
+        Body::Mediated(agreed) if agreed.result == "agreed" => {
+            let next = later.find(|e| matches!(e.body, Body::Mediated(_)))?;
+            matches!(&next.body, Body::Mediated(body) if matches!(body.result.as_str(), "kept" | "broken"))
+                .then_some(*next)
+        }
+        Body::EvidenceAdded(_) => {
+            later.find(|e| matches!(&e.body, Body::EvidenceReturned(body) if body.item == Some(event.id()))).copied()
+        }
         Body::Replied(_) => {
             let closing = *later
                 .take_while(|e| !matches!(e.body, Body::Reopened(_)))

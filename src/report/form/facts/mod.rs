@@ -78,7 +78,7 @@ struct Telling<'a> {
 
 impl Telling<'_> {
     fn names(&self) -> Names<'_> {
-        Names { policy: self.context.policy, directory: self.context.directory }
+        self.context.names()
     }
 
     /// `2026年11月23日`, `23 November 2026`.
@@ -112,12 +112,8 @@ impl Telling<'_> {
         self.joined(codes.iter().map(|code| self.names().title(section, code, self.lang)))
     }
 
-    /// `160 元`, `160 CNY`.
-    fn money(&self, amount: Amount) -> Value {
-        match (self.lang, self.context.policy.desk.currency.as_str()) {
-            (Lang::Zh, "CNY") => format!("{amount} 元").into(),
-            (_, currency) => format!("{amount} {currency}").into(),
-        }
+    fn money(&self, sum: Amount) -> Value {
+        self.names().money(sum, self.lang).into()
     }
 
     fn form(&self) -> Value {
@@ -188,6 +184,8 @@ impl Telling<'_> {
         }
         let received = case.current().and_then(|round| round.received);
         all.insert("received".into(), received.map(|at| self.moment(at)).into());
+        // The day on which the complainant complained, whatever was opened again since.
+        let received = case.rounds.first().and_then(|round| round.received);
         all.insert("received_day".into(), received.map(|at| self.date(at.date())).into());
         all.insert("status".into(), self.word(WordKind::State, case.state.code()));
         all.insert("recorded_by".into(), self.person(&case.recorded_by));

@@ -1,0 +1,80 @@
+//! Finds the events whose texts name a person, in any case or in none: what erasing that person's data leaves in the log.
+//!
+//! Invariant: judged as the guard judges what is typed: what it would only warn about is not reported.
+
+use super::spelling::{self, In};
+use crate::domain::event::Event;
+use crate::domain::guard::{Guard, GuardSeverity, Match, PersonalKind, persons};
+use crate::domain::value::id::{CaseId, EventId};
+use crate::log::Needle;
+use crate::project::error::ProjectError;
+use crate::project::open::Project;
+use serde_json::Value;
+use std::ops::ControlFlow;
+
+impl Project {
+    /// The events other than those of a case whose texts hold one of these names or numbers, in the log's order.
+    ///
+    /// # Errors
+    /// The log cannot be read.
+    pub(in crate::project) fn events_naming(
+        &self,
+        names: &[String],
+        except: CaseId,
+    ) -> Result<Vec<EventId>, ProjectError> {
+        let mut words: Vec<String> =
+            names.iter().flat_map(|name| persons(name).into_iter().chain([name.clone()])).collect();
+        words.retain(|word| word.chars().count() > 1);
+        words.sort_unstable();
+        words.dedup();
+        let needles: Vec<Needle> = words.iter().map(|word| spelling::needle(word, In::Line)).collect();
+        let mut found = Vec::new();
+        if needles.is_empty() {
+            return Ok(found);
+        }
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let guard = Guard { names: &names, exempt: &[] };
+        self.lines(&mut |line| {
+            if needles.iter().any(|needle| needle.find(line.bytes).is_some()) {
+                let (event, _) = self.parse(line)?;
+                if event.case != Some(except) && texts(&event, line.bytes).iter().any(|text| is_named(text, &guard)) {
+                    found.push(event.id());
+                }
+            }
+            Ok(ControlFlow::Continue(()))
+        })?;
+        Ok(found)
+    }
+}
+
+/// Whether a text names the person: by name, or by one of the person's own numbers.
+fn is_named(text: &str, guard: &Guard<'_>) -> bool {
+    let is_own = |number: &str| {
+        let number = digits(number);
+        number.len() >= 7 && guard.names.iter().any(|name| digits(name) == number)
+    };
+    let is_theirs = |found: &Match| found.kind == PersonalKind::ComplainantName || is_own(&found.word);
+    guard.check(text).iter().any(|found| found.severity == GuardSeverity::Refuse && is_theirs(found))
+}
+
+fn digits(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
+}
+
+/// The texts of an event: its free texts and keys, and what in its line is not plain as codes are.
+fn texts(event: &Event, line: &[u8]) -> Vec<String> {
+    let mut all: Vec<String> = event.text.iter().map(|(_, text)| text.to_string()).collect();
+    all.extend([event.import.to_string(), event.request.to_string()]);
+    strings(serde_json::from_slice(line).unwrap_or_default(), &mut all);
+    all
+}
+
+/// The strings of a value that are not ASCII.
+fn strings(value: Value, all: &mut Vec<String>) {
+    match value {
+        Value::String(text) if !text.is_ascii() => all.push(text),
+        Value::Array(list) => list.into_iter().for_each(|value| strings(value, all)),
+        Value::Object(members) => members.into_iter().for_each(|(_, value)| strings(value, all)),
+        _ => {}
+    }
+}
