@@ -1,6 +1,7 @@
 //! Attached files: copied in before the event that names them is recorded, listed, and written out.
 
-use crate::domain::event::Body;
+use crate::domain::case::apply;
+use crate::domain::event::{Body, Event};
 use crate::domain::gate::FileFacts;
 use crate::domain::value::id::EventId;
 use crate::domain::value::texts::Texts;
@@ -48,6 +49,28 @@ pub struct Attachment {
     pub stored: Option<String>,
     /// SHA-256 of its bytes when it was attached.
     pub sha256: Option<String>,
+    /// What became of it, if it is not there any more.
+    pub gone: Option<Gone>,
+}
+
+/// Why an attached file is none of the case's any more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gone {
+    /// Attaching it was revoked. The file is still there.
+    Revoked,
+    /// It was erased.
+    Erased,
+}
+
+impl Gone {
+    /// The code in JSON.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Revoked => "revoked",
+            Self::Erased => "erased",
+        }
+    }
 }
 
 impl Attachment {
@@ -61,15 +84,23 @@ impl Attachment {
 /// The files of a case, in order, with what was revealed of them.
 #[must_use]
 pub fn attachments(history: &History, revealed: &[(EventId, Texts)]) -> Vec<Attachment> {
+    let events: Vec<&Event> = history.entries.iter().map(|entry| &entry.event).collect();
+    let (revoked, held) = (apply::revoked(&events), history.erasable(false));
     let mut all = Vec::new();
     for entry in &history.entries {
         let Body::Attached(body) = &entry.event.body else { continue };
         let event = entry.event.id();
         let texts = revealed.iter().find(|(id, _)| *id == event).map(|(_, texts)| texts);
         let text = |key: String| texts.and_then(|texts| texts.get(&key)).map(String::from);
+        let gone = match (held.contains(&event), revoked.contains(&event)) {
+            (false, _) => Some(Gone::Erased),
+            (true, true) => Some(Gone::Revoked),
+            (true, false) => None,
+        };
         all.extend((1..=body.count).map(|place| Attachment {
             event,
             place,
+            gone,
             name: text(format!("file{place}")),
             stored: text(format!("stored{place}")),
             sha256: text(format!("sha256_{place}")),

@@ -84,7 +84,7 @@ mod viewer;
 mod writer_ends;
 
 pub use crate::domain::value::zone::Zone;
-pub use attached_files::{Attachment, KeptCopies, attachments};
+pub use attached_files::{Attachment, Gone, KeptCopies, attachments};
 pub use basis::{Basis, BasisDigests};
 pub use erasing::{Erasing, Left};
 pub use error::ProjectError;

@@ -19,7 +19,6 @@ fn where_the_output_cannot_be_written_nothing_is_recorded_as_shown() {
         &["export", "--private", "--purpose", "the yearly file", "-o", "missing/x.csv"][..],
         &["show", "1", "--private", "--purpose", "he asks", "-o", "missing/x.txt"],
         &["form", "registration", "1", "--issue", "-o", "missing/x.html"],
-        &["export", "--private", "--purpose", "the yearly file", "-o", "log"],
         &["attach", "1", "--get", "letter.txt", "--purpose", "he asks", "-o", "missing/x.txt"],
         &["attach", "1", "--get", "all", "--purpose", "he asks", "-o", "redress.toml/out"],
     ] {

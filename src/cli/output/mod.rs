@@ -86,15 +86,16 @@ fn create(cx: &Context, path: &str) -> io::Result<File> {
 }
 
 /// Whether the file that `-o` names can be written: asked before anything is recorded, so that nothing is recorded as done or shown
-/// that then is not. A pipe or a device is left to the command.
+/// that then is not. A folder is tried by a file in it; one that is still to be made, a pipe or a device are left to the command.
 ///
 /// # Errors
 /// It cannot.
 pub(crate) fn check_file(cx: &Context) -> Result<(), CliError> {
-    let Some(name) = &cx.given.output else { return Ok(()) };
+    let Some(name) = cx.given.output.as_ref().filter(|name| !name.ends_with(['/', '\\'])) else { return Ok(()) };
     let path = cx.env.cwd.join(name);
     let tried = match path.metadata() {
-        Ok(found) if found.is_file() || found.is_dir() => File::options().write(true).open(&path).map(drop),
+        Ok(found) if found.is_file() => File::options().write(true).open(&path).map(drop),
+        Ok(found) if found.is_dir() => check_new(&path.join(format!(".redress-{}", std::process::id()))),
         Ok(_) => Ok(()),
         Err(_) => check_new(&path),
     };

@@ -6,6 +6,7 @@
 mod logic;
 
 use crate::domain::Code;
+use crate::domain::case::fact::CaseFact;
 use crate::domain::case::limit::limit_name;
 use crate::domain::gate::approve::EXEMPT;
 use crate::domain::gate::{BACKDATE, NOT_PERSONAL};
@@ -54,6 +55,16 @@ pub enum FlawKind {
         /// What it needs.
         needs: Code,
     },
+    /// A field has the name of a fact that every case has: lists, terms and corrections mean that one.
+    Shadowed {
+        /// The fact.
+        fact: Code,
+    },
+    /// A choice that cannot be given: its code stands twice, or holds the comma that is between several.
+    NoChoice {
+        /// The choice.
+        choice: Code,
+    },
     /// Rows that need or contain each other.
     Circle {
         /// The rows, in order.
@@ -83,6 +94,7 @@ impl FlawKind {
 pub fn flaws(policy: &Policy, own: &dyn Fn(&str, &Code) -> bool) -> Vec<PolicyFlaw> {
     let mut found = Flaws { policy, own, all: Vec::new() };
     found.conditions();
+    found.fields();
     found.limits();
     found.gates();
     found.circles();
@@ -100,6 +112,21 @@ struct Flaws<'p> {
 impl Flaws<'_> {
     fn flaw(&mut self, section: &str, row: &Code, key: &'static str, kind: FlawKind) {
         self.all.push(PolicyFlaw { section: section.into(), row: row.clone(), key, kind });
+    }
+
+    /// Fields of the organisation's own that cannot be reached by their name, and choices that cannot be given.
+    fn fields(&mut self) {
+        for field in &self.policy.fields {
+            if CaseFact::find(&field.code, u8::MAX).is_some() {
+                self.flaw("field", &field.code, "code", FlawKind::Shadowed { fact: field.code.clone() });
+            }
+            for (n, choice) in field.choices.iter().enumerate() {
+                let is_twice = field.choices[..n].iter().any(|known| known.code == choice.code);
+                if is_twice || (field.many && choice.code.contains([',', '，'])) {
+                    self.flaw("field", &field.code, "choices", FlawKind::NoChoice { choice: choice.code.clone() });
+                }
+            }
+        }
     }
 
     /// Conditions that contradict themselves. `any = []` never holds and is meant so.
@@ -140,9 +167,11 @@ impl Flaws<'_> {
         let refuses = |gate: &&Gate| gate.severity == Severity::Refuse;
         for (n, gate) in policy.gates.iter().enumerate().filter(|(_, gate)| refuses(gate)) {
             for verb in &gate.on {
-                if let Some(needs) = gate.after.iter().find(|milestone| is_later(verb, milestone)) {
+                let wanted = gate.after.iter().map(|milestone| ("after", milestone));
+                let wanted = wanted.chain(gate.needs.fields.iter().map(|fact| ("needs", fact)));
+                for (key, needs) in wanted.filter(|(_, needs)| is_later(verb, needs)) {
                     let (verb, needs) = (verb.clone(), needs.clone());
-                    self.flaw("gate", &gate.code, "after", FlawKind::Locks { verb, needs });
+                    self.flaw("gate", &gate.code, key, FlawKind::Locks { verb, needs });
                 }
             }
             let others = policy.gates[..n].iter().filter(refuses);

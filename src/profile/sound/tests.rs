@@ -90,3 +90,27 @@ fn what_cites_nothing_and_what_nothing_reads_is_told_of_own_rows() {
     ];
     assert_eq!(told("base", own), wanted);
 }
+
+#[test]
+fn fields_named_as_facts_and_choices_that_cannot_be_given() {
+    let field = |code: &str, rest: &str| format!("[[field]]\ncode = \"{code}\"\nzh = \"甲\"\nen = \"A\"\n{rest}\n");
+    let own = field("amount", "kind = \"money\"")
+        + &field("status", "kind = \"text\"")
+        + &field("damage", "kind = \"choice\"\nmany = true\nchoices = [\"x\", \"y\", \"x,y\", \"y\"]");
+    let found = told("base", &own);
+    for wanted in [
+        "field amount code: Shadowed { fact: \"amount\" }",
+        "field status code: Shadowed { fact: \"status\" }",
+        "field damage choices: NoChoice { choice: \"x,y\" }",
+        "field damage choices: NoChoice { choice: \"y\" }",
+    ] {
+        assert!(found.contains(&wanted.into()), "{wanted}: {found:?}");
+    }
+}
+
+#[test]
+fn a_command_that_needs_what_comes_after_it_locks_cases_in() {
+    let own = "[[gate]]\ncode = \"g\"\non = [\"accept\"]\nneeds = { fields = [\"replied\"] }\nrule = \"P7-A5\"";
+    let found = told("base", own);
+    assert!(found.iter().any(|flaw| flaw.starts_with("gate g needs: Locks")), "{found:?}");
+}

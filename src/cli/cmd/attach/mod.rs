@@ -14,7 +14,7 @@ use crate::domain::event::Revealed;
 use crate::domain::gate::{Attach, FileFacts};
 use crate::domain::value::id::CaseId;
 use crate::log::access::open_ordinary;
-use crate::project::{Attachment, History, HistoryCut, KeptCopies, attachments};
+use crate::project::{Attachment, Gone, History, HistoryCut, KeptCopies, attachments};
 use crate::say;
 use crate::text::Two;
 use crate::text::sanitize::harmless;
@@ -117,7 +117,7 @@ fn revealed(
     Ok((history, files))
 }
 
-const KEYS: &[&str] = &["file", "on", "by", "name", "bytes", "sha256"];
+const KEYS: &[&str] = &["file", "on", "by", "name", "bytes", "sha256", "gone"];
 
 fn list(id: CaseId, purpose: Option<&str>, input: &Input, cx: &Context) -> Result<(), CliError> {
     let (history, files) = revealed(id, purpose, input, cx)?;
@@ -128,13 +128,19 @@ fn list(id: CaseId, purpose: Option<&str>, input: &Input, cx: &Context) -> Resul
         let bytes = project.size_of(file)?;
         records.push(json!({
             "file": file.reference(), "on": event.map(|e| e.on().to_string()), "by": event.map(|e| e.doer().to_string()),
-            "name": file.name, "bytes": bytes, "sha256": file.sha256,
+            "name": file.name, "bytes": bytes, "sha256": file.sha256, "gone": file.gone.map(Gone::code),
         }));
     }
     let line = |record: &Value| {
+        let gone = match record["gone"].as_str() {
+            Some("erased") => say!(cx.lang, "erased", "已删除"),
+            Some(_) => say!(cx.lang, "revoked", "已撤销"),
+            None => String::new(),
+        };
         let text = |key: &str| record[key].as_str().map(harmless).unwrap_or_default().to_string();
         let bytes = record["bytes"].as_u64().map(|bytes| bytes.to_string()).unwrap_or_default();
-        format!("{}  {}  {}  {}  {bytes}  {}\n", text("file"), text("on"), text("by"), text("name"), text("sha256"))
+        let line = [text("file"), text("on"), text("by"), text("name"), bytes, text("sha256"), gone].join("  ");
+        line.trim_end().to_string() + "\n"
     };
     let text = records.iter().map(line).collect::<String>();
     output::answer(cx, "redress.attachments/1", KEYS, records, || text)?;

@@ -79,13 +79,17 @@ fn exists(path: &Path) -> CliError {
     CliError::File { path: path.display().to_string(), source: io::ErrorKind::AlreadyExists.into() }
 }
 
-/// The files that were asked for: all that are not erased, or the one of a name or a place.
+/// The files that were asked for: all that are neither erased nor revoked, or the one of a name or a place.
 fn choose<'f>(files: &'f [Attachment], wanted: &str) -> Result<Vec<&'f Attachment>, CliError> {
     let held: Vec<&Attachment> = files.iter().filter(|file| file.stored.is_some()).collect();
-    if wanted == "all" {
-        return Ok(held);
+    let standing: Vec<&Attachment> = held.iter().copied().filter(|file| file.gone.is_none()).collect();
+    if wanted == "all" && !standing.is_empty() {
+        return Ok(standing);
     }
-    let is = |file: &&&Attachment| file.name.as_deref() == Some(wanted) || file.reference() == wanted;
+    // What was revoked is still there for whoever names its place.
+    let is = |file: &&&Attachment| {
+        (file.gone.is_none() && file.name.as_deref() == Some(wanted)) || file.reference() == wanted
+    };
     match held.iter().filter(is).collect::<Vec<_>>()[..] {
         [one] => Ok(vec![*one]),
         ref several => {

@@ -200,7 +200,7 @@ fn intake(input: &Input, cx: &Context) -> Result<Work, CliError> {
     let received = when(RECEIVED.name)?.or_else(|| mail.as_ref().and_then(|taken| taken.received));
     let person = if repeat_of.is_none() { private.clone() } else { Texts::default() };
     let is_stamped = mail.as_ref().is_some_and(|taken| taken.is_stamped);
-    let is_quoted = mail.is_some() && input.by_name().one("title").is_none();
+    let is_quoted = mail.is_some() && input.one(TITLE).is_none();
     let intake =
         Intake { title, received, is_stamped, is_quoted, facts, repeat_of, private, import: Default::default() };
     let mut chain: Vec<Box<dyn Verb>> = vec![Box::new(intake)];

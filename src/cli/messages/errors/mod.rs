@@ -1,5 +1,6 @@
 //! Errors as a person reads them: what is wrong, by which rule, what to type instead; as JSON for scripts.
 
+mod asked;
 mod failures;
 mod template;
 
@@ -13,7 +14,6 @@ use crate::domain::value::id::CaseId;
 use crate::domain::value::title::Lang;
 use crate::project::ProjectError;
 use crate::say;
-use crate::text::labels;
 use crate::text::{query, refusal};
 use chrono::NaiveDate;
 use serde_json::{Value, json};
@@ -195,7 +195,7 @@ fn usage(usage: &Usage, lang: Lang) -> Message {
         ),
         Usage::Missing { missing, command } => {
             let all = missing.join(" ");
-            let zh_all = asked(missing);
+            let zh_all = asked::asked(missing);
             told("missing", say!(lang, "{command} also needs {all}", "请写明{zh_all}"), help(command))
         }
         Usage::Value { flag, value, known, nearest } => {
@@ -344,39 +344,6 @@ fn usage(usage: &Usage, lang: Lang) -> Message {
             told("usage", say!(lang, "the words of the command cannot be read: {what}", "无法识别命令：{what}"), None)
         }
     }
-}
-
-/// What was not given, by its Chinese name: `步骤`, `理由（--reason）`.
-fn asked(missing: &[String]) -> String {
-    let one = |given: &String| {
-        let word = given.trim_start_matches('-').split(' ').next().unwrap_or_default().trim_end_matches('.');
-        let key = word.to_lowercase().replace('-', "_");
-        let is_flag = given.starts_with('-');
-        if key.contains('|') {
-            let words: Vec<&str> = given.trim_end_matches('.').split('|').collect();
-            return format!(" {} 之一", words.join("、"));
-        }
-        let name = match key.as_str() {
-            "case" => Some("投诉件编号"),
-            "code" => Some("代码"),
-            "event" => Some("记录号"),
-            "run" => Some("导入批次"),
-            "name" if !is_flag => Some("名称"),
-            "profile" => Some("模板"),
-            "desk" => Some("部门代码"),
-            "where" => Some("查询条件"),
-            "what" => Some("审批事项"),
-            "file" => Some("文件"),
-            "directory" | "dir" => Some("目录"),
-            key => labels::find(key).map(|two| two.get(Lang::Zh)),
-        };
-        match (name, is_flag) {
-            (Some(name), true) => format!("{name}（{}）", given.split(' ').next().unwrap_or_default()),
-            (Some(name), false) => name.into(),
-            (None, _) => format!(" {given} "),
-        }
-    };
-    missing.iter().map(one).collect::<Vec<_>>().join("、")
 }
 
 /// An error in a line, without its hint.

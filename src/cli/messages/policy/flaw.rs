@@ -47,6 +47,22 @@ pub fn flaw(it: &PolicyFlaw, lang: Lang) -> String {
                 "{place} 使投诉件无法办理：{verb}须先有“{needs}”，而后者在其之后"
             )
         }
+        FlawKind::Shadowed { fact } => {
+            let name = label(fact);
+            say!(
+                lang,
+                "{place}: {fact} is a fact that every case has ({name}): lists, terms and corrections mean that one; give the field another code",
+                "{place}：{fact} 是每件投诉都有的项目（{name}），列表、查询和更正所指均为该项目；请为此字段另取代码"
+            )
+        }
+        FlawKind::NoChoice { choice } => {
+            let choice = sanitized(choice);
+            say!(
+                lang,
+                "{place}: the choice {choice} cannot be given: its code stands twice or holds a comma",
+                "{place}：选项 {choice} 无法选用：代码重复，或含有逗号"
+            )
+        }
         FlawKind::Circle { rows } => {
             let rows: Vec<String> = rows.iter().chain(rows.first()).map(|row| sanitized(row)).collect();
             let rows = rows.join(Two(" → ", " → ").get(lang));

@@ -112,11 +112,6 @@ fn rests_on<'e>(event: &Event, all: &[&'e Event]) -> Option<&'e Event> {
             matches!(&next.body, Body::Appealed(body) if matches!(body.act.as_str(), "decided" | "carried-out"))
                 .then_some(*next)
         }
-        Body::Mediated(agreed) if agreed.result == "agreed" => {
-            let next = later.find(|e| matches!(e.body, Body::Mediated(_)))?;
-            matches!(&next.body, Body::Mediated(body) if matches!(body.result.as_str(), "kept" | "broken"))
-                .then_some(*next)
-        }
         Body::EvidenceAdded(_) => {
             later.find(|e| matches!(&e.body, Body::EvidenceReturned(body) if body.item == Some(event.id()))).copied()
         }

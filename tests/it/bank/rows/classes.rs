@@ -356,7 +356,8 @@ pub const ROWS: &[Row] = &[
     ),
     row(
         "reporter",
-        ("reporter", "回避原则"),
+        // Whoever has no part is told the same: the gate's own words would tell that the unit is complained about.
+        ("P7-A6a", "第六条"),
         &[
             "intake --title 举报 --channel 电话 --nature accountability --restricted --against taiyuan --accept",
             "assign 1 --unit hq-union --assist taiyuan",

@@ -1,0 +1,36 @@
+//! What a command lacks, named in Chinese.
+
+use crate::text::{Lang, labels};
+
+/// What was not given, by its Chinese name: `步骤`, `理由（--reason）`.
+pub(super) fn asked(missing: &[String]) -> String {
+    let one = |given: &String| {
+        let word = given.trim_start_matches('-').split(' ').next().unwrap_or_default().trim_end_matches('.');
+        let key = word.to_lowercase().replace('-', "_");
+        let is_flag = given.starts_with('-');
+        if key.contains('|') {
+            let words: Vec<&str> = given.trim_end_matches('.').split('|').collect();
+            return format!(" {} 之一", words.join("、"));
+        }
+        let name = match key.as_str() {
+            "case" => Some("投诉件编号"),
+            "code" => Some("代码"),
+            "event" => Some("记录号"),
+            "run" => Some("导入批次"),
+            "name" if !is_flag => Some("名称"),
+            "profile" => Some("模板"),
+            "desk" => Some("部门代码"),
+            "where" => Some("查询条件"),
+            "what" => Some("审批事项"),
+            "file" => Some("文件"),
+            "directory" | "dir" => Some("目录"),
+            key => labels::find(key).map(|two| two.get(Lang::Zh)),
+        };
+        match (name, is_flag) {
+            (Some(name), true) => format!("{name}（{}）", given.split(' ').next().unwrap_or_default()),
+            (Some(name), false) => name.into(),
+            (None, _) => format!(" {given} "),
+        }
+    };
+    missing.iter().map(one).collect::<Vec<_>>().join("、")
+}
