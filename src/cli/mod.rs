@@ -44,9 +44,10 @@ mod used;
 
 mod whole_file;
 
+use crate::command::flag::AnyFlag;
 use crate::command::input::Input;
 use crate::project::ProjectError;
-use crate::text::refusal::TypedCommand;
+use crate::text::refusal::{TypedCommand, is_placeholder};
 use context::Context;
 use env::Env;
 use error::{CliError, Usage};
@@ -117,13 +118,14 @@ fn execute(args: &[OsString], cx: &mut Context) -> Result<(), CliError> {
     }
 }
 
-/// Fails for the place of a value as a hint writes it, `〈理由〉` or `…`: pasted, it must not be recorded as a text.
+/// Fails for the place of a value as a hint writes it, `REASON`, `〈理由〉` or `…`: pasted, it must not be recorded as a text. What is looked
+/// for may be called so.
 fn no_placeholders(spec: &Spec, input: &Input) -> Result<(), CliError> {
-    let is_place = |value: &String| {
-        let value = value.rsplit_once('=').map_or(value.as_str(), |(_, value)| value).trim();
-        (value.starts_with('〈') && value.ends_with('〉')) || value == "…"
-    };
-    match spec.flags.iter().find(|flag| input.by_name().many(flag.name).iter().any(is_place)) {
+    let is_place =
+        |value: &String| is_placeholder(value.rsplit_once('=').map_or(value.as_str(), |(_, value)| value).trim());
+    let may_be_text = |flag: &&AnyFlag| !flag.by_place || spec.run.is_ever_work();
+    let mut flags = spec.flags.iter().filter(may_be_text);
+    match flags.find(|flag| input.by_name().many(flag.name).iter().any(is_place)) {
         Some(flag) => Err(CliError::Usage(Usage::NoValue { flag: flag.shown() })),
         None => Ok(()),
     }

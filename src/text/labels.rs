@@ -15,6 +15,13 @@ pub fn find(key: &str) -> Option<Two> {
     fact.or_else(|| ALL.iter().flat_map(|group| group.iter()).find_map(|(known, two)| (*known == key).then_some(*two)))
 }
 
+/// Whether a text is the Chinese label of a key, without its blanks.
+#[must_use]
+pub fn is_label(text: &str) -> bool {
+    let is = |two: Two| two.get(Lang::Zh).split(' ').collect::<String>() == text;
+    CaseFact::all().any(|fact| is(fact.label())) || ALL.iter().flat_map(|group| group.iter()).any(|(_, two)| is(*two))
+}
+
 /// The label of a key in running text; the key itself if it has none.
 #[must_use]
 pub fn label(key: &str, lang: Lang) -> String {

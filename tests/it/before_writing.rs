@@ -48,11 +48,15 @@ fn the_place_of_a_value_is_no_value() {
     for words in [
         &["note", "1", "〈内容〉"][..],
         &["show", "1", "--private", "--purpose", "…"],
+        &["show", "1", "--private", "--purpose", "REASON"],
+        &["note", "1", "TEXT"],
         &["correct", "1", "--set", "title=〈标题〉", "--reason", "typed wrong"],
     ] {
         desk.run(words).fails(2);
         assert_eq!(desk.read_log(), before, "{words:?}");
     }
+    desk.run(&["search", "〈内容〉"]).ok();
+    desk.run(&["note", "1", "〈消费者须知〉"]).ok();
 }
 
 #[test]

@@ -54,6 +54,31 @@ const READS: &[&[&str]] = &[
     &["report", "stats", "--cases", "phone"],
     &["report", "measures", "--by", "unit", "--compare", "previous", "--period", "this-month"],
     &["report", "ageing", "--by", "channel,category"],
+    &["report", "stats", "--explain"],
+    &["report", "register", "--explain"],
+    &["report", "trend", "--by", "channel"],
+    &["report", "measures", "--cases", "received"],
+    &["report", "reconcile", "--period", "this-month", "--cases"],
+    &["list", "--group", "unit"],
+    &["erase", "1", "--reason", "asked for", "-y", "-n"],
+];
+
+/// What a desk that has just begun shows: cases without a handler, dates or outcome.
+const BEGUN: &[&[&str]] = &[
+    &["intake", "--title", "a", "--channel", "phone", "--source-ref", "114-7"],
+    &["intake", "--title", "b", "--channel", "phone", "--name", "赵六", "--accept"],
+    &["list"],
+    &["show", "1"],
+    &["show", "2"],
+    &["explain", "2"],
+    &["log"],
+    &["status"],
+    &["policy", "show"],
+    &["import", "rows.csv", "--suggest", "-o", "map.toml"],
+    &["import", "rows.csv", "--map", "map.toml", "-n"],
+    &["import", "rows.csv", "--map", "map.toml"],
+    &["import", "list"],
+    &["import", "undo", "HQ:8", "--reason", "typed wrong", "-y", "-n"],
 ];
 
 /// Commands that record something.
@@ -93,7 +118,7 @@ const SAME_PERSON: &[&str] = &[
     "13800138000",
 ];
 
-/// What the commands answer in two demo desks, by schema.
+/// What the commands answer in two demo desks and two that have just begun, by schema.
 fn answers() -> BTreeMap<String, Vec<Value>> {
     let mut found: BTreeMap<String, Vec<Value>> = BTreeMap::new();
     let mut put = |text: &str, what: &[&str]| {
@@ -104,9 +129,10 @@ fn answers() -> BTreeMap<String, Vec<Value>> {
         let Some(name) = value["schema"].as_str() else { panic!("{what:?}: no schema: {text}") };
         found.entry(name.to_string()).or_default().push(value);
     };
-    for seed in ["1", "2"] {
+    for (profile, seed) in [("bank", "1"), ("tourism", "2")] {
         let desk = Desk::empty();
-        put(&desk.run(&["demo", "d", "--cases", "80", "--seed", seed, "--json"]).ok(), &["demo"]);
+        let demo = ["demo", "d", "--profile", profile, "--cases", "80", "--seed", seed, "--json"];
+        put(&desk.run(&demo).ok(), &["demo"]);
         let answer =
             "[[answer]]\ncode = \"fee\"\nen = \"The yearly fee\"\ntext = { en = \"Ten yuan.\", zh = \"十元。\" }\n";
         desk.write("d/answers.toml", answer);
@@ -130,6 +156,12 @@ fn answers() -> BTreeMap<String, Vec<Value>> {
         let batch =
             desk.feed(&["-C", "d", "batch", "-", "--json"], "{\"do\":\"note\",\"case\":\"2\",\"text\":\"b\"}\n");
         put(&batch.out, &["batch"]);
+    }
+    for profile in ["base", "tourism"] {
+        let desk = Desk::empty();
+        desk.run(&["init", ".", "--profile", profile, "--desk", "HQ", "--simulated"]).ok();
+        desk.write("rows.csv", "编号,收到日期,标题,投诉人\nA1,2026-09-01,排队,王芳\nA2,2026-09-02,错账,李四\n");
+        BEGUN.iter().for_each(|args| put(&desk.run(&[args, &["--json"][..]].concat()).out, args));
     }
     found
 }

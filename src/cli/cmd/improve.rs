@@ -1,7 +1,7 @@
 //! `improve add|done|check|list`: what is to be done better, by whom, until when, and whether it came back.
 
 use crate::cli::context::Context;
-use crate::cli::error::{CliError, Usage};
+use crate::cli::error::{CliError, Failure, Usage};
 use crate::cli::given::given_text;
 use crate::cli::output;
 use crate::cli::selection::{action, event_id, nothing_more, report_context};
@@ -17,6 +17,7 @@ use crate::domain::query::term::At;
 use crate::domain::value::id::{CaseId, EventId};
 use crate::project::{HistoryCut, ProjectError};
 use crate::report::improvements::improvements;
+use crate::say;
 use crate::text::Two;
 use chrono::{Datelike, Days, NaiveDate};
 
@@ -158,8 +159,12 @@ fn on_item(input: &Input, cx: &Context, check: bool) -> Result<Work, CliError> {
     let of_case = known.case.is_some();
     let chain: Vec<Box<dyn Verb>> = if check {
         if known.cause.is_empty() && known.terms.is_empty() {
-            let missing = vec!["--cause".into(), "--where".into()];
-            return Err(CliError::Usage(Usage::Missing { missing, command: "improve add".into() }));
+            let message = say!(
+                cx.lang,
+                "{item} names neither a cause nor terms by which complaints before and after it could be counted; one that does: redress improve add --cause CODE, or --where TERM",
+                "{item} 未写明原因或查询条件，无法比较整改前后的投诉；新增整改时请写 redress improve add --cause 原因，或 --where 条件"
+            );
+            return Err(CliError::Failed(Failure::Said { message }));
         }
         let (days, before, after) = came_back(&known, cx)?;
         vec![Box::new(CheckImprovement { item, days, before, after, note, of_case })]

@@ -97,6 +97,8 @@ pub(crate) fn check_file(cx: &Context) -> Result<(), CliError> {
         Ok(found) if found.is_file() => File::options().write(true).open(&path).map(drop),
         Ok(found) if found.is_dir() => check_new(&path.join(format!(".redress-{}", std::process::id()))),
         Ok(_) => Ok(()),
+        // A link to a file that is still to be made is left to the command too.
+        Err(_) if path.symlink_metadata().is_ok() => Ok(()),
         Err(_) => check_new(&path),
     };
     tried.map_err(|source| CliError::File { path: name.clone(), source })

@@ -8,6 +8,7 @@ use crate::domain::calendar::Calendar;
 use crate::domain::case::Case;
 use crate::domain::case::due::{Due, Dues};
 use crate::domain::case::mediation::AGREEMENT;
+use crate::domain::event::Body;
 use crate::domain::policy::{Limit, Policy, length};
 use crate::domain::query::view::View;
 use crate::domain::value::moment::Moment;
@@ -17,15 +18,20 @@ use chrono::NaiveDate;
 /// The changes that bring a case's due dates in line with its policy; empty if nothing changes.
 #[must_use]
 pub fn settle(case: &Case, policy: &Policy, calendar: &Calendar) -> Dues {
+    changes(case, policy, calendar, false)
+}
+
+/// The same after an act. A second rework of a day gives the same date, and the limit runs anew.
+#[must_use]
+pub fn settle_after(act: &Body, case: &Case, policy: &Policy, calendar: &Calendar) -> Dues {
+    changes(case, policy, calendar, matches!(act, Body::Reworked(_)))
+}
+
+fn changes(case: &Case, policy: &Policy, calendar: &Calendar, is_rework: bool) -> Dues {
     let mut changes = Dues::new();
-    let from_rework = |name: &Code| policy.limits.iter().any(|row| row.from == "reworked" && limit_name(row) == name);
-    // What the reply that was sent back had met.
-    let is_settled = |name: &Code| {
-        case.current().is_some_and(|round| round.met.contains_key(name) && from_rework(name)) && case.state.is_pending()
-    };
+    let begins = |name: &Code| is_rework && rework_row(case, policy, name);
     let mut change = |name: &Code, wanted: Option<Due>| match (wanted, case.limits.get(name)) {
-        // A second rework of a day gives the same date, and the limit runs anew.
-        (Some(new), Some(old)) if new == *old && !is_settled(name) => {}
+        (Some(new), Some(old)) if new == *old && !begins(name) => {}
         (Some(new), _) => drop(changes.insert(name.clone(), Some(new))),
         (None, Some(_)) => drop(changes.insert(name.clone(), None)),
         (None, None) => {}
@@ -57,6 +63,12 @@ pub fn settle(case: &Case, policy: &Policy, calendar: &Calendar) -> Dues {
         change(&AGREEMENT, agreed);
     }
     changes
+}
+
+/// Whether the row that gives a limit counts from the rework.
+fn rework_row(case: &Case, policy: &Policy, name: &Code) -> bool {
+    let mut given = rows(case, policy).into_iter().filter(|given| given.name == name);
+    given.any(|given| given.row.is_some_and(|row| row.0.from == "reworked"))
 }
 
 /// The limit of the reply: of a source whose limit counts for it too, the shorter of the two.

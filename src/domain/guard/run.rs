@@ -47,8 +47,11 @@ fn find_marked(text: &str, found: &mut Vec<Hit>) {
         at = end;
         let mut hits = Vec::new();
         if let Some(run) = run
-            && run.hit(0..run.groups.len(), true, &mut hits)
+            && run.hit(0..run.groups.len(), false, &mut hits)
         {
+            // Sums and counts stand side by side as well: a mobile number is grouped as people do.
+            let lengths: Vec<usize> = run.groups.iter().map(|group| group.digits.len()).collect();
+            hits.retain(|hit| hit.kind != PersonalKind::MobilePhone || lengths == [3, 4, 4]);
             hits.retain(|hit| {
                 found.iter().all(|known| known.bytes.end <= hit.bytes.start || hit.bytes.end <= known.bytes.start)
             });

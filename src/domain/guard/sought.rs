@@ -27,8 +27,7 @@ pub(super) enum Extent {
 const PART: usize = 4;
 
 /// What stands between the persons of one entry.
-const BETWEEN: [char; 17] =
-    ['、', ',', '，', ';', '；', '/', '／', '|', '\n', '+', '&', '＆', '和', '与', '及', '-', '－'];
+const BETWEEN: [char; 15] = ['、', ',', '，', ';', '；', '/', '／', '|', '\n', '+', '&', '＆', '和', '与', '及'];
 
 /// Forms of address and the like that follow a name.
 const ADDRESS: &[&str] =
@@ -38,8 +37,10 @@ const ADDRESS: &[&str] =
 const HOME: &[&str] = &["号楼", "栋", "幢", "单元", "号", "层", "楼", "室", "户"];
 
 /// Words in brackets before the name of somebody who acts for the first: `张三（代李四）`.
-const ACTING: &[&str] =
-    &["代", "由", "联系人", "经办人", "家属", "配偶", "父亲", "母亲", "儿子", "女儿", "丈夫", "妻子"];
+const ACTING: &[&str] = &["代理人", "代", "联系人", "经办人"];
+
+/// The last character of words that tell what was done, and of no name: 代办, 代为来电.
+const DONE: &[char] = &['电', '访', '办', '理', '诉', '转'];
 
 /// The last character of the names of units and organisations.
 const ORGANISATION: &[char] =
@@ -60,7 +61,10 @@ pub(super) fn of(typed: &str) -> Vec<Sought> {
     if typed.bytes().all(|b| b.is_ascii_digit()) {
         add(local(typed).to_string(), Extent::Part);
     } else if typed.contains(is_han) {
-        let entries = typed.split(|c: char| BETWEEN.contains(&c) || c.is_numeric());
+        let entries = typed.split(BETWEEN).flat_map(|entry| match entry.split_once(['-', '－']) {
+            Some((one, other)) if [one, other].iter().all(|name| is_short_name(name)) => vec![one, other],
+            _ => vec![beside_number(entry)],
+        });
         let spaced = entries.flat_map(|entry| {
             // 张三 李四 are two, 王 小明 is one.
             let words: Vec<&str> = entry.split_whitespace().collect();
@@ -111,9 +115,6 @@ fn person(typed: &str) -> Option<&str> {
         None => typed,
     };
     let mut typed = typed.rsplit(['：', ':']).next().unwrap_or_default().trim();
-    while let Some(rest) = HOME.iter().find_map(|word| typed.strip_prefix(word)) {
-        typed = rest.trim_start();
-    }
     if let Some(rest) = name::BEFORE.iter().find_map(|word| typed.strip_prefix(word)).filter(|rest| is_person(rest)) {
         typed = rest;
     }
@@ -128,12 +129,30 @@ fn person(typed: &str) -> Option<&str> {
     is_person(typed).then_some(typed)
 }
 
+/// Whether it may be a person's name of two or three characters: of longer ones more are names of organisations.
+fn is_short_name(typed: &str) -> bool {
+    is_person(typed.trim()) && typed.trim().chars().count() <= 3
+}
+
+/// The name before a number, as a phone, or after that of a home; what is no such entry as it is.
+fn beside_number(entry: &str) -> &str {
+    let is_digit = |c: char| c.is_numeric();
+    let Some(first) = entry.find(is_digit) else { return entry };
+    let after = entry.rsplit(is_digit).next().unwrap_or_default().trim();
+    let home = HOME.iter().find_map(|word| after.strip_prefix(word));
+    match home {
+        Some(name) if !name.trim().is_empty() => name.trim_start(),
+        _ if after.is_empty() => entry[..first].trim(),
+        _ => entry,
+    }
+}
+
 /// Who is named in brackets as acting for somebody.
 fn acting(typed: &str) -> Option<&str> {
     let (_, rest) = typed.split_once(['（', '(', '【', '['])?;
     let inside = rest.split(['）', ')', '】', ']']).next()?.trim();
     let name = ACTING.iter().find_map(|word| inside.strip_prefix(word))?.trim_start_matches(['：', ':', ' ']);
-    is_person(name).then_some(name)
+    (is_person(name) && !name.ends_with(DONE)).then_some(name)
 }
 
 /// Whether a part may be a person's name: two to four characters, or more with a dot between; no common word, and no organisation.

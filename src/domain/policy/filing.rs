@@ -126,7 +126,8 @@ pub fn covered<'d>(row: &Filing, unit: &'d str, directory: &'d Directory) -> Opt
     let scope = scope(unit, directory);
     // The only unit at the top is the desk as a whole; of several each has its own.
     let is_below = directory.unit(scope).is_some_and(|unit| !unit.parent.is_empty());
-    let is_one_of_several = directory.units.iter().filter(|unit| unit.parent.is_empty()).count() > 1;
+    let is_top = |unit: &&Unit| unit.parent.is_empty() && !unit.outside && unit.into.is_empty() && unit.until.is_none();
+    let is_one_of_several = directory.units.iter().filter(is_top).count() > 1;
     let is_below = is_below || (is_one_of_several && directory.unit(scope).is_some());
     (is_below && row.covers != "all").then_some(scope)
 }

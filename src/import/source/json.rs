@@ -103,6 +103,9 @@ fn each(file: &mut File, path: &str, each: Each<'_>) -> Result<(), FileError> {
     if run.number == 0 { Err(FileError::NoRecords { path: path.into() }) } else { Ok(()) }
 }
 
+/// Members that wrap what an answer tells; a list below any other belongs to a record.
+const WRAPS: &[&str] = &["data", "result", "results", "response", "payload", "body"];
+
 /// Where the one list of objects in a file's only object is: of `{"total": 2, "data": {"items": [{…}, {…}]}}` the list is what is meant. A
 /// list further up goes before those below.
 fn only_list(file: &mut File) -> Result<Option<String>, FileError> {
@@ -143,7 +146,8 @@ impl<'de> Visitor<'de> for Lists<'_> {
     fn visit_map<A: MapAccess<'de>>(mut self, mut members: A) -> Result<bool, A::Error> {
         while let Some(key) = members.next_key::<String>()? {
             let path = [self.path.clone(), vec![key]].concat();
-            members.next_value_seed(Lists { path, lists: self.lists.as_deref_mut() })?;
+            let is_within = self.path.iter().all(|step| WRAPS.contains(&step.to_lowercase().as_str()));
+            members.next_value_seed(Lists { path, lists: self.lists.as_deref_mut().filter(|_| is_within) })?;
         }
         Ok(true)
     }

@@ -82,13 +82,14 @@ fn coverage(seen: &Observed<'_>, put: &mut dyn FnMut(Observation)) {
 fn resolved(seen: &Observed<'_>, put: &mut dyn FnMut(Observation)) {
     let case = seen.case;
     for round in seen.rounds() {
-        if case.facts.anonymous {
-            put_anonymous(seen, round, put);
-            continue;
-        }
         let counted = result(case, round);
         if let Some(call) = counted {
-            put(seen.answered(round, call.on.date(), What::Part(call.resolved == "yes")));
+            // Who is not known is not asked: what somebody says for an anonymous complainant stands beside.
+            let what = match case.facts.anonymous {
+                true => What::Aside(Aside::Anonymous),
+                false => What::Part(call.resolved == "yes"),
+            };
+            put(seen.answered(round, call.on.date(), what));
         }
         for call in case.callbacks.iter().filter(|call| call.round == round + 1) {
             let beside = match (call.reached(), is_handler(case, call)) {
@@ -102,27 +103,17 @@ fn resolved(seen: &Observed<'_>, put: &mut dyn FnMut(Observation)) {
     }
 }
 
-/// Who is not known is not asked: what somebody says for an anonymous complainant stands beside.
-fn put_anonymous(seen: &Observed<'_>, round: usize, put: &mut dyn FnMut(Observation)) {
-    if let Some(call) = result(seen.case, round) {
-        put(seen.answered(round, call.on.date(), What::Aside(Aside::Anonymous)));
-    }
-}
-
 fn satisfied(seen: &Observed<'_>, put: &mut dyn FnMut(Observation)) {
     let case = seen.case;
     let is_satisfied = |word: &str| {
         word == "satisfied" || word == "yes" || (word == "basically" && seen.context.policy.desk.basically)
     };
     for round in seen.rounds() {
-        if case.facts.anonymous {
-            put_anonymous(seen, round, put);
-            continue;
-        }
         if let Some(call) = result(case, round).filter(|call| !call.satisfied.is_empty()) {
-            let what = match case.is_exempt(round + 1, "satisfied") {
-                true => What::Aside(Aside::Exempted),
-                false => What::Part(is_satisfied(&call.satisfied)),
+            let what = match (case.facts.anonymous, case.is_exempt(round + 1, "satisfied")) {
+                (true, _) => What::Aside(Aside::Anonymous),
+                (false, true) => What::Aside(Aside::Exempted),
+                (false, false) => What::Part(is_satisfied(&call.satisfied)),
             };
             put(seen.answered(round, call.on.date(), what));
         }

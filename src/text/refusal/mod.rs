@@ -21,6 +21,7 @@ mod wording;
 
 pub use super::code_names::Names;
 pub use flag::flag;
+pub use slot::is_placeholder;
 pub use typed::TypedCommand;
 
 use super::Lang;

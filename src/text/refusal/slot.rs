@@ -12,8 +12,20 @@ use crate::domain::case::{appeal, remedy};
 use crate::domain::gate::{contact, link, party, reply, step};
 use crate::domain::policy::EXEMPT_MEASURES;
 use crate::say;
-use crate::text::Lang;
 use crate::text::sanitize::sanitized;
+use crate::text::{Lang, labels};
+
+/// Whether a text is the place of a text as hints write it.
+#[must_use]
+pub fn is_placeholder(text: &str) -> bool {
+    const TEXTS: &[&str] = &["…", "REASON", "TEXT", "TITLE"];
+    let inside = text.strip_prefix('〈').and_then(|rest| rest.strip_suffix('〉'));
+    TEXTS.contains(&text) || inside.is_some_and(|label| OWN.contains(&label) || labels::is_label(label))
+}
+
+/// Labels of places that only hints have.
+const OWN: &[&str] =
+    &["编号", "文件路径", "层级", "受理机构", "移送去向", "受送达人", "接收人", "操作", "整改内容", "指标", "内容"];
 
 /// One of these: in quotes, or a shell would take what is between the bars for commands.
 pub(super) fn choice(codes: &[String]) -> String {

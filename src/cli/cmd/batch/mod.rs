@@ -184,9 +184,6 @@ impl Batch<'_, '_> {
         let (spec, build) = lines::command(&line)?;
         let mut actor = lines::actor(&line, &self.actor, self.cx)?;
         let own_name = line.0.get("let").and_then(Value::as_str).map(String::from);
-        if let Some(name) = own_name.as_ref().filter(|name| self.named.contains_key(*name)) {
-            return Err(CliError::Usage(Usage::Twice { flag: format!("let {name}") }));
-        }
         let line = self.named_cases(line)?;
         self.cx.take_read();
         let work = spec.build(build, &line, self.cx)?;
@@ -202,6 +199,9 @@ impl Batch<'_, '_> {
                 self.named.insert(name, case);
             }
             return self.did(number, (spec.name, None), &outcome);
+        }
+        if let Some(name) = own_name.as_ref().filter(|name| self.named.contains_key(*name)) {
+            return Err(CliError::Usage(Usage::Twice { flag: format!("let {name}") }));
         }
         let (case, is_single) = self.work(number, Ready { spec, actor, work }, None)?;
         if let (Some(name), Some(case), true) = (own_name, case, is_single) {

@@ -106,9 +106,12 @@ fn come_back(proposal: &mut Proposal<'_>, target: Option<EventId>) {
 
 /// Whether a complaint would be none any more.
 fn leaves_complaints(nature: &str, proposal: &Proposal<'_>) -> bool {
-    let apart = Cohort::of(proposal.cx.current).apart;
-    let is_apart = |nature: &str| apart.iter().any(|known| known == nature);
-    is_apart(nature) && !is_apart(&proposal.case.facts.nature)
+    is_apart(nature, proposal) && !is_apart(&proposal.case.facts.nature, proposal)
+}
+
+/// Whether a nature is no complaint.
+fn is_apart(nature: &str, proposal: &Proposal<'_>) -> bool {
+    Cohort::of(proposal.cx.current).apart.iter().any(|known| known == nature)
 }
 
 /// Refuses an act that takes away a case on which duplicates rest.
@@ -125,8 +128,11 @@ fn stands(proposal: &mut Proposal<'_>, body: &Body) {
         _ => true,
     };
     let resting: Vec<CaseId> = if leaves { (proposal.cx.duplicates)() } else { Vec::new() };
+    // Of what is no complaint another such case may be a duplicate.
+    let is_meant = |case: &Case| !matches!(body, Body::Classified(_)) || !is_apart(&case.facts.nature, proposal);
     let rests = |id: &CaseId| {
-        (proposal.cx.other)(*id).is_some_and(|case: Case| case.mains().any(|main| main == proposal.case.id))
+        let rests = |case: &Case| case.mains().any(|main| main == proposal.case.id) && is_meant(case);
+        (proposal.cx.other)(*id).is_some_and(|case| rests(&case))
     };
     let resting: Vec<CaseId> = resting.into_iter().filter(|id| *id != proposal.case.id && rests(id)).collect();
     if !resting.is_empty() {

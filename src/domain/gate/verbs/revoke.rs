@@ -104,9 +104,10 @@ fn rests_on<'e>(event: &Event, all: &[&'e Event]) -> Option<&'e Event> {
             let is_closing = |e: &&&Event| matches!(&e.body, Body::Closed(body) if body.outcome == DUPLICATE);
             later.find(|e| e.seq < undone && is_closing(e)).copied()
         }
-        Body::Remedied(offer) if offer.act == "offer" => later
-            .find(|e| matches!(&e.body, Body::Remedied(next) if next.kind == offer.kind && next.act != "offer"))
-            .copied(),
+        Body::Remedied(offer) if offer.act == "offer" => {
+            let next = later.find(|e| matches!(&e.body, Body::Remedied(next) if next.kind == offer.kind))?;
+            matches!(&next.body, Body::Remedied(next) if next.act != "offer").then_some(*next)
+        }
         Body::Appealed(appeal) if appeal.act != "carried-out" => {
             let next = later.find(|e| matches!(e.body, Body::Appealed(_)))?;
             matches!(&next.body, Body::Appealed(body) if matches!(body.act.as_str(), "decided" | "carried-out"))
