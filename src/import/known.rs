@@ -3,6 +3,7 @@
 //! Invariant: about a hundred bytes a row, so a million rows need about a hundred megabytes; a collision of keys is practically impossible.
 
 use crate::domain::value::id::{CaseId, EventId};
+use crate::domain::value::texts::Texts;
 use crate::project::{ImportedRow, Project, ProjectError, RowSaid};
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, DefaultHasher, Hash, Hasher};
@@ -87,18 +88,31 @@ impl KnownKeys {
         let mut known = Self::default();
         let mut found: Marks<(EventId, Option<CaseId>, Option<[u8; 32]>)> = Marks::default();
         let mut owners: Vec<(KeyMark, CaseId)> = Vec::new();
-        let fates = project.imported_rows(&mut |row: ImportedRow<'_>| {
-            if !row.key.starts_with(&prefix) {
-                return;
-            }
-            if let (Some(id), Some((owner, _))) = (row.case, row.key.rsplit_once(SIGN)) {
+        let mut enter = |key: &str, event: EventId, case: Option<CaseId>, sealed: Option<[u8; 32]>| {
+            if let (Some(id), Some((owner, _))) = (case, key.rsplit_once(SIGN)) {
                 owners.push((KeyMark::of(owner), id));
             }
-            let entry = found.entry(KeyMark::of(row.key)).or_insert((row.event, row.case, row.sealed));
-            if row.event.n >= entry.0.n {
-                *entry = (row.event, row.case, row.sealed);
+            let entry = found.entry(KeyMark::of(key)).or_insert((event, case, sealed));
+            if event.n >= entry.0.n {
+                *entry = (event, case, sealed);
             }
+        };
+        let mut hidden: Vec<(EventId, Option<CaseId>, Option<[u8; 32]>)> = Vec::new();
+        let fates = project.imported_rows(&mut |row: ImportedRow<'_>| match row.key.strip_prefix(&prefix) {
+            Some(Texts::HIDDEN_KEY) => hidden.push((row.event, row.case, row.sealed)),
+            Some(_) => enter(row.key, row.event, row.case, row.sealed),
+            None => {}
         })?;
+        if !hidden.is_empty() {
+            let by_line: HashMap<_, _> = hidden.iter().filter_map(|row| Some((row.2?, row))).collect();
+            let by_event: HashMap<_, _> = hidden.iter().map(|row| (row.0, row)).collect();
+            project.private_keys(&mut |line, event, key| {
+                let row = event.map_or_else(|| by_line.get(line), |event| by_event.get(&event));
+                if let Some((event, case, sealed)) = row.filter(|_| key.starts_with(&prefix)) {
+                    enter(key, *event, *case, *sealed);
+                }
+            })?;
+        }
         let is_undone = |case: Option<CaseId>| case.is_some_and(|case| fates.undone.contains(&case));
         found.retain(|_, (_, case, _)| !is_undone(*case));
         let mut sealed: HashMap<[u8; 32], KeyMark> = HashMap::new();

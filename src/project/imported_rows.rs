@@ -10,6 +10,7 @@ use crate::domain::value::texts::Texts;
 use crate::log::hash::Digest;
 use crate::project::error::ProjectError;
 use crate::project::open::Project;
+use crate::project::privacy::private_texts;
 use crate::project::read::HistoryCut;
 use crate::project::request_text::RowSaid;
 use memchr::memmem;
@@ -129,6 +130,34 @@ impl Project {
             ControlFlow::Continue(())
         })?;
         Ok(())
+    }
+
+    /// Calls `each` with the keys of rows that lie on the private side: the digest of the line, the event whose row it is where another event
+    /// holds it now, and the key.
+    ///
+    /// # Errors
+    /// The private side is damaged or cannot be read; this account may not read it: the rows would be taken for new ones.
+    pub fn private_keys(&self, each: &mut dyn FnMut(&[u8; 32], Option<EventId>, &str)) -> Result<(), ProjectError> {
+        self.private_is_readable()?;
+        let (name, mut failed) = (memmem::Finder::new(Texts::IMPORT_KEY), None);
+        self.log.scan_private(&mut |line| {
+            let Some(data) = line.data.filter(|data| name.find(data.as_bytes()).is_some()) else {
+                return ControlFlow::Continue(());
+            };
+            let Some(texts) = private_texts(data) else {
+                failed = Some(self.not_texts(line.position));
+                return ControlFlow::Break(());
+            };
+            for (name, key) in texts.iter() {
+                match name.split_once(' ') {
+                    None if name == Texts::IMPORT_KEY => each(&line.sealed.0, None, key),
+                    Some((event, Texts::IMPORT_KEY)) => each(&line.sealed.0, event.parse().ok(), key),
+                    _ => {}
+                }
+            }
+            ControlFlow::Continue(())
+        })?;
+        failed.map_or(Ok(()), Err)
     }
 
     /// A case's events with their private texts, to be compared with what its source says now.

@@ -37,8 +37,8 @@ pub const DEFINITION: Definition = Definition {
     ),
     clock: LIMIT_CLOCK,
     exclusions: Two(
-        "ended cases, but for duplicates whose complainant is owed the main case's answer, agreements to be kept, what is to be paid, and appeals; while the clock is stopped all but the check of a withdrawal",
-        "已结件（并办后尚未转告结果的、协议待履行的、待赔付的、待复查复核和待执行其决定的除外）；中止期间除撤诉核实外均不列",
+        "ended cases, but for duplicates whose complainant is owed the main case's answer, sources that set a limit and were not answered, agreements to be kept, what is to be paid, and appeals; while the clock is stopped all but the check of a withdrawal",
+        "已结件（并办后尚未转告结果的、限期来件尚未答复来件单位的、协议待履行的、待赔付的、待复查复核和待执行其决定的除外）；中止期间除撤诉核实外均不列",
     ),
     columns: &["act", "id", "due", "days_late", "unit", "person", "title"],
 };
@@ -185,6 +185,9 @@ fn between<'c>(case: &'c Case, acts: &mut Vec<TodoAct<'c>>) {
     let desk = if case.facts.received_by.is_empty() { &case.unit } else { &case.facts.received_by };
     let open = |limit: &str| case.limits.get(limit).filter(|_| case.met(limit).is_none());
     let mut put = |act, due, unit, person| acts.push(TodoAct { act, case, due, unit, person });
+    if case.awaits_source() {
+        put("source", case.limits.get("source"), desk, None);
+    }
     if case.awaits_agreement() {
         put("agreement", open(&AGREEMENT), desk, None);
     }

@@ -245,6 +245,7 @@ const ACTS: Labels = &[
     ("known", Two("known before", "已有")),
     ("followed", Two("changes taken", "有变动并已跟进")),
     ("differs", Two("different", "不一致")),
+    ("import_key", Two("key in the source", "来源主键")),
     ("kept_private", Two("texts kept private", "转入个人信息")),
     ("left", Two("left", "保留")),
     ("run", Two("import", "导入批次")),

@@ -2,8 +2,9 @@
 
 use crate::gate::{Bench, assign, at, day, intake, problems, reply};
 use redress::domain::case::Case;
+use redress::domain::case::registered::GivenFacts;
 use redress::domain::gate::{
-    Accept, Appeal, Classify, Close, Mediate, Remedy, Reopen, Reply, Step, Withdraw, WithdrawalAnswer,
+    Accept, Appeal, Classify, Close, Decline, Intake, Mediate, Remedy, Reopen, Reply, Step, Withdraw, WithdrawalAnswer,
 };
 use redress::domain::policy::remind::reminded;
 use redress::domain::value::amount::Amount;
@@ -234,4 +235,26 @@ fn an_agreement_of_an_ended_case_waits() {
     assert!(bench.case().awaits_agreement());
     bench.run("2026-09-25T11:00", &[&Mediate { result: "kept".into(), ..Mediate::default() }]).expect("kept");
     assert!(!bench.case().awaits_agreement());
+}
+
+#[test]
+fn a_source_with_a_limit_is_answered_also_where_the_case_is_not_taken_on() {
+    let mut bench = Bench::new("");
+    let facts = GivenFacts { source_due: Some(at("2026-09-28T17:00")), ..intake("attitude").facts };
+    let told = Reply { to: vec!["source".into()], findings: "in court".into(), ..Reply::default() };
+    bench.run("2026-09-24T10:00", &[&Intake { facts, ..intake("attitude") }]).expect("registered");
+    // Before the end a reply takes the case's own way.
+    assert!(problems(bench.run("2026-09-24T10:30", &[&told])).iter().any(|code| code == "wrong-state"));
+    bench.run("2026-09-24T11:00", &[&Decline { reason: "in court".into(), ..Decline::default() }]).expect("declined");
+    let late = |case: &Case, day: &str| {
+        case.overdue(at(day).date(), None).map(|(limit, _)| limit.to_string()).collect::<Vec<_>>()
+    };
+    assert!(bench.case().awaits_source());
+    assert_eq!(late(&bench.case(), "2026-10-12T09:00"), ["source"], "the complainant was told with the end");
+    assert!(problems(bench.run("2026-09-25T09:00", &[&reply()])).iter().any(|code| code == "wrong-state"));
+    bench.run("2026-09-25T10:00", &[&told]).expect("told");
+    let case = bench.case();
+    assert_eq!((case.state, case.awaits_source()), (State::Declined, false));
+    assert!(late(&case, "2026-10-12T09:00").is_empty() && case.missed().next().is_none());
+    assert!(problems(bench.run("2026-09-25T11:00", &[&told])).iter().any(|code| code == "wrong-state"));
 }

@@ -124,3 +124,42 @@ fn empty_names_and_names_given_twice_are_refused() {
     desk.feed(&["batch", "-"], twice).fails(2);
     assert_eq!(desk.read_log(), before);
 }
+
+#[test]
+fn what_opened_an_incident_stays_while_cases_are_linked_to_it() {
+    let desk = desk();
+    desk.run(&["incident", "open", "--title", "Flood", "--kind", "mass", "--notice", "wait"]).ok();
+    let out = desk.run(&["log", "--kind", "incident_opened"]).ok();
+    let opened = out.lines().last().and_then(|line| line.split('\t').next()).expect("an event");
+    desk.run(&["incident", "link", opened, "1"]).ok();
+    let revoke = ["revoke", opened, "--reason", "x"];
+    let refused = desk.run(&revoke).fails(5);
+    assert!(refused.contains(&event(&desk, "1", "incident_linked")), "{refused}");
+    assert!(desk.run(&["list", "is:mass", "--fields", "id"]).ok().contains("HQ-2026-0001"));
+    desk.run(&["incident", "unlink", opened, "1", "--reason", "x"]).ok();
+    desk.run(&["incident", "close", opened, "--note", "over"]).ok();
+    // Its end would be the end of nothing.
+    desk.run(&revoke).fails(5);
+    let out = desk.run(&["log", "--kind", "incident_closed"]).ok();
+    let closed = out.lines().last().and_then(|line| line.split('\t').next()).expect("an event");
+    desk.run(&["revoke", closed, "--reason", "x"]).ok();
+    desk.run(&revoke).ok();
+    assert_eq!(desk.run(&["incident", "list", "--all"]).ok(), "");
+}
+
+#[test]
+fn an_improvement_that_was_made_and_its_check_go_back_in_order() {
+    let desk = desk();
+    let last = |kind: &str| {
+        let out = desk.run(&["log", "--kind", kind]).ok();
+        out.lines().last().and_then(|line| line.split('\t').next()).expect("an event").to_string()
+    };
+    desk.run(&["improve", "add", "--title", "one more counter", "--unit", "HQ", "--due", "2026-03-10"]).ok();
+    let added = last("improvement_added");
+    desk.run(&["improve", "done", &added, "--now", "2026-03-03T10:00"]).ok();
+    let revoke = |event: &str| desk.run(&["revoke", event, "--reason", "x", "--now", "2026-03-04T10:00"]);
+    let refused = revoke(&added).fails(5);
+    assert!(refused.contains(&last("improvement_done")), "{refused}");
+    revoke(&last("improvement_done")).ok();
+    revoke(&added).ok();
+}

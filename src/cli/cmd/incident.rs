@@ -185,6 +185,15 @@ pub(in crate::cli) fn offer(texts: &[&str], category: &str, cx: &Context) -> Res
     Ok(())
 }
 
+/// A case that is linked to the incident that an event opened.
+///
+/// # Errors
+/// The cases cannot be read.
+pub(super) fn first_about(event: EventId, cx: &Context) -> Result<Option<CaseId>, CliError> {
+    let incident = Incident { event: Some(event), ..Incident::default() };
+    Ok(about(&incident, &[], cx)?.first().copied())
+}
+
 /// The cases about an incident that the further terms let through.
 ///
 /// # Errors

@@ -1,16 +1,18 @@
 //! `revoke`: names an event, and by it the case.
 
+use super::incident;
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
 use crate::cli::spec::{CommandGroup, CommandRun, Spec};
 use crate::command::flag::{Flag, arg, flag, flags};
 use crate::command::input::Input;
 use crate::command::work::Work;
-use crate::domain::event::DESK_KINDS;
+use crate::domain::Code;
+use crate::domain::event::{Body, DESK_KINDS};
 use crate::domain::gate::refusal::{Problem, Refusal, Ruled};
 use crate::domain::gate::{Revoke, RevokeDeskEvent};
 use crate::domain::value::id::EventId;
-use crate::project::ProjectError;
+use crate::project::{HistoryCut, ProjectError};
 use crate::say;
 use crate::text::Two;
 use crate::text::names::{self, WordKind};
@@ -19,6 +21,9 @@ use std::ops::ControlFlow;
 const EVENT: Flag =
     arg("event", "EVENT", "the event, as `log` names it: HQ:17", "记录编号，见 redress 日志：HQ:17").required();
 const REASON: Flag = flag("reason", "R", "why", "理由").required();
+
+/// The kind of event that opens an incident.
+const OPENED: &str = "incident_opened";
 
 /// revoke
 pub(super) const SPEC: Spec = Spec {
@@ -55,11 +60,24 @@ fn revoke(input: &Input, cx: &Context) -> Result<Work, CliError> {
             return Ok(Work { cases: vec![id.to_string()], chain, did: Some(did), ..Work::default() });
         }
         Some(None) if DESK_KINDS.contains(&kind.as_str()) => {
-            return Ok(Work::apart(RevokeDeskEvent(Revoke { event, reason: input.text(REASON) })));
+            let used_by = link_to(event, &kind, cx)?;
+            return Ok(Work::apart(RevokeDeskEvent { revoke: Revoke { event, reason: input.text(REASON) }, used_by }));
         }
         Some(None) => Problem::NotRevocable { event, kind: kind.as_str().into() },
         None => Problem::NoSuchEvent { event },
     };
     let problems = vec![Ruled { problem, verb: "revoke".into(), rule: None, doer: false }];
     Err(ProjectError::Refused(Box::new(Refusal { case: None, problems })).into())
+}
+
+/// The link of a case to the incident that an event opened, if there is one.
+fn link_to(event: EventId, kind: &str, cx: &Context) -> Result<Option<(EventId, Code)>, CliError> {
+    if kind != OPENED {
+        return Ok(None);
+    }
+    let Some(case) = incident::first_about(event, cx)? else { return Ok(None) };
+    let history = cx.project()?.history(case, HistoryCut::default())?.unwrap_or_default();
+    let is_link = |body: &Body| matches!(body, Body::IncidentLinked(link) if link.incident == Some(event));
+    let link = history.entries.iter().rev().map(|entry| &entry.event).find(|e| is_link(&e.body));
+    Ok(link.map(|link| (link.id(), link.body.kind().into())))
 }

@@ -65,6 +65,7 @@ fn reply(outcome: &Outcome, lang: Lang) -> String {
     let mut text = match body.partial {
         true => say!(lang, "part of a reply recorded", "已记录部分回复"),
         false if case.state == State::Replied => say!(lang, "replied", "已回复"),
+        false if !case.is_pending() => say!(lang, "the source was told", "已答复来件单位"),
         false => say!(lang, "reply recorded; the complainant is still owed an answer", "已登记回复，仍须答复投诉人"),
     };
     if body.compensation.is_some_and(|paid| paid != case.compensation) {

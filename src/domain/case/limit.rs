@@ -85,7 +85,7 @@ fn shorter(case: &Case, policy: &Policy, calendar: &Calendar, own: Option<Due>) 
 pub const REPLY: Code = Code::const_new("reply");
 
 /// The name of the limit set by the case's source.
-const SOURCE: Code = Code::const_new("source");
+pub(super) const SOURCE: Code = Code::const_new("source");
 
 /// The rows that apply to a case for a limit, each with whether it applies only because the case is not classified.
 #[derive(Clone, Copy, Debug)]

@@ -18,6 +18,13 @@ impl Texts {
     /// and is never shown.
     pub const REQUEST: &str = "of";
 
+    /// The name of the key that a source gave to an event's row, among its private texts, where the guard found personal data in it. The
+    /// log then has [`Self::HIDDEN_KEY`] in its place.
+    pub const IMPORT_KEY: &str = "import_key";
+
+    /// What stands in the log for a key that is private, after the source's name: `old:*`.
+    pub const HIDDEN_KEY: &str = "*";
+
     /// Texts with a single entry.
     #[must_use]
     pub fn of(name: &str, text: impl Into<String>) -> Self {

@@ -88,7 +88,7 @@ pub(super) fn personal_data(proposal: &mut Proposal<'_>) {
 }
 
 /// Moves texts of imported acts that hold personal data to the private side, with their act: they were written elsewhere, and nobody can
-/// put them right there. Keys and numbers of the source that hold any are refused.
+/// put them right there. Keys and numbers of the source that hold any go there too; the log then has nothing of them.
 pub(super) fn keep_private(proposal: &mut Proposal<'_>) {
     let mut drafts = std::mem::take(proposal.drafts_mut());
     for (at, draft) in drafts.iter_mut().enumerate() {
@@ -125,8 +125,21 @@ fn moves(draft: &mut Draft, field: &Code) -> Moved {
         draft.private.set(field, text);
         return Moved::Now;
     }
-    if draft.private.get(field).is_some() {
+    let private = if field == KEY { Texts::IMPORT_KEY } else { field };
+    if draft.private.get(private).is_some() {
         return Moved::Before;
+    }
+    if field == KEY {
+        let source = draft.import.split_once(':').map_or("", |(source, _)| source);
+        let hidden = format!("{source}:{}", Texts::HIDDEN_KEY).into();
+        draft.private.set(private, std::mem::replace(&mut draft.import, hidden).as_str());
+        return Moved::Now;
+    }
+    if let Body::Opened(body) = &mut draft.body
+        && field == SOURCE_REF
+    {
+        draft.private.set(field, std::mem::take(&mut body.source_ref).as_str());
+        return Moved::Now;
     }
     if let Body::Opened(body) = &mut draft.body
         && field == "tag"
@@ -247,6 +260,12 @@ fn names_in_code(code: &str, names: &[&str]) -> Vec<String> {
     persons.filter(|name| name.chars().count() >= 3 || (own == name && !NOBODY.contains(&own))).collect()
 }
 
+/// The key of an imported row.
+const KEY: &str = "key";
+
+/// The number that a source gave to the complaint.
+const SOURCE_REF: &str = "source_ref";
+
 /// What registers write where there is no name.
 const NOBODY: &[&str] = &["匿名", "不详", "无名", "未知", "保密", "客户", "业主", "群众"];
 
@@ -254,13 +273,13 @@ const NOBODY: &[&str] = &["匿名", "不详", "无名", "未知", "保密", "客
 fn codes<'d>(proposal: &'d Proposal<'_>, draft: &'d Draft, is_first: bool) -> Vec<(&'d str, &'d str)> {
     let cx = proposal.cx;
     let stranger = |code: &&str| !code.is_empty() && cx.directory.person(code).is_none();
-    let mut codes = vec![("key", draft.import.as_str()), ("request", if is_first { cx.request } else { "" })];
+    let mut codes = vec![(KEY, draft.import.as_str()), ("request", if is_first { cx.request } else { "" })];
     codes.extend(Some(cx.by.as_str()).filter(stranger).map(|by| ("as", by)));
     codes.extend(Some(cx.done_by.as_str()).filter(stranger).map(|by| ("done_by", by)));
     match &draft.body {
-        Body::Opened(body) => codes.push(("source_ref", &body.source_ref)),
+        Body::Opened(body) => codes.push((SOURCE_REF, &body.source_ref)),
         Body::Corrected(body) => {
-            codes.extend(body.set.get("source_ref").and_then(|v| v.text()).map(|v| ("source_ref", v)));
+            codes.extend(body.set.get(SOURCE_REF).and_then(|v| v.text()).map(|v| (SOURCE_REF, v)));
         }
         _ => {}
     }
@@ -335,7 +354,7 @@ fn private_flag(verb: &str, field: &str) -> &'static str {
     match field {
         "title" if verb == "intake" => "--statement",
         "note" if verb == "note" => "--private",
-        "as" | "done_by" | "request" | "source_ref" | "key" | "phone" | "word" | "receipt" | "purpose" => "",
+        "as" | "done_by" | "request" | SOURCE_REF | KEY | "phone" | "word" | "receipt" | "purpose" => "",
         _ => "note --private",
     }
 }

@@ -59,22 +59,24 @@ impl Verb for Reply {
 
     fn decide(&self, proposal: &mut Proposal<'_>) {
         let case = proposal.case;
+        let to = self.addressees(proposal);
+        // A case that was not taken on, referred or withdrawn still owes its source an answer; nothing else of a reply is owed.
+        let is_end_told = case.awaits_source() && !self.solved && !self.partial && to == ["source"];
         if self.solved {
             proposal.need_state(&[State::Received, State::Accepted, State::Assigned]);
-        } else {
+        } else if !is_end_told {
             proposal.need_state(&[State::Accepted, State::Assigned, State::Replied]);
         }
         let apart = proposal.cx.current.is_apart(&case.facts.nature);
         // A desk without categories has nothing to classify by.
         let sorts = !proposal.cx.current.categories.is_empty();
-        if case.facts.category.is_empty() && sorts && !self.partial && !apart && !proposal.cx.past {
+        if case.facts.category.is_empty() && sorts && !self.partial && !apart && !is_end_told && !proposal.cx.past {
             proposal.refuse(Problem::NotClassified);
         }
         proposal.need_text("findings", &self.findings);
-        if !self.partial && !self.solved {
+        if !self.partial && !self.solved && !is_end_told {
             proposal.need_text("responsibility", &self.responsibility);
         }
-        let to = self.addressees(proposal);
         let satisfaction = one_of(proposal, "satisfaction", &self.satisfaction, SATISFACTION);
         let handler = match self.handler.as_str() {
             // For a partial reply the case's handler is not assumed.
@@ -92,7 +94,7 @@ impl Verb for Reply {
         let outcome = proposal.code("outcome", &self.outcome);
         need_link(&outcome, proposal);
         let body = Replied {
-            answers: self.settles(&to, proposal),
+            answers: if is_end_told { to.clone() } else { self.settles(&to, proposal) },
             to,
             via: proposal.code("channel", &self.via),
             from,

@@ -1,5 +1,6 @@
 //! revoke: another event counts as absent from now on; it stays visible, and missed limits stay missed.
 
+use crate::domain::Code;
 use crate::domain::case::apply;
 use crate::domain::case::duplicate::DUPLICATE;
 use crate::domain::event::{Body, Event, Revoked};
@@ -21,7 +22,12 @@ pub struct Revoke {
 
 /// Revokes an event without a case.
 #[derive(Clone, Debug)]
-pub struct RevokeDeskEvent(pub Revoke);
+pub struct RevokeDeskEvent {
+    /// What is revoked, and why.
+    pub revoke: Revoke,
+    /// The act of a case that stands on the event: a link to the incident that it opened.
+    pub used_by: Option<(EventId, Code)>,
+}
 
 impl Verb for RevokeDeskEvent {
     fn name(&self) -> &'static str {
@@ -33,7 +39,10 @@ impl Verb for RevokeDeskEvent {
     }
 
     fn decide(&self, proposal: &mut Proposal<'_>) {
-        self.0.decide(proposal);
+        if let Some((act, kind)) = self.used_by.clone() {
+            proposal.refuse(Problem::RestsOn { event: self.revoke.event, act, kind });
+        }
+        self.revoke.decide(proposal);
         proposal.drafts_mut().iter_mut().for_each(|draft| draft.target = Target::Desk);
     }
 }
@@ -90,8 +99,24 @@ impl Verb for Revoke {
 /// would change the result of the round before.
 fn rests_on<'e>(event: &Event, all: &[&'e Event]) -> Option<&'e Event> {
     let gone = apply::revoked(all);
-    let mut later = all.iter().filter(|e| e.seq > event.seq && !gone.contains(&e.id()));
+    // Desk events have no place in a case: theirs is their number.
+    let is_later = |e: &Event| if event.case.is_some() { e.seq > event.seq } else { e.n > event.n };
+    let mut later = all.iter().filter(|e| is_later(e) && !gone.contains(&e.id()));
     match &event.body {
+        Body::IncidentOpened(_) => {
+            let ends = |body: &Body| matches!(body, Body::IncidentClosed(end) if end.incident == Some(event.id()));
+            later.find(|e| ends(&e.body)).copied()
+        }
+        Body::ImprovementAdded(_) => later
+            .find(|e| match &e.body {
+                Body::ImprovementDone(done) => done.item == Some(event.id()),
+                Body::ImprovementChecked(check) => check.item == Some(event.id()),
+                _ => false,
+            })
+            .copied(),
+        Body::ImprovementDone(done) => {
+            later.find(|e| matches!(&e.body, Body::ImprovementChecked(check) if check.item == done.item)).copied()
+        }
         Body::Reopened(_) => later.find(|e| changes_round(&e.body)).copied(),
         // Each round keeps its own ending.
         Body::Closed(_) | Body::Declined(_) | Body::Referred(_) | Body::Withdrawn(_) => {
