@@ -63,11 +63,17 @@ impl Project {
         Ok(own)
     }
 
-    /// What the erasings of a case cannot remove here. `names`: those of its complainants, as far as known.
+    /// What the erasings of a case cannot remove here. `names`: those of its complainants, as far as known; `of_others`: the events elsewhere
+    /// that name them.
     ///
     /// # Errors
-    /// The log or `.redress/` cannot be read.
-    pub fn left_of_erasing(&self, history: &History, names: &[String]) -> Result<Left, ProjectError> {
+    /// `.redress/` cannot be read.
+    pub fn left_of_erasing(
+        &self,
+        history: &History,
+        names: &[String],
+        of_others: Vec<EventId>,
+    ) -> Result<Left, ProjectError> {
         let (mut texts, mut private, mut named): (HashSet<EventId>, HashSet<EventId>, HashSet<EventId>) =
             Default::default();
         for erasing in history.entries.iter().filter_map(|entry| RecordedErasing::of(&entry.event)) {
@@ -76,8 +82,7 @@ impl Project {
             named.extend(&erasing.body.named);
             private.extend(erasing.body.events.iter().filter(|_| takes_private && erasing.body.scope != CORRECTED));
         }
-        let (own, mut left) = (self.own_writers()?, Left::default());
-        left.of_others = self.events_naming(names, history.case.id)?;
+        let (own, mut left) = (self.own_writers()?, Left { of_others, ..Left::default() });
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         for entry in &history.entries {
             let (event, writer) = (&entry.event, entry.position.writer);

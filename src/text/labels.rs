@@ -15,11 +15,35 @@ pub fn find(key: &str) -> Option<Two> {
     fact.or_else(|| ALL.iter().flat_map(|group| group.iter()).find_map(|(known, two)| (*known == key).then_some(*two)))
 }
 
+/// The label of a field in a command where it means something else than elsewhere.
+#[must_use]
+pub fn in_command(command: &str, key: &str) -> Option<Two> {
+    IN_COMMAND.iter().find_map(|(of, known, two)| (*of == command && *known == key).then_some(*two))
+}
+
+const IN_COMMAND: &[(&str, &str, Two)] = &[
+    ("note", "note", Two("text", "内容")),
+    ("escalate", "to", Two("level", "层级")),
+    ("appeal", "to", Two("where it goes", "受理机构")),
+    ("refer", "to", Two("where it goes", "移送去向")),
+    ("deliver", "to", Two("on whom it is served", "受送达人")),
+    ("evidence", "to", Two("who takes it", "接收人")),
+    ("evidence", "from", Two("whose it is", "提交人")),
+    ("evidence", "what", Two("what it is", "证据内容")),
+    ("approve", "what", Two("what is approved", "审批事项")),
+    ("duty", "found", Two("what was found, or --nil", "检查结果，无发现用 --nil")),
+    ("remedy", "act", Two("what is done", "操作")),
+    ("improve", "measure", Two("title", "整改内容")),
+    ("approve", "measure", Two("indicator", "指标")),
+];
+
 /// Whether a text is the Chinese label of a key, without its blanks.
 #[must_use]
 pub fn is_label(text: &str) -> bool {
     let is = |two: Two| two.get(Lang::Zh).split(' ').collect::<String>() == text;
-    CaseFact::all().any(|fact| is(fact.label())) || ALL.iter().flat_map(|group| group.iter()).any(|(_, two)| is(*two))
+    IN_COMMAND.iter().any(|(_, _, two)| is(*two))
+        || CaseFact::all().any(|fact| is(fact.label()))
+        || ALL.iter().flat_map(|group| group.iter()).any(|(_, two)| is(*two))
 }
 
 /// The label of a key in running text; the key itself if it has none.

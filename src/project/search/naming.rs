@@ -10,41 +10,52 @@ use crate::log::Needle;
 use crate::project::error::ProjectError;
 use crate::project::open::Project;
 use serde_json::Value;
+use std::collections::HashMap;
 use std::ops::ControlFlow;
 
 impl Project {
-    /// The events other than those of a case whose texts hold one of these names or numbers, in the log's order.
+    /// For each of these cases the events outside it whose texts hold one of the case's names or numbers, in the log's order; found in one
+    /// pass.
     ///
     /// # Errors
     /// The log cannot be read.
-    pub(in crate::project) fn events_naming(
-        &self,
-        names: &[String],
-        except: CaseId,
-    ) -> Result<Vec<EventId>, ProjectError> {
-        let mut words: Vec<String> =
-            names.iter().flat_map(|name| persons(name).into_iter().chain([name.clone()])).collect();
-        words.retain(|word| word.chars().count() > 1);
-        words.sort_unstable();
-        words.dedup();
-        let needles: Vec<Needle> = words.iter().map(|word| spelling::needle(word, In::Line)).collect();
-        let mut found = Vec::new();
-        if needles.is_empty() {
+    pub fn events_naming(&self, all: &[(CaseId, Vec<String>)]) -> Result<HashMap<CaseId, Vec<EventId>>, ProjectError> {
+        let sought: Vec<(CaseId, Vec<&str>, Vec<Needle>)> = all
+            .iter()
+            .map(|(case, names)| (*case, names.iter().map(String::as_str).collect(), needles(names)))
+            .filter(|(_, _, needles)| !needles.is_empty())
+            .collect();
+        let mut found: HashMap<CaseId, Vec<EventId>> = HashMap::new();
+        if sought.is_empty() {
             return Ok(found);
         }
-        let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        let guard = Guard { names: &names, exempt: &[] };
         self.lines(&mut |line| {
-            if needles.iter().any(|needle| needle.find(line.bytes).is_some()) {
+            let has = |needles: &[Needle]| needles.iter().any(|needle| needle.find(line.bytes).is_some());
+            let mut hits = sought.iter().filter(|(_, _, needles)| has(needles)).peekable();
+            if hits.peek().is_some() {
                 let (event, _) = self.parse(line)?;
-                if event.case != Some(except) && texts(&event, line.bytes).iter().any(|text| is_named(text, &guard)) {
-                    found.push(event.id());
+                let texts = texts(&event, line.bytes);
+                for (case, names, _) in hits.filter(|(case, _, _)| event.case != Some(*case)) {
+                    let guard = Guard { names, exempt: &[] };
+                    if texts.iter().any(|text| is_named(text, &guard)) {
+                        found.entry(*case).or_default().push(event.id());
+                    }
                 }
             }
             Ok(ControlFlow::Continue(()))
         })?;
         Ok(found)
     }
+}
+
+/// What to look for in a line before its event is read.
+fn needles(names: &[String]) -> Vec<Needle> {
+    let mut words: Vec<String> =
+        names.iter().flat_map(|name| persons(name).into_iter().chain([name.clone()])).collect();
+    words.retain(|word| word.chars().count() > 1);
+    words.sort_unstable();
+    words.dedup();
+    words.iter().map(|word| spelling::needle(word, In::Line)).collect()
 }
 
 /// Whether a text names the person: by name, or by one of the person's own numbers.

@@ -11,7 +11,6 @@ use crate::domain::case::registered::RegisteredFact;
 use crate::domain::case::{appeal, remedy};
 use crate::domain::gate::{contact, link, party, reply, step};
 use crate::domain::policy::EXEMPT_MEASURES;
-use crate::say;
 use crate::text::sanitize::sanitized;
 use crate::text::{Lang, labels};
 
@@ -24,8 +23,7 @@ pub fn is_placeholder(text: &str) -> bool {
 }
 
 /// Labels of places that only hints have.
-const OWN: &[&str] =
-    &["编号", "文件路径", "层级", "受理机构", "移送去向", "受送达人", "接收人", "操作", "整改内容", "指标", "内容"];
+const OWN: &[&str] = &["编号", "文件路径", "层级", "内容"];
 
 /// One of these: in quotes, or a shell would take what is between the bars for commands.
 pub(super) fn choice(codes: &[String]) -> String {
@@ -74,7 +72,7 @@ impl Talk<'_> {
             ("approve", "measure") => return listed(EXEMPT_MEASURES),
             ("step", "result") => return listed(step::RESULTS),
             (_, "ground") => "pause-ground",
-            (_, "what") => "approval",
+            ("approve", "what") => "approval",
             (_, "category" | "nature" | "channel" | "outcome" | "responsibility" | "cause" | "source") => field,
             (_, "level" | "remedy" | "step" | "approval" | "duty" | "pause-ground") => field,
             _ => return Vec::new(),
@@ -97,7 +95,7 @@ impl Talk<'_> {
             "file" => "文件路径".into(),
             "level" => "层级".into(),
             "note" => self.names.label("text", self.lang),
-            "to" => self.field(field),
+            "to" | "from" | "what" => self.field(field),
             _ => self.names.label(field, self.lang),
         };
         format!("〈{}〉", label.replace(' ', ""))
@@ -105,19 +103,8 @@ impl Talk<'_> {
 
     /// The name of a field of the command: some mean something else in one command than elsewhere.
     pub(super) fn field(&self, field: &str) -> String {
-        match (self.verb, field) {
-            ("note", "note") => self.names.label("text", self.lang),
-            ("escalate", "to") => say!(self.lang, "level", "层级"),
-            ("appeal", "to") => say!(self.lang, "where it goes", "受理机构"),
-            ("refer", "to") => say!(self.lang, "where it goes", "移送去向"),
-            ("deliver", "to") => say!(self.lang, "on whom it is served", "受送达人"),
-            ("evidence", "to") => say!(self.lang, "who takes it", "接收人"),
-            ("duty", "found") => say!(self.lang, "what was found, or --nil", "检查结果，无发现用 --nil"),
-            ("remedy", "act") => say!(self.lang, "what is done", "操作"),
-            ("improve", "measure") => say!(self.lang, "title", "整改内容"),
-            ("approve", "measure") => say!(self.lang, "indicator", "指标"),
-            _ => self.names.label(field, self.lang),
-        }
+        let own = labels::in_command(self.verb, field);
+        own.map_or_else(|| self.names.label(field, self.lang), |two| two.get(self.lang).to_string())
     }
 
     fn capitals(&self, field: &str) -> &'static str {

@@ -70,10 +70,10 @@ fn one(id: CaseId, input: &Input, cx: &Context) -> Result<bool, CliError> {
         if !dry && cx.project()?.erasing_is_open(&history)? {
             let done = cx.begin(&cx.actor(input)?)?.erase_again(id)?;
             answer(cx, id, (done.events, done.files, done.not_held), false)?;
-            return left(id, &[], cx);
+            return left(vec![(id, Vec::new())], cx);
         }
         nothing(id, &found, cx)?;
-        return left(id, &[], cx);
+        return left(vec![(id, Vec::new())], cx);
     }
     let actor = cx.actor(input)?;
     let reason = input.text(REASON);
@@ -106,16 +106,23 @@ fn one(id: CaseId, input: &Input, cx: &Context) -> Result<bool, CliError> {
         output::talk(cx, &text)?;
     }
     reach(cx)?;
-    left(id, &names, cx)
+    left(vec![(id, names)], cx)
 }
 
-/// Names what an erasing leaves for somebody else; whether there is any.
-fn left(id: CaseId, names: &[String], cx: &Context) -> Result<bool, CliError> {
-    let left = cx.project()?.left_of_erasing(&super::show::history(id, HistoryCut::default(), cx)?, names)?;
-    for line in words::left(&left, cx.lang) {
-        output::warn(cx, &line);
+/// Names what the erasings of cases leave for somebody else; whether there is any. With each case the names of its complainants.
+fn left(erased: Vec<(CaseId, Vec<String>)>, cx: &Context) -> Result<bool, CliError> {
+    let project = cx.project()?;
+    let mut naming = project.events_naming(&erased)?;
+    let mut waits = false;
+    for (id, names) in erased {
+        let history = super::show::history(id, HistoryCut::default(), cx)?;
+        let left = project.left_of_erasing(&history, &names, naming.remove(&id).unwrap_or_default())?;
+        for line in words::left(&left, cx.lang) {
+            output::warn(cx, &line);
+        }
+        waits |= !left.is_empty();
     }
-    Ok(!left.is_empty())
+    Ok(waits)
 }
 
 /// What a person should hear though it is done.

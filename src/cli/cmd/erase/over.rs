@@ -74,10 +74,7 @@ pub(super) fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
         output::talk(cx, &text)?;
     }
     reach(cx)?;
-    let mut waits = false;
-    for (id, names) in names {
-        waits |= left(id, &names, cx)?;
-    }
+    let waits = left(names, cx)?;
     match first {
         // The others are erased; what is held back must not pass for done.
         Some(refused) => Err(refused.into()),

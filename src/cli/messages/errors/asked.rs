@@ -2,12 +2,16 @@
 
 use crate::text::{Lang, labels};
 
-/// What was not given, by its Chinese name: `步骤`, `理由（--reason）`.
-pub(super) fn asked(missing: &[String]) -> String {
+/// What was not given to a command, by its Chinese name: `步骤`, `理由（--reason）`.
+pub(super) fn asked(missing: &[String], command: &str) -> String {
+    let command = command.split(' ').next().unwrap_or_default();
     let one = |given: &String| {
         let word = given.trim_start_matches('-').split(' ').next().unwrap_or_default().trim_end_matches('.');
         let key = word.to_lowercase().replace('-', "_");
         let is_flag = given.starts_with('-');
+        if key.starts_with("text|") {
+            return format!("{}（{given}）", labels::in_command("note", "note").map_or("", |two| two.get(Lang::Zh)));
+        }
         if key.contains('|') {
             let words: Vec<&str> = given.trim_end_matches('.').split('|').collect();
             return format!(" {} 之一", words.join("、"));
@@ -21,10 +25,9 @@ pub(super) fn asked(missing: &[String]) -> String {
             "profile" => Some("模板"),
             "desk" => Some("部门代码"),
             "where" => Some("查询条件"),
-            "what" => Some("审批事项"),
             "file" => Some("文件"),
             "directory" | "dir" => Some("目录"),
-            key => labels::find(key).map(|two| two.get(Lang::Zh)),
+            key => labels::in_command(command, key).or_else(|| labels::find(key)).map(|two| two.get(Lang::Zh)),
         };
         match (name, is_flag) {
             (Some(name), true) => format!("{name}（{}）", given.split(' ').next().unwrap_or_default()),
@@ -32,5 +35,5 @@ pub(super) fn asked(missing: &[String]) -> String {
             (None, _) => format!(" {given} "),
         }
     };
-    missing.iter().map(one).collect::<Vec<_>>().join("、")
+    missing.iter().map(one).collect::<Vec<_>>().join("、").trim_end().into()
 }

@@ -195,7 +195,7 @@ fn usage(usage: &Usage, lang: Lang) -> Message {
         ),
         Usage::Missing { missing, command } => {
             let all = missing.join(" ");
-            let zh_all = asked::asked(missing);
+            let zh_all = asked::asked(missing, command);
             told("missing", say!(lang, "{command} also needs {all}", "请写明{zh_all}"), help(command))
         }
         Usage::Value { flag, value, known, nearest } => {
