@@ -6,6 +6,7 @@ use crate::domain::case::apply;
 use crate::domain::case::due::Dues;
 use crate::domain::case::limit;
 use crate::domain::event::{Body, Event};
+use crate::domain::value::moment::Moment;
 use crate::project::error::ProjectError;
 use crate::project::open::Project;
 use crate::project::read::HistoryCut;
@@ -27,15 +28,17 @@ impl Project {
     ) -> Result<Case, ProjectError> {
         let Some(by) = as_of.by else { return Ok(apply::fold(events.iter().copied())) };
         let failed = RefCell::new(None);
-        let decide = |act: &Body, case: &Case| -> Result<Dues, ProjectError> {
+        let decide = |act: &Body, clock: Moment, case: &Case| -> Result<Dues, ProjectError> {
             if calendar.get().is_none() {
                 let _ = calendar.set(self.calendar_at(as_of.known)?);
             }
             let policy = self.policy_of(case.policy())?;
-            Ok(calendar.get().map_or_else(Dues::new, |calendar| limit::settle_after(act, case, &policy, calendar)))
+            Ok(calendar
+                .get()
+                .map_or_else(Dues::new, |calendar| limit::settle_after(act, clock, case, &policy, calendar)))
         };
-        let settle = |act: &Body, case: &Case| {
-            decide(act, case).unwrap_or_else(|error| {
+        let settle = |act: &Body, clock: Moment, case: &Case| {
+            decide(act, clock, case).unwrap_or_else(|error| {
                 failed.borrow_mut().get_or_insert(error);
                 Dues::new()
             })

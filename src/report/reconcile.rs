@@ -145,7 +145,7 @@ impl Follow<'_> {
         closing: Option<Vec<Code>>,
     ) -> Vec<Movement> {
         let (first, last) = self.days;
-        let fold = |day: NaiveDate| PastView { by: Moment::day(day), settle: &|_, _| Dues::new() }.fold(events);
+        let fold = |day: NaiveDate| PastView { by: Moment::day(day), settle: &|_, _, _| Dues::new() }.fold(events);
         // The acts of each day: acts of one day have no order that could be relied on.
         let mut acts: BTreeMap<NaiveDate, Vec<&Event>> = BTreeMap::new();
         for event in events {

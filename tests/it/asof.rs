@@ -288,7 +288,9 @@ fn folded(project: &Project, all: &[Event], day: NaiveDate, known: Option<Moment
             by_case.entry(id).or_default().push(event);
         }
     }
-    let settle = |act: &Body, case: &Case| limit::settle_after(act, case, &project.policy, &project.calendar);
+    let settle = |act: &Body, clock: Moment, case: &Case| {
+        limit::settle_after(act, clock, case, &project.policy, &project.calendar)
+    };
     let view = PastView { by: Moment::day(day), settle: &settle };
     let cases = by_case.into_iter().map(|(id, events)| (id, view.fold(&events)));
     cases.filter(|(_, case)| !case.unopened).collect()

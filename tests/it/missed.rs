@@ -58,7 +58,9 @@ struct Book {
 impl Book {
     /// The missed limits as of a moment.
     fn missed(&self, by: Moment) -> BTreeSet<Date> {
-        let settle = |act: &Body, case: &Case| limit::settle_after(act, case, &self.bench.policy, &self.bench.calendar);
+        let settle = |act: &Body, clock: Moment, case: &Case| {
+            limit::settle_after(act, clock, case, &self.bench.policy, &self.bench.calendar)
+        };
         let case = PastView { by, settle: &settle }.fold(&self.bench.events.iter().collect::<Vec<_>>());
         let day = by.date();
         let overdue = case.overdue(day, Some(by).filter(|by| !by.is_day()));

@@ -21,17 +21,44 @@ pub fn settle(case: &Case, policy: &Policy, calendar: &Calendar) -> Dues {
     changes(case, policy, calendar, false)
 }
 
-/// The same after an act. A second rework of a day gives the same date, and the limit runs anew.
+/// The same after an act that was recorded at `clock`. A second rework of a day gives the same date, and the limit runs anew.
+///
+/// Only a correction or a revocation judges again what is met (`domain.md` §2). No other act makes a breach that was not there: where it
+/// tightens a running limit so that its day is over already, the limit ends with the day of the act.
 #[must_use]
-pub fn settle_after(act: &Body, case: &Case, policy: &Policy, calendar: &Calendar) -> Dues {
-    changes(case, policy, calendar, matches!(act, Body::Reworked(_)))
+pub fn settle_after(act: &Body, clock: Moment, case: &Case, policy: &Policy, calendar: &Calendar) -> Dues {
+    let judges_again = matches!(act, Body::Corrected(_) | Body::Revoked(_) | Body::Opened(_) | Body::Reopened(_));
+    let is_rework = matches!(act, Body::Reworked(_));
+    let mut changes = changes(case, policy, calendar, is_rework);
+    if judges_again {
+        return changes;
+    }
+    let on = act.on().unwrap_or(clock).date();
+    changes.retain(|limit, due| {
+        let was_past = case.limits.get(limit).is_some_and(|old| old.is_past_at(clock));
+        // A limit that begins with the act itself was over before it was recorded: that is no fault of the act.
+        let tightened = |due: &&mut Due| !was_past && due.is_past_at(clock) && due.from.date() < on;
+        if let Some(due) = due.as_mut().filter(tightened) {
+            due.original = Some(due.original.unwrap_or(due.at));
+            due.at = if due.at.is_day() { Moment::day(clock.date()) } else { clock };
+            due.warn = None;
+        }
+        case.met(limit).is_none() || (is_rework && rework_row(case, policy, limit))
+    });
+    changes
+}
+
+/// Whether a recorded date is that of the same row, ended later because it was over when the row began to apply.
+fn is_spared(old: &Due, new: &Due) -> bool {
+    let plain = |due: &Due| (due.rule.clone(), due.from, due.within, due.until.clone());
+    plain(old) == plain(new) && new.original.is_none() && old.original == Some(new.at)
 }
 
 fn changes(case: &Case, policy: &Policy, calendar: &Calendar, is_rework: bool) -> Dues {
     let mut changes = Dues::new();
     let begins = |name: &Code| is_rework && rework_row(case, policy, name);
     let mut change = |name: &Code, wanted: Option<Due>| match (wanted, case.limits.get(name)) {
-        (Some(new), Some(old)) if new == *old && !begins(name) => {}
+        (Some(new), Some(old)) if (new == *old || is_spared(old, &new)) && !begins(name) => {}
         (Some(new), _) => drop(changes.insert(name.clone(), Some(new))),
         (None, Some(_)) => drop(changes.insert(name.clone(), None)),
         (None, None) => {}

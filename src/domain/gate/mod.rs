@@ -118,7 +118,7 @@ fn record(draft: &mut Draft, sim: &mut Case, cx: &GateContext<'_>, nth: u64) {
     let acted = carry_on(draft, sim, cx, nth);
     if draft.body.moves_limits() {
         let policy = if matches!(draft.body, Body::Opened(_) | Body::Reopened(_)) { cx.current } else { cx.policy };
-        let dues = limit::settle_after(&draft.body, sim, policy, cx.calendar);
+        let dues = limit::settle_after(&draft.body, acted.clock, sim, policy, cx.calendar);
         sim.set_dues(&dues, acted, &draft.body);
         draft.body.set_common(None, "", dues);
     }

@@ -17,7 +17,7 @@ pub struct PastView<'p> {
     pub by: Moment,
     /// Decides a case's due dates again, after an act. The dates in an event rest on everything on record at that time, which may
     /// include acts that happened later than `by`.
-    pub settle: &'p dyn Fn(&Body, &Case) -> Dues,
+    pub settle: &'p dyn Fn(&Body, Moment, &Case) -> Dues,
 }
 
 /// Folds the complete history of a case, in order. Revoked events count as absent, but a limit that had been missed
@@ -187,7 +187,7 @@ impl Folding<'_> {
             // A recomputation after a calendar change moves the dates of open rounds only.
             Some(_) if matches!(event.body, Body::Recomputed(_)) && !case.is_pending() => {}
             Some(PastView { settle, .. }) if event.body.moves_limits() => {
-                case.set_dues(&settle(&event.body, case), acted, &event.body);
+                case.set_dues(&settle(&event.body, acted.clock, case), acted, &event.body);
             }
             Some(_) => {}
         }
