@@ -108,8 +108,9 @@ pub fn callbacks<'c>(
     context: &ReportContext<'_>,
 ) -> Table {
     let mut calls: Vec<Call<'_>> = cases.into_iter().flat_map(|case| calls(case, context)).collect();
-    calls.retain(|call| period.is_none_or(|p| call.from.is_some_and(|from| p.contains(from.date()))));
-    calls.sort_by_key(|call| (call.standing, call.due.is_none(), call.due, call.from, call.case.id, call.round));
+    let begins = |call: &Call<'_>| call.from.or(call.made.map(|made| made.on));
+    calls.retain(|call| period.is_none_or(|p| begins(call).is_some_and(|from| p.contains(from.date()))));
+    calls.sort_by_key(|call| (call.standing, call.due.is_none(), call.due, begins(call), call.case.id, call.round));
     let count = |standing: CallbackStanding| calls.iter().filter(|c| c.standing == standing).count();
     let (failed, late) = (count(CallbackStanding::Failed), count(CallbackStanding::Overdue));
     let notes = [
@@ -154,7 +155,7 @@ fn calls<'c>(case: &'c Case, context: &ReportContext<'_>) -> Vec<Call<'c>> {
         let from = owed.as_ref().map(|o| o.from).or_else(|| reached("replied")).or_else(|| reached("closed"));
         let due = owed.as_ref().and_then(|o| o.due);
         let rule = owed.map(|o| if o.rule.rule.is_empty() { &o.rule.code } else { &o.rule.rule }.to_string());
-        calls.push(Call { case, round, standing, from: from.or(made.map(|m| m.on)), due, made, rule });
+        calls.push(Call { case, round, standing, from, due, made, rule });
     }
     calls
 }

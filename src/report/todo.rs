@@ -243,7 +243,14 @@ fn explain<'c>(case: &'c Case, context: &ReportContext<'_>, person: Option<&'c C
         return;
     }
     if let Some((_, due)) = case.overdue(context.day, context.now).min_by_key(|(limit, due)| (due.at, *limit)) {
-        acts.push(TodoAct { act: "explain", case, due: Some(due), unit: &case.unit, person });
+        // Once the form is back, what is late is the desk's.
+        let form_is_back = case.reached("reported").is_some() && case.reached("replied").is_none();
+        let desk = &case.facts.received_by;
+        let (unit, person) = match form_is_back && !desk.is_empty() {
+            true => (desk, None),
+            false => (&case.unit, person),
+        };
+        acts.push(TodoAct { act: "explain", case, due: Some(due), unit, person });
     }
 }
 

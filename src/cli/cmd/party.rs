@@ -92,6 +92,12 @@ fn party(input: &Input, cx: &Context) -> Result<Work, CliError> {
     let (role, person) = (role(&input.text(ROLE)), input.text(PERSON));
     if action(input, "party", ACTIONS)? == "drop" {
         let party = event_given(input, PARTY)?;
+        // Names lie on the private side, where the gate does not look: it would drop whoever else has the role.
+        if let Some(given) =
+            PRIVATE.iter().map(|name| name.replace('_', "-")).find(|name| input.by_name().one(name).is_some())
+        {
+            return Err(CliError::Usage(Usage::Conflict { first: format!("--{given}"), second: "drop".into() }));
+        }
         return Ok(Work::one(
             input,
             DropParty { role, person, organisation: input.text(ORGANISATION), party, reason: input.text(REASON) },

@@ -86,11 +86,24 @@ pub fn is_sampled(number: u32, share: u32) -> bool {
 }
 
 impl Case {
-    /// The callback that counts for a round: the last that reached the complainant, else the last.
+    /// The callback whose result counts for a round, from 1: by when they happened the first that reached the complainant, or the first
+    /// since the last rework after which one did; none by somebody who handled the case. What is done in a later round changes nothing.
+    #[must_use]
+    pub fn counted_call(&self, round: usize) -> Option<&CallbackMade> {
+        self.first_call(round, &|call| !self.was_handled_by(&call.by))
+    }
+
+    /// The callback that stands for a round, from 1: the one that counts, else one by somebody who handled the case, else the last attempt.
     #[must_use]
     pub fn called(&self, round: usize) -> Option<&CallbackMade> {
-        let of_round = || self.callbacks.iter().rev().filter(move |c| c.round == round);
-        of_round().find(|c| c.reached()).or_else(|| of_round().next())
+        let last = || self.callbacks.iter().rev().find(|call| call.round == round);
+        self.counted_call(round).or_else(|| self.first_call(round, &|_| true)).or_else(last)
+    }
+
+    fn first_call(&self, round: usize, counts: &dyn Fn(&CallbackMade) -> bool) -> Option<&CallbackMade> {
+        let reached = self.callbacks.iter().filter(|c| c.round == round && c.reached() && counts(c));
+        let last = reached.clone().map(|call| call.reworks).max()?;
+        reached.filter(|call| call.reworks == last).min_by_key(|call| call.on)
     }
 
     pub(in crate::domain) fn call_back(&mut self, body: &CalledBack, by: &Code, on: Moment) {

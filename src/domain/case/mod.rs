@@ -322,14 +322,20 @@ impl Case {
         }
     }
 
-    /// The unit and person that held it at the end of a day: those of the last assignment, unless it was returned since;
-    /// else the desk's unit.
+    /// The unit and person that held a round, from 0, at the end of a day, or when it ended if that was before: those of the last assignment
+    /// by then, unless it was returned since, or the form was given back before the complainant was answered; else the desk's unit.
     #[must_use]
-    pub fn held_on(&self, day: NaiveDate) -> (Code, Code) {
-        let by_then = |on: &Moment| on.date() <= day;
-        let hop = self.route.iter().rev().find(|hop| by_then(&hop.on));
-        let back = self.returned.iter().rev().find(|on| by_then(on));
-        match hop.filter(|hop| back.is_none_or(|back| hop.on.is_after(*back))) {
+    pub fn held_in(&self, round: usize, day: NaiveDate) -> (Code, Code) {
+        let round = self.rounds.get(round);
+        let ended = round.and_then(|round| round.ended).map(|(_, on)| on);
+        let by_then = |on: &Moment| on.date() <= day && ended.is_none_or(|ended| !on.is_after(ended));
+        let hop = self.route.iter().filter(|hop| by_then(&hop.on)).max_by_key(|hop| hop.on);
+        let back = self.returned.iter().rev().find(|on| by_then(on)).copied();
+        let reached = |milestone: &str| round.and_then(|round| round.reached(milestone));
+        let answered = reached("replied");
+        let form =
+            reached("reported").filter(|on| by_then(on) && answered.is_none_or(|answered| answered.is_after(*on)));
+        match hop.filter(|hop| back.max(form).is_none_or(|back| hop.on.is_after(back))) {
             Some(hop) => (hop.unit.clone(), hop.person.clone()),
             None => (self.of_desk(), Code::default()),
         }

@@ -32,7 +32,11 @@ pub fn needed(case: &Case, body: &Body, on: Moment) -> Option<Needed> {
     let worked = |milestone: &str| reached(milestone).filter(|reached| Some(*reached) != case.recorded);
     let mut all: Vec<(&'static str, Option<Moment>)> = vec![("opened", round.received)];
     match body {
-        Body::Assigned(_) => all.push(("accepted", worked("accepted"))),
+        Body::Assigned(_) => {
+            all.push(("accepted", worked("accepted")));
+            // The last assignment holds: one that is dated before another would come after it.
+            all.push(("assigned", case.route.last().map(|hop| hop.on).filter(|on| Some(*on) != case.recorded)));
+        }
         Body::Returned(_) => all.push(("assigned", case.route.last().map(|hop| hop.on).or(reached("assigned")))),
         Body::Replied(body) => {
             all.extend(["accepted", "assigned", "reworked"].map(|act| (act, worked(act))));

@@ -19,8 +19,8 @@ pub(super) const COVERAGE: Measure = Measure {
         "按制度应回访的件中，由未经办人员回访且联系上的",
     ),
     exclusions: Two(
-        "earlier rounds; what no [[callback]] row wants called",
-        "以前各轮；制度 [[callback]] 未要求回访的",
+        "earlier rounds; what no [[callback]] row wants called; anonymous cases (beside it)",
+        "以前各轮；制度 [[callback]] 未要求回访的；匿名件（另列）",
     ),
     whose: BY_ANSWER,
     observe: coverage,
@@ -65,24 +65,19 @@ fn is_handler(case: &Case, call: &CallbackMade) -> bool {
     case.was_handled_by(&call.by)
 }
 
-/// The call that counts for a round, which counts from 0: the first, or the first since the last rework after which there was one. What
-/// is done in a later round changes nothing.
-fn result(case: &Case, round: usize) -> Option<&CallbackMade> {
-    let reached = case.callbacks.iter().filter(|c| c.round == round + 1 && c.reached() && !is_handler(case, c));
-    let last = reached.clone().map(|call| call.reworks).max()?;
-    reached.into_iter().find(|call| call.reworks == last)
-}
-
 fn coverage(seen: &Observed<'_>, put: &mut dyn FnMut(Observation)) {
     let Some(owed) = owed(seen.case, seen.context.policy, seen.context.calendar) else { return };
     let round = seen.case.rounds.len().saturating_sub(1);
-    put(seen.answered(round, owed.from.date(), What::Part(result(seen.case, round).is_some())));
+    if seen.case.facts.anonymous {
+        return put(seen.answered(round, owed.from.date(), What::Aside(Aside::Anonymous)));
+    }
+    put(seen.answered(round, owed.from.date(), What::Part(seen.case.counted_call(round + 1).is_some())));
 }
 
 fn resolved(seen: &Observed<'_>, put: &mut dyn FnMut(Observation)) {
     let case = seen.case;
     for round in seen.rounds() {
-        let counted = result(case, round);
+        let counted = case.counted_call(round + 1);
         if let Some(call) = counted {
             // Who is not known is not asked: what somebody says for an anonymous complainant stands beside.
             let what = match case.facts.anonymous {
@@ -109,7 +104,7 @@ fn satisfied(seen: &Observed<'_>, put: &mut dyn FnMut(Observation)) {
         word == "satisfied" || word == "yes" || (word == "basically" && seen.context.policy.desk.basically)
     };
     for round in seen.rounds() {
-        if let Some(call) = result(case, round).filter(|call| !call.satisfied.is_empty()) {
+        if let Some(call) = case.counted_call(round + 1).filter(|call| !call.satisfied.is_empty()) {
             let what = match (case.facts.anonymous, case.is_exempt(round + 1, "satisfied")) {
                 (true, _) => What::Aside(Aside::Anonymous),
                 (false, true) => What::Aside(Aside::Exempted),

@@ -347,7 +347,7 @@ impl Observed<'_> {
 
     /// An observation that is attributed to those who held the case at the end of a day.
     fn held_on(&self, round: usize, on: NaiveDate, what: What) -> Observation {
-        let (unit, person) = self.case.held_on(on);
+        let (unit, person) = self.case.held_in(round, on);
         Observation { round, on: Some(on), unit, person, what }
     }
 

@@ -50,16 +50,18 @@ pub(super) fn of_limit(seen: &Observed<'_>, limit: &str, by: &[&str], put: &mut 
             continue;
         }
         let ended = case.rounds[round].ended.map(|(_, ended)| ended);
-        if reached.is_none() && ended.is_some_and(|ended| !ended.is_after(due.at)) {
+        let missed = || case.missed().filter(|m| m.round == round + 1 && m.limit == limit);
+        let is_missed = missed().any(|missed| !missed.corrected);
+        // An ending that is dated back takes away nothing that was missed.
+        if reached.is_none() && !is_missed && ended.is_some_and(|ended| !ended.is_after(due.at)) {
             continue;
         }
-        let mut missed = case.missed().filter(|m| m.round == round + 1 && m.limit == limit).peekable();
-        let by_receipt = missed.peek().is_some() && missed.all(|missed| missed.corrected);
+        // By the date that counts now it is in time, or has ended.
+        let by_receipt = !is_missed && missed().next().is_some() && !(reached.is_none() && ended.is_none());
         if by_receipt || (limit == "reply" && case.is_exempt(round + 1, "on-time")) {
             put(beside(Aside::Exempted));
             continue;
         }
-        let is_missed = case.missed().any(|m| m.round == round + 1 && m.limit == limit && !m.corrected);
         let in_time = by.len() > 1 && reached.is_some_and(|reached| !reached.is_after(due.at));
         // A first reply in time that was sent back leaves the limit met; the round is answered by the one that stands.
         let is_met = in_time || (!is_missed && milestones.get(by[0]).is_some_and(|on| !on.is_after(due.at)));

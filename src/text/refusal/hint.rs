@@ -11,6 +11,7 @@ use crate::domain::case::duplicate::DUPLICATE;
 use crate::domain::case::party::ROLES;
 use crate::domain::gate::BACKDATE;
 use crate::domain::gate::refusal::Problem as P;
+use crate::domain::value::id::EventId;
 use crate::domain::value::state::State;
 use crate::say;
 use crate::text::sanitize::sanitized;
@@ -38,9 +39,10 @@ pub(super) fn of(problems: &[&P], talk: &Talk<'_>) -> Vec<String> {
         P::PersonalData { field, private, .. } => keep_private(t, field, private),
         P::InFuture { field, now, .. } => t.again(&set(t, field, &now.date().to_string())),
         P::BeforeReceipt { received, .. } => t.again(&format!("--on {}", received.date())),
-        P::BeforeAct { needed, .. } if t.verb == "correct" => receipt(t, needed.date()),
+        // The earliest day that is allowed need not be the right one.
+        P::BeforeAct { .. } if t.verb == "correct" => receipt(t, &t.slot("on")),
         P::BeforeAct { needed, .. } => t.again(&format!("--on {}", needed.date())),
-        P::ReceiptAfterAct { when, .. } => receipt(t, when.date()),
+        P::ReceiptAfterAct { when, .. } => receipt(t, &when.date().to_string()),
         P::CameWith { kind, name, .. } if kind == "case" => format!("redress show {}", quoted(name)),
         P::CameWith { .. } => "redress improve list".into(),
         P::TooFarBack { when, .. } => too_far_back(t, when.date()),
@@ -103,7 +105,7 @@ pub(super) fn of(problems: &[&P], talk: &Talk<'_>) -> Vec<String> {
         }
         P::Disputed => t.command("reopen", &t.asked("reason")),
         P::FilingOfOther { .. } | P::FilingNotOwed { .. } => "redress filing list".into(),
-        P::NoSuchParty { role, known } => party(t, role, known.first()),
+        P::NoSuchParty { role, known } => party(t, role, known),
         // A call that came before the end is still linked, on the day on which it came.
         P::ItemDone { .. } if t.verb == "incident" && t.case.is_some() => t.again(&format!("--on {}", t.slot("when"))),
         P::NoSuchItem { .. } | P::ItemDone { .. } if t.verb == "incident" => "redress incident list".into(),
@@ -157,12 +159,16 @@ fn example(wanted: &str) -> Option<&'static str> {
 }
 
 /// Identifies the party: by its event, or if nobody has the role, a command that shows the case.
-fn party(t: &Talk<'_>, role: &str, known: Option<&crate::domain::value::id::EventId>) -> String {
-    match (t.case, known) {
-        (Some(case), Some(event)) if t.verb == "correct" => {
-            format!("redress correct {case} --party {event} --set KEY=VALUE --reason R")
+/// The parties to choose from; never one of them, since dropping it may drop somebody else than was meant.
+fn party(t: &Talk<'_>, role: &str, known: &[EventId]) -> String {
+    let events: Vec<String> = known.iter().map(ToString::to_string).collect();
+    match (t.case, &events[..]) {
+        (Some(case), [_, ..]) if t.verb == "correct" => {
+            format!("redress correct {case} --party {} --set KEY=VALUE --reason R", choice(&events))
         }
-        (Some(case), Some(event)) => format!("redress party drop {case} --role {} --party {event}", quoted(role)),
+        (Some(case), [_, _, ..]) => {
+            format!("redress party drop {case} --role {} --party {}", quoted(role), choice(&events))
+        }
         _ => t.command("show", ""),
     }
 }
@@ -403,7 +409,7 @@ fn keep_private(t: &Talk<'_>, field: &str, private: &str) -> String {
     t.command("note", &format!("{} --private", t.slot("note")))
 }
 
-fn receipt(t: &Talk<'_>, day: NaiveDate) -> String {
+fn receipt(t: &Talk<'_>, day: &str) -> String {
     t.command("correct", &format!("--set received={day} {}", t.asked("reason")))
 }
 

@@ -15,6 +15,9 @@ use crate::domain::value::state::State;
 /// The usual number of milestones of a round: accepted, assigned, replied, reported, closed.
 const MILESTONES: usize = 5;
 
+/// The facts that each round has for itself.
+pub(super) const OF_ROUND: [&str; 2] = ["received", "source_due"];
+
 /// The milestones of a reply that a rework takes back.
 const BACK: [&str; 2] = ["replied", "reported"];
 
@@ -192,7 +195,8 @@ impl Case {
 
     /// Applies the due dates that an event decided.
     pub fn set_dues(&mut self, dues: &Dues, acted: Acted, body: &Body) {
-        let receipt_moves = matches!(body, Body::Corrected(body) if body.set.contains_key("received"));
+        let date_moves =
+            matches!(body, Body::Corrected(body) if OF_ROUND.iter().any(|fact| body.set.contains_key(*fact)));
         for (limit, due) in dues {
             let met = self.met(limit);
             match body {
@@ -211,7 +215,7 @@ impl Case {
                 }
                 _ => {}
             }
-            if receipt_moves {
+            if date_moves {
                 let round = self.round();
                 let own = self.lapsed.iter_mut().filter(|m| m.round == round && m.limit == *limit);
                 own.for_each(|m| m.corrected = true);

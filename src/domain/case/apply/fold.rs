@@ -3,6 +3,7 @@
 //! Invariant: what had been missed when something was revoked stays missed. A past view contains nothing that happened
 //! later, except corrections and revocations, which count whenever they were recorded.
 
+use super::clock::OF_ROUND;
 use crate::domain::case::Case;
 use crate::domain::case::due::{Dues, is_past_on};
 use crate::domain::event::{Body, Event};
@@ -132,9 +133,6 @@ fn parts(events: &[&Event], gone: &HashSet<EventId>, by: Option<Moment>) -> Vec<
     parts
 }
 
-/// The facts that each round has for itself.
-const OF_ROUND: [&str; 2] = ["received", "source_due"];
-
 struct Folding<'p> {
     past: Option<PastView<'p>>,
 }
@@ -151,9 +149,19 @@ impl Folding<'_> {
         for (at, event) in events.iter().enumerate() {
             if matches!(event.body, Body::Revoked(_)) {
                 if keeps {
-                    let mut then = self.walk(&events[..at], false);
-                    then.lapse_past(then.when(event).clock);
-                    then.lapsed.into_iter().for_each(|lapsed| case.add_lapsed(lapsed));
+                    let then = |events: &[&Event]| {
+                        let mut then = self.walk(events, false);
+                        then.lapse_past(then.when(event).clock);
+                        then.lapsed
+                    };
+                    let mut lapsed = then(&events[..at]);
+                    if let Some(date) = corrected_date(event, &events[..at]) {
+                        // What only the wrong date made late is marked, as where it is corrected back.
+                        let others: Vec<&Event> = events[..at].iter().filter(|e| e.id() != date).copied().collect();
+                        let without = then(&others);
+                        lapsed.iter_mut().filter(|one| !without.contains(one)).for_each(|one| one.corrected = true);
+                    }
+                    lapsed.into_iter().for_each(|lapsed| case.add_lapsed(lapsed));
                 }
                 case.refold = true;
             }
@@ -192,6 +200,14 @@ impl Folding<'_> {
             Some(_) => {}
         }
     }
+}
+
+/// The correction of a round's date that a revocation takes back.
+fn corrected_date(revocation: &Event, events: &[&Event]) -> Option<EventId> {
+    let Body::Revoked(body) = &revocation.body else { return None };
+    let target = events.iter().find(|event| Some(event.id()) == body.event)?;
+    let Body::Corrected(body) = &target.body else { return None };
+    OF_ROUND.iter().any(|fact| body.set.contains_key(*fact)).then(|| target.id())
 }
 
 fn without_round(event: &Event) -> Event {

@@ -103,7 +103,8 @@ impl Correction {
 
 fn corrected(proposal: &Proposal<'_>, name: &str, text: &str) -> Result<Correction, Problem> {
     if name == "received" {
-        let was = proposal.case.received().map(|received| Value::Text(received.to_string()));
+        let was =
+            proposal.case.current().and_then(|round| round.received).map(|received| Value::Text(received.to_string()));
         return receipt(proposal, text).map(|value| Correction::new(proposal, name, value, was));
     }
     if let Some(fact) = RegisteredFact::find(name) {

@@ -9,7 +9,6 @@ use crate::domain::gate::proposal::{Proposal, Verb};
 use crate::domain::gate::refusal::Problem;
 use crate::domain::policy::improvement;
 use crate::domain::value::id::EventId;
-use crate::domain::value::state::State;
 
 /// Revokes an event.
 #[derive(Clone, Debug)]
@@ -102,6 +101,8 @@ fn rests_on<'e>(event: &Event, all: &[&'e Event]) -> Option<&'e Event> {
     // Desk events have no place in a case: theirs is their number.
     let is_later = |e: &Event| if event.case.is_some() { e.seq > event.seq } else { e.n > event.n };
     let mut later = all.iter().filter(|e| is_later(e) && !gone.contains(&e.id()));
+    // The case as it would have been when a later act was done.
+    let before = |act: &Event| apply::fold(all.iter().filter(|e| e.seq < act.seq && e.id() != event.id()).copied());
     match &event.body {
         Body::IncidentOpened(_) => {
             let ends = |body: &Body| matches!(body, Body::IncidentClosed(end) if end.incident == Some(event.id()));
@@ -118,9 +119,25 @@ fn rests_on<'e>(event: &Event, all: &[&'e Event]) -> Option<&'e Event> {
             later.find(|e| matches!(&e.body, Body::ImprovementChecked(check) if check.item == done.item)).copied()
         }
         Body::Reopened(_) => later.find(|e| changes_round(&e.body)).copied(),
-        // Each round keeps its own ending.
-        Body::Closed(_) | Body::Declined(_) | Body::Referred(_) | Body::Withdrawn(_) => {
-            later.find(|e| matches!(e.body, Body::Reopened(_))).copied()
+        // Each round keeps its own ending; an appeal is against an answer or an ending.
+        Body::Closed(_) | Body::Declined(_) | Body::Referred(_) | Body::Withdrawn(_) => later
+            .find(|e| match e.body {
+                Body::Reopened(_) => true,
+                Body::Appealed(_) => {
+                    let case = before(e);
+                    case.state.is_pending() && case.reached("replied").is_none()
+                }
+                _ => false,
+            })
+            .copied(),
+        Body::Accepted(_) => {
+            let works = |body: &Body| matches!(body, Body::Assigned(_) | Body::Replied(_) | Body::Closed(_));
+            of_round(later).find(|e| works(&e.body) && before(e).reached("accepted").is_none()).copied()
+        }
+        Body::Mediated(agreed) if agreed.result == "agreed" => {
+            let next = of_round(later).find(|e| matches!(e.body, Body::Mediated(_)))?;
+            matches!(&next.body, Body::Mediated(next) if matches!(next.result.as_str(), "kept" | "broken"))
+                .then_some(*next)
         }
         // Unlinking wakes a case that was closed as a duplicate.
         Body::Linked(link) if link.kind == DUPLICATE => {
@@ -142,15 +159,28 @@ fn rests_on<'e>(event: &Event, all: &[&'e Event]) -> Option<&'e Event> {
             later.find(|e| matches!(&e.body, Body::EvidenceReturned(body) if body.item == Some(event.id()))).copied()
         }
         Body::Replied(_) => {
-            let closing = *later
-                .take_while(|e| !matches!(e.body, Body::Reopened(_)))
-                .find(|e| matches!(e.body, Body::Closed(_)))?;
-            let until = all.iter().filter(|e| e.seq <= closing.seq && e.id() != event.id());
-            let without = apply::fold(until.copied());
-            (without.state == State::Closed && without.outcome.is_empty()).then_some(closing)
+            let rests = |e: &Event| match &e.body {
+                Body::Closed(_) => {
+                    let case = before(e);
+                    let is_bare =
+                        case.outcome.is_empty() && matches!(&e.body, Body::Closed(end) if end.outcome.is_empty());
+                    is_bare
+                        || ["replied", "reported", "sourced"].iter().all(|milestone| case.reached(milestone).is_none())
+                }
+                Body::CalledBack(_) => before(e).reached("replied").is_none(),
+                Body::Reworked(_) => before(e).reached("replied").or(before(e).reached("reported")).is_none(),
+                Body::Remedied(next) => next.act != "offer" && before(e).offer(&next.kind, false).is_none(),
+                _ => false,
+            };
+            of_round(later).find(|e| rests(e)).copied()
         }
         _ => None,
     }
+}
+
+/// The events of the same round among later ones.
+fn of_round<'a, 'e: 'a>(later: impl Iterator<Item = &'a &'e Event>) -> impl Iterator<Item = &'a &'e Event> {
+    later.take_while(|e| !matches!(e.body, Body::Reopened(_)))
 }
 
 /// Whether an act changes the state or the result of a round.
