@@ -261,6 +261,8 @@ pub enum FindingKind {
     },
     /// An `erased` event names this data, but it is not erased.
     NotErased,
+    /// Private data was erased, and this text still names the person.
+    NamesPerson,
     /// It could not be read, so it was not checked.
     NotRead {
         /// The kind of the operating system's error.

@@ -4,9 +4,9 @@
 //! not touched, except those that this folder wrote under a former name. The private side belongs to this folder, whoever wrote it.
 
 use crate::domain::event::{Body, CORRECTED, Erased, Event, SEALED};
-use crate::domain::gate::refusal::{Problem, Ruled};
+use crate::domain::gate::refusal::Ruled;
 use crate::domain::gate::{Erase, personal};
-use crate::domain::guard::PersonalKind;
+use crate::domain::guard::Guard;
 use crate::domain::value::id::{CaseId, EventId};
 use crate::log::{EraseTarget, Finding, LeftoverFilter, Leftovers, LogError, Reached, SegmentName, WriterName};
 use crate::project::attached_files::is_stored;
@@ -100,14 +100,12 @@ impl Project {
         Ok(left)
     }
 
-    /// The events of a case in whose own texts the guard finds a name of its complainants, also where it would only warn.
+    /// The events of a case in whose own texts the guard finds a name, number or address of its complainants, also where it would only warn.
     fn named_in_texts(&self, history: &History, complainants: &[String]) -> Vec<EventId> {
         let names: Vec<&str> = complainants.iter().map(String::as_str).collect();
-        let is_name = |(problem, _): &(Problem, bool)| {
-            matches!(problem, Problem::PersonalData { kind: PersonalKind::ComplainantName, .. })
-        };
+        let guard = Guard { names: &names, exempt: &[] };
         let is_named = |event: &&Event| {
-            personal("", event.text.iter(), &names, &[], &self.directory, &self.policy).iter().any(is_name)
+            event.text.iter().any(|(_, text)| guard.check(text).iter().any(|found| guard.is_theirs(found)))
         };
         history.entries.iter().map(|entry| &entry.event).filter(is_named).map(Event::id).collect()
     }
@@ -167,6 +165,7 @@ fn covered(event: &Event) -> Vec<(&str, &str)> {
         Body::Corrected(body) => {
             covered.extend(body.set.get("source_ref").and_then(|value| value.text()).map(|text| ("source_ref", text)));
         }
+        Body::ImprovementAdded(body) => covered.extend(body.terms.iter().map(|term| ("where", term.as_str()))),
         _ => {}
     }
     covered.retain(|(_, text)| !text.is_empty());

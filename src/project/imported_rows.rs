@@ -172,7 +172,7 @@ impl Project {
             let texts = if has { self.private(entry.position)?.unwrap_or_default() } else { Texts::default() };
             let mut event = entry.event;
             if history.case.facts.restricted && withheld::may_have(&event) {
-                withheld::restore(&mut event, &texts);
+                withheld::restore(&mut event, &texts, &|code| self.policy.is_free_text(code));
             }
             events.push((event, texts));
         }

@@ -127,7 +127,7 @@ impl Project {
         let whole = |HistoryEntry { mut event, .. }: HistoryEntry| {
             if let Some((_, texts)) = told.iter().find(|(known, _)| *known == event.id() && withheld::may_have(&event))
             {
-                withheld::restore(&mut event, texts);
+                withheld::restore(&mut event, texts, &|code| self.policy.is_free_text(code));
             }
             event
         };

@@ -51,6 +51,8 @@ struct Named {
     papers: BTreeMap<Code, Code>,
     /// For each `erased` event: the events it names, and whether their text and private data are erased.
     erased: HashMap<EventId, Vec<(EventId, bool, bool)>>,
+    /// Events whose own texts named a person when that person's data was erased.
+    persons: HashSet<EventId>,
 }
 
 /// What events name that lie in segments which are not looked at.
@@ -76,7 +78,7 @@ impl Project {
         let elsewhere = self.named_elsewhere(&mut named, scope.has_rest(), &mut report)?;
         let blanked = self.blanked(&named, &mut report)?;
         self.cut_short(&blanked, &mut report);
-        self.not_erased(&blanked, &mut report)?;
+        self.not_erased(&blanked, &named.persons, &mut report)?;
         self.snapshots(&named.policies, &elsewhere.policies, scope.has_rest(), &mut report);
         self.attachments(&named.attached, scope.has_rest().then_some(&elsewhere.attached), &mut report)?;
         self.papers(&named.papers, &mut report);
@@ -198,14 +200,20 @@ impl Project {
         }
     }
 
-    /// Data that must be blanked and is still there.
-    fn not_erased(&self, blanked: &HashMap<EventId, Blanked>, report: &mut VerifyReport) -> Result<(), ProjectError> {
+    /// Data that must be blanked and is still there, and texts that still name `persons` whose data was erased.
+    fn not_erased(
+        &self,
+        blanked: &HashMap<EventId, Blanked>,
+        persons: &HashSet<EventId>,
+        report: &mut VerifyReport,
+    ) -> Result<(), ProjectError> {
         let gone: HashSet<(EventId, bool)> = report.erased.iter().map(|it| (id(it), it.private)).collect();
         let is_open = |(event, known): &(&EventId, &Blanked)| {
             known.text && !gone.contains(&(**event, false)) || known.private && !gone.contains(&(**event, true))
         };
         let open: HashMap<EventId, Blanked> = blanked.iter().filter(is_open).map(|(id, known)| (*id, *known)).collect();
-        if open.is_empty() {
+        let naming = |event: &EventId| persons.contains(event) && !gone.contains(&(*event, false));
+        if open.is_empty() && !persons.iter().any(naming) {
             return Ok(());
         }
         let left: HashSet<_> = report.looked.left.iter().copied().collect();
@@ -213,16 +221,22 @@ impl Project {
         let scanned = self.log.scan(Scan { damage: Some(&damage), ..Scan::default() }, &mut |line| {
             let event = EventId { desk: desk_of(line.position.writer), n: line.n };
             let is_left = left.contains(&(line.position.writer, line.position.segment));
-            if let Some(known) = open.get(&event).filter(|_| !is_left) {
+            let known = open.get(&event).copied();
+            if !is_left && (known.is_some() || naming(&event)) {
                 let text = line.split().is_ok_and(|line| is_there(&line));
-                places.push((line.position, *known, text));
+                let names = naming(&event) && text && known.is_none_or(|known| !known.text);
+                places.push((line.position, known.unwrap_or_default(), text, names));
             }
             ControlFlow::Continue(())
         });
         report.tried(scanned)?;
-        for (at, known, text) in places {
+        for (at, known, text, names) in places {
+            let file = self.log.layout.segment(at.writer, at.segment);
+            if names {
+                let (world, file) = (World::Waits, file.clone());
+                report.findings.push(Finding { world, file, line: at.line, kind: FindingKind::NamesPerson });
+            }
             if text && known.text {
-                let file = self.log.layout.segment(at.writer, at.segment);
                 report.findings.push(Finding {
                     world: known.world(),
                     file,
@@ -294,6 +308,7 @@ impl Project {
 impl Named {
     fn erase(&mut self, by: EventId, body: &Erased) {
         let (text, private) = (!matches!(body.scope.as_str(), "private" | CORRECTED), body.scope != SEALED);
+        self.persons.extend(body.named.iter().copied());
         self.erased.insert(by, body.events.iter().map(|event| (*event, text, private)).collect());
     }
 }

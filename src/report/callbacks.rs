@@ -252,7 +252,7 @@ mod tests {
                 "HQ-2026-0004 1 2026-11-20 2026-11-24 -1 - - - - due - - due",
                 "HQ-2026-0010 1 2026-11-18 2026-11-20 - 2026-11-20 li.na unreached - unreached - - unreached",
                 "HQ-2026-0008 1 2026-11-18 - - 2026-11-20 li.na no - taken-up shanxi - reopened",
-                "HQ-2026-0020 1 2026-11-20 - - 2026-11-20 li.na no - taken-up - - reworked",
+                "HQ-2026-0020 1 - - - 2026-11-20 li.na no - taken-up - - reworked",
                 "HQ-2026-0011 1 2026-11-18 - - 2026-11-20 li.na yes - resolved - - not in the sample, called",
             ];
             assert_eq!(plain(&table), wanted);

@@ -225,11 +225,11 @@ fn keyed_index_and_scan_agree_for_three_desks() {
 }
 
 #[test]
-fn a_dropped_party_is_not_found() {
+fn the_data_of_a_dropped_party_is_found_as_long_as_it_is_held() {
     let desk = Desk::bank();
     intake(&desk, "13800138000", "x");
     desk.run(&["party", "add", "1", "--role", "代表人", "--name", "Wang Qiang", "--phone", "13911112222"]).ok();
     assert_eq!(same(&desk, "13911112222", "a party"), "HQ-2026-0001\n");
     desk.run(&["party", "drop", "1", "--role", "代表人", "--reason", "another's"]).ok();
-    assert_eq!(same(&desk, "13911112222", "dropped"), "");
+    assert_eq!(same(&desk, "13911112222", "dropped"), "HQ-2026-0001\n");
 }

@@ -71,8 +71,8 @@ pub fn left(left: &Left, lang: Lang) -> Vec<String> {
         let names = left.named.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
         lines.push(say!(
             lang,
-            "to be done: a text of your own in {names} holds the complainant's name: --all erases it with your other texts of the case",
-            "待处理：{names} 中本单位填写的文字含投诉人姓名；加 --all 连同本件其他文字一并删除"
+            "to be done: a text of your own in {names} holds the complainant's name or number: --all erases it with your other texts of the case",
+            "待处理：{names} 中本单位填写的文字含投诉人的姓名或号码；加 --all 连同本件其他文字一并删除"
         ));
     }
     if !left.of_others.is_empty() {

@@ -112,6 +112,7 @@ pub fn kind_code(kind: &FindingKind) -> &'static str {
         FindingKind::SnapshotMissing => "snapshot-missing",
         FindingKind::Open { .. } => "open",
         FindingKind::NotErased => "not-erased",
+        FindingKind::NamesPerson => "names-person",
         FindingKind::NotRead { .. } => "not-read",
     }
 }
@@ -243,6 +244,11 @@ fn kind(kind: &FindingKind, lang: Lang) -> String {
         FindingKind::NotErased => {
             say!(lang, "it was to be erased, and is still there", "已决定删除，但内容仍在")
         }
+        FindingKind::NamesPerson => say!(
+            lang,
+            "its text names somebody whose private data was erased: redress erase CASE --all erases it",
+            "文字中仍有已删除个人信息者的姓名或号码：redress 删除个人信息 编号 --all 一并删除"
+        ),
         FindingKind::NotRead { why } => system(&io::Error::from(*why), lang),
     }
 }

@@ -155,7 +155,7 @@ fn carry_on(draft: &mut Draft, case: &mut Case, cx: &GateContext<'_>, nth: u64) 
     let acted = if case.facts.restricted || matches!(&event.body, Body::Opened(body) if body.restricted) {
         // The gate decides on the complete case, including the facts that are recorded in private.
         let mut whole = event.clone();
-        withheld::restore(&mut whole, &draft.private);
+        withheld::restore(&mut whole, &draft.private, &|code| cx.current.is_free_text(code));
         case.apply_without_dues(&whole)
     } else {
         case.apply_without_dues(&event)

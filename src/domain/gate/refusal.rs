@@ -177,6 +177,8 @@ pub enum Problem {
     NoSuchCase { name: String },
     /// The request key was already used by another command; `event` is that command's first event.
     RequestUsed { key: String, event: Option<EventId> },
+    /// Texts of the case that stay in the log name somebody who is only now known as its complainant.
+    NamedBefore { events: Vec<EventId> },
     /// The case has no such event.
     NoSuchEvent { event: EventId },
     /// The event cannot be revoked.

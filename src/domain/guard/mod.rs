@@ -128,6 +128,15 @@ impl Guard<'_> {
         found
     }
 
+    /// Whether what was found is of the persons whose names and numbers are sought: a name, or a number or address of their own.
+    #[must_use]
+    pub fn is_theirs(&self, found: &Match) -> bool {
+        let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+        let (number, word) = (digits(&found.word), found.word.to_lowercase());
+        let is_own = |own: &&str| (number.len() >= 7 && digits(own) == number) || own.to_lowercase() == word;
+        found.kind == PersonalKind::ComplainantName || self.names.iter().any(|own| is_own(own))
+    }
+
     /// The names and numbers that may occur in the text.
     fn names_to_find(&self, text: &str, hints: Hints) -> Vec<Sought> {
         let mut names: Vec<Sought> = self.names.iter().flat_map(|name| sought::of(name)).collect();

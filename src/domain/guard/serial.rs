@@ -12,6 +12,10 @@ pub(super) fn is_counted(plain: &str, bytes: &Range<usize>, kind: PersonalKind) 
         return false;
     }
     let (before, after) = (&plain[..bytes.start], plain[bytes.end..].trim_start());
+    // Nobody groups a sum or a serial number as mobile numbers are grouped.
+    if kind == PersonalKind::MobilePhone && !plain[bytes.clone()].bytes().all(|b| b.is_ascii_digit() || b == b'+') {
+        return false;
+    }
     // Nobody counts things by the ten thousand million; 张 and some others are surnames too.
     let is_sum = || kind != PersonalKind::MobilePhone || SUMS.iter().any(|sum| before.trim_end().ends_with(sum));
     let unit = UNITS.iter().find(|unit| after.starts_with(**unit));
@@ -20,7 +24,7 @@ pub(super) fn is_counted(plain: &str, bytes: &Range<usize>, kind: PersonalKind) 
             && !NO_UNITS.iter().any(|no| after.starts_with(no))
             && !addresses(&after[unit.len()..])
     });
-    counted || is_numbered(before)
+    counted || is_numbered(before) || before.trim_end().ends_with(['¥', '￥', '$', '€'])
 }
 
 /// Whether a word of address follows at once, or after a given name: a person is named, and the unit was a surname.
@@ -41,8 +45,11 @@ fn addresses(after: &str) -> bool {
 
 /// Whether a text ends with a word for a document number, optionally followed by a colon or similar.
 fn is_numbered(before: &str) -> bool {
-    let before = before.trim_end_matches([' ', ':', '#', '(', '[', '.', '为', '是']).to_lowercase();
-    PAPERS.iter().any(|paper| before.ends_with(paper))
+    let word = before.trim_end_matches([' ', ':', '#', '(', '[', '.', '为', '是']);
+    // "no" alone is a word of its own; a number's has a mark behind it.
+    let is_marked = before[word.len()..].contains([':', '#', '.']);
+    let word = word.to_lowercase();
+    PAPERS.iter().any(|paper| word.ends_with(paper) && (*paper != "no" || is_marked))
 }
 
 const UNITS: &[&str] = &[
@@ -54,7 +61,10 @@ const LARGE: &[&str] = &["元", "角", "号", "股", "万", "亿", "度"];
 const SUMS: &[&str] = &["共", "计", "达", "约", "超", "近", "过"];
 const ADDRESS: &[&str] = &["先生", "女士", "小姐", "老师", "师傅", "同志", "大爷", "大妈", "阿姨", "经理", "老板"];
 /// Words that begin like a unit of measure but are none.
-const NO_UNITS: &[&str] = &["分机", "号码", "单位", "次日", "户主", "件事", "万分"];
+const NO_UNITS: &[&str] = &[
+    "分机", "号码", "单位", "次日", "户主", "件事", "万分", "元旦", "元月", "元宵", "号机", "角落", "分钟", "分行",
+    "度假",
+];
 const PAPERS: &[&str] = &[
     "订单",
     "订单号",

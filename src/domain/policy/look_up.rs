@@ -13,6 +13,13 @@ impl Gate {
 }
 
 impl Policy {
+    /// Whether this is a field of its own that holds free text.
+    #[must_use]
+    pub fn is_free_text(&self, field: &str) -> bool {
+        let free = |kind: &str| !matches!(kind, "flag" | "money" | "count" | "date" | "choice");
+        self.fields.iter().any(|own| own.code == field && free(&own.kind))
+    }
+
     /// The title of the row with this code in a section, or the code itself.
     #[must_use]
     pub fn title_of(&self, section: &str, code: &str, lang: Lang) -> String {

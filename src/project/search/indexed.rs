@@ -31,17 +31,9 @@ impl Project {
         }
         let Some(places) = state.find(&self.log, sought.needle(), &windows)? else { return Ok(None) };
         let private = places.sealed.iter().copied().collect();
-        let mut search = Search { sought, private, clashes: self.clashes()? };
-        loop {
-            let hits = if places.is_all { self.hits_at(&search, &places, state)? } else { Some(self.hits(&search)?) };
-            let Some(found) = hits.map(|hits| SearchResult::of(&hits)) else { return Ok(None) };
-            let dropped = self.dropped_in(found.private.iter().copied())?;
-            let before = search.private.len();
-            search.private.retain(|digest| !dropped.contains(digest));
-            if search.private.len() == before {
-                return Ok(Some(found));
-            }
-        }
+        let search = Search { sought, private, clashes: self.clashes()? };
+        let hits = if places.is_all { self.hits_at(&search, &places, state)? } else { Some(self.hits(&search)?) };
+        Ok(hits.map(|hits| SearchResult::of(&hits)))
     }
 
     /// The lines at these places that contain the word, and those that the index does not cover; `None` if a place holds no such line.

@@ -8,14 +8,13 @@ mod line_walk;
 mod naming;
 mod spelling;
 
-use crate::domain::event::{Body, Event};
+use crate::domain::event::Event;
 use crate::domain::value::id::CaseId;
 use crate::log::line::Malformed;
 use crate::log::{Digest, Finding, FindingKind, Layout, LineRef, Needle, World};
 use crate::project::error::ProjectError;
 use crate::project::flaw::Flaw;
 use crate::project::open::Project;
-use crate::project::read::HistoryCut;
 use crate::project::read_ahead;
 use crate::project::shared_numbers::Clashes;
 use line_match::SearchWord;
@@ -77,34 +76,13 @@ impl Project {
 
     fn search_word(&self, word: &str, private: bool) -> Result<SearchResult, ProjectError> {
         let sought = SearchWord::new(word);
-        let mut private = if private { self.log.find_private(sought.needle())? } else { Vec::new() };
-        if !private.is_empty() {
-            let dropped = self.dropped_lines()?;
-            private.retain(|digest| !dropped.contains(digest));
-        }
+        let private = match private {
+            // A name is found however its parts are joined.
+            true => self.log.find_private(spelling::name_needle(word).as_ref().unwrap_or(sought.needle()))?,
+            false => Vec::new(),
+        };
         let search = Search { sought, private: private.into_iter().collect(), clashes: self.clashes()? };
         Ok(SearchResult::of(&self.hits(&search)?))
-    }
-
-    /// The private lines of parties who were added to a case and dropped again.
-    fn dropped_lines(&self) -> Result<HashSet<Digest>, ProjectError> {
-        let drops = self.events_of(&["party_dropped"], HistoryCut::default())?;
-        let cases: HashSet<CaseId> = drops.iter().filter_map(|event| event.case).collect();
-        self.dropped_in(cases)
-    }
-
-    /// The same for these cases.
-    fn dropped_in(&self, cases: impl IntoIterator<Item = CaseId>) -> Result<HashSet<Digest>, ProjectError> {
-        let mut lines = HashSet::new();
-        for id in cases {
-            let Some(history) = self.history(id, HistoryCut::default())? else { continue };
-            let events = history.entries.iter().map(|entry| &entry.event);
-            let dropped = events.filter(|event| {
-                matches!(event.body, Body::PartyAdded(_)) && history.case.has_dropped(event.id(), true)
-            });
-            lines.extend(dropped.filter_map(|event| Digest::parse(event.sealed.as_deref()?.as_bytes())));
-        }
-        Ok(lines)
     }
 
     fn hits(&self, search: &Search) -> Result<Vec<Hit>, ProjectError> {

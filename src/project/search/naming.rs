@@ -4,7 +4,7 @@
 
 use super::spelling::{self, In};
 use crate::domain::event::Event;
-use crate::domain::guard::{Guard, GuardSeverity, Match, PersonalKind, persons};
+use crate::domain::guard::{Guard, GuardSeverity, persons};
 use crate::domain::value::id::{CaseId, EventId};
 use crate::log::Needle;
 use crate::project::error::ProjectError;
@@ -60,16 +60,7 @@ fn needles(names: &[String]) -> Vec<Needle> {
 
 /// Whether a text names the person: by name, or by one of the person's own numbers.
 fn is_named(text: &str, guard: &Guard<'_>) -> bool {
-    let is_own = |number: &str| {
-        let number = digits(number);
-        number.len() >= 7 && guard.names.iter().any(|name| digits(name) == number)
-    };
-    let is_theirs = |found: &Match| found.kind == PersonalKind::ComplainantName || is_own(&found.word);
-    guard.check(text).iter().any(|found| found.severity == GuardSeverity::Refuse && is_theirs(found))
-}
-
-fn digits(text: &str) -> String {
-    text.chars().filter(char::is_ascii_digit).collect()
+    guard.check(text).iter().any(|found| found.severity == GuardSeverity::Refuse && guard.is_theirs(found))
 }
 
 /// The texts of an event: its free texts and keys, and what in its line is not plain as codes are.

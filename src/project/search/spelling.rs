@@ -86,6 +86,33 @@ pub(super) fn needle(word: &str, place: In) -> Needle {
     }
 }
 
+/// The needle that finds a name on the private side however its parts are joined: 古丽娜尔·买买提, 张 伟, O'Brien. `None` if the word is no
+/// name.
+pub(super) fn name_needle(word: &str) -> Option<Needle> {
+    let folded: Vec<char> = folded(word).chars().filter(|c| !JOINS.contains(c)).collect();
+    let is_han = folded.iter().all(|c| !c.is_ascii() && c.is_alphabetic());
+    let is_latin = folded.iter().all(|c| c.is_alphabetic()) && !is_han;
+    let joins = match (is_han, is_latin) {
+        _ if !(2..=LONGEST_NAME).contains(&folded.len()) => return None,
+        (true, _) => r"[\s·•・‧∙⋅．.\-]?",
+        // Two words in Latin letters are two words.
+        (_, true) => r"['‘’ʼ＇\-‐-―−－]?",
+        _ => return None,
+    };
+    let one = |c: &char| match &spellings(*c, In::Line)[..] {
+        [] => regex::escape(&standing(*c, In::Line)),
+        several => format!("(?:{})", several.join("|")),
+    };
+    let pattern = folded.iter().map(one).collect::<Vec<_>>().join(joins);
+    RegexBuilder::new(&pattern).size_limit(1 << 22).build().ok().map(Needle::Pattern)
+}
+
+/// The most letters that a name is taken to have.
+const LONGEST_NAME: usize = 24;
+
+/// Signs that join the parts of a name.
+const JOINS: &[char] = &['·', '•', '・', '‧', '∙', '⋅', '．', '.', '-', '\'', '‘', '’', 'ʼ', '‐', ' '];
+
 /// A character as it is written there.
 fn standing(c: char, place: In) -> String {
     match place {
@@ -160,6 +187,18 @@ mod tests {
         {
             assert!(!finds(word, text), "{word}: {text}");
         }
+    }
+
+    #[test]
+    fn a_name_is_found_however_its_parts_are_joined() {
+        let finds = |word: &str, text: &str| name_needle(word).is_some_and(|it| it.find(text.as_bytes()).is_some());
+        for word in ["古丽娜尔·买买提", "古丽娜尔买买提", "古丽娜尔.买买提", "古丽娜尔・买买提", "古丽娜尔•买买提"]
+        {
+            assert!(finds(word, "古丽娜尔·买买提") && finds(word, "古丽娜尔买买提"), "{word}");
+        }
+        assert!(finds("欧阳锋", "欧阳 锋") && finds("OBrien", "O'Brien") && finds("o’brien", "OBRIEN"));
+        assert!(!finds("refund", "re fund") && !finds("欧阳锋", "欧阳。锋"));
+        assert!(name_needle("13800138000").is_none() && name_needle("王").is_none());
     }
 
     #[test]

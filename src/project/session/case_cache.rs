@@ -158,7 +158,7 @@ impl Session<'_> {
     /// it or registered it as restricted.
     pub(super) fn whole_after(&mut self, id: CaseId, (event, private): &(Event, Texts), fresh: Option<Case>) {
         let mut event = event.clone();
-        withheld::restore(&mut event, private);
+        withheld::restore(&mut event, private, &|code| self.project.policy.is_free_text(code));
         match (fresh, self.whole.get_mut(&id)) {
             (Some(_), _) if matches!(event.body, Body::Opened(_)) => {
                 let mut case = Case { unopened: true, ..Case::default() };
@@ -187,7 +187,7 @@ impl Session<'_> {
         let mut events = self.project.whole(history)?;
         let waiting = self.pending.whole(id, self.greatest(), self.desk).into_iter();
         events.extend(waiting.map(|(mut event, private)| {
-            withheld::restore(&mut event, &private);
+            withheld::restore(&mut event, &private, &|code| self.project.policy.is_free_text(code));
             event
         }));
         Ok(apply::fold(&events))

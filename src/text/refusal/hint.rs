@@ -43,6 +43,7 @@ pub(super) fn of(problems: &[&P], talk: &Talk<'_>) -> Vec<String> {
         P::BeforeAct { .. } if t.verb == "correct" => receipt(t, &t.slot("on")),
         P::BeforeAct { needed, .. } => t.again(&format!("--on {}", needed.date())),
         P::ReceiptAfterAct { when, .. } => receipt(t, &when.date().to_string()),
+        P::NamedBefore { .. } => t.command("log", ""),
         P::CameWith { kind, name, .. } if kind == "case" => format!("redress show {}", quoted(name)),
         P::CameWith { .. } => "redress improve list".into(),
         P::TooFarBack { when, .. } => too_far_back(t, when.date()),

@@ -54,6 +54,7 @@ fn sentence(problems: &[&P], t: &Talk<'_>) -> String {
         P::ReceiptAfterAct { received, act, event, when } => {
             order::receipt_after_act(t, *received, (act, &event.to_string()), *when)
         }
+        P::NamedBefore { events } => order::named_before(t, events),
         P::CameWith { kind, name, stays } => order::came_with(t, kind, &sanitized(name), *stays),
         P::TooFarBack { when, earliest } => times::too_far_back(t, *when, *earliest),
         P::IsRespondent { person } => people::is_respondent(t, person),

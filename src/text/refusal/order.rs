@@ -1,6 +1,7 @@
 //! Messages about the order of acts, and about what was recorded together with a revoked act.
 
 use super::Talk;
+use crate::domain::value::id::EventId;
 use crate::domain::value::moment::Moment;
 use crate::say;
 use crate::text::names::{self, WordKind};
@@ -53,6 +54,17 @@ pub(super) fn came_with(t: &Talk<'_>, kind: &str, name: &str, stays: bool) -> St
 }
 
 /// `act` is the kind of the act and its event.
+/// What of the case's own texts names somebody, and what can be done about it.
+pub(super) fn named_before(t: &Talk<'_>, events: &[EventId]) -> String {
+    let (lang, case) = (t.lang, t.subject());
+    let all = events.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+    say!(
+        lang,
+        "texts of {case} in {all} hold this name or number already, and stay in the log until erase --all",
+        "{case} 的 {all} 中本单位填写的文字已含此姓名或号码，将留在日志中，须用 erase --all 一并删除"
+    )
+}
+
 pub(super) fn receipt_after_act(t: &Talk<'_>, received: Moment, (act, event): (&str, &str), when: Moment) -> String {
     let (case, act, received, when) = (t.subject(), act_word(t, act), shown(received), shown(when));
     say!(

@@ -98,6 +98,7 @@ fn all() -> Vec<(&'static str, Problem)> {
         ("reopen", P::BeforeAct { when: at("2026-09-24"), act: "ended".into(), needed: at("2026-09-25") }),
         ("correct", P::BeforeAct { when: at("2026-09-24"), act: "ended".into(), needed: at("2026-09-25") }),
         ("correct", P::ReceiptAfterAct { received: at("2026-09-25"), act: "assigned".into(), event, when: at("2026-09-24") }),
+        ("party", P::NamedBefore { events: vec![event] }),
         ("revoke", P::CameWith { kind: "improvement".into(), name: "HQ:18".into(), stays: false }),
         ("revoke", P::CameWith { kind: "improvement".into(), name: "HQ:18".into(), stays: true }),
         ("revoke", P::CameWith { kind: "case".into(), name: "HQ-2026-0043".into(), stays: true }),
@@ -188,7 +189,7 @@ fn all() -> Vec<(&'static str, Problem)> {
 }
 
 /// The number of variants of [`Problem`]; a new one needs a line in [`all`].
-const VARIANTS: usize = 77;
+const VARIANTS: usize = 78;
 
 fn ruled(verb: &str, problem: Problem, rule: Option<Rule>) -> Ruled {
     Ruled { problem, verb: verb.into(), rule, doer: false }

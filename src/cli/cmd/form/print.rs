@@ -265,25 +265,26 @@ impl Desk<'_> {
     }
 
     /// The case and the events that a paper tells, with what a restricted case keeps private if it was revealed in full.
-    fn told(job: &Job, private: &PrivateData) -> (Vec<Event>, Case) {
+    fn told(&self, job: &Job, private: &PrivateData) -> Result<(Vec<Event>, Case), CliError> {
+        let policy = &self.cx.project()?.policy;
         let entries = &job.history.entries;
         let mut events: Vec<Event> = entries[..job.told].iter().map(|entry| entry.event.clone()).collect();
         let mut whole = job.told == entries.len();
         if job.history.case.facts.restricted {
             for event in events.iter_mut().filter(|event| withheld::may_have(event)) {
                 if let Some(texts) = private.whole(event.id()) {
-                    withheld::restore(event, texts);
+                    withheld::restore(event, texts, &|code| policy.is_free_text(code));
                     whole = false;
                 }
             }
         }
         let case = if whole { job.history.case.clone() } else { apply::fold(&events) };
-        (events, case)
+        Ok((events, case))
     }
 
     fn printed(&self, job: &Job, private: &PrivateData) -> Result<Printed, CliError> {
         let project = self.cx.project()?;
-        let (events, case) = Self::told(job, private);
+        let (events, case) = self.told(job, private)?;
         let policy: Arc<Policy> = project.policy_of(case.policy())?;
         let context = ReportContext {
             policy: &policy,

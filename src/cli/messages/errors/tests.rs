@@ -263,6 +263,7 @@ fn findings() -> Vec<Finding> {
         FindingKind::PaperMissing,
         FindingKind::PaperDiffers,
         FindingKind::Stray,
+        FindingKind::NamesPerson,
         FindingKind::Forgotten { n: 17, hash: digest() },
         FindingKind::DeskTwice { writers: writers(), numbers: 0, first: Vec::new() },
         FindingKind::DeskTwice {
@@ -286,7 +287,7 @@ fn all_are_here() {
     assert_eq!((variants(&usages()), variants(&failures()), variants(&terms())), (20, 8, 4));
     assert_eq!((variants(&policies()), variants(&stores()), variants(&calendars())), (14, 17, 8));
     let kinds: Vec<FindingKind> = findings().into_iter().map(|f| f.kind).collect();
-    assert_eq!((variants(&workspaces()), variants(&kinds)), (16, 26));
+    assert_eq!((variants(&workspaces()), variants(&kinds)), (16, 27));
 }
 
 #[test]

@@ -70,7 +70,10 @@ pub(super) fn gates(verb: &dyn Verb, proposal: &Proposal<'_>) -> Vec<Objection> 
             continue;
         }
         let mut problems = Vec::new();
-        needs(&gate.needs, &view, proposal, &mut problems);
+        // What a party needs to be added is not needed to drop one.
+        if !proposal.drafts().iter().any(|draft| matches!(draft.body, Body::PartyDropped(_))) {
+            needs(&gate.needs, &view, proposal, &mut problems);
+        }
         after(gate, proposal, &mut problems);
         let (mut unasked, broken): (Vec<_>, Vec<_>) =
             must::broken(&gate.must, &view, proposal).into_iter().partition(|(_, warns)| *warns);

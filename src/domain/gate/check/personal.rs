@@ -4,13 +4,14 @@ use crate::domain::Code;
 use crate::domain::case::fact_type::{FactKind, FactValue};
 use crate::domain::case::registered::{REGISTERED, RegisteredFact};
 use crate::domain::case::withheld;
-use crate::domain::event::{Body, Overridden};
+use crate::domain::event::{Body, Event, Overridden};
 use crate::domain::gate::draft::{Draft, Target};
 use crate::domain::gate::proposal::{Proposal, Verb};
 use crate::domain::gate::refusal::{Problem, Rule};
 use crate::domain::guard::{self, Guard};
 use crate::domain::policy::directory::Directory;
 use crate::domain::policy::{Policy, Severity};
+use crate::domain::value::id::EventId;
 use crate::domain::value::texts::{Texts, half_width, national_number};
 use crate::domain::value::title::Title;
 
@@ -32,20 +33,15 @@ pub(super) fn seal(proposal: &Proposal<'_>, draft: &mut Draft) {
     }
     let mut text = std::mem::take(&mut draft.text);
     draft.private.absorb(&mut text);
-    let open = |code: &str| proposal.cx.current.fields.iter().any(|f| f.code == code && is_free(&f.kind));
-    withheld::seal(&mut draft.body, &mut draft.private, &open);
-}
-
-/// Whether a field of this kind holds free text.
-fn is_free(kind: &str) -> bool {
-    !matches!(kind, "flag" | "money" | "count" | "date" | "choice")
+    withheld::seal(&mut draft.body, &mut draft.private, &|code| proposal.cx.current.is_free_text(code));
 }
 
 /// Free texts among an event's facts: facts of kind text, policy fields of kind text, the phone of a reply.
 fn texts_of_body(proposal: &Proposal<'_>, body: &Body) -> Vec<(Code, String)> {
-    let free = |code: &Code| match proposal.cx.current.fields.iter().find(|f| f.code == *code) {
-        Some(field) => is_free(&field.kind),
-        None => of_kind(&[FactKind::Text, FactKind::Words]).any(|fact| code == fact.row.key),
+    let policy = proposal.cx.current;
+    let free = |code: &Code| match policy.fields.iter().any(|f| f.code == *code) {
+        true => policy.is_free_text(code),
+        false => of_kind(&[FactKind::Text, FactKind::Words]).any(|fact| code == fact.row.key),
     };
     let fields = body.fields().into_iter().flatten().filter(|(code, _)| free(code));
     let mut texts: Vec<(Code, String)> =
@@ -54,6 +50,7 @@ fn texts_of_body(proposal: &Proposal<'_>, body: &Body) -> Vec<(Code, String)> {
         Body::PartyAdded(body) if !body.organisation.is_empty() => {
             texts.push(("organisation".into(), body.organisation.to_string()));
         }
+        Body::ImprovementAdded(body) => texts.extend(body.terms.iter().map(|term| ("where".into(), term.to_string()))),
         Body::IncidentOpened(body) => texts.extend(body.words.iter().map(|word| ("word".into(), word.to_string()))),
         Body::FilingReceived(body) => texts.push(("receipt".into(), body.receipt.to_string())),
         Body::Replied(body) if !body.phone.is_empty() => texts.push(("phone".into(), body.phone.to_string())),
@@ -160,11 +157,11 @@ fn moves(draft: &mut Draft, field: &Code) -> Moved {
 /// The code of the approval, and the id of the rule, by which a complainant's own name may be in the log.
 pub const NOT_PERSONAL: &str = "not-personal";
 
-/// Whether a word given by `--not-personal` is or contains a name of the case's complainants.
+/// Whether a word given by `--not-personal` is or contains a name, number or address of the case's complainants.
 #[must_use]
 pub fn is_name(word: &str, names: &[&str]) -> bool {
-    let found = (Guard { names, exempt: &[] }).check(word);
-    found.iter().any(|hit| hit.kind == guard::PersonalKind::ComplainantName)
+    let guard = Guard { names, exempt: &[] };
+    guard.check(word).iter().any(|hit| guard.is_theirs(hit))
 }
 
 /// Records the words that `--not-personal` allowed, with the command that used them.
@@ -180,10 +177,11 @@ pub(super) fn let_through(verb: &dyn Verb, proposal: &mut Proposal<'_>) {
     if used.is_empty() {
         return;
     }
-    // Whether a complainant's name may be in the log is not for the writer alone to decide.
-    let names: Vec<String> = proposal.names_known().into_iter().chain(proposal.names.iter().cloned()).collect();
-    let fresh = proposal.drafts().iter().filter_map(|d| d.private.get("name"));
-    let names: Vec<&str> = names.iter().map(String::as_str).chain(fresh).collect();
+    // Whether a complainant's name or number may be in the log is not for the writer alone to decide.
+    let fresh = proposal.drafts().iter().flat_map(|draft| who(&draft.private));
+    let names: Vec<String> =
+        proposal.names_known().into_iter().chain(proposal.names.iter().cloned()).chain(fresh).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
     if used.iter().any(|word| is_name(word, &names)) && !proposal.case.approvals.contains_key(NOT_PERSONAL) {
         let row = proposal.cx.current.approvals.iter().find(|row| row.code == NOT_PERSONAL);
         let title = row.map(|row| row.title.clone()).unwrap_or_default();
@@ -298,6 +296,26 @@ pub fn who(private: &Texts) -> impl Iterator<Item = String> + '_ {
     of("name").map(String::from).chain(phones.filter_map(number)).chain(emails)
 }
 
+/// Warns about events of the case whose texts, which stay in the log, name somebody by this private data.
+pub(in crate::domain::gate) fn warn_named_before(proposal: &mut Proposal<'_>, private: &Texts) {
+    let names: Vec<String> = who(private).collect();
+    if names.is_empty() || proposal.case.facts.restricted {
+        return;
+    }
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let guard = Guard { names: &names, exempt: &[] };
+    let is_named = |text: &str| {
+        let found = guard.check(text);
+        found.iter().any(|found| found.severity == guard::GuardSeverity::Refuse && guard.is_theirs(found))
+    };
+    let all = (proposal.cx.events)();
+    let named = all.iter().filter(|event| event.text.iter().any(|(_, text)| is_named(text)));
+    let events: Vec<EventId> = named.map(Event::id).collect();
+    if !events.is_empty() {
+        proposal.object(Problem::NamedBefore { events }, None, true);
+    }
+}
+
 /// The digits of a phone number without the country code; `None` if it is too short to be one.
 fn number(typed: &str) -> Option<String> {
     let typed = half_width(typed);
@@ -354,7 +372,7 @@ fn private_flag(verb: &str, field: &str) -> &'static str {
     match field {
         "title" if verb == "intake" => "--statement",
         "note" if verb == "note" => "--private",
-        "as" | "done_by" | "request" | SOURCE_REF | KEY | "phone" | "word" | "receipt" | "purpose" => "",
+        "as" | "done_by" | "request" | SOURCE_REF | KEY | "phone" | "word" | "where" | "receipt" | "purpose" => "",
         _ => "note --private",
     }
 }

@@ -74,6 +74,8 @@ impl Verb for Intake {
         draft.import.clone_from(&self.import);
         proposal.record(draft);
         if let Some(other) = self.repeat_of {
+            // By definition the same complainant.
+            proposal.guard_names_of(&[other]);
             if (proposal.cx.other)(other).is_none() {
                 proposal.refuse(Problem::NoSuchCase { name: other.to_string() });
             }
