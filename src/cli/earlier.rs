@@ -67,8 +67,8 @@ pub(crate) fn tell(earlier: &[EarlierCase], actor: &Actor, cx: &Context) -> Resu
         cx,
         &say!(
             cx.lang,
-            "the same complainant: {told}; --repeat-of {best} says that it is complained about again",
-            "同一投诉人：{told}；如属再次投诉，加 --repeat-of {best}"
+            "the same complainant: {told}; if it is complained about again: redress link @ {best} --kind repeat (with a registration: --repeat-of {best})",
+            "同一投诉人：{told}；如属再次投诉：redress 关联 @ {best} --kind 再次投诉（登记时可加 --repeat-of {best}）"
         ),
     )?;
     let question = say!(cx.lang, "repeat of which case? (none: Enter)", "属于哪一件的再次投诉？（否则直接回车）");

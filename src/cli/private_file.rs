@@ -7,6 +7,7 @@ use crate::cli::error::{CliError, Usage};
 use crate::cli::given::given_text;
 use crate::domain::gate::verbs::intake::PRIVATE;
 use crate::domain::value::texts::Texts;
+use crate::import::suggest::private_key;
 use crate::text::labels;
 
 /// Reads it.
@@ -19,7 +20,9 @@ pub(crate) fn read(cx: &Context, path: &str) -> Result<Texts, CliError> {
     let mut texts = Texts::default();
     for (line, key, value) in pairs(&text)? {
         let name = key.replace('-', "_").to_lowercase();
-        let known = PRIVATE.iter().find(|known| **known == name || labels::is(known, &key));
+        let meant = private_key(&key);
+        let is = |known: &&&str| **known == name || labels::is(known, &key) || meant.as_deref() == Some(**known);
+        let known = PRIVATE.iter().find(is);
         let known = known.ok_or_else(|| unknown(line))?;
         once(&texts, known)?;
         texts.set(known, value);

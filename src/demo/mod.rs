@@ -137,7 +137,9 @@ fn create(dir: &Path, order: &Order) -> Result<(), DemoError> {
     let policy = profile::resolve(&order.profile, &serde_json::Value::Null).map_err(ProjectError::from)?.policy;
     let directory = stories::directory_toml(&order.profile, order.lang)
         .unwrap_or_else(|| people::directory_toml(order.lang, first_day(order)));
-    let mut random = Random::of(order.seed, "project", 0);
+    // Two demos that differ in anything are two projects: what an account knows of one says nothing of the other.
+    let Order { profile, cases, today, lang, .. } = order;
+    let mut random = Random::of(order.seed, &format!("project {profile} {cases} {today} {lang:?}"), 0);
     let (of_project, of_writer) = (random.bytes(), random.bytes());
     let project = to_hex(&order.ids.unwrap_or(of_project));
     let name = crate::say!(order.lang, "Demo desk (all invented)", "演示台账（内容均属虚构）");

@@ -62,9 +62,16 @@ pub(super) struct Cells<'r> {
 
 impl<'r> Cells<'r> {
     fn get(self, column: &SourceColumn) -> &'r str {
-        let cell = column.index.and_then(|i| self.record.get(i)).unwrap_or_default().trim();
+        let cell = kept_as_text(column.index.and_then(|i| self.record.get(i)).unwrap_or_default().trim());
         if self.empty.iter().any(|e| e == cell) { "" } else { cell }
     }
+}
+
+/// A cell without the marks by which programs keep digits from a spreadsheet: `="0012"`, `'0012`.
+fn kept_as_text(cell: &str) -> &str {
+    let inside = cell.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"')).filter(|text| !text.contains('"'));
+    let digits = || cell.strip_prefix('\'').filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    inside.or_else(digits).map_or(cell, str::trim)
 }
 
 impl MapValue {

@@ -128,6 +128,8 @@ pub struct GroupFigures<'a> {
     pub figures: &'a Figures,
     /// The movements, where a column needs them.
     pub movements: &'a Movements,
+    /// Whether the whole period of last year is on record: else nothing is compared with it.
+    pub has_last_year: bool,
 }
 
 impl FilingPaper<'_> {
@@ -160,7 +162,13 @@ impl FilingPaper<'_> {
         }
         let flows = reconcile::flow_keys().map(|key| (key.to_string(), 0));
         let (figures, movements) = (Figures::default(), Movements::from([(Vec::new(), flows.collect())]));
-        let of = GroupFigures { by: &by, measures: &self.measures(), figures: &figures, movements: &movements };
+        let of = GroupFigures {
+            by: &by,
+            measures: &self.measures(),
+            figures: &figures,
+            movements: &movements,
+            has_last_year: true,
+        };
         self.of_groups(&of).err().and_then(source)
     }
 
@@ -322,6 +330,7 @@ impl FilingPaper<'_> {
             "whole" => Cell::Int(whole(now.whole)),
             "p90" => int(now.p90()),
             "max" => int(now.greatest()),
+            "last-year" | "change" if !of.has_last_year => Cell::Empty,
             "last-year" => before.value(kind),
             "change" if kind == FigureKind::Count => {
                 let (now, before) = (whole(now.whole), whole(before.whole));
@@ -348,6 +357,7 @@ impl FilingPaper<'_> {
         let per_base = |figure: &Figure| base.map_or(Cell::Empty, |base| density(figure.whole, per, base));
         Some(match column.show.as_str() {
             "" | "value" => per_base(now),
+            "last-year" if !of.has_last_year => Cell::Empty,
             "last-year" => per_base(before),
             "whole" => base.map_or(Cell::Empty, |base| Cell::Int(whole(base))),
             _ => return None,
@@ -495,7 +505,13 @@ mod tests {
             };
             let table = |closing| {
                 let (figures, movements) = (Figures::default(), flows(closing));
-                let of = GroupFigures { by: &[], measures: &[], figures: &figures, movements: &movements };
+                let of = GroupFigures {
+                    by: &[],
+                    measures: &[],
+                    figures: &figures,
+                    movements: &movements,
+                    has_last_year: true,
+                };
                 paper.of_groups(&of).expect("known columns")
             };
             assert_eq!((plain(&table(5)), table(5).notes.len()), (vec!["3 5 3 5".to_string()], 0));
@@ -524,7 +540,13 @@ mod tests {
                 ]);
                 let figures = Figures::default();
                 let by = [category.clone()];
-                let of = GroupFigures { by: &by, measures: &[], figures: &figures, movements: &movements };
+                let of = GroupFigures {
+                    by: &by,
+                    measures: &[],
+                    figures: &figures,
+                    movements: &movements,
+                    has_last_year: true,
+                };
                 paper.of_groups(&of).expect("known columns")
             };
             let none = table(0, 0);

@@ -37,8 +37,8 @@ pub const DEFINITION: Definition = Definition {
     ),
     clock: LIMIT_CLOCK,
     exclusions: Two(
-        "ended cases, but for duplicates whose complainant is owed the main case's answer, sources that set a limit and were not answered, agreements to be kept, what is to be paid, and appeals; while the clock is stopped all but the check of a withdrawal",
-        "已结件（并办后尚未转告结果的、限期来件尚未答复来件单位的、协议待履行的、待赔付的、待复查复核和待执行其决定的除外）；中止期间除撤诉核实外均不列",
+        "ended cases, but for messages that came in, duplicates whose complainant is owed the main case's answer, sources that set a limit and were not answered, agreements to be kept, what is to be paid, and appeals; while the clock is stopped all but the check of a withdrawal",
+        "已结件（有来信待处理的、并办后尚未转告结果的、限期来件尚未答复来件单位的、协议待履行的、待赔付的、待复查复核和待执行其决定的除外）；中止期间除撤诉核实外均不列",
     ),
     columns: &["act", "id", "due", "days_late", "unit", "person", "title"],
 };
@@ -55,7 +55,7 @@ pub struct Whose {
 /// One act to do.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TodoAct<'c> {
-    /// accept, assign, contact, reply, form, source, close, withdrawal, explain, tell, agreement, pay, appeal or
+    /// accept, assign, contact, reply, form, source, close, message, withdrawal, explain, tell, agreement, pay, appeal or
     /// carry-out.
     pub act: &'static str,
     /// The case.
@@ -123,6 +123,12 @@ pub fn acts<'c>(case: &'c Case, context: &ReportContext<'_>) -> Vec<TodoAct<'c>>
     let mut acts = Vec::new();
     if case.unopened {
         return acts;
+    }
+    if case.message.is_some() && case.state != State::Voided {
+        let desk = if case.facts.received_by.is_empty() { &case.unit } else { &case.facts.received_by };
+        let held = !case.unit.is_empty() && case.is_pending();
+        let person = Some(&case.person).filter(|person| held && !person.is_empty());
+        acts.push(TodoAct { act: "message", case, due: None, unit: if held { &case.unit } else { desk }, person });
     }
     if !case.is_pending() {
         between(case, &mut acts);

@@ -399,6 +399,7 @@ const ACTS: Names = &[
     ("form", Two("return the form", "待回报转办单")),
     ("source", Two("answer the source", "待答复来件单位")),
     ("close", Two("archive", "待归档")),
+    ("message", Two("read what came in", "待处理来信")),
     ("withdrawal", Two("check the withdrawal", "撤诉待核实")),
     ("explain", Two("explain the delay", "超期待说明")),
     ("tell", Two("tell the main case's answer", "待转告并办结果")),

@@ -38,6 +38,8 @@ enum Why {
     BeyondRange,
     /// §2.7: limits of imported rounds that the source did not tell are neither late nor in time.
     NotTold,
+    /// `domain.md` §2: once the form is back the delay is the desk's.
+    GivenBack,
     /// C18: a dropped party is marked.
     Dropped,
     /// A6: attached files have labels instead of raw keys.
@@ -118,7 +120,7 @@ const NAMED: &[(&str, &[Why])] = {
         ("report-exceptions", &[Revoked, OutOfOrder, UntilStep, Duplicates, BeyondRange, NotTold, Answers]),
         ("report-overdue", &[ReplyOwed, UntilStep, Duplicates]),
         ("report-stats", &[Duplicates, BeyondRange]),
-        ("report-todo", &[ReplyOwed, UntilStep, Duplicates]),
+        ("report-todo", &[ReplyOwed, UntilStep, Duplicates, GivenBack]),
     ]
 };
 

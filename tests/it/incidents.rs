@@ -129,6 +129,8 @@ fn only_a_mass_incident_makes_its_cases_mass_complaints_and_a_revoked_one_is_non
     let folded = desk.run(&["list", "--json"]).ok();
     std::fs::remove_dir_all(desk.path().join(".redress/cache")).ok();
     assert_eq!(desk.run(&["list", "--json"]).ok(), folded);
+    desk.run(&["revoke", &id, "--reason", "false alarm"]).fails(5);
+    desk.run(&["incident", "unlink", &id, "1", "--reason", "false alarm"]).ok();
     desk.run(&["revoke", &id, "--reason", "false alarm"]).ok();
     assert!(!desk.run(&["incident", "list", "--all"]).ok().contains("城东停电"));
 }

@@ -220,6 +220,7 @@ fn every_problem_is_told_whole_and_writes_nothing() {
     // This problem is only reported.
     met.extend(came_with());
     met.extend(stays_in_log());
+    met.extend(named_before());
     met.extend(disputed());
     met.extend(call_by_handler());
     // Only two desks that did not see each other's links can meet this one; see `rules.rs`.
@@ -281,6 +282,15 @@ fn came_with() -> Option<String> {
     assert_eq!(desk.run(&["improve", "list"]).ok(), "", "what came with the reply goes with it");
     let said: Value = serde_json::from_str(&revoked).expect("JSON");
     said["data"][0]["warnings"].as_array()?.iter().find(|w| *w == "came-with")?.as_str().map(String::from)
+}
+
+/// The complainant becomes known after the title has named him: a warning.
+fn named_before() -> Option<String> {
+    let desk = Desk::branch();
+    desk.run(&["intake", "--title", "诸葛孔明投诉柜员", "--category", "attitude"]).ok();
+    let words = ["party", "add", "1", "--role", "complainant", "--name", "诸葛孔明", "--json"];
+    let said: Value = serde_json::from_str(&desk.run(&words).ok()).expect("JSON");
+    said["data"][0]["warnings"].as_array()?.iter().find(|w| *w == "named-before")?.as_str().map(String::from)
 }
 
 /// A case is closed though its complainant does not accept the reply: a warning.

@@ -51,7 +51,9 @@ fn an_agreement_is_a_limit_until_it_is_kept_and_a_broken_one_is_none() {
     bench.run("2026-09-28T11:00", &[&mediate("agreed")]).expect("a second agreement");
     assert!(bench.case().awaits_agreement());
     let event: EventId = "HQ:4".parse().expect("an event");
-    bench.run("2026-09-28T12:00", &[&Revoke { event, reason: "r".into() }]).expect("revoked");
+    let revoke = |event| Revoke { event, reason: "r".into() };
+    assert_eq!(problems(bench.run("2026-09-28T12:00", &[&revoke(event)])), ["rests-on"], "it was broken");
+    bench.run("2026-09-28T12:00", &[&revoke("HQ:5".parse().expect("an event"))]).expect("revoked");
     assert_eq!(bench.case().mediations.len(), 3);
 }
 

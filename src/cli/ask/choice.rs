@@ -69,8 +69,9 @@ pub(super) fn pick(typed: &str, choices: &[AnswerChoice]) -> Picked {
         return Picked::One(at - 1);
     }
     let begins = only(that(&|text| text.starts_with(&typed), true));
-    // A number beyond the list is none: it stands for no part of "12345".
-    let part = || only(that(&|text| text.contains(&typed), true)).filter(|_| typed.parse::<usize>().is_err());
+    // A number beyond the list is none: it stands for no part of "12345"; nor does one Latin letter, which may be a `y` or an `n`.
+    let is_part = typed.parse::<usize>().is_err() && (typed.chars().count() > 1 || !typed.is_ascii());
+    let part = || only(that(&|text| text.contains(&typed), true)).filter(|_| is_part);
     begins.or_else(part).unwrap_or(Picked::Nothing)
 }
 

@@ -18,7 +18,7 @@ use crate::domain::gate::Verb;
 use crate::domain::gate::refusal::{Refusal, Ruled};
 use crate::domain::value::id::CaseId;
 use crate::domain::value::texts::Texts;
-use crate::project::ProjectError;
+use crate::project::{HistoryCut, ProjectError};
 use crate::say;
 use crate::text::code_names::Names;
 use crate::text::sanitize::sanitized;
@@ -54,8 +54,14 @@ impl<'i, 'p> Dialogue<'i, 'p> {
         cx: &'i Context,
         person: &'p mut dyn Prompter,
     ) -> Self {
-        let draft = AnswerDraft::new(spec.name, input.one("case").as_deref(), input.on("dry-run"));
-        Self { spec, build, cx, person, answers: Answers::new(input), draft }
+        let answers = Answers::new(input);
+        // Kept under the case's whole number: `@` and a short number are another case tomorrow.
+        let whole = |name: String| match name.as_str() {
+            "-" => name,
+            _ => case_names::by_name(&name, &Input::of(&answers), cx).map_or(name, |id| id.to_string()),
+        };
+        let draft = AnswerDraft::new(spec.name, input.one("case").map(whole).as_deref(), input.on("dry-run"));
+        Self { spec, build, cx, person, answers, draft }
     }
 
     pub(super) fn answers(self) -> Answers<'i> {
@@ -104,6 +110,11 @@ impl<'i, 'p> Dialogue<'i, 'p> {
             if self.keys(&problems).is_empty() {
                 return Ok(false);
             }
+        }
+        if let Ok(id) = self.case() {
+            let history = self.cx.project()?.history(id, HistoryCut::default())?;
+            let title = history.and_then(|history| history.case.title).unwrap_or_default();
+            self.person.say(&format!("{}\n", sanitized(&format!("{id} · {title}"))))?;
         }
         self.take_up()?;
         if asks_which && WITHDRAWALS.iter().all(|name| !self.answers.on(name)) {

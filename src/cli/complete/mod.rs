@@ -197,6 +197,12 @@ fn place(spec: &'static Spec, typing: &Typing, typed: &str, cx: &Context) -> Ans
 fn values(spec: &Spec, flag: &AnyFlag, typed: &str, cx: &Context, head: &str) -> Answer {
     match FlagValues::of(spec, flag) {
         FlagValues::Files => Answer::Files,
+        // A map is a file of one's own, unless the name of a built-in one was begun.
+        FlagValues::Maps
+            if typed.is_empty() || !crate::import::MAPS.iter().any(|(name, _)| name.starts_with(typed)) =>
+        {
+            Answer::Files
+        }
         FlagValues::Folders => Answer::Folders,
         values => {
             let mut all = used::first(flag.name, values::known(&values, typed, cx), cx, |one| &one.word);

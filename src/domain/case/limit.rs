@@ -33,17 +33,18 @@ pub fn settle_after(act: &Body, clock: Moment, case: &Case, policy: &Policy, cal
     if judges_again {
         return changes;
     }
-    let on = act.on().unwrap_or(clock).date();
+    let on = act.on().unwrap_or(clock);
     changes.retain(|limit, due| {
         let was_past = case.limits.get(limit).is_some_and(|old| old.is_past_at(clock));
         // A limit that begins with the act itself was over before it was recorded: that is no fault of the act.
-        let tightened = |due: &&mut Due| !was_past && due.is_past_at(clock) && due.from.date() < on;
+        let tightened = |due: &&mut Due| !was_past && due.is_past_at(clock) && due.from.date() < on.date();
         if let Some(due) = due.as_mut().filter(tightened) {
             due.original = Some(due.original.unwrap_or(due.at));
             due.at = if due.at.is_day() { Moment::day(clock.date()) } else { clock };
             due.warn = None;
         }
-        case.met(limit).is_none() || (is_rework && rework_row(case, policy, limit))
+        // The act that meets a limit may move it: it ends a pause.
+        case.met(limit).is_none_or(|met| !on.is_after(met)) || (is_rework && rework_row(case, policy, limit))
     });
     changes
 }

@@ -157,6 +157,8 @@ pub struct Case {
     pub exemptions: Vec<Exempted>,
     /// The complainant asked to withdraw, and the check has no result yet.
     pub withdrawal_open: bool,
+    /// When a message came in on which nobody has acted yet.
+    pub message: Option<Moment>,
     /// It is linked as a duplicate but stays live: see [`crate::domain::case::duplicate`].
     pub woken: bool,
     /// Two writers made conflicting acts without seeing each other.

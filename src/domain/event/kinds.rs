@@ -111,6 +111,8 @@ registered! { events!
     noted: Noted("note", "备注") {
         /// The standard answer that was given.
         answer: Code,
+        /// It is a message of a party, which waits until somebody works on the case.
+        message: bool,
     }
     /// Files were attached; their names lie in `private/`.
     attached: Attached("files attached", "添加附件") {

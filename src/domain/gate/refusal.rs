@@ -210,7 +210,8 @@ pub enum Problem {
     /// The file is on record as the paper of another unit.
     FilingOfOther { unit: Code, span: String, event: EventId },
     /// The unit does not owe the paper for that period, or not yet.
-    FilingNotOwed { filing: Code, title: Title, unit: Code, span: String },
+    /// Or it owes it, and none is on record for which a receipt could be.
+    FilingNotOwed { filing: Code, title: Title, unit: Code, span: String, no_paper: bool },
     /// The person's unit is neither the one for which it is done nor above it.
     NotOfUnit { person: Code, unit: Code },
     /// No such party, or several that match.

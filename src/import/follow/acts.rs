@@ -85,7 +85,7 @@ struct Planning<'p> {
 impl Planning<'_> {
     fn all(mut self, mut told: Vec<Told<'_>>) {
         let is_redated = self.redate(&mut told);
-        // Of an act that the file has no column for, it does not say that it was not done.
+        // Of an act that the map has no section or the file no column for, it does not say that it was not done.
         let tells_all = self.base.round().iter().all(|(event, _)| !self.unsaid.contains(event.body.kind()));
         if !is_redated && tells_all && !told.iter().any(|one| matches!(one.draft.body, Body::Reopened(_))) {
             self.go_back(&told);
@@ -216,7 +216,8 @@ impl Planning<'_> {
             Body::Replied(says) => {
                 match self.last(|body| matches!(body, Body::Replied(_))).filter(|_| self.fresh.is_none()) {
                     Some((was, private)) => {
-                        let all = replied(was, private, says, one.draft, first.then(|| one.dated()).flatten());
+                        let mut all = replied(was, private, says, one.draft, first.then(|| one.dated()).flatten());
+                        all.retain(|(name, _)| !self.unsaid.contains(&format!("replied {name}")));
                         all.into_iter().for_each(|(name, value)| self.plan.differ(name, &value, Why::NoAct));
                     }
                     None => self.in_round("replied", one),

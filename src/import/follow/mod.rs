@@ -108,7 +108,7 @@ impl Taking<'_> {
             self.counts.voided += 1;
             plan.differ("status", theirs.case.state.code(), Why::ChangedHere);
         } else {
-            let unsaid = self.mapping.map.unsaid();
+            let unsaid = self.mapping.map.unsaid(&self.project.policy);
             facts::plan(&base, theirs, &unsaid, why.clone(), &mut plan);
             acts::plan(&base, theirs, &unsaid, chain, why, self.actor.now, &mut plan);
         }

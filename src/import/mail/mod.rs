@@ -95,6 +95,31 @@ impl Mail {
         Some(mail)
     }
 
+    /// Whether these bytes are a mailbox of several messages: each begins with a line `From ADDRESS DATE` (RFC 4155).
+    #[must_use]
+    pub(crate) fn is_mailbox(bytes: &[u8]) -> bool {
+        let is_start = |line: &[u8]| {
+            line.starts_with(b"From ") && line.windows(4).any(|year| year.starts_with(b"20") && year.is_ascii())
+        };
+        let is_head = |line: &[u8]| {
+            let name = line.split(|byte| *byte == b':').next().unwrap_or_default();
+            name.len() < line.len() && !name.is_empty() && name.iter().all(|b| b.is_ascii_alphanumeric() || *b == b'-')
+        };
+        let plain = without_returns(bytes);
+        let mut lines = plain.split(|byte| *byte == b'\n');
+        if !lines.next().is_some_and(is_start) {
+            return false;
+        }
+        let (mut blank, mut lines) = (false, lines.peekable());
+        while let Some(line) = lines.next() {
+            if blank && is_start(line) && lines.peek().is_some_and(|next| is_head(next)) {
+                return true;
+            }
+            blank = line.is_empty();
+        }
+        false
+    }
+
     /// The key of a message by who wrote what, where its identifier is that of another one.
     #[must_use]
     pub(crate) fn key_of_words(&self) -> String {
@@ -203,6 +228,14 @@ fn answers(message: &Message<'_>) -> Vec<String> {
     // A report that a message did not arrive holds that message.
     let inner = message.attachments().filter_map(|part| part.message()?.message_id());
     found.extend(inner.map(String::from));
+    // Or its head only (RFC 3462).
+    let is_head = |part: &&mail_parser::MessagePart<'_>| {
+        part.content_type().is_some_and(|kind| kind.subtype().is_some_and(|sub| sub == "rfc822-headers"))
+    };
+    for part in message.parts.iter().filter(is_head) {
+        let head = MessageParser::default().parse(part.contents());
+        found.extend(head.and_then(|head| head.message_id().map(String::from)));
+    }
     let mut known = std::collections::HashSet::new();
     found.retain(|id| known.insert(id.clone()));
     found

@@ -4,11 +4,12 @@
 
 mod read;
 
-use super::act::{ActFacts, Acts};
+use super::act::{ActFacts, ActKind, Acts, KINDS};
 use super::problem::MapError;
 use super::value::{Cells, MapValue};
 use crate::domain::case::registered::{REGISTERED, RegisteredFact};
 use crate::domain::gate::codes::nearest;
+use crate::domain::gate::intake::PRIVATE;
 use crate::domain::policy::Policy;
 use crate::import::column_name::name;
 use crate::import::source::FileFormat;
@@ -52,14 +53,30 @@ pub(super) enum MapShape {
 }
 
 impl Map {
-    /// What a file says nothing of, because it lacks the columns: facts as they are named on record, and kinds of acts.
-    pub(super) fn unsaid(&self) -> HashSet<String> {
+    /// What a file says nothing of, because the map has no line for it or the file lacks the columns: facts as they are named on record, kinds
+    /// of acts that move a case on, facts of a reply (`replied findings`). Nothing of it is taken back.
+    pub(super) fn unsaid(&self, policy: &Policy) -> HashSet<String> {
         let facts = self.case.0.iter().chain(&self.private.0).map(|(name, value)| (name.replace('-', "_"), value));
         let own = self.own.iter().map(|(name, value)| (name.clone(), value));
-        let mut unsaid: HashSet<String> =
-            facts.chain(own).filter(|(_, value)| value.is_absent()).map(|(name, _)| name).collect();
+        let said: HashSet<String> =
+            facts.chain(own).filter(|(_, value)| !value.is_absent()).map(|(name, _)| name).collect();
+        let all = fact_names().map(|name| name.replace('-', "_"));
+        let all = all.chain(PRIVATE.iter().chain(&["respondent"]).map(ToString::to_string));
+        let all = all.chain(policy.fields.iter().map(|field| field.code.to_string()));
+        let mut unsaid: HashSet<String> = all.filter(|name| !said.contains(name)).collect();
         if let MapShape::Cases { acts, .. } = &self.shape {
             unsaid.extend(acts.iter().filter(|section| section.is_absent()).map(|section| section.name.to_string()));
+            let has = |kind: ActKind| acts.iter().any(|section| section.acts.kinds.contains(&kind));
+            let moves = |kind: &ActKind| kind.ends() || matches!(kind, ActKind::Assigned | ActKind::Replied);
+            let kinds = KINDS.iter().map(|(kind, ..)| *kind).filter(|kind| moves(kind) && !has(*kind));
+            unsaid.extend(kinds.map(|kind| kind.name().to_string()));
+            let of_reply = acts.iter().filter(|section| section.acts.kinds.contains(&ActKind::Replied));
+            let tells = |fact: &str| {
+                let mut values = of_reply.clone().filter_map(|section| section.acts.facts.get(fact));
+                values.any(|value| !value.is_absent())
+            };
+            let facts = ActKind::Replied.facts().iter().filter(|fact| !tells(fact));
+            unsaid.extend(facts.map(|fact| format!("{} {}", ActKind::Replied.name(), fact.replace('-', "_"))));
         }
         unsaid
     }

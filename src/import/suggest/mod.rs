@@ -23,6 +23,12 @@ use crate::project::Project;
 use columns::Column;
 use std::path::Path;
 
+/// The private data that registers mean by this name: 联系电话 is `phone`.
+pub(crate) fn private_key(name: &str) -> Option<String> {
+    let role = names::find(name).filter(|role| role.part == "private")?;
+    Some(role.key.replace('-', "_"))
+}
+
 /// Rows in which a header is looked for.
 const HEAD: usize = 40;
 

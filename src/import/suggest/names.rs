@@ -73,27 +73,29 @@ const NAMES: &[(Role, &[&str])] = &[
     (
         role("case", "received"),
         &[
+            "收到",
             "收到时间",
+            "收到日期",
             "投诉时间",
             "投诉日期",
-            "受理时间",
-            "受理日期",
-            "登记时间",
-            "登记日期",
-            "收到日期",
+            "来电时间",
+            "来电日期",
             "来信时间",
             "来信日期",
             "来访时间",
             "来访日期",
+            "来件时间",
             "来件日期",
-            "来电日期",
             "反映时间",
             "反映日期",
             "接收时间",
             "接收日期",
-            "来电时间",
-            "创建时间",
             "接诉时间",
+            "登记时间",
+            "登记日期",
+            "创建时间",
+            "受理时间",
+            "受理日期",
             "日期",
             "时间",
             "received",
@@ -294,6 +296,7 @@ const NAMES: &[(Role, &[&str])] = &[
     (
         role("replied", "findings"),
         &[
+            "调查核实情况",
             "回复内容",
             "答复内容",
             "处理结果",
@@ -302,7 +305,6 @@ const NAMES: &[(Role, &[&str])] = &[
             "办理情况",
             "处理意见",
             "调查结果",
-            "调查核实情况",
             "反馈内容",
             "answer",
             "reply",
@@ -346,6 +348,11 @@ pub(super) fn find(name: &str) -> Option<Role> {
     let last = plain.rsplit('.').next().unwrap_or_default();
     let known = |plain: &str| NAMES.iter().find(|(_, names)| names.contains(&plain)).map(|(role, _)| *role);
     known(plain).or_else(|| known(last))
+}
+
+/// What a column that could be the receipt becomes beside another one that is: the acceptance, if its name says so.
+pub(super) fn beside_receipt(name: &str) -> Option<Role> {
+    ["受理时间", "受理日期"].contains(&folded(name.trim()).as_str()).then_some(role("accepted", "on"))
 }
 
 /// The unit in the name of a column: 涉及金额（万元）.

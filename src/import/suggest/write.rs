@@ -48,6 +48,10 @@ pub(super) fn map(table: &SeenTable<'_>, project: &Project, lang: Lang) -> Strin
             Some(_) => {}
         }
     }
+    let is_placed = |column: &Column| placed.iter().any(|(known, _)| std::ptr::eq(*known, column));
+    let accepted = table.columns.iter().filter(|column| !is_placed(column));
+    let accepted = accepted.filter_map(|column| Some((column, names::beside_receipt(&column.name)?))).next();
+    placed.extend(accepted);
     let mut map = Map { table, placed, project, lang, out: String::new() };
     map.head();
     map.case();
@@ -225,6 +229,9 @@ impl<'m> Map<'m> {
     fn acts(&mut self) {
         let lang = self.lang;
         self.line("\n[accepted]");
+        if let Some(on) = self.column("accepted", "on") {
+            self.date("on", on);
+        }
         let (unit, person) = (self.column("assigned", "unit"), self.column("assigned", "person"));
         if let Some(column) = unit.or(person) {
             self.line("\n[assigned]");

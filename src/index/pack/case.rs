@@ -44,7 +44,7 @@ packed! {
         route, attempts, paused, pause_ground, disputed,
         pauses, returned, delays, steps, approvals, said, level, raised, parties, organisations, mediations, evidence, answers, incidents, incident_names, links, forms, counts, supervised, supervisions, wishes, callbacks,
         spot_checks, exemptions,
-        withdrawal_open, woken, contested, disordered, not_understood, imported, extended, extensions, clash, events, last, touched, acted, days, last_recorded, refold,
+        withdrawal_open, message, woken, contested, disordered, not_understood, imported, extended, extensions, clash, events, last, touched, acted, days, last_recorded, refold,
         reread, unopened,
     }
     Round { received, policy, milestones, ended, reached_after_end, stopped, told, met, outcome, responsibility, satisfaction, limits, pauses, answered }

@@ -19,8 +19,8 @@ pub(super) const COVERAGE: Measure = Measure {
         "按制度应回访的件中，由未经办人员回访且联系上的",
     ),
     exclusions: Two(
-        "earlier rounds; what no [[callback]] row wants called; anonymous cases (beside it)",
-        "以前各轮；制度 [[callback]] 未要求回访的；匿名件（另列）",
+        "earlier rounds; what no [[callback]] row wants called; calls that are not yet due; anonymous cases (beside it)",
+        "以前各轮；制度 [[callback]] 未要求回访的；回访期限未到且尚未回访的；匿名件（另列）",
     ),
     whose: BY_ANSWER,
     observe: coverage,
@@ -71,7 +71,11 @@ fn coverage(seen: &Observed<'_>, put: &mut dyn FnMut(Observation)) {
     if seen.case.facts.anonymous {
         return put(seen.answered(round, owed.from.date(), What::Aside(Aside::Anonymous)));
     }
-    put(seen.answered(round, owed.from.date(), What::Part(seen.case.counted_call(round + 1).is_some())));
+    let is_called = seen.case.counted_call(round + 1).is_some();
+    // A call that may still be made in time is none that was left out.
+    if is_called || owed.due.is_none_or(|due| seen.context.is_past(due)) {
+        put(seen.answered(round, owed.from.date(), What::Part(is_called)));
+    }
 }
 
 fn resolved(seen: &Observed<'_>, put: &mut dyn FnMut(Observation)) {

@@ -19,6 +19,9 @@ pub struct HiddenFigures {
     dimensions: usize,
     /// By period and measure.
     all: Vec<Vec<HiddenFigure>>,
+    /// The measures whose groups are all hidden. A density counts by the unit complained about, else by the one that holds the case: with the
+    /// counts by either of these the groups of both together would follow.
+    of_all_only: Vec<bool>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -46,7 +49,9 @@ impl HiddenFigures {
             HiddenFigure { groups, beside: beside.collect() }
         };
         let of_period = |period| (0..measures.len()).map(|measure| of(period, measure)).collect();
-        Self { small, dimensions: keys.len(), all: (0..periods).map(of_period).collect() }
+        let is_density = |measure: &&Measure| matches!(measure.kind, FigureKind::Density { .. });
+        let of_all_only = measures.iter().map(is_density).collect();
+        Self { small, dimensions: keys.len(), all: (0..periods).map(of_period).collect(), of_all_only }
     }
 
     fn subset(&self, values: &[Code]) -> usize {
@@ -56,7 +61,8 @@ impl HiddenFigures {
     /// Whether a group is hidden with all that is said of it.
     #[must_use]
     pub fn whole(&self, period: usize, measure: usize, values: &[Code]) -> bool {
-        self.all[period][measure].groups.has(self.subset(values), values)
+        let is_split = self.of_all_only.get(measure) == Some(&true) && !values.is_empty();
+        is_split || self.all[period][measure].groups.has(self.subset(values), values)
     }
 
     /// Whether it is hidden how many of a group hit.

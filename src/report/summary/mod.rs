@@ -92,8 +92,8 @@ pub struct Typical {
     pub answered: NaiveDate,
     /// The responsibility.
     pub responsibility: Code,
-    /// What was paid.
-    pub paid: Amount,
+    /// What the answer offered.
+    pub offered: Amount,
     /// How much it weighs: rows of `[[major]]`, then money.
     pub weight: (usize, i64),
 }
@@ -119,7 +119,7 @@ impl Typical {
             unit,
             answered,
             responsibility: case.responsibility.clone(),
-            paid: case.compensation,
+            offered: case.compensation,
             weight: (major, money),
         })
     }

@@ -166,10 +166,15 @@ impl SummaryWriter<'_> {
         };
         if pending > 0 {
             let open = count(pending, "complaint");
-            let of_late = if late == 0 {
-                Two("none of them overdue", "无超期").get(lang).into()
-            } else {
-                say!(lang, "{late} of them overdue", "其中超期{late}件")
+            // What ran out since the period's end is none of its backlog.
+            let since = super::is_over(self.facts, self.context);
+            let of_late = match (late, since) {
+                (0, false) => Two("none of them overdue", "无超期").get(lang).into(),
+                (0, true) => Two("none of them overdue since before its end", "无期末前到期而超期的").get(lang).into(),
+                (late, false) => say!(lang, "{late} of them overdue", "其中超期{late}件"),
+                (late, true) => {
+                    say!(lang, "{late} of them overdue since before its end", "其中期末前到期而超期{late}件")
+                }
             };
             let is = if pending == 1 { "is" } else { "are" };
             blocks.push(prose(say!(
@@ -281,14 +286,14 @@ impl SummaryWriter<'_> {
             let (category, unit) = (self.name("category", &case.category), self.name("unit", &case.unit));
             let day = phrases::day(case.answered, lang);
             let fault = self.context.policy.title_of("responsibility", &case.responsibility, lang);
-            let paid = match case.paid.0 {
+            let offered = match case.offered.0 {
                 0 => String::new(),
-                _ => say!(lang, ", {} paid", "，赔付{}", self.money(case.paid)),
+                _ => say!(lang, ", {} offered", "，答复赔付{}", self.money(case.offered)),
             };
             plain(say!(
                 lang,
-                "{id}: {title} ({category}); answered by {unit} on {day}; responsibility: {fault}{paid}.",
-                "{title}（{id}，{category}）：{unit}于{day}答复，责任认定为“{fault}”{paid}。"
+                "{id}: {title} ({category}); answered by {unit} on {day}; responsibility: {fault}{offered}.",
+                "{title}（{id}，{category}）：{unit}于{day}答复，责任认定为“{fault}”{offered}。"
             ))
         };
         let items = self.facts.typical.iter().map(one).collect();

@@ -103,8 +103,19 @@ fn sentence(problems: &[&P], t: &Talk<'_>) -> String {
         }
         P::NoSuchEvent { event } => say!(lang, "{case} has no event {event}", "{case} 没有记录 {event}"),
         P::NotRevocable { event, kind } => not_revocable(t, &event.to_string(), kind),
+        P::AlreadyRevoked { event } if t.case.is_none() => {
+            say!(lang, "{event} has been revoked already", "记录 {event} 已经撤销")
+        }
         P::AlreadyRevoked { event } => {
             say!(lang, "{event} of {case} has been revoked already", "{case} 的记录 {event} 已经撤销")
+        }
+        P::RestsOn { event, act, kind } if t.case.is_none() => {
+            let what = sanitized(&names::name(WordKind::Event, kind, lang));
+            say!(
+                lang,
+                "{event} is not revoked while {act} ({what}) rests on it",
+                "{act}（{what}）以 {event} 为依据，{event} 尚不能撤销"
+            )
         }
         P::RestsOn { event, act, kind } => {
             let what = sanitized(&names::name(WordKind::Event, kind, lang));
@@ -137,7 +148,9 @@ fn sentence(problems: &[&P], t: &Talk<'_>) -> String {
                 "该文件已登记为{unit} {span} 的材料（{event}）；若登错单位，请先撤销该记录"
             )
         }
-        P::FilingNotOwed { filing, title, unit, span } => filing_not_owed(t, (filing, title), unit, span),
+        P::FilingNotOwed { filing, title, unit, span, no_paper } => {
+            filing_not_owed(t, (filing, title), unit, span, *no_paper)
+        }
         P::DutyNotOwed { duty, title, unit } => duty_not_owed(t, (duty, title), unit),
         P::NotOfUnit { person, unit } => people::not_of_unit(t, person, unit),
         P::NoSuchParty { role, known } => no_such_party(t, role, known),
@@ -330,8 +343,15 @@ fn duty_not_owed(t: &Talk<'_>, (code, title): (&str, &Title), unit: &str) -> Str
     say!(t.lang, "{unit} does not owe the duty “{duty}”", "“{duty}”不是 {unit} 应做的日常检查")
 }
 
-fn filing_not_owed(t: &Talk<'_>, (code, title): (&str, &Title), unit: &str, span: &str) -> String {
+fn filing_not_owed(t: &Talk<'_>, (code, title): (&str, &Title), unit: &str, span: &str, no_paper: bool) -> String {
     let (filing, unit, span) = (titled(t, title, code), t.names.coded("unit", unit, t.lang), sanitized(span));
+    if no_paper {
+        return say!(
+            t.lang,
+            "no {filing} of {unit} for {span} is on record yet, for which this could be the receipt",
+            "{unit} {span} 的“{filing}”尚未出具或收到，无从登记回执"
+        );
+    }
     say!(
         t.lang,
         "{unit} does not owe {filing} for {span}, or the period has not ended",

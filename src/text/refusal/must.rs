@@ -81,6 +81,7 @@ pub(super) fn hint(t: &Talk<'_>, fact: &str, wanted: &[Code], units: &[Code]) ->
         }
         "unit_complained_about" if t.verb == "assign" => t.again(&t.asked("unit")),
         "unit_complained_about" => t.command("assign", &t.asked("unit")),
+        "mediation" => t.command("mediate", &value),
         "restricted" => t.command("classify", "--restricted"),
         "category" | "nature" => t.command("classify", &format!("{} {value}", flag(fact))),
         own if t.is_own(own) && t.verb != "intake" => {

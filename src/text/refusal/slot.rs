@@ -139,8 +139,10 @@ impl Talk<'_> {
             "other" | "found" => "CASE",
             "role" => "ROLE",
             "level" => "LEVEL",
-            "note" | "text" | "terms" | "basis" | "document" | "refused" | "what" | "statement" | "findings"
-            | "staff_action" | "lessons" | "explanation" | "name" | "address" | "place" | "demand" => "TEXT",
+            "note" | "notice" | "text" | "terms" | "basis" | "document" | "refused" | "what" | "statement"
+            | "findings" | "staff_action" | "lessons" | "explanation" | "name" | "address" | "place" | "demand" => {
+                "TEXT"
+            }
             "phone" => "NUMBER",
             _ => "CODE",
         }

@@ -47,7 +47,10 @@ pub fn sentence(event: &Event, names: &Names<'_>, lang: Lang) -> String {
         }
         Body::Revoked(body) => vec![body.event.map(|e| e.to_string())],
         Body::Voided(body) => vec![t.word("kind", &body.kind), body.run.map(|run| t.labelled("run", run.to_string()))],
-        Body::Noted(body) => vec![t.coded("answer", "answer", &body.answer)],
+        Body::Noted(body) => vec![
+            body.message.then(|| say!(lang, "a message came in", "收到来信")),
+            t.coded("answer", "answer", &body.answer),
+        ],
         Body::Reopened(_) | Body::Reworked(_) | Body::Resumed(_) | Body::Supervised(_) => Vec::new(),
         Body::Closed(body) => vec![t.coded("", "outcome", &body.outcome)],
         Body::Overridden(body) => vec![Some(name(WordKind::Verb, &body.verb, lang)), t.list("", &body.rules)],

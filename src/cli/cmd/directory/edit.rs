@@ -99,6 +99,10 @@ fn apply(
         ("add", Some(code)) => {
             return Err(CliError::Project(ProjectError::DirectoryRow { code, problem: DirectoryProblem::Twice }));
         }
+        // Codes of persons stay in the log, names do not.
+        ("add", None) if section == DirectorySection::Person && !wish.code.is_ascii() => {
+            return Err(CliError::unlike("CODE", wish.code.clone(), "zhang.wei --name 张伟"));
+        }
         ("add", None) => (wish.code.clone(), "added"),
         ("set", None) if wish.line > 0 => (wish.code.clone(), "added"),
         (_, None) => {

@@ -240,6 +240,20 @@ impl Desk<'_> {
         // A letter is what it was; a sheet goes on with its case.
         if self.form.letter {
             job.told = at;
+            let is_anew = |body: &Body| {
+                matches!(body, Body::Reworked(_)) || matches!(body, Body::Replied(reply) if !reply.partial)
+            };
+            if job.history.entries[at..].iter().any(|entry| is_anew(&entry.event.body)) {
+                let (on, number) = (job.on.date(), job.number.as_deref().unwrap_or_default());
+                output::warn(
+                    self.cx,
+                    &say!(
+                        self.cx.lang,
+                        "{number} was issued on {on}, and the reply was sent back or given anew since; --again issues a new one in its place",
+                        "{number} 于 {on} 出具，此后回复已退回重办或重新答复；--again 可重新出具替代"
+                    ),
+                );
+            }
         }
         job
     }

@@ -141,6 +141,8 @@ fn suggest(files: &[String], input: &Input, cx: &Context) -> Result<(), CliError
         .map_err(|error| failed(error, file, "", cx))?;
     match input.one(OUTPUT).filter(|out| out != "-") {
         Some(out) => {
+            // A map that is there was put right by hand.
+            output::check_new(&cx.env.cwd.join(&out)).map_err(|source| CliError::File { path: out.clone(), source })?;
             output::bytes_to(cx, Path::new(&out), text.as_bytes())?;
             output::talk(cx, &words::suggested(&out, file, cx.lang))
         }

@@ -59,6 +59,14 @@ pub(super) fn read(path: &str, input: &Input, cx: &Context) -> Result<Become, Cl
     }
     let wrap = |source| CliError::File { path: path.into(), source };
     let bytes = bytes(path, cx).map_err(wrap)?;
+    if Mail::is_mailbox(&bytes) {
+        let message = say!(
+            cx.lang,
+            "{path} holds several messages (mbox); nothing was registered. One at a time: formail -s redress intake --mail - < {path}",
+            "{path} 含多封邮件（mbox）；未登记任何内容。请逐封登记：formail -s redress intake --mail - < {path}"
+        );
+        return Err(CliError::Failed(Failure::Said { message }));
+    }
     let Some(mut mail) = Mail::parse(&bytes) else {
         let message = say!(
             cx.lang,
@@ -83,8 +91,9 @@ pub(super) fn read(path: &str, input: &Input, cx: &Context) -> Result<Become, Cl
         Belongs::To(case) => {
             let (files, kept) = keep(&mail, input, cx)?;
             let text = note(&mail, cx);
-            let mut chain: Vec<Box<dyn Verb>> =
-                vec![Box::new(Note { text, private: true, is_quoted: true, ..Note::default() })];
+            let waits = !mail.automatic || mail.undelivered;
+            let note = Note { text, private: true, is_quoted: true, waits, ..Note::default() };
+            let mut chain: Vec<Box<dyn Verb>> = vec![Box::new(note)];
             if !files.is_empty() {
                 chain.push(Box::new(Attach { files }));
             }
@@ -115,17 +124,25 @@ pub(super) fn read(path: &str, input: &Input, cx: &Context) -> Result<Become, Cl
     }
 }
 
-/// An answer to a case that has ended stands on no list of work: whoever takes it in is told so.
+/// An answer to a case that has ended: whoever takes it in is told what may be done about it.
 fn warn_if_ended(case: CaseId, cx: &Context) -> Result<(), CliError> {
     let known = cx.project()?.case(case)?;
-    let Some(known) = known.filter(|known| !known.is_pending()) else { return Ok(()) };
+    let Some(known) = known else { return Ok(()) };
+    if known.is_pending() {
+        let told = say!(
+            cx.lang,
+            "a message about {case}, which is on record; report todo names it until somebody acts: redress show {case}",
+            "该邮件属于已登记的 {case}；在有人办理前列入待办：redress show {case}"
+        );
+        return output::talk(cx, &told);
+    }
     if known.state == State::Voided {
         output::warn(
             cx,
             &say!(
                 cx.lang,
-                "{case} is voided, so that nobody is reminded of this message: if it is a complaint, redress intake registers it",
-                "{case} 已作废，不会再提醒办理此邮件；如属投诉，请用 redress intake 重新登记"
+                "{case} is voided, and nobody is reminded of this message: if it is a complaint, redress intake registers it",
+                "{case} 已作废，不会提醒办理此邮件；如属投诉，请用 redress intake 重新登记"
             ),
         );
         return Ok(());
@@ -134,8 +151,8 @@ fn warn_if_ended(case: CaseId, cx: &Context) -> Result<(), CliError> {
         cx,
         &say!(
             cx.lang,
-            "{case} has ended, so that nobody is reminded of this message: if the result is disputed, redress reopen {case} --reason REASON",
-            "{case} 已结束，不会再提醒办理此邮件；如投诉人对结果有异议，请 redress reopen {case} --reason 〈理由〉"
+            "{case} has ended; report todo names this message until somebody acts: if the result is disputed, redress reopen {case} --reason REASON",
+            "{case} 已结束，该邮件在有人办理前列入待办；如投诉人对结果有异议，请 redress reopen {case} --reason 〈理由〉"
         ),
     );
     Ok(())

@@ -28,6 +28,9 @@ pub(super) fn stats(asked: &Asked<'_>) -> Result<Table, CliError> {
         return behind(asked, &all);
     }
     let compared = measured::compared(asked)?;
+    if !compared.is_empty() {
+        scope::check_times("--compare", &all)?;
+    }
     let outside = limit.map(|small| {
         let periods = std::iter::once(asked.period).chain(compared.iter().copied().map(Some));
         let hidden =
@@ -87,6 +90,7 @@ fn subsets(asked: &Asked<'_>, by: &[Dimension], period: Option<Period>) -> Resul
 /// A dimension that nobody knows; an open period; the log cannot be read.
 pub(super) fn hotspots(asked: &Asked<'_>) -> Result<Table, CliError> {
     let by = dimensions(asked, stats::USUAL)?;
+    scope::check_times("report hotspots", &by)?;
     let context = asked.context;
     let period = super::whole_period(asked)?;
     let mut table = hotspots::hotspots(&compared(asked, &by, period)?, &by, context);

@@ -1,6 +1,6 @@
 //! `redress report filing NAME --period P`: the paper of a filing as a draft; and papers with the columns that a receiver prescribes.
 
-use super::{Asked, CODES, FIRST, OUTPUT, PERIOD, TITLES, UNIT, events, measured};
+use super::{Asked, CODES, FIRST, OUTPUT, PERIOD, TITLES, UNIT, events, measured, scope};
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Failure, Usage};
 use crate::cli::selection::{self, WHERE};
@@ -183,7 +183,10 @@ fn of_groups(paper: &FilingPaper<'_>, asked: &Asked<'_>) -> Result<Result<Table,
     let figures = measured::figures(asked, &wants)?;
     let has_flows = row.columns.iter().any(|column| column.source.starts_with("flow:"));
     let movements = if has_flows { movements(asked, &by)? } else { Movements::new() };
-    let of = GroupFigures { by: &by, measures: &measures, figures: &figures, movements: &movements };
+    let chosen = selection::filter(&asked.input.many(WHERE), asked.context.day, asked.cx)?;
+    let begun = scope::first_receipt(&chosen, asked)?;
+    let has_last_year = begun.is_some() && !scope::is_before(&last_year, begun);
+    let of = GroupFigures { by: &by, measures: &measures, figures: &figures, movements: &movements, has_last_year };
     Ok(paper.of_groups(&of))
 }
 

@@ -66,6 +66,9 @@ pub(super) fn make(asked: &Asked<'_>) -> Result<Table, CliError> {
     let by = dimensions(asked, kind.by)?;
     let mut periods = vec![asked.period.or_else(|| kind.of_a_year.then(|| last_year(asked)).flatten())];
     periods.extend(compared(asked)?.into_iter().map(Some));
+    if periods.len() > 1 {
+        scope::check_times("--compare", &by)?;
+    }
     let is_behind = input.one(CASES).is_some();
     let whose = Some(asked.whose);
     let wants =

@@ -327,7 +327,13 @@ fn naming(input: &Input) -> Result<Option<Naming>, CliError> {
 }
 
 fn kind(given: &str) -> Result<&'static ReportKind, CliError> {
-    KINDS.iter().find(|kind| given == kind.en || given == kind.zh).ok_or_else(|| {
+    let titled = || {
+        let title = given.trim().to_lowercase();
+        let is = |two: Two| two.0.to_lowercase() == title || two.1 == title;
+        let mut all = KINDS.iter().filter(|kind| is(kind.definition.title));
+        all.next().filter(|_| all.next().is_none())
+    };
+    KINDS.iter().find(|kind| given == kind.en || given == kind.zh).or_else(titled).ok_or_else(|| {
         let names: Vec<&str> = KINDS.iter().flat_map(|kind| [kind.en, kind.zh]).collect();
         let nearest = codes::nearest(given, &names).map(Into::into);
         CliError::Usage(Usage::Value { flag: "KIND".into(), value: given.into(), known: kinds(), nearest })

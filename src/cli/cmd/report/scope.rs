@@ -171,6 +171,17 @@ pub(super) fn first_receipt(filter: &Filter, asked: &Asked<'_>) -> Result<Option
     Ok(tally.counts.keys().filter_map(|values| values.first()?.parse().ok()).min())
 }
 
+/// Refuses a breakdown by periods where periods are compared: a month of one has no counterpart of its own in the other.
+///
+/// # Errors
+/// There is one.
+pub(super) fn check_times(first: &str, by: &[Dimension]) -> Result<(), CliError> {
+    let time = by.iter().find(|by| matches!(by, Dimension::Received(_)));
+    time.map_or(Ok(()), |by| {
+        Err(CliError::Usage(Usage::Conflict { first: first.into(), second: format!("--by {}", by.key()) }))
+    })
+}
+
 /// Whether the desk was not at work in the whole of a period: it has no figures to compare with, which is not the same as none.
 pub(super) fn is_before(period: &Period, begun: Option<NaiveDate>) -> bool {
     begun.is_some_and(|begun| period.from.is_some_and(|from| from < begun))

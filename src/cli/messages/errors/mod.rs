@@ -316,7 +316,11 @@ fn usage(usage: &Usage, lang: Lang) -> Message {
             Some(r#"{"do":"note","case":"42","text":"…"}"#.into()),
         ),
         Usage::FromLine { line, known } => {
-            let known = known.join(", ");
+            let name = |key: &String| crate::text::labels::find(key).map_or(key.clone(), |two| two.get(lang).into());
+            let known = match lang {
+                Lang::En => known.join(", "),
+                Lang::Zh => known.iter().map(name).collect::<Vec<_>>().join("、"),
+            };
             told(
                 "bad-from",
                 say!(
@@ -327,7 +331,7 @@ fn usage(usage: &Usage, lang: Lang) -> Message {
                 Some(say!(
                     lang,
                     "lines are `name: …`; known: {known}; what goes on is indented",
-                    "每行写作“name: …”；可用：{known}；续行须缩进"
+                    "每行写作“姓名：…”；可用：{known}；续行须缩进"
                 )),
             )
         }

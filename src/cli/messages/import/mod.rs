@@ -80,8 +80,8 @@ fn columns(missing: &[(String, String, Option<String>)], header: &[String], lang
     let header = header.join(&say!(lang, ", ", "、"));
     say!(
         lang,
-        "the file has no column {missing}. It has: {header}. A constant is written {{ const = \"…\" }}",
-        "文件没有列 {missing}。文件的列：{header}。固定值写作 {{ const = \"…\" }}"
+        "the file has no column {missing}. It has: {header}. A constant is written {{ const = \"…\" }}, a column that some exports lack {{ column = \"…\", optional = true }}",
+        "文件没有列 {missing}。文件的列：{header}。固定值写作 {{ const = \"…\" }}，有的导出没有的列写作 {{ column = \"…\", optional = true }}"
     )
 }
 
@@ -102,7 +102,7 @@ pub(crate) fn file_error(error: &FileError, lang: Lang) -> (u64, String, Option<
                 Looks::Html => say!(
                     lang,
                     "perhaps a page was saved instead of the file: download it again",
-                    "可能保存的是网页而不是文件，请重新下载"
+                    "可能是网页格式的 .xls 或登录页：请用 Excel 或 WPS 打开后另存为 xlsx，或重新下载"
                 ),
                 _ => save(),
             };

@@ -78,6 +78,13 @@ impl Case {
             self.disordered.push(event.id());
         }
         match &event.body {
+            Body::Noted(body) if body.message => self.message = Some(on),
+            // The files of a message come with it.
+            Body::Attached(_) => {}
+            body if order::is_act(body) => self.message = None,
+            _ => {}
+        }
+        match &event.body {
             Body::Opened(_) => self.open(event, on),
             Body::Accepted(body) => {
                 set(&mut self.unit, &body.unit);

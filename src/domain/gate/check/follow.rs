@@ -64,6 +64,8 @@ fn open(row: &Follow, proposal: &mut Proposal<'_>) {
         _ => None,
     });
     let facts = registers.as_ref().unwrap_or(&case.facts);
+    // What follows from a restricted case, or is of a class that always is, would tell of it.
+    let restricted = row.restricted || facts.restricted || cx.current.is_restricted(&row.category);
     let opened = Opened {
         policy: cx.digest.into(),
         nature: row.open.clone(),
@@ -71,14 +73,14 @@ fn open(row: &Follow, proposal: &mut Proposal<'_>) {
         received_by: cx.own_unit(),
         against: facts.against.clone(),
         respondents: facts.respondents.clone(),
-        restricted: row.restricted,
+        restricted,
         ..Opened::default()
     };
     let fresh = proposal.drafts().iter().filter(|draft| matches!(draft.target, Target::New(_))).count();
     let fresh = if fresh == 0 { 0 } else { opened_so_far(proposal) };
     let title = if row.title.zh.is_empty() { &row.title.en } else { &row.title.zh };
     let mut draft = Draft::new(Body::Opened(opened)).of(Target::New(fresh));
-    if row.restricted {
+    if restricted {
         draft.private.set("title", title.as_str());
     } else {
         draft.text.set("title", title.as_str());

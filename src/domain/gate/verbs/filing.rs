@@ -125,7 +125,7 @@ impl Verb for ReceiveFiling {
             let before = on_record(row, &unit, &self.period, proposal);
             replaces = before.as_ref().map(|filed| filed.event).filter(|_| self.again && self.receipt.is_empty());
             match before {
-                None if !self.receipt.is_empty() => proposal.refuse(not_owed(row, &unit, &self.period)),
+                None if !self.receipt.is_empty() => proposal.refuse(not_owed(row, &unit, &self.period, true)),
                 Some(filed) if !self.again && (self.receipt.is_empty() || filed.receipt.is_some()) => {
                     refuse_again(row, Some(filed), proposal);
                 }
@@ -161,13 +161,13 @@ fn owed(row: &Filing, unit: &Code, period: &str, proposal: &mut Proposal<'_>) {
         end < today && filing::owing(row, directory, desk.as_str(), due.min(today)).contains(unit)
     });
     if !(is_of_row && is_owed) {
-        proposal.refuse(not_owed(row, unit, period));
+        proposal.refuse(not_owed(row, unit, period, false));
     }
 }
 
-fn not_owed(row: &Filing, unit: &Code, period: &str) -> Problem {
+fn not_owed(row: &Filing, unit: &Code, period: &str, no_paper: bool) -> Problem {
     let (filing, title) = (row.code.clone(), row.title.clone());
-    Problem::FilingNotOwed { filing, title, unit: unit.clone(), span: period.into() }
+    Problem::FilingNotOwed { filing, title, unit: unit.clone(), span: period.into(), no_paper }
 }
 
 /// The paper on record of a unit and period.

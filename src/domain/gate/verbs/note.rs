@@ -16,6 +16,8 @@ pub struct Note {
     pub private: bool,
     /// Whether it is a message of the complainant's.
     pub is_quoted: bool,
+    /// Whether it waits until somebody works on the case.
+    pub waits: bool,
     /// The standard answer that was given.
     pub answer: Code,
     /// Its last day, if it has one.
@@ -37,7 +39,7 @@ impl Verb for Note {
             let (field, value) = ("answer".into(), format!("{} ({until})", self.answer));
             proposal.refuse(Problem::BadValue { field, value, wanted: "valid".into() });
         }
-        let body = Noted { answer: self.answer.clone(), ..Noted::default() };
+        let body = Noted { answer: self.answer.clone(), message: self.waits, ..Noted::default() };
         let mut draft = Draft::new(Body::Noted(body));
         if self.private {
             draft.private.set("note", self.text.as_str());
