@@ -117,6 +117,16 @@ pub(super) fn note_departures(json: &mut Map<String, Value>, before: &Value) {
         let Some(old) = row.get("code").and_then(old).filter(|old| old.get("within") != row.get("within")) else {
             continue;
         };
+        // A warning that the shorter limit leaves no room for was the longer one's.
+        let days = |value: Option<&Value>| match value.and_then(Value::as_str).map(str::parse::<Within>) {
+            Some(Ok(Within::WorkingDays(days))) => Some(days),
+            _ => None,
+        };
+        let inherited = old.get("warn").is_some() && old.get("warn") == row.get("warn");
+        let is_beyond = days(row.get("warn")).zip(days(row.get("within"))).is_some_and(|(warn, within)| warn > within);
+        if let Some(row) = row.as_object_mut().filter(|_| inherited && is_beyond) {
+            row.remove("warn");
+        }
         let kept = ["within", "zh", "en"].into_iter().filter_map(|key| Some((key.into(), old.get(key)?.clone())));
         if let Some(row) = row.as_object_mut() {
             row.insert("departs".into(), Value::Object(kept.collect()));
@@ -211,10 +221,28 @@ fn looser(section: &str, key: &str, old: Option<&Value>, new: &Value) -> Option<
             | "form"
             | "follow"
             | "spot-check"
+            | "wording"
     );
+    // Whether one list has a value that the other lacks.
+    let has_more = |list: Option<&Value>, than: Option<&Value>| {
+        let all = |v: Option<&Value>| v.and_then(Value::as_array).cloned().unwrap_or_default();
+        all(list).iter().any(|value| !all(than).contains(value))
+    };
     let warns = |v: Option<&Value>| v.and_then(Value::as_str) == Some("warn");
     match key {
         "off" if guarded && *new == Value::Bool(true) => pair(),
+        // Words that are looked for no more, in fewer places, or let through.
+        "avoid" | "wants" | "texts" if section == "wording" => has_more(old, Some(new)).then(pair).flatten(),
+        "on" if section == "wording" => (old.is_none() || has_more(old, Some(new))).then(pair).flatten(),
+        "unless" if section == "wording" => has_more(Some(new), old).then(pair).flatten(),
+        // What was our fault is none.
+        "fault" if section == "responsibility" && *new == Value::Bool(false) && old == Some(&Value::Bool(true)) => {
+            pair()
+        }
+        // Who sees what a supervisor sees.
+        "part" if matches!(section, "role" | "function") && old != Some(new) => pair(),
+        // The time that a paper gives the complainant.
+        "within" if section == "form" && old.is_some() && old != Some(new) => pair(),
         // Settings of the desk.
         "guard" if section == "desk" && warns(Some(new)) && !warns(old) => pair(),
         "people" if section == "desk" && warns(Some(new)) && old.is_some() && !warns(old) => pair(),
@@ -232,7 +260,7 @@ fn looser(section: &str, key: &str, old: Option<&Value>, new: &Value) -> Option<
             pair()
         }
         "within" | "backdate"
-            if matches!(section, "limit" | "extension" | "callback" | "improve" | "filing" | "desk") =>
+            if matches!(section, "limit" | "extension" | "callback" | "improve" | "filing" | "source" | "desk") =>
         {
             let read = |v: Option<&Value>| v.and_then(Value::as_str).and_then(|s| s.parse::<Within>().ok());
             let (Some(was), Some(is)) = (read(old), read(Some(new))) else { return None };

@@ -23,7 +23,8 @@ impl RowReader<'_> {
     /// The first error.
     pub(super) fn check(&self, section: &str, value: &Value) -> Result<(), PolicyError> {
         let Some(known) = (self.keys)(section) else {
-            let nearest = nearest(section, &self.top).map(Into::into);
+            // A key of the project's own file is none of a draft's, and no word for itself.
+            let nearest = nearest(section, &self.top).filter(|near| *near != section).map(Into::into);
             return Err(PolicyError::UnknownSection { file: self.file.into(), section: section.into(), nearest });
         };
         let no_rows = || PolicyError::NoRows { file: self.file.into(), section: section.into() };

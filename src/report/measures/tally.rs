@@ -80,7 +80,8 @@ pub fn add_each(
         let received = case.received().map(crate::domain::value::moment::Moment::date);
         for (figures, want) in all.iter_mut().zip(wants) {
             let period = want.periods.first().copied().flatten();
-            let is_theirs = |whose: &Whose| whose.is_held_by(&case.unit, &case.person, context.directory, context.day);
+            let day = units_day(want, context);
+            let is_theirs = |whose: &Whose| whose.is_held_by(&case.unit, &case.person, context.directory, day);
             if !want.whose.is_none_or(is_theirs) {
                 continue;
             }
@@ -172,10 +173,14 @@ struct Put<'a> {
     context: &'a ReportContext<'a>,
 }
 
+/// The day whose units tell figures: periods that are compared are told with those of the first one's last day.
+fn units_day(want: &FigureRequest<'_>, context: &ReportContext<'_>) -> NaiveDate {
+    want.periods.first().copied().flatten().and_then(|period| period.to).unwrap_or(context.day)
+}
+
 impl Put<'_> {
-    /// Periods that are compared are told with the units of the first one's last day.
     fn day(&self) -> NaiveDate {
-        self.want.periods.first().copied().flatten().and_then(|period| period.to).unwrap_or(self.context.day)
+        units_day(self.want, self.context)
     }
 
     /// With the units of the day.
@@ -235,9 +240,7 @@ impl Put<'_> {
 impl Figures {
     fn put(&mut self, put: &Put<'_>) {
         let (want, seen) = (put.want, put.seen);
-        if want
-            .whose
-            .is_some_and(|whose| !whose.is_held_by(&seen.unit, &seen.person, put.context.directory, put.context.day))
+        if want.whose.is_some_and(|whose| !whose.is_held_by(&seen.unit, &seen.person, put.context.directory, put.day()))
         {
             return;
         }

@@ -177,10 +177,9 @@ pub(crate) fn kinds() -> Vec<String> {
 pub(super) fn paper(kind_name: &str, input: &Input, cx: &Context) -> Result<(Vec<u8>, bool, &'static str), CliError> {
     let kind = kind(kind_name)?;
     let _as_filed = as_filed(kind, input, cx)?;
-    let whose = whose(input, cx)?;
+    let (whose, period) = (whose(input, cx)?, selection::period(input, cx)?);
     let seen = selection::cases_that(kind.looks_at(), input, &terms(kind, input, cx)?, cx, kind.keep)?;
     let context = seen.report_context(cx)?;
-    let period = selection::period(input, cx)?;
     let asked = Asked { kind, input, cx, seen: &seen, context: &context, whose: &whose, period };
     let mut table = (kind.make)(&asked)?;
     filing::refuse(&table, cx)?;
@@ -262,11 +261,12 @@ fn run_kind(input: &Input, cx: &Context) -> Result<(), CliError> {
         let (flag, command) = (flag.dashed(), format!("report {}", kind.en));
         return Err(CliError::Usage(Usage::NotHere { flag, command, takes }));
     }
-    let whose = whose(input, cx)?;
+    let (whose, period) = (whose(input, cx)?, selection::period(input, cx)?);
     let mut seen = selection::cases_that(kind.looks_at(), input, &terms(kind, input, cx)?, cx, kind.keep)?;
     if kind.of_cases {
         let directory = cx.project()?.basis().directory;
-        let day = seen.day;
+        // A period is told with the units of its last day.
+        let day = period.and_then(|period| period.to).unwrap_or(seen.day);
         seen.cases.retain(|case| whose.is_held_by(&case.unit, &case.person, directory, day));
     }
     let context = seen.report_context(cx)?;
