@@ -84,6 +84,7 @@ impl Default for PartialCase {
             provisional: false,
             unclassified: false,
             original: None,
+            spared: false,
         };
         Self { case: Case::default(), reply }
     }

@@ -39,7 +39,7 @@ pub fn settle_after(act: &Body, clock: Moment, case: &Case, policy: &Policy, cal
         // A limit that begins with the act itself was over before it was recorded: that is no fault of the act.
         let tightened = |due: &&mut Due| !was_past && due.is_past_at(clock) && due.from.date() < on.date();
         if let Some(due) = due.as_mut().filter(tightened) {
-            due.original = Some(due.original.unwrap_or(due.at));
+            (due.original, due.spared) = (Some(due.original.unwrap_or(due.at)), true);
             due.at = if due.at.is_day() { Moment::day(clock.date()) } else { clock };
             due.warn = None;
         }
@@ -52,7 +52,7 @@ pub fn settle_after(act: &Body, clock: Moment, case: &Case, policy: &Policy, cal
 /// Whether a recorded date is that of the same row, ended later because it was over when the row began to apply.
 fn is_spared(old: &Due, new: &Due) -> bool {
     let plain = |due: &Due| (due.rule.clone(), due.from, due.within, due.until.clone());
-    plain(old) == plain(new) && new.original.is_none() && old.original == Some(new.at)
+    old.spared && plain(old) == plain(new) && old.original == Some(new.original.unwrap_or(new.at))
 }
 
 fn changes(case: &Case, policy: &Policy, calendar: &Calendar, is_rework: bool) -> Dues {
@@ -286,6 +286,7 @@ fn dated(case: &Case, calendar: &Calendar, name: &str, from: Moment, within: Wit
         provisional: calendar.is_provisional(at.date()),
         unclassified: false,
         original: (plain != at).then_some(plain),
+        spared: false,
     }
 }
 

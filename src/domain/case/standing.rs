@@ -50,8 +50,8 @@ impl Case {
         let Some(round) = self.rounds.get(lapsed.round.wrapping_sub(1)) else { return false };
         let met = round.met.get(&lapsed.limit).copied().or_else(|| round.reached(lapsed.ended_by()));
         // What was done after the round had ended was done in another round, whose opening was revoked since.
-        // An appeal, an agreement, a payment and the answer to a source go on after the end.
-        let goes_on = matches!(lapsed.ended_by(), "decided" | "kept" | "paid" | "sourced");
+        // An appeal, an agreement and a payment go on after the end.
+        let goes_on = matches!(lapsed.ended_by(), "decided" | "kept" | "paid");
         let ended = round.ended.map(|(_, on)| round.reached_after_end.unwrap_or(on)).filter(|_| !goes_on);
         met.is_some_and(|met| {
             !met.is_after(lapsed.due)
@@ -80,20 +80,19 @@ impl Case {
     }
 
     /// Whether a limit until this milestone still runs: while the case is pending; after its end as long as an appeal is to be decided, an
-    /// agreement to be kept, what was accepted to be given, or a source to be answered.
+    /// agreement to be kept, or what was accepted to be given.
     pub(super) fn runs(&self, until: &str) -> bool {
         let outlives = match until {
             "decided" => self.open_appeal().is_some(),
             "kept" => self.awaits_agreement(),
             "paid" => self.awaits_remedy(),
-            "sourced" => self.awaits_source(),
             _ => false,
         };
         self.is_pending() || (outlives && self.state != State::Voided && !self.is_duplicate())
     }
 
-    /// Whether a case that was not taken on, referred or withdrawn still owes an answer to the source that set a limit for it. Of an imported
-    /// case the source itself knows how it ended.
+    /// Whether a case that was not taken on, referred or withdrawn still owes an answer to the source that set a limit for it: to be done, and
+    /// no limit any more. Of an imported case the source itself knows how it ended.
     #[must_use]
     pub fn awaits_source(&self) -> bool {
         matches!(self.state, State::Declined | State::Referred | State::Withdrawn)

@@ -151,7 +151,7 @@ impl<V: Put> Put for SmallMap<Code, V> {
 
 impl Put for Due {
     fn put(&self, out: &mut Vec<u8>) {
-        let Self { at, rule, from, within, until, warn, provisional, unclassified, original } = self;
+        let Self { at, rule, from, within, until, warn, provisional, unclassified, original, spared } = self;
         let mut sep = b'{';
         put_member!(out, sep, "at" => at);
         put_member!(out, sep, "rule" => rule);
@@ -171,6 +171,9 @@ impl Put for Due {
         }
         if original.is_some() {
             put_member!(out, sep, "original" => original);
+        }
+        if *spared {
+            put_member!(out, sep, "spared" => spared);
         }
         end(out, sep);
     }
@@ -236,6 +239,7 @@ mod tests {
                     provisional: flag,
                     unclassified: !flag,
                     original: (!flag).then_some(Moment::day(date)),
+                    spared: flag,
                 };
                 let dues: SmallMap<Code, Option<Due>> = [(code.clone(), Some(due)), ("x".into(), None)].into_iter().collect();
                 same(&dues);

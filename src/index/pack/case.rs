@@ -65,7 +65,7 @@ packed! {
         returns, reworks, contacts, chases, notes, files, partial, escalations, callbacks, withdrawals, coerced, overrides,
         given_clock, improvements, extensions, deliveries,
     }
-    Due { at, rule, from, within, until, warn, provisional, unclassified, original }
+    Due { at, rule, from, within, until, warn, provisional, unclassified, original, spared }
     Supervision { ground, since, by, reason, other }
     WithdrawalRequest { round, requested, recorded, answer, checked, checked_by, reason, reasoned, accountability }
     CallbackMade { round, on, by, resolved, satisfied, taken_up, reworks }

@@ -208,9 +208,8 @@ fn notes(count: &DayCount<'_>, case: &Case, lang: Lang) -> Vec<String> {
     let mut notes = Vec::new();
     if let Some(original) = due.first() {
         let original = moment(original, lang);
-        let is_paused = !case.pauses.is_empty();
         notes.push(match case.extended {
-            false if !is_paused => say!(
+            _ if due.spared => say!(
                 lang,
                 "it began to apply when {original} was over already; it ends with that day",
                 "开始适用时原定的 {original} 已过，顺延至当日"

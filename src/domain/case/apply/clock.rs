@@ -143,6 +143,10 @@ impl Case {
 
     /// Judges the limits that a milestone ends: missed, or met in time but recorded late.
     fn reached_now(&mut self, milestone: &str, when: When<'_>) {
+        if milestone == "sourced" && !self.state.is_pending() {
+            // What the source is told of an end was due with no limit.
+            return;
+        }
         if self.is_duplicate() {
             // A duplicate has no running limits: the main case is answered instead.
             return;

@@ -306,7 +306,7 @@ impl Member for Due {
     fn read(from: &mut Quick<'_>) -> Option<Self> {
         let (mut at, mut rule, mut since, mut within) = (None, None, None, None);
         let (mut until, mut warn, mut provisional, mut unclassified) = (Code::default(), None, false, false);
-        let (mut original, mut sep) = (None, b'{');
+        let (mut original, mut spared, mut sep) = (None, false, b'{');
         member!(from, sep, "at" => at);
         member!(from, sep, "rule" => rule);
         member!(from, sep, "from" => since);
@@ -316,9 +316,10 @@ impl Member for Due {
         member!(from, sep, "provisional" => provisional);
         member!(from, sep, "unclassified" => unclassified);
         member!(from, sep, "original" => original);
+        member!(from, sep, "spared" => spared);
         from.end(sep)?;
         let (at, rule, from, within) = (at?, rule?, since?, within?);
-        Some(Self { at, rule, from, within, until, warn, provisional, unclassified, original })
+        Some(Self { at, rule, from, within, until, warn, provisional, unclassified, original, spared })
     }
 }
 

@@ -96,6 +96,7 @@ impl Extreme for Due {
             provisional: Extreme::extreme(picks),
             unclassified: Extreme::extreme(picks),
             original: Extreme::extreme(picks),
+            spared: Extreme::extreme(picks),
         }
     }
 }
