@@ -5,7 +5,7 @@
 
 use crate::domain::event::{Body, CORRECTED, Erased, Event, SEALED};
 use crate::domain::gate::refusal::Ruled;
-use crate::domain::gate::{Erase, personal};
+use crate::domain::gate::{Erase, personal, sought_by};
 use crate::domain::guard::Guard;
 use crate::domain::value::id::{CaseId, EventId};
 use crate::log::{EraseTarget, Finding, LeftoverFilter, Leftovers, LogError, Reached, SegmentName, WriterName};
@@ -165,7 +165,7 @@ fn covered(event: &Event) -> Vec<(&str, &str)> {
         Body::Corrected(body) => {
             covered.extend(body.set.get("source_ref").and_then(|value| value.text()).map(|text| ("source_ref", text)));
         }
-        Body::ImprovementAdded(body) => covered.extend(body.terms.iter().map(|term| ("where", term.as_str()))),
+        Body::ImprovementAdded(body) => covered.extend(body.terms.iter().map(|term| ("where", sought_by(term)))),
         _ => {}
     }
     covered.retain(|(_, text)| !text.is_empty());

@@ -188,3 +188,38 @@ fn a_name_within_a_sentence_goes_too_and_what_stays_in_the_log_is_named() {
     assert_eq!(holding(&desk, &["诸葛孔明"]), Vec::<PathBuf>::new());
     desk.run(&["verify"]).ok();
 }
+
+#[test]
+fn own_numbers_in_the_log_are_guarded_like_the_name_and_named_when_it_is_erased() {
+    let desk = filled();
+    let note = |more: &[&str]| desk.run(&[&["note", "1", "call back 13800138000"], more].concat());
+    note(&[]).fails(5);
+    // Anybody's number may pass on a word; the complainant's own wants what the name wants.
+    note(&["--not-personal", PHONE]).fails(5);
+    desk.run(&["note", "1", "shop 13912345679", "--not-personal", "13912345679"]).ok();
+    desk.run(&["approve", "1", "not-personal", "--as", "wang.fang"]).ok();
+    note(&["--not-personal", PHONE]).ok();
+    let ran = desk.run(&["erase", "1", "--reason", "asked for", "--yes"]);
+    assert_eq!(ran.code, 7, "{}", ran.err);
+    assert!(ran.err.contains("name or number"), "{}", ran.err);
+    let found = desk.run(&["verify", "--json"]);
+    assert_eq!(found.code, 7);
+    assert!(found.out.contains("names-person"), "{}", found.out);
+    desk.run(&["erase", "1", "--all", "--reason", "asked for", "--yes"]).ok();
+    assert_eq!(holding(&desk, &[PHONE]), Vec::<PathBuf>::new());
+    desk.run(&["verify"]).ok();
+}
+
+#[test]
+fn terms_of_an_improvement_are_guarded() {
+    let desk = filled();
+    let add = |term: &str| {
+        let words =
+            ["improve", "add", "--title", "t", "--unit", "HQ", "--due", "2026-12-30", "--case", "1", "--where", term];
+        desk.run(&words)
+    };
+    for term in [NAME, "ref:13912345679"] {
+        assert!(add(term).fails(5).contains("--where"), "{term}");
+    }
+    add("category:attitude").ok();
+}

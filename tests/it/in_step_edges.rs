@@ -152,3 +152,81 @@ fn an_act_that_its_source_tells_otherwise_is_noted() {
     assert_eq!(run("u2")["events"], 0);
     assert!(desk.run(&["log", "1", "--kind", "note"]).ok().contains("the source differs"));
 }
+
+/// What was taken out of a map is no longer told by its source; it was not taken back by it.
+#[test]
+fn a_line_that_is_taken_out_of_a_map_takes_nothing_back() {
+    let desk = crate::in_step::desk();
+    let full = "name = 'old'\nkey = 'id'\n[case]\ntitle = 'title'\nreceived = 'received'\namount = 'amount'\n\
+        [accepted]\n[replied]\non = 'answered'\nfindings = 'answer'\n[closed]\non = 'closed'\noutcome = { const = 'explained' }\n";
+    desk.write(
+        "export.csv",
+        "id,title,received,amount,answered,answer,closed\n1,Queue,2026-10-20,5,2026-10-28,told her,2026-10-29\n",
+    );
+    let import = |map: &str| {
+        desk.write("map.toml", map);
+        let out = desk.run(&["import", "export.csv", "--map", "map.toml", "--json"]).ok();
+        let answer: Value = serde_json::from_str(&out).expect("JSON");
+        answer["data"][0].clone()
+    };
+    import(full);
+    let list = || desk.run(&["list", "--fields", "status,amount,replied,closed,round"]).ok();
+    let (before, events) = (list(), desk.lines().len());
+    let without = |cut: &str| full.replace(cut, "");
+    let shorter = [
+        without("amount = 'amount'\n"),
+        without("findings = 'answer'\n"),
+        without("[closed]\non = 'closed'\noutcome = { const = 'explained' }\n"),
+        full.split("[replied]").next().expect("a part").replace("amount = 'amount'\n", ""),
+    ];
+    for map in shorter {
+        let done = import(&map);
+        assert_eq!(differs(&done), Vec::<&str>::new(), "{map}");
+        assert_eq!(list(), before, "{map}");
+    }
+    // The runs themselves may be on record, the case is as it was, and the whole map finds nothing to do.
+    assert!(desk.run(&["log", "1"]).ok().lines().count() <= events);
+    import(full);
+    assert_eq!(list(), before);
+}
+
+#[test]
+fn marks_by_which_programs_keep_digits_from_a_spreadsheet_are_none_of_the_value() {
+    let desk = crate::in_step::desk();
+    desk.write(
+        "map.toml",
+        "name = 'old'\nkey = 'id'\n[case]\ntitle = 'title'\nreceived = 'received'\namount = 'amount'\n",
+    );
+    desk.write(
+        "export.csv",
+        "id,title,received,amount\n\"=\"\"0012\"\"\",A,\"=\"\"2026-10-20\"\"\",\"=\"\"5\"\"\"\n'0013,B,2026-10-20,6\n",
+    );
+    desk.run(&["import", "export.csv", "--map", "map.toml"]).ok();
+    // The same rows as a spreadsheet saves them.
+    desk.write("export.csv", "id,title,received,amount\n0012,A,2026-10-20,5\n0013,B,2026-10-20,6\n");
+    desk.run(&["import", "export.csv", "--map", "map.toml"]).ok();
+    assert_eq!(desk.run(&["list", "--fields", "title,amount"]).ok(), "A\t5.00\nB\t6.00\n");
+    let log = desk.read_log();
+    assert!(log.contains("\"old:0012\"") && log.contains("\"old:0013\""), "{log}");
+}
+
+#[test]
+fn a_first_map_takes_the_receipt_for_the_receipt_and_overwrites_no_map() {
+    let desk = crate::in_step::desk();
+    for (header, received, accepted) in [
+        ("收到日期,受理日期", "收到日期", Some("受理日期")),
+        ("受理时间,来电时间", "来电时间", Some("受理时间")),
+        ("受理时间", "受理时间", None),
+    ] {
+        desk.write("h.csv", format!("编号,标题,{header}\nA1,甲,2026-11-02,2026-11-05\n"));
+        let map = desk.run(&["import", "h.csv", "--suggest", "-o", "-"]).ok();
+        assert!(map.contains(&format!("received = '{received}'")), "{header}: {map}");
+        let after = map.split("[accepted]").nth(1).expect("a table");
+        assert_eq!(after.lines().nth(1).is_some_and(|line| line.starts_with("on = ")), accepted.is_some(), "{map}");
+        assert!(accepted.is_none_or(|column| after.contains(column)), "{map}");
+    }
+    desk.run(&["import", "h.csv", "--suggest", "-o", "mine.toml"]).ok();
+    desk.write("mine.toml", desk.read("mine.toml") + "# put right\n");
+    desk.run(&["import", "h.csv", "--suggest", "-o", "mine.toml"]).fails(74);
+    assert!(desk.read("mine.toml").ends_with("# put right\n"));
+}

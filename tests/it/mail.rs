@@ -250,3 +250,49 @@ fn another_message_under_a_known_identifier_is_another_case() {
     assert_eq!(desk.feed(&args, &third).ok().trim(), "HQ-2026-0003");
     desk.run(&["verify"]).ok();
 }
+
+#[test]
+fn a_message_about_a_case_waits_until_somebody_acts() {
+    let desk = Desk::bank();
+    take(&desk, &message(1, "Subject: Queue", "An hour"));
+    let todo = || desk.run(&["report", "todo"]).ok();
+    assert!(!todo().contains("message"), "{}", todo());
+    take(&desk, &message(2, "Subject: Re: HQ-2026-0001", "Still waiting"));
+    assert!(todo().lines().any(|line| line.starts_with("message\tHQ-2026-0001")), "{}", todo());
+    assert!(desk.run(&["show", "1"]).ok().contains("a message came in"));
+    desk.run(&["contact", "1", "--kind", "explain", "--via", "phone"]).ok();
+    assert!(!todo().contains("message"), "{}", todo());
+    // Also where the case has ended, and for a letter that did not arrive; an answer by a machine waits for nobody.
+    desk.run(&["decline", "1", "--reason", "in court", "--told", "phone"]).ok();
+    take(&desk, &message(3, "Subject: Re: HQ-2026-0001\nAuto-Submitted: auto-replied", "Out of office"));
+    assert!(!todo().contains("message"), "{}", todo());
+    take(&desk, &message(4, "Subject: Re: HQ-2026-0001", "I do not agree"));
+    assert!(todo().lines().any(|line| line.starts_with("message\tHQ-2026-0001")), "{}", todo());
+    desk.run(&["note", "1", "called back"]).ok();
+    assert!(!todo().contains("message"), "{}", todo());
+}
+
+#[test]
+fn several_messages_in_one_file_are_refused() {
+    let desk = Desk::bank();
+    let one = |n: usize| format!("From w{n}@x Wed Sep 23 10:00:00 2026\n{}\n", message(n, "Subject: s", "body"));
+    let before = desk.read_log();
+    let refused = desk.feed(&["intake", "--mail", "-"], &(one(1) + &one(2))).fails(1);
+    assert!(refused.contains("mbox"), "{refused}");
+    assert_eq!(desk.read_log(), before);
+    // One of them is a message, also where a line of it begins like a separator.
+    take(&desk, &(one(1) + "\nFrom here on it went wrong\nin 2026\n"));
+}
+
+#[test]
+fn a_report_with_the_head_of_a_letter_only_belongs_to_its_case() {
+    let desk = Desk::bank();
+    let first = message(1, "Subject: Queue", "An hour");
+    take(&desk, &first);
+    let report = "From: MAILER-DAEMON@x\nMessage-ID: <r@x>\nDate: Wed, 23 Sep 2026 09:40:00 +0800\nSubject: Undelivered\n\
+        Content-Type: multipart/report; boundary=b\n\n--b\nContent-Type: text/plain\n\nfailed\n\
+        --b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; x\n\nAction: failed\n\
+        --b\nContent-Type: text/rfc822-headers\n\nMessage-ID: <m1@example.com>\nSubject: Queue\n\n--b--\n";
+    assert_eq!(take(&desk, report), "HQ-2026-0001");
+    assert_eq!(desk.run(&["list", "--fields", "id"]).ok(), "HQ-2026-0001\n");
+}

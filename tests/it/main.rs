@@ -83,5 +83,7 @@ mod see;
 mod sides;
 mod spine;
 mod staff;
+mod tightened;
 mod verify_parts;
+mod whose;
 mod words;

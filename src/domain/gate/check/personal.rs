@@ -50,7 +50,9 @@ fn texts_of_body(proposal: &Proposal<'_>, body: &Body) -> Vec<(Code, String)> {
         Body::PartyAdded(body) if !body.organisation.is_empty() => {
             texts.push(("organisation".into(), body.organisation.to_string()));
         }
-        Body::ImprovementAdded(body) => texts.extend(body.terms.iter().map(|term| ("where".into(), term.to_string()))),
+        Body::ImprovementAdded(body) => {
+            texts.extend(body.terms.iter().map(|term| ("where".into(), sought_by(term).into())))
+        }
         Body::IncidentOpened(body) => texts.extend(body.words.iter().map(|word| ("word".into(), word.to_string()))),
         Body::FilingReceived(body) => texts.push(("receipt".into(), body.receipt.to_string())),
         Body::Replied(body) if !body.phone.is_empty() => texts.push(("phone".into(), body.phone.to_string())),
@@ -69,6 +71,12 @@ fn texts_of_body(proposal: &Proposal<'_>, body: &Body) -> Vec<(Code, String)> {
         _ => {}
     }
     texts
+}
+
+/// What a term looks for, without its key: the key of `ref:139…` would make a number of a paper out of any.
+#[must_use]
+pub fn sought_by(term: &str) -> &str {
+    term.split_once(':').map_or(term, |(_, value)| value)
 }
 
 /// The facts of a registration of these kinds.
