@@ -415,6 +415,33 @@ mod tests {
     }
 
     #[test]
+    fn words_faults_and_parts_are_loosened_by_what_they_lose() {
+        let of = |profile: &str, own: &str| {
+            let project = read_project(&format!("profile = \"{profile}\"\n{own}")).expect("TOML");
+            resolve(profile, &project.layer)
+        };
+        for own in [
+            "[[wording]]\ncode = \"indifferent\"\noff = true",
+            "[[wording]]\ncode = \"indifferent\"\navoid = [\"没空\"]",
+            "[[wording]]\ncode = \"indifferent\"\non = [\"reply\"]",
+            "[[wording]]\ncode = \"indifferent\"\nunless = [\"金额太小\"]",
+            "[[responsibility]]\ncode = \"ours\"\nfault = false",
+            "[[role]]\ncode = \"officer\"\npart = \"supervising\"",
+            "[[form]]\ncode = \"decline\"\nwithin = \"10d\"",
+        ] {
+            assert!(matches!(of("regulator", own), Err(PolicyError::Loosens(_))), "{own}");
+            assert_eq!(of("regulator", &format!("{own}\nloosens = true")).expect(own).loosened.len(), 1, "{own}");
+        }
+        let more = "[[wording]]\ncode = \"indifferent\"\navoid = [\"不归我们管\", \"不属我管\", \"你去找别人\", \"金额太小\", \"小事\", \"没空\", \"too small a sum\", \"not our problem\", \"下班了\"]";
+        assert!(of("regulator", more).expect("more words").loosened.is_empty());
+        // A warning that a shorter limit leaves no room for goes with the longer one.
+        let tight = of("tourism", "[[limit]]\ncode = \"reply\"\nwithin = \"10wd\"").expect("tighter");
+        let row = tight.policy.limits.iter().find(|row| row.code == "reply").expect("a row");
+        assert_eq!((row.within, row.warn), (Some(Within::WorkingDays(10)), None));
+        assert!(crate::profile::check(&tight.policy).is_empty());
+    }
+
+    #[test]
     fn misspelled_keys_are_reported_with_the_nearest_known() {
         let Err(PolicyError::UnknownKey { key, nearest, row, .. }) =
             bank("[[limit]]\ncode = \"P7-A11-general\"\nwithn = \"2wd\"")

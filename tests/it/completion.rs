@@ -144,3 +144,18 @@ fn zsh_completes_terms_and_files() {
     assert!(offered.contains("status\\:assigned"), "{offered}");
     assert!(offered.contains("files"), "{offered}");
 }
+
+#[test]
+fn what_is_offered_for_a_report_is_taken() {
+    let desk = Desk::branch();
+    let offered = offered(&desk, &["report", ""]);
+    assert!(offered.len() > 20, "{offered:?}");
+    for (code, title) in offered.iter().filter(|(code, _)| code != "diff" && code != "filing") {
+        for given in [code, title] {
+            let ran = desk.run(&["report", given, "--period", "2026-08", "--lang", "en"]);
+            assert!(!ran.err.contains("there is no report"), "{given}: {}", ran.err);
+        }
+    }
+    // A map is a file of one's own.
+    assert!(desk.run(&["__complete", "fish", "import", "x.csv", "--map", ""]).ok().starts_with(":files"));
+}

@@ -179,6 +179,12 @@ fn medians_rates_and_what_stands_beside_a_small_group_are_hidden_with_it() {
             [&["report", "measures", "--period", "2026-09", "--external", "--now", "2026-11-30T18:00"], with].concat();
         assert!(desk.run(&args).fails(2).contains("--external"), "{with:?}");
     }
+    // A density counts by the unit complained about, else by the holder: its groups would tell of both together.
+    let density = ["report", "measures", "--period", "2026-09", "--measure", "density-outlets"];
+    let outside = json(&desk, &[&density[..], &["--by", "unit", "--external"]].concat());
+    for row in outside["data"].as_array().expect("rows").iter().filter(|row| !row["unit"].is_null()) {
+        assert_eq!((row["value"].as_str(), row["part"].as_str()), (Some("*"), Some("*")), "{row}");
+    }
     // A table of all cases would tell by what it adds.
     for kind in [&["report", "stats", "--by", "channel"][..], &["report", "measures"]] {
         assert!(desk.run(&[kind, &["--external"]].concat()).fails(2).contains("--period 2026-10"), "{kind:?}");
