@@ -75,7 +75,7 @@ pub fn shape(section: &str, key: &str) -> KeyShape {
             | "missing" | "outside" | "money",
         ) => KeyShape::Flag,
         ("wording", "replace") => KeyShape::Words,
-        ("source", "reply") => KeyShape::Flag,
+        ("source", "reply") | ("gate", "waits") => KeyShape::Flag,
         ("answer", "until") => KeyShape::Day,
         ("answer", "words" | "ask" | "never") => KeyShape::Texts,
         ("team", "members") => KeyShape::Members,

@@ -11,6 +11,7 @@ use crate::domain::case::due::Due;
 use crate::domain::case::duplicate::DUPLICATE;
 use crate::domain::case::mediation::AGREEMENT;
 use crate::domain::policy::directory::Directory;
+use crate::domain::query::view::View;
 use crate::domain::value::id::CaseId;
 use crate::domain::value::state::State;
 use crate::report::context::ReportContext;
@@ -155,8 +156,14 @@ pub fn acts<'c>(case: &'c Case, context: &ReportContext<'_>) -> Vec<TodoAct<'c>>
     }
     let waits = |limit: &str| case.limits.contains_key(limit) && case.met(limit).is_none();
     let replied = case.reached("replied").is_some();
+    let view = View { case, policy: context.policy, given: &[] };
+    // What is not the desk's to do is waited for.
+    let may = |verb: &str| {
+        let mut gates = context.policy.gates.iter().filter(|gate| gate.waits && gate.on.iter().any(|on| on == verb));
+        gates.all(|gate| !gate.when.holds(&view) || gate.needs.steps.iter().all(|step| case.steps.contains_key(step)))
+    };
     match case.state {
-        State::Received => put("accept", "accept", true),
+        State::Received if may("accept") => put("accept", "accept", true),
         State::Accepted => put("assign", "dispatch", true),
         // Once the form is back at the desk, the desk must reply.
         State::Assigned if !replied => put("reply", "reply", case.reached("reported").is_some()),

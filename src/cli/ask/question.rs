@@ -80,7 +80,11 @@ impl Question {
             _ if LONG.contains(&key) => AnswerForm::Long,
             _ => AnswerForm::Line,
         };
-        let label = labels::label(&key.replace('-', "_"), cx.lang);
+        // The results of a check are no facts of a case, and their flags say what they are.
+        let label = match spec.name == "withdraw" && WITHDRAWALS.contains(&key) {
+            true => flag.help.get(cx.lang).to_string(),
+            false => labels::label(&key.replace('-', "_"), cx.lang),
+        };
         let says_more = matches!(form, AnswerForm::Line | AnswerForm::Long)
             || matches!(values, FlagValues::Units | FlagValues::People);
         let asked = if says_more { flag.help.get(cx.lang).to_string() } else { label.clone() };

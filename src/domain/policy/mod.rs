@@ -230,6 +230,8 @@ rows! {
         may_override: Vec<Code>,
         /// Whether it refuses or only warns.
         severity: Severity,
+        /// What it needs is not the desk's to do: until then the act is on nobody's list.
+        waits: bool,
     }
     /// When the lessons of a reply become an improvement, with an owner and a deadline.
     "improve" improvements: ImproveRule {

@@ -49,7 +49,7 @@ pub fn sentence(event: &Event, names: &Names<'_>, lang: Lang) -> String {
         Body::Voided(body) => vec![t.word("kind", &body.kind), body.run.map(|run| t.labelled("run", run.to_string()))],
         Body::Noted(body) => vec![
             body.message.then(|| say!(lang, "a message came in", "收到来信")),
-            t.coded("answer", "answer", &body.answer),
+            t.coded("answer_given", "answer", &body.answer),
         ],
         Body::Reopened(_) | Body::Reworked(_) | Body::Resumed(_) | Body::Supervised(_) => Vec::new(),
         Body::Closed(body) => vec![t.coded("", "outcome", &body.outcome)],

@@ -58,8 +58,11 @@ fn arrears(desk: &mut Desk) {
     refused(desk, "受理 3 --told 电话", "P1-arrears-2，第(8)条");
     refused(desk, "wang.fang: 不予受理 3 --reason 欠费 --told 电话", "P1-8b，第(8)条");
     done(desk, "步骤 3 解释欠费停电法规政策");
+    let waits = |desk: &Desk| done(desk, "报表 待办").lines().any(|line| line.starts_with("accept\tHQ-2026-0003"));
+    assert!(!waits(desk), "until it is paid nobody has it to do");
     desk.now = "2026-11-16T11:30".into();
     done(desk, "步骤 3 欠费已清、恢复供电");
+    assert!(waits(desk));
     done(desk, "受理 3 --told 电话");
 }
 
