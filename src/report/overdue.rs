@@ -24,8 +24,8 @@ pub const DEFINITION: Definition = Definition {
     cohort: Two("the due date; without a period: all that are overdue", "到期日；未指定时间段时列出全部超期时限"),
     clock: LIMIT_CLOCK,
     exclusions: Two(
-        "ended rounds, paused cases, limits that do not run; what was late and is met by now (`list is:late` finds it); what the source of an import does not tell (`list is:not-told`)",
-        "已结束的轮次、中止期间的件、无时限的件；曾超期但现已完成的（用 list is:late 查询）；导入来源未说明的（用 list is:not-told 查询）",
+        "ended rounds, but for agreements to be kept, what is to be paid, and appeals; paused cases, limits that do not run; what was late and is met by now (`list is:late` finds it); what the source of an import does not tell (`list is:not-told`)",
+        "已结束的轮次（协议待履行、待赔付、待复查复核的除外）、中止期间的件、无时限的件；曾超期但现已完成的（用 list is:late 查询）；导入来源未说明的（用 list is:not-told 查询）",
     ),
     columns: COLUMNS,
 };

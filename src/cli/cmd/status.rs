@@ -38,11 +38,14 @@ pub(super) const SPEC: Spec = Spec {
 fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
     let (terms, whose, project) = (input.many(TERMS), whose(input, cx)?, cx.project()?);
     project.look_for_missing()?;
-    // Only a call can be owed in a case that is over.
-    let pending = Filter::is_any(&["pending", "not-understood"]);
+    // What is owed in a case that is over: what was agreed, accepted or appealed, and a call.
+    let pending = Filter::is_any(&["pending", "not-understood", "overdue"]);
     let looked_at = if project.basis().policy.callbacks.is_empty() { pending } else { Filter::default() };
     let mut seen = selection::cases_that(looked_at, input, &terms, cx, |case, context| {
-        case.is_pending() || case.not_understood || callbacks::still_owed(case, context).is_some()
+        case.is_pending()
+            || case.not_understood
+            || case.overdue(context.day, context.now).next().is_some()
+            || callbacks::still_owed(case, context).is_some()
     })?;
     let today = seen.day;
     // What nobody has in hand yet is its desk's.
