@@ -423,8 +423,11 @@ fn too_far_back(t: &Talk<'_>, when: NaiveDate) -> String {
 }
 
 fn open_unit(t: &Talk<'_>, unit: &str, until: NaiveDate) -> String {
-    let above = t.names.directory.with_parents(unit).into_iter().skip(1);
-    let open = above.into_iter().find(|u| u.until.is_none_or(|end| end > until));
+    // The unit that it went into has its work, else the nearest one above it.
+    let directory = t.names.directory;
+    let into = directory.unit(unit).filter(|unit| !unit.into.is_empty()).and_then(|unit| directory.unit(&unit.into));
+    let above = directory.with_parents(unit).into_iter().skip(1);
+    let open = into.into_iter().chain(above).find(|u| u.until.is_none_or(|end| end > until));
     let better = open.map_or_else(|| t.slot("unit"), |u| quoted(&u.code));
     match flag_for(t.verb, "unit") {
         Some(field) => t.again(&format!("{} {better}", flag(field))),

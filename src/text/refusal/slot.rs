@@ -127,7 +127,7 @@ impl Talk<'_> {
             "unit" | "from" | "cc" | "assist" => "UNIT",
             "person" | "handler" | "checked_by" | "done_by" => "PERSON",
             "told" | "via" | "channel" => "CHANNEL",
-            "until" | "deadline" | "expected" | "received" | "on" => "DATE",
+            "until" | "deadline" | "expected" | "received" | "on" | "when" | "sent" => "DATE",
             "amount" | "award" | "compensation" => "AMOUNT",
             "reason" => "REASON",
             "title" => "TITLE",
