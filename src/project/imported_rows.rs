@@ -60,6 +60,10 @@ struct Row<'a> {
     sealed: &'a str,
 }
 
+/// Takes the key of a row: the digest of the private line that holds it, the event whose row it is where another event holds it now, and
+/// the key.
+pub type EachPrivateKey<'e> = dyn FnMut(&[u8; 32], Option<EventId>, &str) + 'e;
+
 impl Project {
     /// Calls `each` with every event that names an imported row; one row may have several.
     ///
@@ -132,12 +136,11 @@ impl Project {
         Ok(())
     }
 
-    /// Calls `each` with the keys of rows that lie on the private side: the digest of the line, the event whose row it is where another event
-    /// holds it now, and the key.
+    /// Calls `each` with the keys of rows that lie on the private side.
     ///
     /// # Errors
     /// The private side is damaged or cannot be read; this account may not read it: the rows would be taken for new ones.
-    pub fn private_keys(&self, each: &mut dyn FnMut(&[u8; 32], Option<EventId>, &str)) -> Result<(), ProjectError> {
+    pub fn private_keys(&self, each: &mut EachPrivateKey<'_>) -> Result<(), ProjectError> {
         self.private_is_readable()?;
         let (name, mut failed) = (memmem::Finder::new(Texts::IMPORT_KEY), None);
         self.log.scan_private(&mut |line| {

@@ -89,7 +89,7 @@ pub use basis::{Basis, BasisDigests};
 pub use erasing::{Erasing, Left};
 pub use error::ProjectError;
 pub use flaw::Flaw;
-pub use imported_rows::{ImportedRow, RowFates, RowHistory, is_imported};
+pub use imported_rows::{EachPrivateKey, ImportedRow, RowFates, RowHistory, is_imported};
 pub use index_use::{AddCase, CaseLookup, CaseReader, CaseRows, IndexNote, SharedView, TAIL};
 pub use init::{Init, init};
 pub use open::{Project, find_root};

@@ -67,7 +67,7 @@ fn a_mistaken_receipt_leaves_the_same_mark_however_it_is_put_right() {
         act(&desk, "2026-03-02T09:20", &["correct", "1", "--set", "received=2026-02-02", "--reason", "wrong case"]);
         match back {
             "revoke" => {
-                act(&desk, "2026-03-02T09:30", &["revoke", &event(&desk, "corrected"), "--reason", "wrong case"])
+                act(&desk, "2026-03-02T09:30", &["revoke", &event(&desk, "corrected"), "--reason", "wrong case"]);
             }
             _ => act(
                 &desk,
@@ -136,7 +136,7 @@ fn the_first_call_that_reached_somebody_counts_until_the_reply_is_done_again() {
     let desk = desk();
     reply(&desk, "2026-03-03T09:00", &[]);
     let call = |now: &str, says: &str| {
-        act(&desk, now, &["callback", "1", "--resolved", says, "--satisfied", says, "--as", "dan"])
+        act(&desk, now, &["callback", "1", "--resolved", says, "--satisfied", says, "--as", "dan"]);
     };
     call("2026-03-04T09:00", "no");
     call("2026-03-05T09:00", "yes");

@@ -134,7 +134,7 @@ impl Guard<'_> {
         let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
         let (number, word) = (digits(&found.word), found.word.to_lowercase());
         let is_own = |own: &&str| (number.len() >= 7 && digits(own) == number) || own.to_lowercase() == word;
-        found.kind == PersonalKind::ComplainantName || self.names.iter().any(|own| is_own(own))
+        found.kind == PersonalKind::ComplainantName || self.names.iter().any(is_own)
     }
 
     /// The names and numbers that may occur in the text.

@@ -49,8 +49,8 @@ pub(super) fn map(table: &SeenTable<'_>, project: &Project, lang: Lang) -> Strin
         }
     }
     let is_placed = |column: &Column| placed.iter().any(|(known, _)| std::ptr::eq(*known, column));
-    let accepted = table.columns.iter().filter(|column| !is_placed(column));
-    let accepted = accepted.filter_map(|column| Some((column, names::beside_receipt(&column.name)?))).next();
+    let mut others = table.columns.iter().filter(|column| !is_placed(column));
+    let accepted = others.find_map(|column| Some((column, names::beside_receipt(&column.name)?)));
     placed.extend(accepted);
     let mut map = Map { table, placed, project, lang, out: String::new() };
     map.head();

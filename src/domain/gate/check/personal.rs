@@ -51,7 +51,7 @@ fn texts_of_body(proposal: &Proposal<'_>, body: &Body) -> Vec<(Code, String)> {
             texts.push(("organisation".into(), body.organisation.to_string()));
         }
         Body::ImprovementAdded(body) => {
-            texts.extend(body.terms.iter().map(|term| ("where".into(), sought_by(term).into())))
+            texts.extend(body.terms.iter().map(|term| ("where".into(), sought_by(term).into())));
         }
         Body::IncidentOpened(body) => texts.extend(body.words.iter().map(|word| ("word".into(), word.to_string()))),
         Body::FilingReceived(body) => texts.push(("receipt".into(), body.receipt.to_string())),
