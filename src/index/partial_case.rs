@@ -84,7 +84,7 @@ impl Default for PartialCase {
             provisional: false,
             unclassified: false,
             original: None,
-            spared: false,
+            spared: None,
         };
         Self { case: Case::default(), reply }
     }

@@ -5,7 +5,7 @@
 
 use crate::domain::event::{Body, CORRECTED, Erased, Event, SEALED};
 use crate::domain::gate::refusal::Ruled;
-use crate::domain::gate::{Erase, personal, sought_by};
+use crate::domain::gate::{Erase, own_number, personal, sought_by};
 use crate::domain::guard::Guard;
 use crate::domain::value::id::{CaseId, EventId};
 use crate::log::{EraseTarget, Finding, LeftoverFilter, Leftovers, LogError, Reached, SegmentName, WriterName};
@@ -142,7 +142,20 @@ impl Project {
             for (key, text) in texts.iter() {
                 match key.rsplit_once(' ').map_or(key, |(_, key)| key) {
                     "phone" => {
-                        whose.numbers.extend(text.split([',', '，', ';', '；', '、', '/', '\n']).map(Into::into));
+                        let all = text.split([',', '，', ';', '；', '、', '/', '\n']);
+                        for one in all {
+                            let digits = own_number(one);
+                            // A fixed number stands in many lists without its area code.
+                            let area = digits.as_deref().map_or(0, |digits| match digits.as_bytes() {
+                                [b'0', b'1' | b'2', ..] => 3,
+                                [b'0', ..] => 4,
+                                _ => 0,
+                            });
+                            whose
+                                .numbers
+                                .extend(digits.as_deref().and_then(|digits| digits.get(area..)).map(Into::into));
+                            whose.numbers.extend(digits.is_none().then(|| one.into()));
+                        }
                     }
                     "email" | "id_number" => whose.numbers.push(text.into()),
                     // A short statement could be anybody's.
@@ -160,8 +173,19 @@ impl Project {
 /// The typed texts of an event that the hash covers.
 fn covered(event: &Event) -> Vec<(&str, &str)> {
     let mut covered = vec![("key", event.import.as_str()), ("request", event.request.as_str())];
+    let fields = event.body.fields().into_iter().flatten();
+    covered.extend(
+        fields
+            .filter_map(|(name, value)| Some((name.as_str(), value.text()?)))
+            .filter(|(name, _)| *name != "source_ref"),
+    );
     match &event.body {
-        Body::Opened(body) => covered.push(("source_ref", body.source_ref.as_str())),
+        Body::Opened(body) => {
+            covered.push(("source_ref", body.source_ref.as_str()));
+            covered.extend(body.tags.iter().map(|tag| ("tag", tag.as_str())));
+        }
+        Body::Replied(body) => covered.push(("phone", body.phone.as_str())),
+        Body::PartyAdded(body) => covered.push(("organisation", body.organisation.as_str())),
         Body::Corrected(body) => {
             covered.extend(body.set.get("source_ref").and_then(|value| value.text()).map(|text| ("source_ref", text)));
         }

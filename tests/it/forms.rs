@@ -188,7 +188,8 @@ fn a_letter_is_printed_again_as_it_was_and_a_sheet_as_its_case_stands() {
     let sheet = desk.run(&["form", "registration", "1", "--issue"]).ok();
     desk.run(&["rework", "1", "--reason", "not clear"]).ok();
     let again = desk.run(&["form", "reply", "1", "--issue"]);
-    assert_eq!((again.out.as_str(), again.err.as_str()), (letter.as_str(), ""));
+    assert_eq!(again.out, letter);
+    assert!(again.err.contains("HQ-RE-2026-0001") && again.err.contains("--again"), "it was sent back: {}", again.err);
     let other = desk.run(&["form", "registration", "1", "--issue"]);
     assert!(other.out != sheet && other.err.contains("the case has changed since HQ-RG-2026-0001"), "{}", other.err);
     desk.write("templates/reply.en.md", "# Reply\n\n{{ reply.findings }}\n");

@@ -122,6 +122,10 @@ struct Folded {
     received_by: String,
     rounds: Vec<Round>,
     limits: BTreeMap<String, NaiveDate>,
+    /// Limits that were over when their row began to apply: its length, and the day before which they do not end.
+    spared: BTreeMap<String, (usize, NaiveDate)>,
+    /// The length of each, in working days.
+    lengths: BTreeMap<String, usize>,
     paused: Option<Moment>,
     pauses: Vec<(Moment, Moment)>,
     past: BTreeSet<Past>,
@@ -162,22 +166,88 @@ impl Naive<'_> {
         days.into_iter().nth(n - 1).expect("a day")
     }
 
+    /// The first day from a day on that is a working day and not paused.
+    fn spared_until(&self, floor: NaiveDate, paused: &[(Moment, Moment)]) -> NaiveDate {
+        self.working_day(floor.pred_opt().expect("a day"), 1, paused)
+    }
+
+    /// The due dates after an act, computed from the facts: what is met keeps its day, and no act makes a breach that was not there.
+    fn dates_after(&self, case: &mut Folded, line: &Line, before: &BTreeMap<String, NaiveDate>, resumed: bool) {
+        let wanted = self.dates(case);
+        let days = |limit: &str| match (limit, case.category.as_str()) {
+            ("apology", _) => 2,
+            (_, "product") => 10,
+            _ => 3,
+        };
+        if matches!(line.kind(), "opened" | "reopened" | "corrected" | "revoked") {
+            case.limits = wanted;
+            if matches!(line.kind(), "corrected" | "revoked") {
+                // What is met is counted again by the row that it has on record.
+                for (limit, due) in before {
+                    if case.met(limit).is_some() {
+                        let n = case.lengths.get(limit).copied();
+                        let again = n.and_then(|n| self.date(case, limit, n)).unwrap_or(*due);
+                        case.limits.insert(limit.clone(), again);
+                    }
+                }
+            }
+            let fresh: Vec<_> = case.limits.keys().filter(|limit| case.met(limit).is_none()).cloned().collect();
+            let fresh: Vec<_> = fresh.into_iter().map(|limit| (limit.clone(), days(&limit))).collect();
+            case.lengths.extend(fresh);
+            return;
+        }
+        let (on, clock) = (line.on(), case.clock(line));
+        let now = case.paused.filter(|since| clock.is_after(*since)).unwrap_or(clock).date();
+        let pause = case.pauses.last().filter(|_| resumed).map(|(since, _)| *since);
+        let received = case.rounds.last().and_then(|round| round.received).map(Moment::date);
+        let (mut limits, mut lengths) = (BTreeMap::new(), Vec::new());
+        for limit in before.keys().chain(wanted.keys()).collect::<BTreeSet<_>>() {
+            let met = case.met(limit);
+            let is_free = |met: Moment| met == on || pause.is_some_and(|since| !since.is_after(met));
+            let old = before.get(limit).copied();
+            let Some(mut due) = wanted.get(limit).copied().filter(|_| met.is_none_or(is_free)) else {
+                limits.extend(old.filter(|_| !met.is_none_or(is_free)).map(|due| (limit.clone(), due)));
+                continue;
+            };
+            lengths.push((limit.clone(), days(limit)));
+            if old != Some(due) && now > due && received.is_some_and(|received| received < on.date()) {
+                let floor = old.filter(|old| now > *old).unwrap_or(now);
+                if floor > due {
+                    case.spared.insert(limit.clone(), (days(limit), floor));
+                    due = self.spared_until(floor, &case.pauses);
+                }
+            }
+            limits.insert(limit.clone(), due);
+        }
+        case.limits = limits;
+        case.lengths.extend(lengths);
+    }
+
+    /// The date of a limit of so many working days from the receipt.
+    fn date(&self, case: &Folded, limit: &str, n: usize) -> Option<NaiveDate> {
+        let received = case.rounds.last()?.received?;
+        let met = case.met(limit);
+        let pauses: Vec<_> =
+            case.pauses.iter().filter(|(since, _)| met.is_none_or(|met| !since.is_after(met))).copied().collect();
+        let plain = self.working_day(received.date(), n, &pauses);
+        let spared = case.spared.get(limit).filter(|(of, floor)| *of == n && *floor > plain);
+        Some(spared.map_or(plain, |(_, floor)| self.spared_until(*floor, &pauses)))
+    }
+
     /// The due dates computed from the facts alone.
     fn dates(&self, case: &Folded) -> BTreeMap<String, NaiveDate> {
         let mut dates = BTreeMap::new();
         let Some(round) = case.rounds.last() else { return dates };
-        let Some(received) = round.received.filter(|_| case.nature == "complaint") else { return dates };
+        if round.received.is_none() || case.nature != "complaint" {
+            return dates;
+        }
         let n = match case.category.as_str() {
             "attitude" => 3,
             "product" => 10,
             _ => return dates,
         };
-        let mut date = |limit: &str, n: usize| {
-            let met = case.met(limit);
-            let pauses: Vec<_> =
-                case.pauses.iter().filter(|(since, _)| met.is_none_or(|met| !since.is_after(met))).copied().collect();
-            dates.insert(limit.to_string(), self.working_day(received.date(), n, &pauses));
-        };
+        let mut date =
+            |limit: &str, n: usize| dates.extend(self.date(case, limit, n).map(|due| (limit.to_string(), due)));
         date("apology", 2);
         date("reply", n);
         if case.state == "replied" && !round.reached.contains_key("reported") {
@@ -279,12 +349,18 @@ impl Naive<'_> {
                 | "erased"
         );
         if left_out && moves {
-            case.limits = self.dates(case);
+            self.dates_after(case, line, &before, resumes);
         } else if let Some(dues) = line.body()["due"].as_object().filter(|_| !left_out && !no_round) {
             for (limit, due) in dues {
                 let since = case.pauses.last().filter(|_| resumes).map(|(since, _)| *since);
                 if since.is_some_and(|since| case.met(limit).is_some_and(|met| since.is_after(met))) {
                     continue;
+                }
+                let days = due["within"].as_str().and_then(|within| within.trim_end_matches("wd").parse().ok());
+                case.lengths.extend(days.map(|days| (limit.clone(), days)));
+                match moment(&due["spared"]).zip(days) {
+                    Some((floor, days)) => drop(case.spared.insert(limit.clone(), (days, floor.date()))),
+                    None => drop(case.spared.remove(limit)),
                 }
                 match moment(&due["at"]) {
                     Some(at) => drop(case.limits.insert(limit.clone(), at.date())),
@@ -301,7 +377,11 @@ impl Naive<'_> {
             if before.get(limit) == Some(due) && met == met_before.get(limit).copied() && stopped.is_none() {
                 continue;
             }
-            let met = met.map(|met| case.paused.or(paused).filter(|since| met.is_after(*since)).unwrap_or(met));
+            // A pause that is found to have ended before the act does not cover it.
+            let still =
+                case.paused.or(paused
+                    .filter(|_| case.pauses.last().is_none_or(|(_, to)| met.is_none_or(|met| !met.is_after(*to)))));
+            let met = met.map(|met| still.filter(|since| met.is_after(*since)).unwrap_or(met));
             let met =
                 met.filter(|_| before.get(limit) != Some(due) || case.met(limit) != met_before.get(limit).copied());
             let open = case.met(limit).is_none();

@@ -2,7 +2,7 @@
 
 use crate::gate::{Bench, assign, at, intake, problems, reply};
 use redress::domain::event::Body;
-use redress::domain::gate::{Accept, Classify, Delay, Revoke};
+use redress::domain::gate::{Accept, Classify, Delay, Extend, Pause, Resume, Revoke};
 use redress::domain::value::id::EventId;
 
 /// Two classes of the bank: a complex one of ten working days, a general one of three.
@@ -22,7 +22,7 @@ fn long() -> Bench {
 
 fn reply_due(bench: &Bench) -> (String, bool) {
     let due = bench.case().limits["reply"].clone();
-    (due.at.to_string(), due.spared)
+    (due.at.to_string(), due.spared.is_some())
 }
 
 fn missed(bench: &Bench) -> usize {
@@ -75,8 +75,55 @@ fn a_class_whose_day_is_over_ends_with_the_day_of_the_act() {
 #[test]
 fn a_limit_that_had_run_out_stays_missed_whatever_the_class() {
     let mut bench = long();
+    let due = reply_due(&bench).0;
     bench.run("2026-10-26T10:00", &[&classify(SHORT)]).expect("classified");
-    assert!(!reply_due(&bench).1, "it was over by the old row too");
+    assert_eq!(reply_due(&bench).0, due, "it was over by the old row too");
     assert!(missed(&bench) >= 1);
     assert!(problems(bench.run("2026-10-26T11:00", &[&classify(SHORT)])).iter().any(|code| code == "nothing-to-do"));
+}
+
+#[test]
+fn a_spared_limit_is_extended_and_paused_like_any_other() {
+    let grants = "[[extension]]\ncode = \"X\"\nlimit = \"reply\"\nwithin = \"10wd\"\nzh = \"延期\"\nen = \"Extension\"\n[[pause-ground]]\ncode = \"evidence\"\nzh = \"取证\"\nen = \"Evidence\"\n";
+    let spared = |pauses_at: Option<&str>| {
+        let mut bench = Bench::new(grants);
+        bench.run("2026-09-24T10:00", &[&intake(LONG), &Accept::default(), &assign()]).expect("taken");
+        let pause = Pause { ground: "evidence".into() };
+        if let Some(when) = pauses_at {
+            bench.run(when, &[&pause]).expect("paused");
+        }
+        bench.run("2026-10-09T10:00", &[&classify(SHORT)]).expect("classified");
+        bench
+    };
+    // An extension counts from the day that it was given: Friday, 9 October.
+    let mut bench = spared(None);
+    let until = Some("2026-10-14".parse().expect("a day"));
+    bench.run("2026-10-09T11:00", &[&Extend { until, reason: "r".into(), ..Extend::default() }]).expect("extended");
+    assert_eq!((reply_due(&bench), missed(&bench)), (("2026-10-14".into(), true), 0));
+    // A pause that begins on that day moves it to the first working day on which the clock runs again.
+    let mut bench = spared(None);
+    bench.run("2026-10-09T11:00", &[&Pause { ground: "evidence".into() }]).expect("paused");
+    bench.run("2026-10-13T10:00", &[&Resume]).expect("resumed");
+    assert_eq!((reply_due(&bench), missed(&bench)), (("2026-10-13".into(), true), 0));
+    // During a pause nothing runs out: it is counted when the clock runs again.
+    let mut bench = spared(Some("2026-09-25T10:00"));
+    assert_eq!(missed(&bench), 0);
+    bench.run("2026-10-13T10:00", &[&Resume]).expect("resumed");
+    assert!(!reply_due(&bench).1 && missed(&bench) == 0, "{:?}", reply_due(&bench));
+}
+
+#[test]
+fn a_delay_that_was_explained_stays_one_breach_and_a_backdated_class_makes_none() {
+    let mut bench = long();
+    let due = reply_due(&bench).0;
+    bench.run("2026-10-14T10:00", &[&Delay { reason: "r".into(), told: "phone".into(), ..Delay::default() }]).ok();
+    bench.run("2026-10-26T10:00", &[&classify(SHORT)]).expect("classified");
+    assert_eq!(reply_due(&bench).0, due, "the day on which it had run out");
+    let days: Vec<String> = bench.case().missed().filter(|m| m.limit == "reply").map(|m| m.due.to_string()).collect();
+    assert!(days.is_empty() || days == [due], "{days:?}");
+    let mut bench = long();
+    let due = reply_due(&bench);
+    bench.run("2026-10-09T10:00", &[&reply()]).expect("replied");
+    bench.run_on("2026-10-12T10:00", Some("2026-10-08"), &[&classify(SHORT)]).expect("dated back");
+    assert_eq!((reply_due(&bench), missed(&bench)), (due, 0));
 }

@@ -68,9 +68,9 @@ pub struct Due {
     /// The date before any extension or pause, if one moved it, or before it was spared; an instant for a limit in hours.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub original: Option<Moment>,
-    /// Its date was over when its row began to apply: the limit ends with the day of the act that made it apply.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub spared: bool,
+    /// Its date was over when its row began to apply: the limit does not end before this, which is the day of the act that made it apply.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub spared: Option<Moment>,
 }
 
 impl Due {

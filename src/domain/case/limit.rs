@@ -15,51 +15,94 @@ use crate::domain::value::moment::Moment;
 use crate::domain::value::within::Within;
 use chrono::NaiveDate;
 
-/// The changes that bring a case's due dates in line with its policy; empty if nothing changes.
+/// The changes that bring a case's due dates in line with its policy; empty if nothing changes. The date of a limit that is met is counted
+/// again by the row that it has on record: what was classified since does not judge it.
 #[must_use]
 pub fn settle(case: &Case, policy: &Policy, calendar: &Calendar) -> Dues {
-    changes(case, policy, calendar, false)
+    let mut changes = changes(case, policy, calendar, false);
+    changes.retain(|limit, due| match case.met(limit).and(case.limits.get(limit)) {
+        Some(old) => counted_again(case, policy, calendar, (limit, old), due),
+        None => true,
+    });
+    changes
 }
 
 /// The same after an act that was recorded at `clock`. A second rework of a day gives the same date, and the limit runs anew.
 ///
 /// Only a correction or a revocation judges again what is met (`domain.md` §2). No other act makes a breach that was not there: where it
-/// tightens a running limit so that its day is over already, the limit ends with the day of the act.
+/// tightens a running limit so that its day is over already, the limit ends with the day of the act; one that had run out keeps its day.
 #[must_use]
 pub fn settle_after(act: &Body, clock: Moment, case: &Case, policy: &Policy, calendar: &Calendar) -> Dues {
-    let judges_again = matches!(act, Body::Corrected(_) | Body::Revoked(_) | Body::Opened(_) | Body::Reopened(_));
+    if matches!(act, Body::Corrected(_) | Body::Revoked(_)) {
+        return settle(case, policy, calendar);
+    }
     let is_rework = matches!(act, Body::Reworked(_));
     let mut changes = changes(case, policy, calendar, is_rework);
-    if judges_again {
+    if matches!(act, Body::Opened(_) | Body::Reopened(_)) {
         return changes;
     }
-    let on = act.on().unwrap_or(clock);
+    let (on, now) = (act.on().unwrap_or(clock), case.clock(clock));
+    let pause = case.pauses.last().filter(|(_, to)| *to == on).map(|(since, _)| *since);
     changes.retain(|limit, due| {
-        let was_past = case.limits.get(limit).is_some_and(|old| old.is_past_at(clock));
+        let old = case.limits.get(limit).filter(|old| old.is_past_at(now));
         // A limit that begins with the act itself was over before it was recorded: that is no fault of the act.
-        let tightened = |due: &&mut Due| !was_past && due.is_past_at(clock) && due.from.date() < on.date();
-        if let Some(due) = due.as_mut().filter(tightened) {
-            (due.original, due.spared) = (Some(due.original.unwrap_or(due.at)), true);
-            due.at = if due.at.is_day() { Moment::day(clock.date()) } else { clock };
-            due.warn = None;
+        if let Some(due) = due.as_mut().filter(|due| due.is_past_at(now) && due.from.date() < on.date()) {
+            let floor = old.map_or(Moment::day(now.date()), |old| old.at);
+            if floor.is_after(due.at) {
+                *due = spared(case, calendar, limit, due, floor);
+            }
         }
-        // The act that meets a limit may move it: it ends a pause.
-        case.met(limit).is_none_or(|met| !on.is_after(met)) || (is_rework && rework_row(case, policy, limit))
+        // The act that meets a limit may move it: it ends a pause. So may what was done while the clock stood still.
+        let is_free = |met: Moment| met == on || pause.is_some_and(|since| !since.is_after(met));
+        case.met(limit).is_none_or(is_free) || (is_rework && rework_row(case, policy, limit))
     });
     changes
 }
 
-/// Whether a recorded date is that of the same row, ended later because it was over when the row began to apply.
-fn is_spared(old: &Due, new: &Due) -> bool {
-    let plain = |due: &Due| (due.rule.clone(), due.from, due.within, due.until.clone());
-    old.spared && plain(old) == plain(new) && old.original == Some(new.original.unwrap_or(new.at))
+/// Puts the date of a limit that is met, counted again by the row that it has on record, in the place of a new one: what was classified since
+/// it was met does not judge it. Gives whether it changes.
+fn counted_again(
+    case: &Case,
+    policy: &Policy,
+    calendar: &Calendar,
+    (limit, old): (&Code, &Due),
+    new: &mut Option<Due>,
+) -> bool {
+    let gave = |row: &&Limit| limit_name(row) == limit && *rule_id(row) == old.rule && row.length() == Some(old.within);
+    let Some(row) = policy.limits.iter().find(gave) else { return true };
+    *new = due(case, calendar, limit, (row, old.unclassified));
+    new.as_ref().is_some_and(|new| new != old)
+}
+
+/// A due date that was over when its row began to apply, ended at `floor` instead.
+fn spared(case: &Case, calendar: &Calendar, name: &Code, due: &Due, floor: Moment) -> Due {
+    let skip = |day: NaiveDate| stood_still(case, day, case.met(name));
+    let base = spared_until(calendar, floor, &skip);
+    let at = case.extensions.get(name).map_or(base, |days| extended(calendar, base, *days, &skip));
+    Due { at, original: Some(due.original.unwrap_or(due.at)), spared: Some(floor), warn: None, ..due.clone() }
+}
+
+/// The day on which a spared limit ends: the first from its floor on that is a working day on which the clock ran.
+fn spared_until(calendar: &Calendar, floor: Moment, skip: &dyn Fn(NaiveDate) -> bool) -> Moment {
+    if !floor.is_day() {
+        return floor;
+    }
+    let counts = |day: &NaiveDate| calendar.day(*day).working && !skip(*day);
+    floor.date().iter_days().take(LONGEST_REST).find(counts).map_or(floor, Moment::day)
+}
+
+/// No rest and no pause is taken to last longer, in days.
+const LONGEST_REST: usize = 4_000;
+
+fn extended(calendar: &Calendar, base: Moment, days: u32, skip: &dyn Fn(NaiveDate) -> bool) -> Moment {
+    end(calendar, Moment::day(base.date()), Within::WorkingDays(days), skip)
 }
 
 fn changes(case: &Case, policy: &Policy, calendar: &Calendar, is_rework: bool) -> Dues {
     let mut changes = Dues::new();
     let begins = |name: &Code| is_rework && rework_row(case, policy, name);
     let mut change = |name: &Code, wanted: Option<Due>| match (wanted, case.limits.get(name)) {
-        (Some(new), Some(old)) if (new == *old || is_spared(old, &new)) && !begins(name) => {}
+        (Some(new), Some(old)) if new == *old && !begins(name) => {}
         (Some(new), _) => drop(changes.insert(name.clone(), Some(new))),
         (None, Some(_)) => drop(changes.insert(name.clone(), None)),
         (None, None) => {}
@@ -255,13 +298,18 @@ fn due(case: &Case, calendar: &Calendar, name: &Code, (row, unclassified): (&Lim
     let within = row.length().filter(|w| *w != Within::None)?;
     let from = start(case, row)?;
     let due = dated(case, calendar, name, from, within);
-    Some(Due {
+    let due = Due {
         rule: rule_id(row).clone(),
         until: if row.until == Due::default_until(name) { Code::default() } else { row.until.clone() },
         warn: row.warn.map(|warn| end_of(case, calendar, instant(case, from, warn), warn).date()),
         unclassified,
         ..due
-    })
+    };
+    // As long as the same row applies it stays spared.
+    let floor = case.limits.get(name).filter(|old| old.rule == due.rule && old.within == within);
+    let base = || end_of(case, calendar, instant(case, from, within), within);
+    let floor = floor.and_then(|old| old.spared).filter(|floor| floor.is_after(base()));
+    Some(floor.map_or(due.clone(), |floor| spared(case, calendar, name, &due, floor)))
 }
 
 /// The due date of a limit: paused days skipped, extensions added.
@@ -286,7 +334,7 @@ fn dated(case: &Case, calendar: &Calendar, name: &str, from: Moment, within: Wit
         provisional: calendar.is_provisional(at.date()),
         unclassified: false,
         original: (plain != at).then_some(plain),
-        spared: false,
+        spared: None,
     }
 }
 
@@ -330,6 +378,9 @@ pub fn before_extension(case: &Case, calendar: &Calendar, name: &str) -> Option<
     let due = case.limits.get(name)?;
     if !case.extensions.contains_key(name) {
         return Some(due.at);
+    }
+    if let Some(floor) = due.spared {
+        return Some(spared_until(calendar, floor, &|day| stood_still(case, day, case.met(name))));
     }
     let start = instant(case, due.from, due.within);
     Some(if due.within == Within::None {

@@ -331,8 +331,12 @@ impl Case {
         let round = self.rounds.get(round);
         let ended = round.and_then(|round| round.ended).map(|(_, on)| on);
         let by_then = |on: &Moment| on.date() <= day && ended.is_none_or(|ended| !on.is_after(ended));
-        let hop = self.route.iter().filter(|hop| by_then(&hop.on)).max_by_key(|hop| hop.on);
+        let hop = self.route.iter().rev().find(|hop| by_then(&hop.on));
         let back = self.returned.iter().rev().find(|on| by_then(on)).copied();
+        // Of two acts of one day without their times the later on record counts; of the last ones the case itself tells.
+        let same_day = |hop: &&Hop, back: Moment| hop.on.date() == back.date() && (hop.on.is_day() || back.is_day());
+        let has_it = hop.is_some_and(|hop| self.unit == hop.unit && Some(hop) == self.route.last());
+        let back = back.filter(|back| !(has_it && hop.is_some_and(|hop| same_day(&hop, *back))));
         let reached = |milestone: &str| round.and_then(|round| round.reached(milestone));
         let answered = reached("replied");
         let form =

@@ -19,10 +19,11 @@ impl Case {
     /// When a limit was met in the current round. A limit that was met by a reply which was then sent back stays met.
     #[must_use]
     pub fn met(&self, limit: &str) -> Option<Moment> {
-        let sent_back = self.current()?.met.get(limit).copied();
-        sent_back.or_else(|| {
-            self.reached(self.limits.get(limit).map_or_else(|| Due::default_until(limit), |due| due.until(limit)))
-        })
+        let round = self.current()?;
+        let until = self.limits.get(limit).map_or_else(|| Due::default_until(limit), |due| due.until(limit));
+        // What a source is told of an end was due with no limit.
+        let is_late_word = |on: &Moment| until == "sourced" && round.ended.is_some_and(|(_, ended)| on.is_after(ended));
+        round.met.get(limit).copied().or_else(|| self.reached(until)).filter(|on| !is_late_word(on))
     }
 
     /// The limits that were certainly missed, in all rounds: the dates that ran out, except those that an act recorded
@@ -98,7 +99,7 @@ impl Case {
         matches!(self.state, State::Declined | State::Referred | State::Withdrawn)
             && !self.imported
             && self.limits.contains_key(SOURCE.as_str())
-            && self.met(&SOURCE).is_none()
+            && self.reached("sourced").is_none()
     }
 
     /// The limits that are overdue at the end of `day`, or at `now` if given.

@@ -46,14 +46,20 @@ pub fn seal(body: &mut Body, private: &mut Texts, is_free: &dyn Fn(&str) -> bool
         Body::PartyDropped(body) => private.set(PARTY, std::mem::take(&mut body.person).as_str()),
         _ => {}
     }
-    let corrects = matches!(body, Body::Corrected(_));
+    let (corrects, registers) = (matches!(body, Body::Corrected(_)), matches!(body, Body::Opened(_)));
     if let Some(fields) = body.fields_mut() {
         let open = |name: &Code| is_free(name) || (corrects && withheld().any(|fact| name == fact.row.key));
         let (withheld, kept): (Fields, Fields) = std::mem::take(fields)
             .into_iter()
             .partition(|(name, value)| value.text().is_some_and(|text| !text.is_empty()) && open(name));
         *fields = kept;
-        withheld.iter().for_each(|(name, value)| private.set(name, value.text().unwrap_or_default()));
+        for (name, value) in withheld.iter() {
+            private.set(name, value.text().unwrap_or_default());
+            // What stood there before it was restricted is true no more.
+            if !registers && is_free(name) {
+                fields.insert(name.clone(), Value::Text(String::new()));
+            }
+        }
     }
 }
 

@@ -172,7 +172,7 @@ impl Put for Due {
         if original.is_some() {
             put_member!(out, sep, "original" => original);
         }
-        if *spared {
+        if spared.is_some() {
             put_member!(out, sep, "spared" => spared);
         }
         end(out, sep);
@@ -239,7 +239,7 @@ mod tests {
                     provisional: flag,
                     unclassified: !flag,
                     original: (!flag).then_some(Moment::day(date)),
-                    spared: flag,
+                    spared: flag.then_some(Moment::day(date)),
                 };
                 let dues: SmallMap<Code, Option<Due>> = [(code.clone(), Some(due)), ("x".into(), None)].into_iter().collect();
                 same(&dues);

@@ -16,7 +16,7 @@ pub mod proposal;
 pub mod verbs;
 
 pub use check::route_facts;
-pub use check::{BACKDATE, GATE_FACTS, NOT_PERSONAL, is_address, is_name, personal, sought_by, who};
+pub use check::{BACKDATE, GATE_FACTS, NOT_PERSONAL, is_address, is_name, own_number, personal, sought_by, who};
 pub use context::GateContext;
 pub use draft::{Decision, Draft, Target};
 pub use proposal::{Proposal, Verb};

@@ -16,6 +16,7 @@ mod sought;
 #[cfg(test)]
 mod spelling;
 
+use crate::domain::value::texts::{folded, half_width, national_number};
 use name::Folded;
 use plain::{Hints, Plain};
 use run::Hit;
@@ -131,9 +132,13 @@ impl Guard<'_> {
     /// Whether what was found is of the persons whose names and numbers are sought: a name, or a number or address of their own.
     #[must_use]
     pub fn is_theirs(&self, found: &Match) -> bool {
-        let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-        let (number, word) = (digits(&found.word), found.word.to_lowercase());
-        let is_own = |own: &&str| (number.len() >= 7 && digits(own) == number) || own.to_lowercase() == word;
+        let digits = |text: &str| {
+            let digits: String = half_width(text).chars().filter(char::is_ascii_digit).collect();
+            national_number(&digits).to_string()
+        };
+        let (number, word) = (digits(&found.word), folded(&found.word));
+        // Without its area code it is the same number.
+        let is_own = |own: &&str| (number.len() >= 7 && digits(own).ends_with(&number)) || folded(own) == word;
         found.kind == PersonalKind::ComplainantName || self.names.iter().any(is_own)
     }
 

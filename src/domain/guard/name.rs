@@ -21,7 +21,7 @@ impl<'a> Folded<'a> {
         let (mut text, mut places) = (String::with_capacity(plain.len()), Vec::with_capacity(plain.len()));
         for (place, c) in plain.char_indices() {
             if c.is_ascii() {
-                if !matches!(c, ' ' | '.' | '-' | '\'' | '`') {
+                if !matches!(c, ' ' | '\n' | '\r' | '\t' | '.' | '-' | '\'' | '`') {
                     text.push(c.to_ascii_lowercase());
                 }
             } else if is_han(c) {

@@ -138,11 +138,13 @@ fn fields(base: &Base, theirs: &Decision, unsaid: &HashSet<String>, set: &mut Se
 fn private(base: &Base, theirs: &Decision, unsaid: &HashSet<String>, set: &mut Set, plan: &mut Plan) {
     let Some(was) = &base.private else { return };
     let Some(first) = theirs.drafts.iter().find(|draft| matches!(draft.body, Body::Opened(_))) else { return };
-    for name in PRIVATE.iter().copied().chain(["respondent"]).filter(|name| !unsaid.contains(*name)) {
+    for name in PRIVATE.iter().copied().chain(["respondent", "source_ref"]).filter(|name| !unsaid.contains(*name)) {
         let says = first.private.get(name).unwrap_or_default();
         let of = |all: &std::collections::HashMap<String, String>| all.get(name).cloned().unwrap_or_default();
         let was = of(was);
         match follows(&was, &says.to_string(), &of(&base.here.private)) {
+            // A number of the source that holds none of a person any more is told by the registration's own fact.
+            Some(_) if says.is_empty() && name == "source_ref" => {}
             Some(_) if says.is_empty() || (!WORDS.contains(&name) && is_masked(says, &was)) => {
                 plan.differ(name, says, Why::Hidden);
             }

@@ -63,6 +63,10 @@ fn is_named(text: &str, guard: &Guard<'_>) -> bool {
     guard.check(text).iter().any(|found| found.severity == GuardSeverity::Refuse && guard.is_theirs(found))
 }
 
+fn digits(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
+}
+
 /// The texts of an event: its free texts and keys, and what in its line is not plain as codes are.
 fn texts(event: &Event, line: &[u8]) -> Vec<String> {
     let mut all: Vec<String> = event.text.iter().map(|(_, text)| text.to_string()).collect();
@@ -71,10 +75,12 @@ fn texts(event: &Event, line: &[u8]) -> Vec<String> {
     all
 }
 
-/// The strings of a value that are not ASCII.
+/// The strings of a value that may be more than codes: a name, a number, an address.
 fn strings(value: Value, all: &mut Vec<String>) {
     match value {
-        Value::String(text) if !text.is_ascii() => all.push(text),
+        Value::String(text) if !text.is_ascii() || text.contains([' ', '@']) || digits(&text).len() >= 7 => {
+            all.push(text)
+        }
         Value::Array(list) => list.into_iter().for_each(|value| strings(value, all)),
         Value::Object(members) => members.into_iter().for_each(|(_, value)| strings(value, all)),
         _ => {}

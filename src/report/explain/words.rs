@@ -209,7 +209,7 @@ fn notes(count: &DayCount<'_>, case: &Case, lang: Lang) -> Vec<String> {
     if let Some(original) = due.first() {
         let original = moment(original, lang);
         notes.push(match case.extended {
-            _ if due.spared => say!(
+            _ if due.spared.is_some() => say!(
                 lang,
                 "it began to apply when {original} was over already; it ends with that day",
                 "开始适用时原定的 {original} 已过，顺延至当日"

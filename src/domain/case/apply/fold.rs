@@ -4,8 +4,8 @@
 //! later, except corrections and revocations, which count whenever they were recorded.
 
 use super::clock::OF_ROUND;
-use crate::domain::case::Case;
 use crate::domain::case::due::{Dues, is_past_on};
+use crate::domain::case::{Case, Missed};
 use crate::domain::event::{Body, Event};
 use crate::domain::value::id::EventId;
 use crate::domain::value::moment::Moment;
@@ -155,11 +155,13 @@ impl Folding<'_> {
                         then.lapsed
                     };
                     let mut lapsed = then(&events[..at]);
-                    if let Some(date) = corrected_date(event, &events[..at]) {
-                        // What only the wrong date made late is marked, as where it is corrected back.
-                        let others: Vec<&Event> = events[..at].iter().filter(|e| e.id() != date).copied().collect();
-                        let without = then(&others);
-                        lapsed.iter_mut().filter(|one| !without.contains(one)).for_each(|one| one.corrected = true);
+                    if corrects_date(event, &events[..at]) {
+                        // What only the date that does not count made late is marked, as where it is corrected back.
+                        let after = then(&events[..=at]);
+                        for one in &mut lapsed {
+                            let same = |m: &&Missed| (m.round, &m.limit, m.due) == (one.round, &one.limit, one.due);
+                            one.corrected = after.iter().find(same).is_none_or(|same| same.corrected);
+                        }
                     }
                     lapsed.into_iter().for_each(|lapsed| case.add_lapsed(lapsed));
                 }
@@ -202,12 +204,14 @@ impl Folding<'_> {
     }
 }
 
-/// The correction of a round's date that a revocation takes back.
-fn corrected_date(revocation: &Event, events: &[&Event]) -> Option<EventId> {
-    let Body::Revoked(body) = &revocation.body else { return None };
-    let target = events.iter().find(|event| Some(event.id()) == body.event)?;
-    let Body::Corrected(body) = &target.body else { return None };
-    OF_ROUND.iter().any(|fact| body.set.contains_key(*fact)).then(|| target.id())
+/// Whether a revocation takes a correction of a round's date back, or brings one back.
+fn corrects_date(revocation: &Event, events: &[&Event]) -> bool {
+    let mut target = revocation;
+    while let Body::Revoked(body) = &target.body {
+        let Some(next) = events.iter().find(|event| Some(event.id()) == body.event) else { return false };
+        target = next;
+    }
+    matches!(&target.body, Body::Corrected(body) if OF_ROUND.iter().any(|fact| body.set.contains_key(*fact)))
 }
 
 fn without_round(event: &Event) -> Event {

@@ -79,8 +79,9 @@ impl Case {
         }
         match &event.body {
             Body::Noted(body) if body.message => self.message = Some(on),
-            // The files of a message come with it.
+            // The files of a message come with it; what a rule escalates by itself nobody has looked at.
             Body::Attached(_) => {}
+            Body::Escalated(body) if !body.rule.is_empty() => {}
             body if order::is_act(body) => self.message = None,
             _ => {}
         }

@@ -306,7 +306,7 @@ impl Member for Due {
     fn read(from: &mut Quick<'_>) -> Option<Self> {
         let (mut at, mut rule, mut since, mut within) = (None, None, None, None);
         let (mut until, mut warn, mut provisional, mut unclassified) = (Code::default(), None, false, false);
-        let (mut original, mut spared, mut sep) = (None, false, b'{');
+        let (mut original, mut spared, mut sep) = (None, None, b'{');
         member!(from, sep, "at" => at);
         member!(from, sep, "rule" => rule);
         member!(from, sep, "from" => since);

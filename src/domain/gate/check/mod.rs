@@ -22,7 +22,7 @@ mod wording;
 
 pub(super) use gates::{approver, as_decided, keeps_out_of, may, part_rule, rule};
 pub(super) use personal::warn_named_before;
-pub use personal::{NOT_PERSONAL, is_name, personal, sought_by, who};
+pub use personal::{NOT_PERSONAL, is_name, own_number, personal, sought_by, who};
 pub use route::FACTS as GATE_FACTS;
 pub use route::facts_of as route_facts;
 

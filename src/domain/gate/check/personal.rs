@@ -153,7 +153,10 @@ fn moves(draft: &mut Draft, field: &Code) -> Moved {
         draft.private.set(field, std::mem::take(&mut body.tags).join(", "));
         return Moved::Now;
     }
-    match draft.body.fields_mut().and_then(|fields| fields.remove(field)) {
+    let named = |fields: &mut crate::domain::event::Fields| {
+        fields.remove(field).or_else(|| if field == "tag" { fields.remove("tags") } else { None })
+    };
+    match draft.body.fields_mut().and_then(named) {
         Some(value) => {
             draft.private.set(field, value.to_string());
             Moved::Now
@@ -174,10 +177,14 @@ pub fn is_name(word: &str, names: &[&str]) -> bool {
 
 /// Records the words that `--not-personal` allowed, with the command that used them.
 pub(super) fn let_through(verb: &dyn Verb, proposal: &mut Proposal<'_>) {
+    // In whatever spelling the word let something through.
     let said = |word: &str| {
-        let holds = |d: &Draft| {
-            d.text.iter().any(|(_, text)| text.contains(word))
-                || codes(proposal, d, true).iter().any(|(_, code)| code.contains(word))
+        let exempt = Guard { names: &[word], exempt: &[] };
+        let folded_in = |text: &str| text.contains(word) || exempt.check(text).iter().any(|hit| exempt.is_theirs(hit));
+        let holds = |draft: &Draft| {
+            draft.text.iter().any(|(_, text)| folded_in(text))
+                || codes(proposal, draft, true).iter().any(|(_, code)| folded_in(code))
+                || texts_of_body(proposal, &draft.body).iter().any(|(_, text)| folded_in(text))
         };
         proposal.drafts().iter().any(holds)
     };
@@ -223,8 +230,10 @@ pub(super) fn findings(proposal: &Proposal<'_>, draft: &Draft, is_first: bool) -
     }
     let codes = codes(proposal, draft, is_first);
     let has_texts = !((draft.text.is_empty() || restricted) && facts.is_empty());
-    // The names on record are looked up where there is a text, or a code that is more than letters, digits and signs.
-    let asks = has_texts || codes.iter().any(|(_, code)| !code.is_ascii());
+    // The names on record are looked up where there is a text, or a code that could hold one of them or a number.
+    let may_hold =
+        |code: &str| !code.is_ascii() || code.contains(' ') || code.bytes().filter(u8::is_ascii_digit).count() >= 7;
+    let asks = has_texts || codes.iter().any(|(_, code)| may_hold(code));
     let known = if asks { proposal.names_known() } else { Vec::new() };
     let own: Vec<String> = who(&draft.private).collect();
     let names: Vec<&str> = known.iter().chain(proposal.names).chain(&own).map(String::as_str).collect();
@@ -238,7 +247,14 @@ pub(super) fn findings(proposal: &Proposal<'_>, draft: &Draft, is_first: bool) -
     if !has_texts {
         return found;
     }
-    let exempt: Vec<&str> = not_personal.into_iter().chain(source_ref(proposal, draft)).collect();
+    // The source's number is none of a person, unless it is one of theirs.
+    let of_source = source_ref(proposal, draft).filter(|number| {
+        (Guard { names: &names, exempt: &[] })
+            .check(number)
+            .iter()
+            .all(|hit| hit.severity == guard::GuardSeverity::Warn)
+    });
+    let exempt: Vec<&str> = not_personal.into_iter().chain(of_source).collect();
     let texts = draft.text.iter().filter(|_| !restricted);
     let texts = texts.chain(facts.iter().map(|(field, text)| (field.as_str(), text.as_str())));
     // An office's fixed phone is allowed in a reply; a mobile only if the directory has it, and never the complainant's
@@ -248,7 +264,7 @@ pub(super) fn findings(proposal: &Proposal<'_>, draft: &Draft, is_first: bool) -
             return false;
         };
         field == "phone"
-            && !names.iter().any(|name| number(name).is_some_and(|own| number(word).as_ref() == Some(&own)))
+            && !names.iter().any(|name| own_number(name).is_some_and(|own| own_number(word).as_ref() == Some(&own)))
     };
     found.extend(
         personal(proposal.verb(), texts, &names, &exempt, cx.directory, cx.current)
@@ -263,7 +279,11 @@ pub(super) fn findings(proposal: &Proposal<'_>, draft: &Draft, is_first: bool) -
 fn names_in_code(code: &str, names: &[&str]) -> Vec<String> {
     let own = code.rsplit(':').next().unwrap_or(code);
     let persons = names.iter().filter(|_| !code.is_ascii()).flat_map(|name| guard::persons(name));
-    persons.filter(|name| name.chars().count() >= 3 || (own == name && !NOBODY.contains(&own))).collect()
+    let persons = persons.filter(|name| name.chars().count() >= 3 || (own == name && !NOBODY.contains(&own)));
+    // Own numbers, and names of several words in Latin letters, stand in no code by chance.
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).count();
+    let is_own = |name: &&&str| name.is_ascii() && (digits(name) >= 7 || name.trim().contains(' '));
+    persons.chain(names.iter().filter(is_own).map(ToString::to_string)).collect()
 }
 
 /// The key of an imported row.
@@ -273,7 +293,61 @@ const KEY: &str = "key";
 const SOURCE_REF: &str = "source_ref";
 
 /// What registers write where there is no name.
-const NOBODY: &[&str] = &["匿名", "不详", "无名", "未知", "保密", "客户", "业主", "群众"];
+const NOBODY: &[&str] = &[
+    "匿名",
+    "匿名用户",
+    "匿名人",
+    "匿名者",
+    "不详",
+    "无",
+    "无名",
+    "未知",
+    "未留名",
+    "未留姓名",
+    "拒绝透露",
+    "不愿透露",
+    "保密",
+    "客户",
+    "业主",
+    "群众",
+    "市民",
+    "热心市民",
+    "用户",
+    "来电人",
+    "来访人",
+    "来信人",
+    "投诉人",
+    "反映人",
+    "当事人",
+    "先生",
+    "女士",
+    "某先生",
+    "某女士",
+    "某某",
+    "消费者",
+    "居民",
+    "村民",
+    "患者",
+    "家长",
+    "学生",
+    "职工",
+    "司机",
+    "乘客",
+    "旅客",
+    "游客",
+    "储户",
+    "顾客",
+    "物业",
+    "租户",
+    "unknown",
+    "anonymous",
+    "customer",
+    "caller",
+    "complainant",
+    "resident",
+    "none",
+    "n/a",
+];
 
 /// Codes that stay in the log and are no free text; that of the request once for all drafts.
 fn codes<'d>(proposal: &'d Proposal<'_>, draft: &'d Draft, is_first: bool) -> Vec<(&'d str, &'d str)> {
@@ -301,7 +375,14 @@ pub fn who(private: &Texts) -> impl Iterator<Item = String> + '_ {
         move |wanted: &'static str| private.iter().filter(move |(name, _)| key(name, wanted)).map(|(_, text)| text);
     let phones = of("phone").flat_map(|text| text.split([',', '，', ';', '；', '、', '/', '\n']));
     let emails = of("email").filter(|text| text.contains('@')).map(|text| text.trim().to_string());
-    of("name").map(String::from).chain(phones.filter_map(number)).chain(emails)
+    let documents = of("id_number").map(|text| text.trim().to_string()).filter(|text| text.chars().count() >= 6);
+    let names = of("name").filter(|name| !is_nobody(name)).map(String::from);
+    names.chain(phones.filter_map(own_number)).chain(emails).chain(documents)
+}
+
+/// Whether a name is none: what registers write where nobody gave one.
+fn is_nobody(name: &str) -> bool {
+    NOBODY.contains(&name.trim().to_lowercase().as_str())
 }
 
 /// Warns about events of the case whose texts, which stay in the log, name somebody by this private data.
@@ -325,7 +406,8 @@ pub(in crate::domain::gate) fn warn_named_before(proposal: &mut Proposal<'_>, pr
 }
 
 /// The digits of a phone number without the country code; `None` if it is too short to be one.
-fn number(typed: &str) -> Option<String> {
+#[must_use]
+pub fn own_number(typed: &str) -> Option<String> {
     let typed = half_width(typed);
     // An extension is none of the number.
     let marks = ["转", "分机", "ext", "x", "#"];

@@ -45,7 +45,7 @@ impl Verb for CorrectParty {
 impl CorrectParty {
     fn put_right(&self, proposal: &mut Proposal<'_>) {
         let Some(event) = party_event(&self.party, proposal) else { return };
-        let known: Vec<Code> = PRIVATE.iter().copied().chain(["respondent"]).map(Code::from).collect();
+        let known: Vec<Code> = PRIVATE.iter().copied().chain(["respondent", "source_ref"]).map(Code::from).collect();
         let mut body = Corrected { party: Some(event), ..Corrected::default() };
         let mut draft = Draft::new(Body::Noted(Default::default()));
         for (name, text) in &self.set {

@@ -10,6 +10,9 @@ use crate::domain::gate::refusal::Problem;
 use crate::domain::policy::improvement;
 use crate::domain::value::id::EventId;
 
+/// The approval of a corrected receipt, and the fact that it corrects.
+const RECEIVED: &str = "received";
+
 /// Revokes an event.
 #[derive(Clone, Debug)]
 pub struct Revoke {
@@ -122,7 +125,8 @@ fn rests_on<'e>(event: &Event, all: &[&'e Event]) -> Option<&'e Event> {
         // Each round keeps its own ending; an appeal is against an answer or an ending.
         Body::Closed(_) | Body::Declined(_) | Body::Referred(_) | Body::Withdrawn(_) => later
             .find(|e| match e.body {
-                Body::Reopened(_) => true,
+                // The source was told of the end.
+                Body::Reopened(_) | Body::Replied(_) => true,
                 Body::Appealed(_) => {
                     let case = before(e);
                     case.state.is_pending() && case.reached("replied").is_none()
@@ -130,6 +134,10 @@ fn rests_on<'e>(event: &Event, all: &[&'e Event]) -> Option<&'e Event> {
                 _ => false,
             })
             .copied(),
+        Body::Approved(given) if given.what == RECEIVED => {
+            let corrects = |body: &Body| matches!(body, Body::Corrected(body) if body.set.contains_key(RECEIVED));
+            later.find(|e| corrects(&e.body) && !before(e).approvals.contains_key(RECEIVED)).copied()
+        }
         Body::Accepted(_) => {
             let works = |body: &Body| matches!(body, Body::Assigned(_) | Body::Replied(_) | Body::Closed(_));
             of_round(later).find(|e| works(&e.body) && before(e).reached("accepted").is_none()).copied()
@@ -168,6 +176,7 @@ fn rests_on<'e>(event: &Event, all: &[&'e Event]) -> Option<&'e Event> {
                         || ["replied", "reported", "sourced"].iter().all(|milestone| case.reached(milestone).is_none())
                 }
                 Body::CalledBack(_) => before(e).reached("replied").is_none(),
+                Body::Appealed(_) => before(e).state.is_pending() && before(e).reached("replied").is_none(),
                 Body::Reworked(_) => before(e).reached("replied").or(before(e).reached("reported")).is_none(),
                 Body::Remedied(next) => next.act != "offer" && before(e).offer(&next.kind, false).is_none(),
                 _ => false,
@@ -197,6 +206,9 @@ fn changes_round(body: &Body) -> bool {
             | Body::Declined(_)
             | Body::Referred(_)
             | Body::Withdrawn(_)
+            | Body::Mediated(_)
+            | Body::Remedied(_)
+            | Body::Appealed(_)
             | Body::Reopened(_)
     )
 }
