@@ -223,3 +223,31 @@ fn terms_of_an_improvement_are_guarded() {
     }
     add("category:attitude").ok();
 }
+
+#[test]
+fn rejected_rows_are_found_by_a_number_in_any_form() {
+    let desk = Desk::bank();
+    desk.run(&[
+        "intake",
+        "--title",
+        "a",
+        "--channel",
+        "phone",
+        "--name",
+        NAME,
+        "--phone",
+        "+86 139 0000 1111、0351-7654321转801",
+    ])
+    .ok();
+    desk.write(
+        "q.toml",
+        "name = 'q'\nkey = 'no'\n[case]\ntitle = 'title'\nreceived = 'received'\n[private]\nphone = 'tel'\n",
+    );
+    desk.write("q.csv", "no,title,received,tel\n1,a,xx,13900001111\n2,b,xx,7654321\n3,c,xx,13912345679\n");
+    desk.run(&["import", "q.csv", "--map", "q.toml"]).fails(1);
+    assert_eq!(holding(&desk, &["7654321", "13900001111"]).len(), 3, "the file, the rows, the case");
+    std::fs::remove_file(desk.path().join("q.csv")).expect("there");
+    desk.run(&["erase", "1", "--reason", "asked for", "--yes"]).ok();
+    assert_eq!(holding(&desk, &["7654321", "13900001111"]), Vec::<PathBuf>::new());
+    assert_eq!(holding(&desk, &["13912345679"]).len(), 1, "another's row stays");
+}

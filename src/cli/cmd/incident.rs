@@ -8,7 +8,7 @@ use crate::cli::given::given_text;
 use crate::cli::output;
 use crate::cli::selection::{action, event_id, filter, nothing_more, report_context};
 use crate::cli::spec::{CommandGroup, CommandRun, Spec};
-use crate::command::flag::{Flag, Many, NOT_PERSONAL, OVERRIDE, Switch, arg, flag, flags, switch};
+use crate::command::flag::{AnyFlag, Flag, Many, NOT_PERSONAL, OVERRIDE, Switch, arg, flag, flags, switch};
 use crate::command::input::Input;
 use crate::command::work::Work;
 use crate::domain::gate::refusal::{Problem, Refusal};
@@ -106,6 +106,19 @@ fn is_work(input: &Input) -> bool {
 
 fn work(input: &Input, cx: &Context) -> Result<Work, CliError> {
     let action = action(input, "incident", ACTIONS)?;
+    // What an action does not take would be thrown away in silence.
+    let takes: &[AnyFlag] = match action {
+        "open" => flags![TITLE, KIND, PLACE, CATEGORY, WORD, UNIT, TEAM, EXPECTED, NOTICE],
+        "update" => flags![EXPECTED, NOTICE],
+        "close" => flags![NOTE],
+        "unlink" => flags![REASON],
+        _ => &[],
+    };
+    let all = flags![TITLE, KIND, PLACE, CATEGORY, WORD, UNIT, TEAM, EXPECTED, NOTICE, NOTE, REASON];
+    let not_taken = |flag: &&AnyFlag| input.has(flag) && takes.iter().all(|known| known.name != flag.name);
+    if let Some(flag) = all.iter().find(not_taken) {
+        return Err(CliError::Usage(Usage::Conflict { first: flag.dashed(), second: action.into() }));
+    }
     let expected = cx.when_given(input, EXPECTED)?;
     let (notice, note) = (given_text(cx, &input.text(NOTICE))?, given_text(cx, &input.text(NOTE))?);
     if action == "open" {

@@ -53,7 +53,7 @@ pub fn seal(body: &mut Body, private: &mut Texts, is_free: &dyn Fn(&str) -> bool
             .into_iter()
             .partition(|(name, value)| value.text().is_some_and(|text| !text.is_empty()) && open(name));
         *fields = kept;
-        for (name, value) in withheld.iter() {
+        for (name, value) in &withheld {
             private.set(name, value.text().unwrap_or_default());
             // What stood there before it was restricted is true no more.
             if !registers && is_free(name) {

@@ -95,6 +95,8 @@ pub fn nearest<S: AsRef<str>>(given: &str, names: &[S]) -> Option<Code> {
         let name = name.to_lowercase();
         let most = match name.chars().count().max(length) {
             0 | 1 => 0,
+            // Two Chinese words of two characters that share one are two words.
+            2 if !given.is_ascii() => 0,
             2..=4 => 1,
             5..=8 => 2,
             _ => 3,
@@ -108,7 +110,7 @@ pub fn nearest<S: AsRef<str>>(given: &str, names: &[S]) -> Option<Code> {
         let part = !given.is_ascii() && length > 1 && name.contains(&given);
         let begins = part || (length > 2 && name.starts_with(&given));
         let (slips, alike) = (strsim::osa_distance(&given, &name), strsim::jaro_winkler(&given, &name));
-        let near = begins || slips <= most || (slips == most + 1 && alike > 0.85);
+        let near = begins || slips <= most || (slips == most + 1 && alike > 0.85 && most > 0);
         near.then_some(((!begins, slips), -alike))
     };
     // Of equally near names the first: codes come before titles.

@@ -129,6 +129,10 @@ pub fn covered<'d>(row: &Filing, unit: &'d str, directory: &'d Directory) -> Opt
     let is_top = |unit: &&Unit| unit.parent.is_empty() && !unit.outside && unit.into.is_empty() && unit.until.is_none();
     let is_one_of_several = directory.units.iter().filter(is_top).count() > 1;
     let is_below = is_below || (is_one_of_several && directory.unit(scope).is_some());
+    // The only department of its kind files for the whole desk, wherever it stands; offices of a level each for themselves.
+    let holds = |unit: &&Unit| unit.functions.contains(&row.from) && !unit.outside && unit.until.is_none();
+    let is_only = !row.from.is_empty() && row.levels.is_empty() && directory.units.iter().filter(holds).count() == 1;
+    let is_below = is_below && !is_only;
     (is_below && row.covers != "all").then_some(scope)
 }
 

@@ -79,7 +79,7 @@ fn texts(event: &Event, line: &[u8]) -> Vec<String> {
 fn strings(value: Value, all: &mut Vec<String>) {
     match value {
         Value::String(text) if !text.is_ascii() || text.contains([' ', '@']) || digits(&text).len() >= 7 => {
-            all.push(text)
+            all.push(text);
         }
         Value::Array(list) => list.into_iter().for_each(|value| strings(value, all)),
         Value::Object(members) => members.into_iter().for_each(|(_, value)| strings(value, all)),

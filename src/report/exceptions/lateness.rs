@@ -38,11 +38,11 @@ fn late(case: &Case, missed: &Missed, context: &ReportContext<'_>) -> Found {
     let explained = case.delays.iter().any(|d| d.round == *round && d.on.date() <= day);
     // The unit that held the case when the limit ran out is late (`domain.md` §4); before the first assignment that is
     // the desk.
-    let held = case.route.iter().rev().find(|hop| hop.on.date() <= day);
+    let (unit, person) = case.held_in(round.saturating_sub(1), day);
     let name = limit_name(limit, context);
     let mut more = more(*round, limit, *due);
     more.insert("rule".into(), json!(rule));
-    more.insert("unit".into(), json!(held.map_or(&case.facts.received_by, |hop| &hop.unit)));
+    more.insert("unit".into(), json!(unit));
     more.insert("corrected".into(), json!(corrected));
     let (mut code, mut name) = (format!("{limit} {day} {rule}"), format!("{name} {day} {rule}"));
     if *corrected {
@@ -54,7 +54,7 @@ fn late(case: &Case, missed: &Missed, context: &ReportContext<'_>) -> Found {
         case: Some(case.id),
         event: None,
         at: Some(Moment::day(day)),
-        by: held.map(|hop| hop.person.clone()).unwrap_or_default(),
+        by: person,
         what: Cell::Named { code, name },
         reason: String::new(),
         tone: if explained || *corrected { Tone::Plain } else { Tone::Bad },

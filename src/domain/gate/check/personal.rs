@@ -147,16 +147,13 @@ fn moves(draft: &mut Draft, field: &Code) -> Moved {
         return Moved::Now;
     }
     if let Body::Opened(body) = &mut draft.body
-        && field == "tag"
+        && field == "tags"
         && !body.tags.is_empty()
     {
         draft.private.set(field, std::mem::take(&mut body.tags).join(", "));
         return Moved::Now;
     }
-    let named = |fields: &mut crate::domain::event::Fields| {
-        fields.remove(field).or_else(|| if field == "tag" { fields.remove("tags") } else { None })
-    };
-    match draft.body.fields_mut().and_then(named) {
+    match draft.body.fields_mut().and_then(|fields| fields.remove(field)) {
         Some(value) => {
             draft.private.set(field, value.to_string());
             Moved::Now

@@ -5,13 +5,14 @@ use crate::domain::case::fact_type::each_once;
 use crate::domain::case::fact_type::{FactKind, Resolve};
 use crate::domain::case::registered::{GivenFacts, Registered};
 use crate::domain::event::{Accepted, Body, Fields, Linked, Opened};
+use crate::domain::gate::check::who;
 use crate::domain::gate::codes;
 use crate::domain::gate::draft::Draft;
 use crate::domain::gate::proposal::{Proposal, Verb};
 use crate::domain::gate::refusal::Problem;
 use crate::domain::value::id::CaseId;
 use crate::domain::value::moment::Moment;
-use crate::domain::value::texts::Texts;
+use crate::domain::value::texts::{self, Texts};
 
 /// The names of private data about a complainant and a complaint.
 pub const PRIVATE: &[&str] = &["name", "phone", "email", "address", "id_number", "statement", "place", "demand"];
@@ -76,6 +77,14 @@ impl Verb for Intake {
         if let Some(other) = self.repeat_of {
             // By definition the same complainant.
             proposal.guard_names_of(&[other]);
+            let own = who(&self.private).collect::<Vec<_>>();
+            let known = (proposal.cx.names_of)(other);
+            let folded =
+                |name: &String| texts::folded(name).chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+            let same = own.iter().map(folded).any(|name| known.iter().map(folded).any(|known| known == name));
+            if !own.is_empty() && !known.is_empty() && !same {
+                proposal.object(Problem::OtherComplainant { main: other, known: true }, None, true);
+            }
             if (proposal.cx.other)(other).is_none() {
                 proposal.refuse(Problem::NoSuchCase { name: other.to_string() });
             }
