@@ -14,6 +14,7 @@ pub mod fact;
 pub mod fact_type;
 pub mod flags;
 pub mod limit;
+mod limit_days;
 pub mod mediation;
 pub mod order;
 pub mod part;

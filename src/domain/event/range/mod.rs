@@ -67,7 +67,11 @@ impl Ranged for NaiveDate {
 
 impl Ranged for Due {
     fn beyond(&self) -> Option<(String, &'static str)> {
-        let others = || self.warn.and_then(|warn| warn.beyond()).or_else(|| self.original.and_then(|at| at.beyond()));
+        let others = || {
+            self.warn
+                .and_then(|warn| warn.beyond())
+                .or_else(|| [self.original, self.spared].into_iter().flatten().find_map(|at| at.beyond()))
+        };
         self.at.beyond().or_else(|| self.from.beyond()).or_else(others)
     }
 }
