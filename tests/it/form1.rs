@@ -117,7 +117,7 @@ const NAMED: &[(&str, &[Why])] = {
             ],
         ),
         ("log", &[Answers, Words, BeyondRange, Labels]),
-        ("report-exceptions", &[Revoked, OutOfOrder, UntilStep, Duplicates, BeyondRange, NotTold, Answers]),
+        ("report-exceptions", &[Revoked, OutOfOrder, UntilStep, Duplicates, BeyondRange, NotTold, Answers, GivenBack]),
         ("report-overdue", &[ReplyOwed, UntilStep, Duplicates]),
         ("report-stats", &[Duplicates, BeyondRange]),
         ("report-todo", &[ReplyOwed, UntilStep, Duplicates, GivenBack]),

@@ -334,8 +334,11 @@ impl Case {
         let by_then = |on: &Moment| on.date() <= day && ended.is_none_or(|ended| !on.is_after(ended));
         let hop = self.route.iter().rev().find(|hop| by_then(&hop.on));
         let back = self.returned.iter().rev().find(|on| by_then(on)).copied();
-        // Of two acts of one day without their times the later on record counts; of the last ones the case itself tells.
-        let same_day = |hop: &&Hop, back: Moment| hop.on.date() == back.date() && (hop.on.is_day() || back.is_day());
+        // Of two acts of one moment, or of one day without their times, the later on record counts; of the last ones the case itself tells.
+        let same_day = |hop: &&Hop, back: Moment| {
+            let in_order = back.is_after(hop.on) || hop.on.is_after(back);
+            hop.on.date() == back.date() && (hop.on.is_day() || back.is_day() || !in_order)
+        };
         let has_it = hop.is_some_and(|hop| self.unit == hop.unit && Some(hop) == self.route.last());
         let back = back.filter(|back| !(has_it && hop.is_some_and(|hop| same_day(&hop, *back))));
         let reached = |milestone: &str| round.and_then(|round| round.reached(milestone));

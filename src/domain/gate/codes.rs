@@ -95,8 +95,8 @@ pub fn nearest<S: AsRef<str>>(given: &str, names: &[S]) -> Option<Code> {
         let name = name.to_lowercase();
         let most = match name.chars().count().max(length) {
             0 | 1 => 0,
-            // Two Chinese words of two characters that share one are two words.
-            2 if !given.is_ascii() => 0,
+            // Chinese words of two characters that share only the second are two words; “电活” is “电话” misspelled.
+            2 if !given.is_ascii() && given.chars().next() != name.chars().next() => 0,
             2..=4 => 1,
             5..=8 => 2,
             _ => 3,

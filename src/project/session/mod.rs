@@ -442,7 +442,8 @@ impl Session<'_> {
         if self.is_empty() {
             return Ok(None);
         }
-        if self.tx.is_some() {
+        // A rehearsal has neither. While commits run behind, the log is with them.
+        if self.tx.is_some() || self.behind.is_some() {
             self.keep_snapshots()?;
         }
         let drafts = self.pending.take();
