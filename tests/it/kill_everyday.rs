@@ -1,4 +1,4 @@
-//! `kill -9` at random moments of what goes on every day beside registration: cursors, partitions, undoing an import, hooks.
+//! `kill -9` at random moments of what goes on every day beside registration: cursors, partitions, imports and undoing them, hooks.
 //!
 //! Long form: `REDRESS_LONG=1`. The seed of the moments is printed. How long a command takes changes with what else the machine does, so
 //! the moments follow what was met: later after a command that was killed before its end, earlier after one that was not.
@@ -192,6 +192,32 @@ fn an_undoing_that_was_killed_is_finished_by_the_next() {
         let told = desk.run(&["import", "a.csv", "--map", "m.toml"]).ok();
         assert!(told.contains("30"), "its rows come again: {told}");
     }
+    moments.told();
+}
+
+#[test]
+fn a_first_import_that_was_killed_leaves_nothing_the_log_names_missing() {
+    let mut moments =
+        Moments::new("a_first_import_that_was_killed_leaves_nothing_the_log_names_missing", Duration::from_secs(1));
+    // Large enough for several commits.
+    let row = |i: usize| format!("T-{i},2026-09-01,subject {i},{}\n", "what was told ".repeat(70));
+    let rows: String = (0..4000).map(row).collect();
+    let mut between = 0;
+    for round in 0..rounds(8, 120) {
+        let desk = Desk::bank();
+        desk.write("m.toml", "name = 'old'\nkey = 'id'\n[case]\ntitle = 'subject'\nreceived = 'created'\nchannel = { const = 'phone' }\n[noted]\nnote = 'text'\n");
+        desk.write("a.csv", format!("id,created,subject,text\n{rows}"));
+        let import = ["import", "a.csv", "--map", "m.toml"];
+        moments.run(&desk, &import);
+        // What the log names (policy, units) is there, whatever was committed.
+        let verified = desk.run(&["verify"]);
+        assert_eq!(verified.code, 0, "round {round}: {}{}", verified.out, verified.err);
+        let cases = desk.run(&["list", "--fields", "id"]).ok().lines().count();
+        between += usize::from(cases > 0 && cases < 4000);
+        desk.run(&import).ok();
+        assert_eq!(desk.run(&["list", "--fields", "id"]).ok().lines().count(), 4000, "round {round}");
+    }
+    println!("{between} were killed between two commits");
     moments.told();
 }
 
