@@ -9,6 +9,7 @@ use crate::domain::gate::{
 };
 use crate::domain::value::amount::Amount;
 use crate::domain::value::moment::Moment;
+use crate::text::names::{WordKind, as_code};
 
 /// Facts of the map by name.
 #[derive(Debug, Default)]
@@ -162,10 +163,11 @@ impl ActKind {
                 unit: text("unit")?,
                 person: text("person")?,
                 assist: facts.list("assist", cells)?,
-                form: text("form")?,
+                form: as_code(WordKind::Form, text("form")?),
             }),
             Self::Contacted => {
                 let kind = Some(text("kind")?).filter(|k| !k.is_empty()).unwrap_or_else(|| "first".into());
+                let kind = as_code(WordKind::Contact, kind);
                 Box::new(Contact { kind, via: text("via")?, note: text("note")? })
             }
             Self::Noted => Box::new(Note { text: text("note")?, private: false, ..Note::default() }),
@@ -191,7 +193,7 @@ fn reply(facts: &ActFacts, cells: Cells<'_>) -> Result<Reply, RowProblem> {
         via: text("via")?,
         from: text("from")?,
         responsibility: text("responsibility")?,
-        satisfaction: text("satisfaction")?,
+        satisfaction: as_code(WordKind::Satisfaction, text("satisfaction")?),
         findings: text("findings")?,
         staff_action: text("staff-action")?,
         lessons: text("lessons")?,

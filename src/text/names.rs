@@ -181,6 +181,13 @@ pub fn code(kind: WordKind, given: &str) -> Option<&'static str> {
     of(kind).iter().find_map(|(code, two)| is(two).then_some(*code)).or(said)
 }
 
+/// The code that a word stands for; the word as it was given if it is a code, or no name of one.
+#[must_use]
+pub fn as_code(kind: WordKind, given: String) -> String {
+    let named = code(kind, &given).filter(|_| find(kind, &given).is_none());
+    named.map_or(given, Into::into)
+}
+
 const ALSO: &[(WordKind, &str, &str)] = &[
     (WordKind::Contact, "解释", "explain"),
     (WordKind::Contact, "告知", "ack"),

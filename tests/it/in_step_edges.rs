@@ -230,3 +230,64 @@ fn a_first_map_takes_the_receipt_for_the_receipt_and_overwrites_no_map() {
     desk.run(&["import", "h.csv", "--suggest", "-o", "mine.toml"]).fails(74);
     assert!(desk.read("mine.toml").ends_with("# put right\n"));
 }
+
+#[test]
+fn staff_who_have_the_complainants_name_lie_on_the_private_side() {
+    for (who, staff) in [("王芳", "王芳"), ("欧阳志远", "欧阳志远"), ("Wang Xiaoming", "Wang Xiaoming")] {
+        let desk = Desk::bank();
+        desk.write("directory.toml", desk.read("directory.toml") + "[[unit]]\ncode = 'u1'\nen = 'One'\nzh = '一'\n");
+        desk.write("m.toml", "name='old'\nkey='id'\n[case]\ntitle='title'\nreceived='date'\n[private]\nname='who'\n[accepted]\n[assigned]\nunit={const='u1'}\nperson='staff'\n[replied]\nwhen={column='how',is=['answered']}\non='done'\nby='staff'\nhandler='staff'\nsatisfaction='said'\n[withdrawn]\nwhen={column='how',is=['withdrawn']}\non='done'\nby='staff'\n");
+        desk.write(
+            "a.csv",
+            format!("id,date,title,who,staff,how,done,said\nT-1,2026-09-01,queue,{who},{staff},answered,2026-09-03,基本满意\nT-2,2026-09-01,fee,{who},{staff},withdrawn,2026-09-03,\nT-3,2026-09-01,fee,,{staff},answered,2026-09-03,Not Satisfied\n"),
+        );
+        let done = desk.run(&["import", "a.csv", "--map", "m.toml", "--json"]);
+        let record: Value = serde_json::from_str(&done.out).expect("JSON");
+        let record = &record["data"][0];
+        assert_eq!((&record["cases"], &record["rejected"]), (&json!(3), &json!(0)), "{who}: {record} {}", done.err);
+        assert_eq!(record["kept_private"], json!({"checked_by": 1, "done_by": 2, "handler": 1, "person": 2}), "{who}");
+        let log = desk.lines();
+        let named = |case: &str| log.iter().filter(|l| l.contains(case) && l.contains(staff)).count();
+        assert_eq!((named("HQ:0001"), named("HQ:0002")), (0, 0), "{who}");
+        assert_eq!(desk.run(&["list", "--fields", "status", "--sort", "id"]).ok(), "replied\nwithdrawn\nreplied\n");
+        assert!(
+            desk.run(&["show", "1", "--private", "--purpose", "call"]).ok().matches(staff).count() == 4,
+            "whoever may see the private side sees them"
+        );
+        let again = desk.run(&["import", "a.csv", "--map", "m.toml"]).ok();
+        assert!(again.contains("\t0\t0\t0\t3"), "{again}");
+        assert_eq!(desk.run(&["verify"]).code, 0);
+    }
+}
+
+#[test]
+fn what_a_map_no_longer_tells_of_an_act_is_not_lost_with_a_new_date() {
+    let desk = crate::in_step::desk();
+    let with = "name='old'\nkey='id'\n[case]\ntitle='title'\nreceived='date'\n[accepted]\n[assigned]\nunit='unit'\nperson='staff'\n[replied]\non='done'\nfindings='found'\nsatisfaction='said'\n[closed]\non='ended'\noutcome='how'\n";
+    let without = "name='old'\nkey='id'\n[case]\ntitle='title'\nreceived='date'\n[accepted]\n[assigned]\nunit='unit'\n[replied]\non='done'\nfindings='found'\n[closed]\non='ended'\noutcome={const='answered'}\n";
+    let import = |map: &str, row: &str| {
+        desk.write("map.toml", map);
+        desk.write("e.csv", format!("id,title,date,unit,staff,done,found,said,ended,how\n{row}\n"));
+        let out = desk.run(&["import", "e.csv", "--map", "map.toml", "--json"]).ok();
+        serde_json::from_str::<Value>(&out).expect("JSON")["data"][0].clone()
+    };
+    let show = || desk.run(&["list", "--fields", "unit,person,satisfaction,replied,outcome"]).ok();
+    import(with, "1,Fee,2026-10-20,u1,li.si,2026-10-22,told,满意,,");
+    let before = show();
+    assert!(before.starts_with("u1\tli.si\tsatisfied\t2026-10-22"), "{before}");
+    // The answer has another date; how satisfied the complainant was, and who handled it, this map does not tell.
+    let done = import(without, "1,Fee,2026-10-20,u1,li.si,2026-10-23,told,满意,,");
+    assert_eq!(show(), before, "{done}");
+    assert_eq!(
+        (&done["events"], &done["differs"][0]["differs"][0]["what"]),
+        (&json!(1), &json!("replied")),
+        "listed, and noted at the case: {done}"
+    );
+    // A map that tells all follows.
+    let done = import(with, "1,Fee,2026-10-20,u1,li.si,2026-10-24,told,满意,,");
+    assert!(show().starts_with("u1\tli.si\tsatisfied\t2026-10-24"), "{} {done}", show());
+    // Another unit is another assignment, whatever else the map tells.
+    import(without, "2,Fee,2026-10-20,u1,li.si,,,,,");
+    import(without, "2,Fee,2026-10-20,u2,li.si,,,,,");
+    assert!(desk.run(&["list", "--fields", "unit", "--sort", "id"]).ok().ends_with("u2\n"));
+}

@@ -58,7 +58,9 @@ pub fn decide(chain: &[&dyn Verb], case: Option<&Case>, cx: &GateContext<'_>) ->
             if let Target::New(k) = &mut draft.target {
                 *k += before;
             }
-            draft.body.set_common(verb.on().or(cx.on), &cx.done_by, crate::domain::case::due::Dues::new());
+            let hidden = draft.private.get(check::DONE_BY).is_some();
+            let done_by = if hidden { "" } else { cx.done_by.as_str() };
+            draft.body.set_common(verb.on().or(cx.on), done_by, crate::domain::case::due::Dues::new());
             record(&mut draft, &mut sim, cx, decision.drafts.len() as u64 + 1);
             problems.extend(beyond(&draft, verb.name()));
             decision.drafts.push(draft);

@@ -105,8 +105,10 @@ impl Planning<'_> {
         let case = &self.base.case;
         let ended = case.current().and_then(|round| round.ended).filter(|_| !case.is_pending());
         let end = told.iter().rposition(|one| is_end(&one.draft.body));
-        let was = self.last(|body| matches!(body, Body::Replied(_))).map(|(event, _)| (event.id(), event.on()));
-        let ending = self.base.round().iter().rev().find(|(event, _)| is_end(&event.body)).map(|(event, _)| event.id());
+        let answer = self.last(|body| matches!(body, Body::Replied(_)));
+        let was = answer.map(|(event, _)| (event.id(), event.on()));
+        let closing = self.base.round().iter().rev().find(|(event, _)| is_end(&event.body));
+        let ending = closing.map(|(event, _)| event.id());
         let still = match (ended, end) {
             (Some((state, _)), Some(at)) => state_of(&told[at].draft.body) == Some(state) && ending.is_some(),
             (None, None) => case.state == State::Replied && self.state == State::Replied,
@@ -126,10 +128,20 @@ impl Planning<'_> {
         let reply = reply.zip(was).filter(|(at, (_, was))| moved(&told[*at], *was));
         let first = reply.map(|(at, _)| at).or(end.filter(|at| moved(&told[*at], last)));
         let Some(first) = first.filter(|_| !told.iter().any(worked)) else { return false };
-        // Nothing is taken back that could not be recorded anew: an act that stays is before it.
+        // Nothing is taken back that could not be recorded anew: an act that stays is before it, and what the file says nothing of is not lost.
+        let row = |at: Option<usize>| at.map(|at| told[at].draft);
+        let answer = answer.filter(|_| reply.is_some());
+        let closing = closing.filter(|_| ended.is_some()).map(|(event, private)| (event, private));
+        if answer.is_some_and(|(event, private)| self.would_lose(event, private, row(reply.map(|(at, _)| at))))
+            || closing.is_some_and(|(event, private)| self.would_lose(event, private, row(end)))
+        {
+            return false;
+        }
         let first = told[first].dated().unwrap_or(last);
         let goes = |body: &Body| is_end(body) || (reply.is_some() && matches!(body, Body::Replied(_)));
-        let stays = |(event, _): &&(Event, Texts)| is_act(&event.body) && !goes(&event.body);
+        // A note, as of an earlier difference, may lie anywhere.
+        let is_note = |body: &Body| matches!(body, Body::Noted(_));
+        let stays = |(event, _): &&(Event, Texts)| is_act(&event.body) && !goes(&event.body) && !is_note(&event.body);
         let here = self.base.here.case.current().into_iter().flat_map(|round| {
             let undone = ["replied", "reported", "sourced", "closed", "contacted"];
             let milestones = round.milestones.iter().filter(move |(name, _)| !undone.contains(&name.as_str()));
@@ -147,6 +159,20 @@ impl Planning<'_> {
         let anew = reply.map(|(at, _)| told.remove(at).past).into_iter().chain(end).collect();
         self.plan.acts.extend([backs, anew].map(|chain| Planned { chain, parts: Vec::new() }));
         true
+    }
+
+    /// Whether an act has on record what the row does not say of it because the file says nothing of it.
+    fn would_lose(&self, event: &Event, private: &Texts, row: Option<&Draft>) -> bool {
+        let kind = event.body.kind();
+        let is_said = |name: &str| {
+            row.is_some_and(|row| {
+                row.body.facts().iter().any(|(known, _)| known == name)
+                    || row.text.get(name).or_else(|| row.private.get(name)).is_some()
+            })
+        };
+        let facts = event.body.facts().into_iter().map(|(name, _)| name.to_string());
+        let texts = event.text.iter().chain(private.iter()).map(|(name, _)| name.to_string());
+        facts.chain(texts).any(|name| self.unsaid.contains(&format!("{kind} {name}")) && !is_said(&name))
     }
 
     /// What the row no longer says: that the case has ended, that it was answered, that a unit has it.
@@ -281,10 +307,16 @@ impl Planning<'_> {
     /// Whether the desk has given the case to somebody else itself, other than the row says.
     fn moved_here(&self, says: &Assigned) -> bool {
         let (was, here) = (&self.base.case, &self.base.here.case);
-        let says_new = (&was.unit, &was.person) != (&says.unit, &says.person);
+        let says_new =
+            !self.is_same(("unit", &was.unit), &says.unit) || !self.is_same(("person", &was.person), &says.person);
         says_new
             && (&here.unit, &here.person) != (&was.unit, &was.person)
             && (&here.unit, &here.person) != (&says.unit, &says.person)
+    }
+
+    /// Whether a fact of an assignment is as the row says, or the file says nothing of it.
+    fn is_same(&self, (name, was): (&str, &str), says: &str) -> bool {
+        was == says || (says.is_empty() && self.unsaid.contains(&format!("assigned {name}")))
     }
 
     /// Whether an act is on record.
@@ -297,7 +329,9 @@ impl Planning<'_> {
                         let case: &Case = &self.base.case;
                         // A unit that has sent the case back does not have it.
                         case.state != State::Accepted
-                            && (&was.unit, &was.person, &was.assist) == (&says.unit, &says.person, &says.assist)
+                            && self.is_same(("unit", &was.unit), &says.unit)
+                            && self.is_same(("person", &was.person), &says.person)
+                            && self.is_same(("assist", &was.assist.join(",")), &says.assist.join(","))
                     })
             }
             Body::Replied(_) => {

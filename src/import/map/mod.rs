@@ -54,7 +54,7 @@ pub(super) enum MapShape {
 
 impl Map {
     /// What a file says nothing of, because the map has no line for it or the file lacks the columns: facts as they are named on record, kinds
-    /// of acts that move a case on, facts of a reply (`replied findings`). Nothing of it is taken back.
+    /// of acts that move a case on, facts of those (`replied findings`). Nothing of it is taken back.
     pub(super) fn unsaid(&self, policy: &Policy) -> HashSet<String> {
         let facts = self.case.0.iter().chain(&self.private.0).map(|(name, value)| (name.replace('-', "_"), value));
         let own = self.own.iter().map(|(name, value)| (name.clone(), value));
@@ -70,13 +70,15 @@ impl Map {
             let moves = |kind: &ActKind| kind.ends() || matches!(kind, ActKind::Assigned | ActKind::Replied);
             let kinds = KINDS.iter().map(|(kind, ..)| *kind).filter(|kind| moves(kind) && !has(*kind));
             unsaid.extend(kinds.map(|kind| kind.name().to_string()));
-            let of_reply = acts.iter().filter(|section| section.acts.kinds.contains(&ActKind::Replied));
-            let tells = |fact: &str| {
-                let mut values = of_reply.clone().filter_map(|section| section.acts.facts.get(fact));
-                values.any(|value| !value.is_absent())
-            };
-            let facts = ActKind::Replied.facts().iter().filter(|fact| !tells(fact));
-            unsaid.extend(facts.map(|fact| format!("{} {}", ActKind::Replied.name(), fact.replace('-', "_"))));
+            for kind in KINDS.iter().map(|(kind, ..)| *kind).filter(moves) {
+                let of_kind = acts.iter().filter(|section| section.acts.kinds.contains(&kind));
+                let tells = |fact: &str| {
+                    let mut values = of_kind.clone().filter_map(|section| section.acts.facts.get(fact));
+                    values.any(|value| !value.is_absent())
+                };
+                let facts = kind.facts().iter().filter(|fact| !tells(fact));
+                unsaid.extend(facts.map(|fact| format!("{} {}", kind.name(), fact.replace('-', "_"))));
+            }
         }
         unsaid
     }

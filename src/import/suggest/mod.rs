@@ -9,6 +9,7 @@
 //! Invariant: nothing is guessed silently: what could be read in two ways is left as `?`, which the map refuses until somebody decides.
 //! Values of private columns are never written.
 
+mod acts;
 mod columns;
 mod names;
 mod write;

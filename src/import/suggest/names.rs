@@ -383,7 +383,30 @@ pub(super) const ANSWERED: &[&str] = &["已回复", "已答复", "已反馈", "�
 /// Words of a status that say that it was withdrawn.
 pub(super) const WITHDRAWN: &[&str] = &["撤诉", "已撤诉", "撤销", "已撤销", "已撤回", "withdrawn"];
 /// Words of a status that say that it was declined.
-pub(super) const DECLINED: &[&str] = &["不予受理", "不受理", "未受理", "declined", "rejected"];
+///
+/// 未受理 is none: it may mean that nothing was decided yet.
+pub(super) const DECLINED: &[&str] = &["不予受理", "不受理", "declined", "rejected"];
+/// Words of a status that say that a case is still handled, or not begun.
+pub(super) const OPEN: &[&str] = &[
+    "待受理",
+    "未受理",
+    "已受理",
+    "受理中",
+    "待处理",
+    "处理中",
+    "待办",
+    "在办",
+    "办理中",
+    "未办结",
+    "已转办",
+    "已派单",
+    "open",
+    "pending",
+    "new",
+    "in progress",
+    "assigned",
+    "accepted",
+];
 
 #[cfg(test)]
 mod tests {

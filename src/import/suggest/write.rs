@@ -1,7 +1,7 @@
 //! The map as TOML, with comments that say what was seen and what is left to decide.
 
 use super::columns::{Column, DateForm};
-use super::names::{self, ANSWERED, CLOSED, DECLINED, Role, WITHDRAWN};
+use super::names::{self, Role};
 use crate::domain::gate::personal;
 use crate::domain::policy::Policy;
 use crate::domain::value::texts::folded;
@@ -25,11 +25,12 @@ pub(super) struct SeenTable<'t> {
 /// A column with what it becomes.
 type Placed<'t> = (&'t Column, Role);
 
-struct Map<'m> {
+/// A first map while it is written.
+pub(super) struct FirstMap<'m> {
     table: &'m SeenTable<'m>,
     placed: Vec<Placed<'m>>,
-    project: &'m Project,
-    lang: Lang,
+    pub(super) project: &'m Project,
+    pub(super) lang: Lang,
     out: String,
 }
 
@@ -52,7 +53,7 @@ pub(super) fn map(table: &SeenTable<'_>, project: &Project, lang: Lang) -> Strin
     let mut others = table.columns.iter().filter(|column| !is_placed(column));
     let accepted = others.find_map(|column| Some((column, names::beside_receipt(&column.name)?)));
     placed.extend(accepted);
-    let mut map = Map { table, placed, project, lang, out: String::new() };
+    let mut map = FirstMap { table, placed, project, lang, out: String::new() };
     map.head();
     map.case();
     map.fields();
@@ -62,17 +63,17 @@ pub(super) fn map(table: &SeenTable<'_>, project: &Project, lang: Lang) -> Strin
     map.out
 }
 
-impl<'m> Map<'m> {
-    fn column(&self, part: &str, key: &str) -> Option<&'m Column> {
+impl<'m> FirstMap<'m> {
+    pub(super) fn column(&self, part: &str, key: &str) -> Option<&'m Column> {
         self.placed.iter().find(|(_, role)| role.part == part && role.key == key).map(|(column, _)| *column)
     }
 
-    fn line(&mut self, text: &str) {
+    pub(super) fn line(&mut self, text: &str) {
         self.out.push_str(text);
         self.out.push('\n');
     }
 
-    fn comment(&mut self, text: &str) {
+    pub(super) fn comment(&mut self, text: &str) {
         self.line(&format!("# {text}"));
     }
 
@@ -181,7 +182,7 @@ impl<'m> Map<'m> {
     }
 
     /// Codes of a section with what they may be called.
-    fn titles(&self, section: &str) -> Vec<(String, Vec<String>)> {
+    pub(super) fn titles(&self, section: &str) -> Vec<(String, Vec<String>)> {
         let rows = self.project.policy.section(section).unwrap_or_default();
         rows.iter()
             .map(|row| {
@@ -226,150 +227,8 @@ impl<'m> Map<'m> {
         }
     }
 
-    fn acts(&mut self) {
-        let lang = self.lang;
-        self.line("\n[accepted]");
-        if let Some(on) = self.column("accepted", "on") {
-            self.date("on", on);
-        }
-        let (unit, person) = (self.column("assigned", "unit"), self.column("assigned", "person"));
-        if let Some(column) = unit.or(person) {
-            self.line("\n[assigned]");
-            self.line(&format!("when = {{ column = {}, set = true }}", quoted(&column.name)));
-            if let Some(on) = self.column("assigned", "on") {
-                self.date("on", on);
-            }
-            if let Some(column) = unit {
-                let units = &self.project.directory.units;
-                let titles: Vec<(String, Vec<String>)> = units
-                    .iter()
-                    .map(|unit| (unit.code.to_string(), vec![unit.code.to_string(), unit.title().zh, unit.title().en]))
-                    .collect();
-                self.codes("assigned", "unit", column, &titles);
-            }
-            if let Some(column) = person {
-                self.line(&format!("person = {}", quoted(&column.name)));
-            }
-        }
-        let status = self.column("status", "");
-        let said = |words: &[&str]| -> Vec<String> {
-            let all = status.and_then(Column::codes).unwrap_or_default();
-            all.iter()
-                .filter(|(value, _)| words.contains(&folded(value).as_str()))
-                .map(|(value, _)| quoted(value))
-                .collect()
-        };
-        let (closed, answered) = (said(CLOSED), said(ANSWERED));
-        let (on_reply, on_close) = (self.column("replied", "on"), self.column("closed", "on"));
-        let when = |words: &[String]| {
-            let column = status.map(|column| quoted(&column.name)).unwrap_or_default();
-            format!("when = {{ column = {column}, is = [{}] }}", words.join(", "))
-        };
-        let (on, findings) = (on_reply.or(on_close), self.column("replied", "findings"));
-        let words: Vec<String> = answered.iter().chain(&closed).cloned().collect();
-        if on.is_some() || findings.is_some() || !words.is_empty() {
-            self.line("\n[replied]");
-            if !words.is_empty() && on_reply.is_none() {
-                self.line(&when(&words));
-            } else if let (None, Some(column)) = (on, findings) {
-                self.line(&format!("when = {{ column = {}, set = true }}", quoted(&column.name)));
-            }
-            self.day("on", on);
-            self.reply();
-        }
-        if on.is_some() || !closed.is_empty() {
-            self.line("\n[closed]");
-            if closed.is_empty() && on_close.is_none() {
-                self.comment(&say!(
-                    lang,
-                    "No status says that a case was closed: name the words, or leave [closed] out.",
-                    "没有找到表示办结的状态：请写明，或删去 [closed]。"
-                ));
-                self.line("when = { column = '?', is = ['?'] }");
-            } else if !closed.is_empty() {
-                self.line(&when(&closed));
-            }
-            self.day("on", on_close.or(on));
-            match self.column("closed", "outcome") {
-                Some(column) => self.codes("closed", "outcome", column, &self.titles("outcome")),
-                None => self.line("outcome = { const = 'answered' }"),
-            }
-        }
-        for (name, words) in [("withdrawn", said(WITHDRAWN)), ("declined", said(DECLINED))] {
-            if words.is_empty() {
-                continue;
-            }
-            self.line(&format!("\n[{name}]"));
-            self.line(&when(&words));
-            self.day("on", on_close.or(on_reply));
-        }
-        if let Some(column) =
-            status.filter(|_| words.is_empty() && said(WITHDRAWN).is_empty() && said(DECLINED).is_empty())
-        {
-            let name = &column.name;
-            let values = self.plain_values(column);
-            self.line("");
-            self.comment(&say!(
-                lang,
-                "{name} is not used: none of its words says how a case ended ({values}).",
-                "“{name}”未用：其中没有已知的办结用语（{values}）。"
-            ));
-        }
-    }
-
-    /// The values of a column of codes with their counts, without those that the guard refuses.
-    fn plain_values(&self, column: &Column) -> String {
-        let policy = &self.project.policy;
-        let is_plain = |value: &str| {
-            let found = personal("", std::iter::once(("", value)), &[], &[], &self.project.directory, policy);
-            !found.iter().any(|(_, warn)| !warn)
-        };
-        let values = column.codes().unwrap_or_default();
-        let shown = values.iter().filter(|(value, _)| is_plain(value)).map(|(value, count)| format!("{value} {count}"));
-        shown.take(12).collect::<Vec<_>>().join(say!(self.lang, ", ", "、").as_str())
-    }
-
-    /// The day of an act, or `?` where no column tells it.
-    fn day(&mut self, key: &str, column: Option<&Column>) {
-        match column {
-            Some(column) => self.date(key, column),
-            None => {
-                self.comment(&say!(
-                    self.lang,
-                    "No column tells when: name one, or that of the receipt.",
-                    "没有相应的日期列：请指定一列，或用收到日期一列。"
-                ));
-                self.line(&format!("{key} = '?'"));
-            }
-        }
-    }
-
-    fn reply(&mut self) {
-        if let Some(column) = self.column("replied", "findings") {
-            self.line(&format!("findings = {}", quoted(&column.name)));
-        }
-        if let Some(column) = self.column("replied", "compensation") {
-            self.line(&format!("compensation = {}", quoted(&column.name)));
-        }
-        if let Some(column) = self.column("replied", "responsibility") {
-            self.codes("replied", "responsibility", column, &self.titles("responsibility"));
-        }
-        if let Some(column) = self.column("replied", "satisfaction") {
-            let known: Vec<(String, Vec<String>)> = [
-                ("satisfied", "满意", "非常满意"),
-                ("basically", "基本满意", "一般"),
-                ("no", "不满意", "非常不满意"),
-                ("unreached", "未联系上", "无法联系"),
-            ]
-            .into_iter()
-            .map(|(code, a, b)| (code.to_string(), vec![code.to_string(), a.into(), b.into()]))
-            .collect();
-            self.codes("replied", "satisfaction", column, &known);
-        }
-    }
-
     /// A date, with the form in which the column writes it.
-    fn date(&mut self, key: &str, column: &Column) {
+    pub(super) fn date(&mut self, key: &str, column: &Column) {
         let (lang, name) = (self.lang, quoted(&column.name));
         let line = match column.dates() {
             DateForm::Usual => format!("{key} = {name}"),
@@ -392,7 +251,7 @@ impl<'m> Map<'m> {
     }
 
     /// A table of codes: what each value becomes, and how often it occurs.
-    fn codes(&mut self, part: &str, key: &str, column: &Column, known: &[(String, Vec<String>)]) {
+    pub(super) fn codes(&mut self, part: &str, key: &str, column: &Column, known: &[(String, Vec<String>)]) {
         let (lang, name) = (self.lang, quoted(&column.name));
         let values: Option<Vec<(&str, u64)>> = column.codes();
         let meant = |value: &str| {
@@ -460,7 +319,7 @@ impl<'m> Map<'m> {
 }
 
 /// A text of TOML.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     if text.contains(['\'', '\n', '\r']) || text.chars().any(char::is_control) {
         return toml::Value::String(text.into()).to_string();
     }

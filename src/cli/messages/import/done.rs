@@ -8,6 +8,7 @@ use crate::import::runs::{ImportRun, Undone};
 use crate::say;
 use crate::text::code_names::Names;
 use crate::text::words;
+use std::collections::BTreeMap;
 
 /// The heading of what columns become.
 #[must_use]
@@ -125,11 +126,13 @@ pub(crate) fn heard(done: &ImportResult, names: &Names<'_>, lang: Lang) -> Vec<S
         ));
     }
     if !done.kept_private.is_empty() {
-        let one = |(text, n): (&crate::domain::Code, &u64)| {
-            let label = names.label(text, lang);
-            say!(lang, "{label} {n}", "{label} {n} 处")
-        };
-        let texts = done.kept_private.iter().map(one).collect::<Vec<_>>().join(&say!(lang, ", ", "、"));
+        // Fields of one name are one.
+        let mut texts: BTreeMap<String, u64> = BTreeMap::new();
+        for (text, n) in &done.kept_private {
+            *texts.entry(names.label(text, lang)).or_default() += n;
+        }
+        let one = |(label, n): (&String, &u64)| say!(lang, "{label} {n}", "{label} {n} 处");
+        let texts = texts.iter().map(one).collect::<Vec<_>>().join(&say!(lang, ", ", "、"));
         all.push(say!(
             lang,
             "texts that name a person were kept private: {texts}\n",

@@ -18,13 +18,16 @@ mod kept;
 mod must;
 mod personal;
 mod route;
+mod whose;
 mod wording;
 
 pub(super) use gates::{approver, as_decided, keeps_out_of, may, part_rule, rule};
+pub(super) use personal::DONE_BY;
 pub(super) use personal::warn_named_before;
-pub use personal::{NOT_PERSONAL, is_name, own_number, personal, sought_by, who};
+pub use personal::{NOT_PERSONAL, personal, sought_by};
 pub use route::FACTS as GATE_FACTS;
 pub use route::facts_of as route_facts;
+pub use whose::{is_name, own_number, who};
 
 /// The approval of an entry that is dated back further than the desk allows.
 pub const BACKDATE: &str = "backdate";

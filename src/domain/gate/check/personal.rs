@@ -1,5 +1,6 @@
 //! Keeps personal data out of public texts, and moves all texts of a restricted case to the private side.
 
+use super::whose::{is_name, names_in_code, own_number, who};
 use crate::domain::Code;
 use crate::domain::case::fact_type::{FactKind, FactValue};
 use crate::domain::case::registered::{REGISTERED, RegisteredFact};
@@ -12,7 +13,7 @@ use crate::domain::guard::{self, Guard};
 use crate::domain::policy::directory::Directory;
 use crate::domain::policy::{Policy, Severity};
 use crate::domain::value::id::EventId;
-use crate::domain::value::texts::{Texts, half_width, national_number};
+use crate::domain::value::texts::Texts;
 use crate::domain::value::title::Title;
 
 /// Moves all texts of a restricted case to the private side.
@@ -99,6 +100,11 @@ pub(super) fn keep_private(proposal: &mut Proposal<'_>) {
     for (at, draft) in drafts.iter_mut().enumerate() {
         for (problem, warn) in findings(proposal, draft, at == 0) {
             let moved = match &problem {
+                // The gate gives it to an event afterwards, unless it lies here.
+                Problem::PersonalData { field, .. } if !warn && field == DONE_BY => {
+                    draft.private.set(field, proposal.cx.done_by.as_str());
+                    Moved::Now
+                }
                 Problem::PersonalData { field, .. } if !warn => moves(draft, field),
                 _ => Moved::No,
             };
@@ -153,6 +159,16 @@ fn moves(draft: &mut Draft, field: &Code) -> Moved {
         draft.private.set(field, std::mem::take(&mut body.tags).join(", "));
         return Moved::Now;
     }
+    let person = match (&mut draft.body, field.as_str()) {
+        (Body::Assigned(body), "person") => Some(&mut body.person),
+        (Body::Replied(body), "handler") => Some(&mut body.handler),
+        (Body::Withdrawn(body), "checked_by") => Some(&mut body.checked_by),
+        _ => None,
+    };
+    if let Some(person) = person {
+        draft.private.set(field, std::mem::take(person).as_str());
+        return Moved::Now;
+    }
     match draft.body.fields_mut().and_then(|fields| fields.remove(field)) {
         Some(value) => {
             draft.private.set(field, value.to_string());
@@ -164,13 +180,6 @@ fn moves(draft: &mut Draft, field: &Code) -> Moved {
 
 /// The code of the approval, and the id of the rule, by which a complainant's own name may be in the log.
 pub const NOT_PERSONAL: &str = "not-personal";
-
-/// Whether a word given by `--not-personal` is or contains a name, number or address of the case's complainants.
-#[must_use]
-pub fn is_name(word: &str, names: &[&str]) -> bool {
-    let guard = Guard { names, exempt: &[] };
-    guard.check(word).iter().any(|hit| guard.is_theirs(hit))
-}
 
 /// Records the words that `--not-personal` allowed, with the command that used them.
 pub(super) fn let_through(verb: &dyn Verb, proposal: &mut Proposal<'_>) {
@@ -271,80 +280,14 @@ pub(super) fn findings(proposal: &Proposal<'_>, draft: &Draft, is_first: bool) -
     found
 }
 
-/// The names for which a code is searched. Codes are short, and a short name stands at the edge of many: of two characters it must be all
-/// that the source gave.
-fn names_in_code(code: &str, names: &[&str]) -> Vec<String> {
-    let own = code.rsplit(':').next().unwrap_or(code);
-    let persons = names.iter().filter(|_| !code.is_ascii()).flat_map(|name| guard::persons(name));
-    let persons = persons.filter(|name| name.chars().count() >= 3 || (own == name && !NOBODY.contains(&own)));
-    // Own numbers, and names of several words in Latin letters, stand in no code by chance.
-    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).count();
-    let is_own = |name: &&&str| name.is_ascii() && (digits(name) >= 7 || name.trim().contains(' '));
-    persons.chain(names.iter().filter(is_own).map(ToString::to_string)).collect()
-}
-
 /// The key of an imported row.
 const KEY: &str = "key";
 
+/// Who did an act that another recorded.
+pub(in crate::domain::gate) const DONE_BY: &str = "done_by";
+
 /// The number that a source gave to the complaint.
 const SOURCE_REF: &str = "source_ref";
-
-/// What registers write where there is no name.
-const NOBODY: &[&str] = &[
-    "匿名",
-    "匿名用户",
-    "匿名人",
-    "匿名者",
-    "不详",
-    "无",
-    "无名",
-    "未知",
-    "未留名",
-    "未留姓名",
-    "拒绝透露",
-    "不愿透露",
-    "保密",
-    "客户",
-    "业主",
-    "群众",
-    "市民",
-    "热心市民",
-    "用户",
-    "来电人",
-    "来访人",
-    "来信人",
-    "投诉人",
-    "反映人",
-    "当事人",
-    "先生",
-    "女士",
-    "某先生",
-    "某女士",
-    "某某",
-    "消费者",
-    "居民",
-    "村民",
-    "患者",
-    "家长",
-    "学生",
-    "职工",
-    "司机",
-    "乘客",
-    "旅客",
-    "游客",
-    "储户",
-    "顾客",
-    "物业",
-    "租户",
-    "unknown",
-    "anonymous",
-    "customer",
-    "caller",
-    "complainant",
-    "resident",
-    "none",
-    "n/a",
-];
 
 /// Codes that stay in the log and are no free text; that of the request once for all drafts.
 fn codes<'d>(proposal: &'d Proposal<'_>, draft: &'d Draft, is_first: bool) -> Vec<(&'d str, &'d str)> {
@@ -352,7 +295,8 @@ fn codes<'d>(proposal: &'d Proposal<'_>, draft: &'d Draft, is_first: bool) -> Ve
     let stranger = |code: &&str| !code.is_empty() && cx.directory.person(code).is_none();
     let mut codes = vec![(KEY, draft.import.as_str()), ("request", if is_first { cx.request } else { "" })];
     codes.extend(Some(cx.by.as_str()).filter(stranger).map(|by| ("as", by)));
-    codes.extend(Some(cx.done_by.as_str()).filter(stranger).map(|by| ("done_by", by)));
+    codes.extend(Some(cx.done_by.as_str()).filter(stranger).map(|by| (DONE_BY, by)));
+    codes.extend(persons_of(&draft.body).filter(|(_, code)| stranger(code)));
     match &draft.body {
         Body::Opened(body) => codes.push((SOURCE_REF, &body.source_ref)),
         Body::Corrected(body) => {
@@ -364,22 +308,19 @@ fn codes<'d>(proposal: &'d Proposal<'_>, draft: &'d Draft, is_first: bool) -> Ve
     codes
 }
 
-/// The names, numbers and addresses of the persons whose private data this is, for the guard.
-pub fn who(private: &Texts) -> impl Iterator<Item = String> + '_ {
-    // Corrected data is stored under the event that it belongs to: `HQ:17 phone`.
-    let key = |key: &str, wanted: &str| key.rsplit_once(' ').map_or(key, |(_, key)| key) == wanted;
-    let of =
-        move |wanted: &'static str| private.iter().filter(move |(name, _)| key(name, wanted)).map(|(_, text)| text);
-    let phones = of("phone").flat_map(|text| text.split([',', '，', ';', '；', '、', '/', '\n']));
-    let emails = of("email").filter(|text| text.contains('@')).map(|text| text.trim().to_string());
-    let documents = of("id_number").map(|text| text.trim().to_string()).filter(|text| text.chars().count() >= 6);
-    let names = of("name").filter(|name| !is_nobody(name)).map(String::from);
-    names.chain(phones.filter_map(own_number)).chain(emails).chain(documents)
-}
-
-/// Whether a name is none: what registers write where nobody gave one.
-fn is_nobody(name: &str) -> bool {
-    NOBODY.contains(&name.trim().to_lowercase().as_str())
+/// Staff named by an event beside who did it, with the field.
+fn persons_of(body: &Body) -> impl Iterator<Item = (&'static str, &str)> {
+    let named = match body {
+        Body::Assigned(body) => Some(("person", &body.person)),
+        Body::Replied(body) => Some(("handler", &body.handler)),
+        Body::WithdrawalUnverified(body) => Some(("checked_by", &body.checked_by)),
+        Body::WithdrawalCoerced(body) => Some(("checked_by", &body.checked_by)),
+        Body::Withdrawn(body) => Some(("checked_by", &body.checked_by)),
+        Body::PartyAdded(body) => Some(("person", &body.person)),
+        Body::ImprovementAdded(body) => Some(("person", &body.person)),
+        _ => None,
+    };
+    named.into_iter().map(|(field, code)| (field, code.as_str()))
 }
 
 /// Warns about events of the case whose texts, which stay in the log, name somebody by this private data.
@@ -400,23 +341,6 @@ pub(in crate::domain::gate) fn warn_named_before(proposal: &mut Proposal<'_>, pr
     if !events.is_empty() {
         proposal.object(Problem::NamedBefore { events }, None, true);
     }
-}
-
-/// The digits of a phone number without the country code; `None` if it is too short to be one.
-#[must_use]
-pub fn own_number(typed: &str) -> Option<String> {
-    let typed = half_width(typed);
-    // An extension is none of the number.
-    let marks = ["转", "分机", "ext", "x", "#"];
-    let lower = typed.to_lowercase();
-    let is_after = |at: &usize| lower[..*at].chars().filter(char::is_ascii_digit).count() >= 7;
-    let found = marks.iter().flat_map(|mark| lower.match_indices(mark)).map(|(at, _)| at).filter(is_after);
-    let end = found.min().unwrap_or(typed.len());
-    let typed = typed.get(..end).unwrap_or(&typed);
-    let digits: String = typed.chars().filter(char::is_ascii_digit).collect();
-    let digits = national_number(&digits);
-    let letters = typed.chars().any(|c| c.is_alphabetic() && !c.is_ascii());
-    (digits.len() >= 7 && !letters).then(|| digits.into())
 }
 
 /// Personal data in texts that stay in the log, and whether each only warns. `verb`: the command that they were given to.
@@ -459,7 +383,8 @@ fn private_flag(verb: &str, field: &str) -> &'static str {
     match field {
         "title" if verb == "intake" => "--statement",
         "note" if verb == "note" => "--private",
-        "as" | "done_by" | "request" | SOURCE_REF | KEY | "phone" | "word" | "where" | "receipt" | "purpose" => "",
+        "as" | DONE_BY | "person" | "handler" | "checked_by" | "request" | SOURCE_REF | KEY | "phone" | "word"
+        | "where" | "receipt" | "purpose" => "",
         _ => "note --private",
     }
 }
