@@ -62,7 +62,8 @@ mod tests {
             let mut random = Random::of(1, "test", 2);
             for _ in 0..200 {
                 let customer = Customer::invent(&mut random, lang);
-                let found = Guard { names: &[&customer.name], exempt: &[] }.check(&customer.met(lang));
+                let names = [customer.name.as_str()].into_iter().collect();
+                let found = Guard { names: &names, exempt: &[] }.check(&customer.met(lang));
                 let kinds: Vec<PersonalKind> = found.iter().map(|f| f.kind).collect();
                 assert_eq!(kinds, [PersonalKind::ComplainantName, PersonalKind::MobilePhone], "{customer:?}");
             }

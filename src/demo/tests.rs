@@ -3,7 +3,7 @@
 use super::*;
 use crate::domain::case::Case;
 use crate::domain::event::{Body, Event};
-use crate::domain::guard::{Guard, GuardSeverity};
+use crate::domain::guard::{Guard, GuardNames, GuardSeverity};
 use crate::domain::value::id::CaseId;
 use crate::domain::value::state::State;
 use crate::project::HistoryCut;
@@ -211,7 +211,7 @@ fn no_text_in_the_log_contains_personal_data() {
         let (project, _) = open(&folder, &order);
         let known = names(folder.path());
         assert!(known.len() > 250);
-        let all: Vec<&str> = known.values().map(String::as_str).collect();
+        let all: GuardNames = known.values().map(String::as_str).collect();
         let mut texts = 0;
         for event in events(&project) {
             for (field, text) in event.text.iter() {

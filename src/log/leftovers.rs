@@ -10,7 +10,7 @@ use super::check::lines;
 use super::error::{AtPath, LogError, Operation};
 use super::line::{Line, PrivateParts};
 use super::writer;
-use crate::domain::guard::{Guard, GuardSeverity, Match, PersonalKind};
+use crate::domain::guard::{Guard, GuardNames, GuardSeverity, Match, PersonalKind};
 use crate::domain::value::texts::folded;
 use std::io;
 use std::path::Path;
@@ -70,7 +70,7 @@ impl LeftoverFilter {
         let whole = bare(row);
         // A name with a comma stands in quotes, or alone in its line.
         let cells = || row.split([',', ';', '\t', '|', '\n', '：', ':', '"']).chain([row]).map(bare);
-        let persons: Vec<&str> = self.persons.iter().map(String::as_str).collect();
+        let persons = GuardNames::from(self.persons.as_slice());
         let names_person =
             |found: &Match| found.kind == PersonalKind::ComplainantName && found.severity == GuardSeverity::Refuse;
         self.numbers.iter().any(|number| whole.contains(number))

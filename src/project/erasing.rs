@@ -6,7 +6,7 @@
 use crate::domain::event::{Body, CORRECTED, Erased, Event, SEALED};
 use crate::domain::gate::refusal::Ruled;
 use crate::domain::gate::{Erase, own_number, personal, sought_by};
-use crate::domain::guard::Guard;
+use crate::domain::guard::{Guard, GuardNames};
 use crate::domain::value::id::{CaseId, EventId};
 use crate::log::{EraseTarget, Finding, LeftoverFilter, Leftovers, LogError, Reached, SegmentName, WriterName};
 use crate::project::attached_files::is_stored;
@@ -83,7 +83,7 @@ impl Project {
             private.extend(erasing.body.events.iter().filter(|_| takes_private && erasing.body.scope != CORRECTED));
         }
         let (own, mut left) = (self.own_writers()?, Left { of_others, ..Left::default() });
-        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let names = GuardNames::from(names);
         for entry in &history.entries {
             let (event, writer) = (&entry.event, entry.position.writer);
             if !event.text.is_empty() && texts.contains(&event.id()) && !own.contains(&writer) {
@@ -102,7 +102,7 @@ impl Project {
 
     /// The events of a case in whose own texts the guard finds a name, number or address of its complainants, also where it would only warn.
     fn named_in_texts(&self, history: &History, complainants: &[String]) -> Vec<EventId> {
-        let names: Vec<&str> = complainants.iter().map(String::as_str).collect();
+        let names = GuardNames::from(complainants);
         let guard = Guard { names: &names, exempt: &[] };
         let is_named = |event: &&Event| {
             event.text.iter().any(|(_, text)| guard.check(text).iter().any(|found| guard.is_theirs(found)))

@@ -6,6 +6,7 @@ use crate::domain::case::withheld;
 use crate::domain::event::{Body, Event, Revealed};
 use crate::domain::gate::refusal::{Refusal, Ruled};
 use crate::domain::gate::{Draft, Reveal, is_name, personal, who};
+use crate::domain::guard::GuardNames;
 use crate::domain::value::id::{CaseId, EventId};
 use crate::domain::value::texts::Texts;
 use crate::index::Rejection;
@@ -340,7 +341,7 @@ impl Session<'_> {
         names: &[String],
         actor: &Actor,
     ) -> Result<(), ProjectError> {
-        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let names = GuardNames::from(names);
         // A complainant's name is let through only with consent, and texts of this kind have none.
         let exempt: Vec<&str> =
             actor.not_personal.iter().map(String::as_str).filter(|word| !is_name(word, &names)).collect();

@@ -140,8 +140,8 @@ fn listed(name: &str) -> Vec<(String, String)> {
 
 /// Whether the guard refuses a text.
 fn is_refused((names, text): &(String, String)) -> bool {
-    use redress::domain::guard::{Guard, GuardSeverity};
-    let names: Vec<&str> = names.split_terminator('|').collect();
+    use redress::domain::guard::{Guard, GuardNames, GuardSeverity};
+    let names: GuardNames = names.split_terminator('|').collect();
     Guard { names: &names, exempt: &[] }.check(text).iter().any(|found| found.severity == GuardSeverity::Refuse)
 }
 

@@ -28,6 +28,7 @@ use crate::domain::case::limit;
 use crate::domain::case::withheld;
 use crate::domain::event::{Beyond, Body, Event};
 use crate::domain::gate::refusal::{Problem, Refusal, Ruled};
+use crate::domain::guard::GuardNames;
 
 /// Decides a chain of verbs on a case (or on none, if the first verb registers it).
 ///
@@ -38,7 +39,7 @@ pub fn decide(chain: &[&dyn Verb], case: Option<&Case>, cx: &GateContext<'_>) ->
     let mut sim = case.cloned().unwrap_or(fresh);
     let mut decision = Decision::default();
     let mut problems: Vec<Ruled> = Vec::new();
-    let mut names: Vec<String> = Vec::new();
+    let mut names = GuardNames::default();
     for verb in chain {
         let own = cx.past.then(|| cx.own(verb.on(), verb.done_by()));
         let cx = own.as_ref().unwrap_or(cx);

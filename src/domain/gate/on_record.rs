@@ -11,6 +11,7 @@ use crate::domain::gate::check::rules_against;
 use crate::domain::gate::context::GateContext;
 use crate::domain::gate::draft::Draft;
 use crate::domain::gate::proposal::{Proposal, Verb};
+use crate::domain::guard::GuardNames;
 use crate::domain::policy::Policy;
 use crate::domain::policy::directory::Directory;
 use crate::domain::value::id::DeskCode;
@@ -91,7 +92,8 @@ pub fn refused_by(verb: &'static str, event: &Event, case: &Case, before: &[&Eve
         past: false,
     };
     let act = OnRecord { verb, event };
-    let mut proposal = Proposal::new(verb, case, matches!(event.body, Body::Opened(_)), &[], &cx);
+    let no_names = GuardNames::default();
+    let mut proposal = Proposal::new(verb, case, matches!(event.body, Body::Opened(_)), &no_names, &cx);
     act.decide(&mut proposal);
     rules_against(&act, &proposal)
 }

@@ -5,6 +5,7 @@ use crate::domain::case::Case;
 use crate::domain::gate::context::GateContext;
 use crate::domain::gate::draft::Draft;
 use crate::domain::gate::refusal::{Problem, Rule, Ruled};
+use crate::domain::guard::GuardNames;
 use crate::domain::policy::condition::Fact;
 use crate::domain::value::id::CaseId;
 use crate::domain::value::moment::Moment;
@@ -72,7 +73,7 @@ pub struct Proposal<'a> {
     /// The context.
     pub cx: &'a GateContext<'a>,
     /// Names of complainants given by the previous verbs.
-    pub names: &'a [String],
+    pub names: &'a GuardNames,
     /// Other cases whose complainants are not to be named in these texts.
     about: Vec<CaseId>,
     drafts: Vec<Draft>,
@@ -84,7 +85,13 @@ pub struct Proposal<'a> {
 impl<'a> Proposal<'a> {
     /// An empty proposal for `verb`.
     #[must_use]
-    pub fn new(verb: &'static str, case: &'a Case, is_new: bool, names: &'a [String], cx: &'a GateContext<'a>) -> Self {
+    pub fn new(
+        verb: &'static str,
+        case: &'a Case,
+        is_new: bool,
+        names: &'a GuardNames,
+        cx: &'a GateContext<'a>,
+    ) -> Self {
         Self {
             verb,
             case,

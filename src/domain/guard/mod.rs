@@ -7,6 +7,7 @@
 mod digits;
 mod email;
 mod name;
+mod names;
 mod number;
 mod plain;
 mod run;
@@ -18,17 +19,18 @@ mod spelling;
 
 use crate::domain::value::texts::{folded, half_width, national_number};
 use name::Folded;
+pub use names::GuardNames;
 use plain::{Hints, Plain};
 use run::Hit;
 use sought::{Extent, Sought};
 use std::ops::Range;
 
 /// What the guard knows about the case and the desk.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub struct Guard<'a> {
     /// The names of the case's complainants and representatives, and their phone numbers as digits, which are found in
     /// any grouping.
-    pub names: &'a [&'a str],
+    pub names: &'a GuardNames,
     /// What is allowed: staff phones of the directory, source references, words given by `--not-personal`.
     pub exempt: &'a [&'a str],
 }
@@ -138,19 +140,18 @@ impl Guard<'_> {
         };
         let (number, word) = (digits(&found.word), folded(&found.word));
         // Without its area code it is the same number.
-        let is_own = |own: &&str| (number.len() >= 7 && digits(own).ends_with(&number)) || folded(own) == word;
-        found.kind == PersonalKind::ComplainantName || self.names.iter().any(is_own)
+        let is_own = |own: &str| (number.len() >= 7 && digits(own).ends_with(&number)) || folded(own) == word;
+        found.kind == PersonalKind::ComplainantName || self.names.typed().any(is_own)
     }
 
     /// The names and numbers that may occur in the text.
-    fn names_to_find(&self, text: &str, hints: Hints) -> Vec<Sought> {
-        let mut names: Vec<Sought> = self.names.iter().flat_map(|name| sought::of(name)).collect();
-        names.retain(|name| !name.text.is_empty() && !name::is_absent(&name.text, text, hints));
-        names
+    fn names_to_find(&self, text: &str, hints: Hints) -> Vec<&Sought> {
+        let may_occur = |name: &&Sought| !name.text.is_empty() && !name::is_absent(&name.text, text, hints);
+        self.names.sought().filter(may_occur).collect()
     }
 }
 
-fn places(plain: &str, names: &[Sought]) -> Vec<Place> {
+fn places(plain: &str, names: &[&Sought]) -> Vec<Place> {
     let number =
         |hit: Hit| Place { bytes: hit.bytes, kind: hit.kind, severity: GuardSeverity::Refuse, key: hit.number };
     let hits = run::hits(plain).into_iter().filter(|hit| !serial::is_counted(plain, &hit.bytes, hit.kind));

@@ -6,6 +6,7 @@
 use super::name::{self, is_han};
 
 /// A name or a number, folded as it is searched.
+#[derive(Debug)]
 pub(super) struct Sought {
     /// Its letters or digits.
     pub(super) text: String,

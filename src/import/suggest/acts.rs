@@ -4,6 +4,7 @@ use super::columns::Column;
 use super::names::{ANSWERED, CLOSED, DECLINED, OPEN, WITHDRAWN};
 use super::write::{FirstMap, quoted};
 use crate::domain::gate::personal;
+use crate::domain::guard::GuardNames;
 use crate::domain::value::texts::folded;
 use crate::say;
 
@@ -118,7 +119,14 @@ impl FirstMap<'_> {
     fn plain_values(&self, column: &Column, wanted: &dyn Fn(&str) -> bool) -> String {
         let policy = &self.project.policy;
         let is_plain = |value: &str| {
-            let found = personal("", std::iter::once(("", value)), &[], &[], &self.project.directory, policy);
+            let found = personal(
+                "",
+                std::iter::once(("", value)),
+                &GuardNames::default(),
+                &[],
+                &self.project.directory,
+                policy,
+            );
             !found.iter().any(|(_, warn)| !warn)
         };
         let values = column.codes().unwrap_or_default();

@@ -3,6 +3,7 @@
 use super::columns::{Column, DateForm};
 use super::names::{self, Role};
 use crate::domain::gate::personal;
+use crate::domain::guard::GuardNames;
 use crate::domain::policy::Policy;
 use crate::domain::value::texts::folded;
 use crate::domain::value::title::Lang;
@@ -268,8 +269,14 @@ impl<'m> FirstMap<'m> {
         let codes = known.iter().map(|(code, _)| code.as_str()).collect::<Vec<_>>().join(" ");
         let mut pairs = Vec::new();
         for (value, count) in values {
-            let found =
-                personal("", std::iter::once(("", value)), &[], &[], &self.project.directory, &self.project.policy);
+            let found = personal(
+                "",
+                std::iter::once(("", value)),
+                &GuardNames::default(),
+                &[],
+                &self.project.directory,
+                &self.project.policy,
+            );
             if !found.iter().any(|(_, warn)| !warn) {
                 pairs.push((quoted(value), meant(value).unwrap_or_default(), count));
             }

@@ -4,7 +4,7 @@
 
 use super::spelling::{self, In};
 use crate::domain::event::Event;
-use crate::domain::guard::{Guard, GuardSeverity, persons};
+use crate::domain::guard::{Guard, GuardNames, GuardSeverity, persons};
 use crate::domain::value::id::{CaseId, EventId};
 use crate::log::Needle;
 use crate::project::error::ProjectError;
@@ -20,9 +20,9 @@ impl Project {
     /// # Errors
     /// The log cannot be read.
     pub fn events_naming(&self, all: &[(CaseId, Vec<String>)]) -> Result<HashMap<CaseId, Vec<EventId>>, ProjectError> {
-        let sought: Vec<(CaseId, Vec<&str>, Vec<Needle>)> = all
+        let sought: Vec<(CaseId, GuardNames, Vec<Needle>)> = all
             .iter()
-            .map(|(case, names)| (*case, names.iter().map(String::as_str).collect(), needles(names)))
+            .map(|(case, names)| (*case, GuardNames::from(names.as_slice()), needles(names)))
             .filter(|(_, _, needles)| !needles.is_empty())
             .collect();
         let mut found: HashMap<CaseId, Vec<EventId>> = HashMap::new();

@@ -275,7 +275,7 @@ fn keep(mail: &Mail, input: &Input, cx: &Context) -> Result<(Vec<FileFacts>, Kep
 
 fn taken(mail: Mail, input: &Input, cx: &Context) -> Result<Taken, CliError> {
     let (project, now) = (cx.project()?, cx.now()?);
-    let names: Vec<&str> = Some(mail.name.as_str()).filter(|name| !name.is_empty()).into_iter().collect();
+    let names = Some(mail.name.as_str()).filter(|name| !name.is_empty()).into_iter().collect();
     let found = (Guard { names: &names, exempt: &[] }).check(&mail.subject);
     let is_open = !mail.subject.is_empty() && found.iter().all(|hit| hit.severity != GuardSeverity::Refuse);
     let fits = mail.subject.chars().count() <= LONGEST_TITLE;

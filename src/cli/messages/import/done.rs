@@ -1,6 +1,7 @@
 //! What an import says when it is done, or when it is undone, in both languages.
 
 use super::reason;
+use crate::domain::guard::GuardNames;
 use crate::domain::value::title::Lang;
 use crate::import::ImportResult;
 use crate::import::difference::{Difference, RecordWords, Why};
@@ -45,7 +46,7 @@ pub(crate) fn file_name(name: &str, project: &crate::project::Project) -> String
     let found = crate::domain::gate::personal(
         "",
         std::iter::once(("file", name)),
-        &[],
+        &GuardNames::default(),
         &[],
         &project.directory,
         &project.policy,

@@ -9,7 +9,7 @@ use crate::domain::event::{Body, Event, Overridden};
 use crate::domain::gate::draft::{Draft, Target};
 use crate::domain::gate::proposal::{Proposal, Verb};
 use crate::domain::gate::refusal::{Problem, Rule};
-use crate::domain::guard::{self, Guard};
+use crate::domain::guard::{self, Guard, GuardNames};
 use crate::domain::policy::directory::Directory;
 use crate::domain::policy::{Policy, Severity};
 use crate::domain::value::id::EventId;
@@ -185,7 +185,8 @@ pub const NOT_PERSONAL: &str = "not-personal";
 pub(super) fn let_through(verb: &dyn Verb, proposal: &mut Proposal<'_>) {
     // In whatever spelling the word let something through.
     let said = |word: &str| {
-        let exempt = Guard { names: &[word], exempt: &[] };
+        let names = [word].into_iter().collect();
+        let exempt = Guard { names: &names, exempt: &[] };
         let folded_in = |text: &str| text.contains(word) || exempt.check(text).iter().any(|hit| exempt.is_theirs(hit));
         let holds = |draft: &Draft| {
             draft.text.iter().any(|(_, text)| folded_in(text))
@@ -200,9 +201,8 @@ pub(super) fn let_through(verb: &dyn Verb, proposal: &mut Proposal<'_>) {
     }
     // Whether a complainant's name or number may be in the log is not for the writer alone to decide.
     let fresh = proposal.drafts().iter().flat_map(|draft| who(&draft.private));
-    let names: Vec<String> =
-        proposal.names_known().into_iter().chain(proposal.names.iter().cloned()).chain(fresh).collect();
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let mut names: GuardNames = proposal.names_known().into_iter().chain(fresh).collect();
+    names.add(proposal.names);
     if used.iter().any(|word| is_name(word, &names)) && !proposal.case.approvals.contains_key(NOT_PERSONAL) {
         let row = proposal.cx.current.approvals.iter().find(|row| row.code == NOT_PERSONAL);
         let title = row.map(|row| row.title.clone()).unwrap_or_default();
@@ -225,13 +225,8 @@ pub(super) fn findings(proposal: &Proposal<'_>, draft: &Draft, is_first: bool) -
     let mut not_personal: Vec<&str> = cx.not_personal.iter().map(String::as_str).collect();
     if cx.past && !not_personal.is_empty() {
         // Nobody has consented to names in an imported text; it goes to the private side instead.
-        let own: Vec<String> = proposal
-            .names_known()
-            .into_iter()
-            .chain(proposal.names.iter().cloned())
-            .chain(who(&draft.private))
-            .collect();
-        let own: Vec<&str> = own.iter().map(String::as_str).collect();
+        let mut own: GuardNames = proposal.names_known().into_iter().chain(who(&draft.private)).collect();
+        own.add(proposal.names);
         not_personal.retain(|word| !is_name(word, &own));
     }
     let codes = codes(proposal, draft, is_first);
@@ -241,12 +236,11 @@ pub(super) fn findings(proposal: &Proposal<'_>, draft: &Draft, is_first: bool) -
         |code: &str| !code.is_ascii() || code.contains(' ') || code.bytes().filter(u8::is_ascii_digit).count() >= 7;
     let asks = has_texts || codes.iter().any(|(_, code)| may_hold(code));
     let known = if asks { proposal.names_known() } else { Vec::new() };
-    let own: Vec<String> = who(&draft.private).collect();
-    let names: Vec<&str> = known.iter().chain(proposal.names).chain(&own).map(String::as_str).collect();
+    let mut names: GuardNames = known.into_iter().chain(who(&draft.private)).collect();
+    names.add(proposal.names);
     let mut found = Vec::new();
     for (field, code) in codes {
         let names = names_in_code(code, &names);
-        let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let one = std::iter::once((field, code));
         found.extend(personal(proposal.verb(), one, &names, &not_personal, cx.directory, cx.current));
     }
@@ -270,7 +264,7 @@ pub(super) fn findings(proposal: &Proposal<'_>, draft: &Draft, is_first: bool) -
             return false;
         };
         field == "phone"
-            && !names.iter().any(|name| own_number(name).is_some_and(|own| own_number(word).as_ref() == Some(&own)))
+            && !names.typed().any(|name| own_number(name).is_some_and(|own| own_number(word).as_ref() == Some(&own)))
     };
     found.extend(
         personal(proposal.verb(), texts, &names, &exempt, cx.directory, cx.current)
@@ -325,11 +319,10 @@ fn persons_of(body: &Body) -> impl Iterator<Item = (&'static str, &str)> {
 
 /// Warns about events of the case whose texts, which stay in the log, name somebody by this private data.
 pub(in crate::domain::gate) fn warn_named_before(proposal: &mut Proposal<'_>, private: &Texts) {
-    let names: Vec<String> = who(private).collect();
-    if names.is_empty() || proposal.case.facts.restricted {
+    let names: GuardNames = who(private).collect();
+    if names.typed().next().is_none() || proposal.case.facts.restricted {
         return;
     }
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let guard = Guard { names: &names, exempt: &[] };
     let is_named = |text: &str| {
         let found = guard.check(text);
@@ -347,7 +340,7 @@ pub(in crate::domain::gate) fn warn_named_before(proposal: &mut Proposal<'_>, pr
 pub fn personal<'a>(
     verb: &str,
     texts: impl Iterator<Item = (&'a str, &'a str)>,
-    names: &[&str],
+    names: &GuardNames,
     exempt: &[&str],
     directory: &Directory,
     policy: &Policy,

@@ -1,6 +1,6 @@
 //! Whose data it is: the names, numbers and addresses of a case's persons, as the guard looks for them.
 
-use crate::domain::guard::{self, Guard};
+use crate::domain::guard::{self, Guard, GuardNames};
 use crate::domain::value::texts::{Texts, half_width, national_number};
 
 /// The names, numbers and addresses of the persons whose private data this is, for the guard.
@@ -23,21 +23,22 @@ fn is_nobody(name: &str) -> bool {
 
 /// Whether a word given by `--not-personal` is or contains a name, number or address of the case's complainants.
 #[must_use]
-pub fn is_name(word: &str, names: &[&str]) -> bool {
+pub fn is_name(word: &str, names: &GuardNames) -> bool {
     let guard = Guard { names, exempt: &[] };
     guard.check(word).iter().any(|hit| guard.is_theirs(hit))
 }
 
 /// The names for which a code is searched. Codes are short, and a short name stands at the edge of many: of two characters it must be all
 /// that the source gave.
-pub(super) fn names_in_code(code: &str, names: &[&str]) -> Vec<String> {
+pub(super) fn names_in_code(code: &str, names: &GuardNames) -> GuardNames {
     let own = code.rsplit(':').next().unwrap_or(code);
-    let persons = names.iter().filter(|_| !code.is_ascii()).flat_map(|name| guard::persons(name));
+    let persons = names.typed().filter(|_| !code.is_ascii()).flat_map(guard::persons);
     let persons = persons.filter(|name| name.chars().count() >= 3 || (own == name && !NOBODY.contains(&own)));
     // Own numbers, and names of several words in Latin letters, stand in no code by chance.
     let digits = |text: &str| text.chars().filter(char::is_ascii_digit).count();
-    let is_own = |name: &&&str| name.is_ascii() && (digits(name) >= 7 || name.trim().contains(' '));
-    persons.chain(names.iter().filter(is_own).map(ToString::to_string)).collect()
+    let mut all = names.only(|name| name.is_ascii() && (digits(name) >= 7 || name.trim().contains(' ')));
+    all.extend(persons);
+    all
 }
 
 /// The digits of a phone number without the country code; `None` if it is too short to be one.
