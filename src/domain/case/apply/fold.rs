@@ -205,11 +205,12 @@ impl Folding<'_> {
 }
 
 /// Whether a revocation takes a correction of a round's date back, or brings one back.
-fn corrects_date(revocation: &Event, events: &[&Event]) -> bool {
+fn corrects_date(revocation: &Event, mut before: &[&Event]) -> bool {
     let mut target = revocation;
     while let Body::Revoked(body) = &target.body {
-        let Some(next) = events.iter().find(|event| Some(event.id()) == body.event) else { return false };
-        target = next;
+        // What is revoked lies before: a damaged line may name itself, or another that names it.
+        let Some(at) = before.iter().rposition(|event| Some(event.id()) == body.event) else { return false };
+        (target, before) = (before[at], &before[..at]);
     }
     matches!(&target.body, Body::Corrected(body) if OF_ROUND.iter().any(|fact| body.set.contains_key(*fact)))
 }
@@ -223,4 +224,26 @@ fn without_round(event: &Event) -> Event {
         body.due.clear();
     }
     event
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn revocations_that_name_themselves_or_each_other_are_folded() {
+        let event = |n: usize, body: &str| {
+            let line = format!(
+                r#"{{"n":{n},"at":"2026-03-10T10:00:00.000+08:00","by":"p","case":"HQ-2026-0001","seq":{n},{body},"hash":""}}"#
+            );
+            Event::parse(line.as_bytes(), "HQ".parse().expect("a desk")).expect("a line")
+        };
+        let opened = event(1, r#""opened":{"on":"2026-03-02"}"#);
+        let revoked = |n: usize, target: usize| event(n, &format!(r#""revoked":{{"event":"HQ:{target}"}}"#));
+        for targets in [[2, 2, 3], [3, 2, 3], [4, 4, 2]] {
+            let revoked = targets.iter().zip(2..).map(|(target, n)| revoked(n, *target));
+            let events: Vec<Event> = std::iter::once(opened.clone()).chain(revoked).collect();
+            assert!(!fold(&events).unopened, "{targets:?}");
+        }
+    }
 }
