@@ -286,6 +286,19 @@ fn what_a_map_no_longer_tells_of_an_act_is_not_lost_with_a_new_date() {
     // A map that tells all follows.
     let done = import(with, "1,Fee,2026-10-20,u1,li.si,2026-10-24,told,满意,,");
     assert!(show().starts_with("u1\tli.si\tsatisfied\t2026-10-24"), "{} {done}", show());
+    // An ending likewise: where a case was referred to.
+    let referred = "name='old'\nkey='id'\n[case]\ntitle='title'\nreceived='date'\n[referred]\nwhen={column='how',is=['referred']}\non='ended'\nreason='found'\n";
+    let to = format!("{referred}to={{const='the regulator'}}\n");
+    let ended = || {
+        let log = desk.run(&["log", "2"]).ok();
+        log.lines().rfind(|line| line.contains("\treferred\t")).expect("referred").to_string()
+    };
+    import(&to, "3,Fee,2026-10-20,,,,no matter of ours,,2026-10-22,referred");
+    let before = ended();
+    import(referred, "3,Fee,2026-10-20,,,,no matter of ours,,2026-10-23,referred");
+    assert_eq!(ended(), before);
+    import(&to, "3,Fee,2026-10-20,,,,no matter of ours,,2026-10-23,referred");
+    assert!(ended().contains("the regulator") && ended().contains("2026-10-23"), "{}", ended());
     // Another unit is another assignment, whatever else the map tells.
     import(without, "2,Fee,2026-10-20,u1,li.si,,,,,");
     import(without, "2,Fee,2026-10-20,u2,li.si,,,,,");

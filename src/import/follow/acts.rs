@@ -130,11 +130,9 @@ impl Planning<'_> {
         let Some(first) = first.filter(|_| !told.iter().any(worked)) else { return false };
         // Nothing is taken back that could not be recorded anew: an act that stays is before it, and what the file says nothing of is not lost.
         let row = |at: Option<usize>| at.map(|at| told[at].draft);
-        let answer = answer.filter(|_| reply.is_some());
-        let closing = closing.filter(|_| ended.is_some()).map(|(event, private)| (event, private));
-        if answer.is_some_and(|(event, private)| self.would_lose(event, private, row(reply.map(|(at, _)| at))))
-            || closing.is_some_and(|(event, private)| self.would_lose(event, private, row(end)))
-        {
+        let anew = reply.zip(answer).map(|((at, _), (event, private))| (event, private, row(Some(at))));
+        let ended_anew = closing.filter(|_| ended.is_some()).map(|(event, private)| (event, private, row(end)));
+        if anew.into_iter().chain(ended_anew).any(|(event, private, row)| self.would_lose(event, private, row)) {
             return false;
         }
         let first = told[first].dated().unwrap_or(last);

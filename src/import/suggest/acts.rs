@@ -3,8 +3,6 @@
 use super::columns::Column;
 use super::names::{ANSWERED, CLOSED, DECLINED, OPEN, WITHDRAWN};
 use super::write::{FirstMap, quoted};
-use crate::domain::gate::personal;
-use crate::domain::guard::GuardNames;
 use crate::domain::value::texts::folded;
 use crate::say;
 
@@ -117,22 +115,10 @@ impl FirstMap<'_> {
 
     /// The values of a column of codes with their counts, without those that the guard refuses.
     fn plain_values(&self, column: &Column, wanted: &dyn Fn(&str) -> bool) -> String {
-        let policy = &self.project.policy;
-        let is_plain = |value: &str| {
-            let found = personal(
-                "",
-                std::iter::once(("", value)),
-                &GuardNames::default(),
-                &[],
-                &self.project.directory,
-                policy,
-            );
-            !found.iter().any(|(_, warn)| !warn)
-        };
         let values = column.codes().unwrap_or_default();
         let shown = values
             .iter()
-            .filter(|(value, _)| wanted(value) && is_plain(value))
+            .filter(|(value, _)| wanted(value) && self.is_plain(value))
             .map(|(value, count)| format!("{value} {count}"));
         shown.take(12).collect::<Vec<_>>().join(say!(self.lang, ", ", "、").as_str())
     }

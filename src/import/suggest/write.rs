@@ -251,6 +251,13 @@ impl<'m> FirstMap<'m> {
         self.line(&line);
     }
 
+    /// Whether the guard lets a value of a column stand in the map.
+    pub(super) fn is_plain(&self, value: &str) -> bool {
+        let (nobody, project) = (GuardNames::default(), self.project);
+        let found = personal("", std::iter::once(("", value)), &nobody, &[], &project.directory, &project.policy);
+        found.iter().all(|(_, warn)| *warn)
+    }
+
     /// A table of codes: what each value becomes, and how often it occurs.
     pub(super) fn codes(&mut self, part: &str, key: &str, column: &Column, known: &[(String, Vec<String>)]) {
         let (lang, name) = (self.lang, quoted(&column.name));
@@ -269,15 +276,7 @@ impl<'m> FirstMap<'m> {
         let codes = known.iter().map(|(code, _)| code.as_str()).collect::<Vec<_>>().join(" ");
         let mut pairs = Vec::new();
         for (value, count) in values {
-            let found = personal(
-                "",
-                std::iter::once(("", value)),
-                &GuardNames::default(),
-                &[],
-                &self.project.directory,
-                &self.project.policy,
-            );
-            if !found.iter().any(|(_, warn)| !warn) {
+            if self.is_plain(value) {
                 pairs.push((quoted(value), meant(value).unwrap_or_default(), count));
             }
         }
