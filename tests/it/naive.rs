@@ -545,7 +545,10 @@ impl Folded {
                 }
             }
             "stepped" if line.code("step").as_deref() == Some("apology") => self.reach("step:apology", on),
-            "paused" if self.is_pending() => self.paused = Some(on),
+            // Within a pause the clock stands since its beginning.
+            "paused" if self.is_pending() => {
+                self.paused = Some(self.paused.filter(|since| !since.is_after(on)).unwrap_or(on));
+            }
             "resumed" => {
                 if let Some(since) = self.paused.take() {
                     self.pauses.push((since, on));

@@ -21,13 +21,14 @@ use crate::domain::value::within::Within;
 use chrono::NaiveDate;
 
 /// The changes that bring a case's due dates in line with its policy; empty if nothing changes. The date of a limit that is met is counted
-/// again by the row that it has on record: what was classified since does not judge it.
+/// again by the row that it has on record: what was classified since does not judge it, nor does a row that it never had.
 #[must_use]
 pub fn settle(case: &Case, policy: &Policy, calendar: &Calendar) -> Dues {
     let mut changes = changes(case, policy, calendar, false);
-    changes.retain(|limit, due| match case.met(limit).and(case.limits.get(limit)) {
-        Some(old) => counted_again(case, policy, calendar, (limit, old), due),
-        None => true,
+    changes.retain(|limit, due| match (case.met(limit), case.limits.get(limit)) {
+        (None, _) => true,
+        (Some(_), Some(old)) => counted_again(case, policy, calendar, (limit, old), due),
+        (Some(_), None) => false,
     });
     changes
 }

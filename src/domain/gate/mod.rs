@@ -119,7 +119,8 @@ fn record(draft: &mut Draft, sim: &mut Case, cx: &GateContext<'_>, nth: u64) {
         return;
     }
     let acted = carry_on(draft, sim, cx, nth);
-    if draft.body.moves_limits() {
+    // What is left without a revoked event only a new fold of the history tells; the session settles that.
+    if draft.body.moves_limits() && !matches!(draft.body, Body::Revoked(_)) {
         let policy = if matches!(draft.body, Body::Opened(_) | Body::Reopened(_)) { cx.current } else { cx.policy };
         let dues = limit::settle_after(&draft.body, acted.clock, sim, policy, cx.calendar);
         sim.set_dues(&dues, acted, &draft.body);

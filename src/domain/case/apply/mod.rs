@@ -280,8 +280,11 @@ impl Case {
             Body::Paused(body) if self.state.is_pending() => {
                 // A pause stops running limits; it does not hide those that have run out.
                 self.lapse_past(when.clock);
-                self.paused = Some(on);
-                self.pause_ground.clone_from(&body.ground);
+                // Within a pause, as when its end was revoked or lies after the day asked for, the clock stands since its beginning.
+                if self.paused.is_none_or(|since| since.is_after(on)) {
+                    self.paused = Some(on);
+                    self.pause_ground.clone_from(&body.ground);
+                }
             }
             Body::Resumed(_) => {
                 if let Some(since) = self.paused.take() {
