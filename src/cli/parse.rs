@@ -189,7 +189,7 @@ fn usage(spec: &Spec, lang: Lang) -> String {
 pub fn command(spec: &Spec, lang: Lang) -> Command {
     let headings = Two("Flags", "参数").get(lang);
     let before_usage = Two("Usage: ", "用法：").get(lang);
-    let zh = Two("Chinese name", "中文命令").get(lang);
+    let zh = Two("Chinese name: ", "中文命令：").get(lang);
     let mut command = Command::new(spec.name)
         .visible_alias(spec.zh)
         .aliases(SHORT.iter().filter(|(name, _)| *name == spec.name).map(|(_, short)| *short))
@@ -198,7 +198,7 @@ pub fn command(spec: &Spec, lang: Lang) -> Command {
         .next_help_heading(headings)
         .override_usage(usage(spec, lang))
         .help_template(format!("{{about}}\n\n{before_usage}{{usage}}\n\n{{all-args}}{{after-help}}\n"))
-        .after_help(format!("{zh}: redress {}\n{}", spec.zh, spec.more.get(lang)));
+        .after_help(format!("{zh}redress {}\n{}", spec.zh, spec.more.get(lang)));
     for (place, flag) in spec.flags.iter().enumerate() {
         let mut arg = clap_arg(flag, lang);
         if flag.by_place {

@@ -19,15 +19,18 @@ pub(crate) fn read(cx: &Context, path: &str) -> Result<Texts, CliError> {
     let text = given_text(cx, &given)?;
     let mut texts = Texts::default();
     for (line, key, value) in pairs(&text)? {
-        let name = key.replace('-', "_").to_lowercase();
-        let meant = private_key(&key);
-        let is = |known: &&&str| **known == name || labels::is(known, &key) || meant.as_deref() == Some(**known);
-        let known = PRIVATE.iter().find(is);
-        let known = known.ok_or_else(|| unknown(line))?;
+        let known = key_named(&key).ok_or_else(|| unknown(line))?;
         once(&texts, known)?;
         texts.set(known, value);
     }
     Ok(texts)
+}
+
+/// The key of the private data with this name: a key, a flag, a label, or what registers call it (联系电话).
+pub(crate) fn key_named(name: &str) -> Option<&'static str> {
+    let (flag, meant) = (name.replace('-', "_").to_lowercase(), private_key(name));
+    let is = |known: &&&str| **known == flag || labels::is(known, name) || meant.as_deref() == Some(**known);
+    PRIVATE.iter().find(is).copied()
 }
 
 /// Fails for a value that is there already: which of the two is meant cannot be told, and the other would be lost.

@@ -15,10 +15,10 @@ const FILE: &str = "directory.toml";
 /// # Errors
 /// The text is not TOML, or a row or key cannot be read; the first one is reported.
 pub fn read_directory(text: &str) -> Result<Directory, PolicyError> {
-    let table: toml::Table = text.parse().map_err(|e| syntax(FILE, text, &e))?;
-    if let Ok(directory) = table.clone().try_into() {
+    if let Ok(directory) = toml::from_str(text) {
         return Ok(directory);
     }
+    let table: toml::Table = text.parse().map_err(|e| syntax(FILE, text, &e))?;
     let keys = |section: &str| match section {
         "unit" => Some(keys_of(&Unit { from: Some(Default::default()), ..Unit::default() })),
         "person" => Some(keys_of(&Person::default())),

@@ -97,7 +97,18 @@ fn is_same(given: &Texts, party: &Texts) -> bool {
         return a == b;
     }
     let contact = ["phone", "email"].iter().any(|key| both(key).is_some_and(|(a, b)| a == b));
-    contact && both("name").is_none_or(|(a, b)| a == b)
+    let in_order = |(a, b): (String, String)| {
+        a == b || given.get("name").map(words_in_order) == party.get("name").map(words_in_order)
+    };
+    contact && both("name").is_none_or(in_order)
+}
+
+/// A name's words in one order and spelling: `Smith, John` is `John Smith`.
+fn words_in_order(name: &str) -> Vec<String> {
+    let words = name.split(|c: char| c.is_whitespace() || matches!(c, ',' | '，' | '-'));
+    let mut words: Vec<String> = words.map(|word| folded("name", word)).filter(|word| !word.is_empty()).collect();
+    words.sort_unstable();
+    words
 }
 
 /// A value as it is compared: letters and digits only, in one width and case; a phone number without its country code.
@@ -138,6 +149,8 @@ mod tests {
             assert_eq!(is_same(&person(given), &known), same, "{given:?}");
         }
         let by_mail = person(&[("name", "Zhao Liu"), ("email", "Zhao@Example.com")]);
-        assert!(is_same(&person(&[("name", "ZHAO-LIU"), ("email", "zhao@example.com")]), &by_mail));
+        for (name, same) in [("ZHAO-LIU", true), ("ZhaoLiu", true), ("Liu, Zhao", true), ("Liu Zhang", false)] {
+            assert_eq!(is_same(&person(&[("name", name), ("email", "zhao@example.com")]), &by_mail), same, "{name}");
+        }
     }
 }

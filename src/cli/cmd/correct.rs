@@ -3,12 +3,12 @@
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::given::set;
+use crate::cli::private_file::key_named;
 use crate::cli::spec::{CommandGroup, CommandRun, Spec};
 use crate::command::flag::{CASE, Flag, Many, flag, flags};
 use crate::command::input::Input;
 use crate::command::work::Work;
 use crate::domain::case::fact::CaseFact;
-use crate::domain::gate::verbs::intake::PRIVATE;
 use crate::domain::gate::{Correct, CorrectParty};
 use crate::domain::policy::{Field, Policy};
 use crate::text::{Two, labels};
@@ -39,16 +39,20 @@ pub(super) const SPEC: Spec = Spec {
 fn correct(input: &Input, cx: &Context) -> Result<Work, CliError> {
     let mut pairs = set(input, SET, cx)?;
     let party = super::party::role(&input.text(PARTY));
-    if let Some((name, _)) = pairs.iter().find(|(name, _)| party.is_empty() && is_private(name)) {
-        let missing = vec![format!("--party complainant|EVENT ({name})")];
-        return Err(CliError::Usage(Usage::Missing { missing, command: "correct".into() }));
-    }
     if !party.is_empty() {
+        for (name, _) in &mut pairs {
+            *name = key_named(name).map_or_else(|| std::mem::take(name), String::from);
+        }
         return Ok(Work::one(input, CorrectParty { party, set: pairs, reason: input.text(REASON) }));
     }
     let policy = &cx.project()?.policy;
     for (name, value) in &mut pairs {
-        *name = key_of(name, policy);
+        let known = fact_named(name, policy);
+        if known.is_none() && key_named(name).is_some() {
+            let missing = vec![format!("--party complainant|EVENT ({name})")];
+            return Err(CliError::Usage(Usage::Missing { missing, command: "correct".into() }));
+        }
+        *name = known.unwrap_or_else(|| std::mem::take(name));
         if name == "received" {
             *value = cx.when("received", value, None)?.to_string();
         }
@@ -56,22 +60,14 @@ fn correct(input: &Input, cx: &Context) -> Result<Work, CliError> {
     Ok(Work::one(input, Correct { set: pairs, reason: input.text(REASON) }))
 }
 
-/// Whether a name is one of what is private of a party.
-fn is_private(name: &str) -> bool {
-    PRIVATE.contains(&name.replace('-', "_").as_str())
-}
-
 /// The key of a fact that is named by its key, flag, label or title. A field of the policy with that code goes before all.
-fn key_of(name: &str, policy: &Policy) -> String {
+fn fact_named(name: &str, policy: &Policy) -> Option<String> {
     let own =
         |is: &dyn Fn(&Field) -> bool| policy.fields.iter().find(|field| is(field)).map(|field| field.code.to_string());
     let flag = name.replace('-', "_");
     let fact =
         || CaseFact::all().map(CaseFact::key).find(|key| *key == flag || labels::is(key, name)).map(String::from);
-    own(&|field| field.code == name)
-        .or_else(fact)
-        .or_else(|| own(&|field| field.title.is(name)))
-        .unwrap_or_else(|| name.into())
+    own(&|field| field.code == name).or_else(fact).or_else(|| own(&|field| field.title.is(name)))
 }
 
 #[cfg(test)]
@@ -101,9 +97,9 @@ mod tests {
             ("收到", "received"),
             ("标题", "title"),
             ("recording", "recording"),
-            ("nonsense", "nonsense"),
         ] {
-            assert_eq!(key_of(name, &policy), key);
+            assert_eq!(fact_named(name, &policy).as_deref(), Some(key));
         }
+        assert_eq!(["nonsense", "电话"].map(|name| fact_named(name, &policy)), [None, None]);
     }
 }

@@ -167,7 +167,7 @@ fn kind(kind: &FindingKind, lang: Lang) -> String {
             )
         }
         FindingKind::Said => {
-            say!(lang, "its text is not what was said, and is not erased", "文字与摘要不符，且并非抹除")
+            say!(lang, "its text is not what was said, and is not erased", "文字与摘要不符，且并非删除个人信息所致")
         }
         FindingKind::TextOrSaidMissing => {
             say!(lang, "a text without its digest, or a digest without its text", "文字与摘要缺一")
@@ -198,7 +198,11 @@ fn kind(kind: &FindingKind, lang: Lang) -> String {
             "最后确认的一行（{expected}）已变"
         ),
         FindingKind::PrivateDiffers => {
-            say!(lang, "private data is not what its digest says, and is not erased", "个人信息与摘要不符，且并非抹除")
+            say!(
+                lang,
+                "private data is not what its digest says, and is not erased",
+                "个人信息与摘要不符，且并非删除所致"
+            )
         }
         FindingKind::PrivateGone { lines: 1 } => {
             say!(lang, "private data that was recorded here is gone", "本机登记的个人信息已不存在")

@@ -8,7 +8,7 @@ use crate::log::{MOST_SEPARATORS, Needle, SEPARATORS};
 use regex::bytes::RegexBuilder;
 use unicode_normalization::UnicodeNormalization;
 
-/// The words of a query: a quoted phrase is one word, and so is a grouped number.
+/// The words of a query: a quoted phrase is one word, and so is a grouped number. What separates words of a list is no part of one: `Smith, John`.
 pub(super) fn words(typed: &str) -> Vec<String> {
     if let Some(number) = number(typed) {
         return vec![number];
@@ -17,7 +17,7 @@ pub(super) fn words(typed: &str) -> Vec<String> {
     for c in typed.chars() {
         match c {
             '"' | '“' | '”' | '＂' => quoted = !quoted,
-            c if c.is_whitespace() && !quoted => words.push(std::mem::take(&mut word)),
+            c if c.is_whitespace() && !quoted => words.push(unlisted(&std::mem::take(&mut word))),
             c => word.push(c),
         }
     }
@@ -26,6 +26,12 @@ pub(super) fn words(typed: &str) -> Vec<String> {
     words.iter_mut().for_each(|word| *word = number(word).unwrap_or_else(|| word.trim().into()));
     // A query of quotes only searches for the quotes.
     if words.is_empty() { vec![typed.into()] } else { words }
+}
+
+/// A word without what separates it from the next one of a list.
+fn unlisted(word: &str) -> String {
+    let bare = word.trim_end_matches([',', '，', '、', ';', '；']);
+    if bare.is_empty() { word.into() } else { bare.into() }
 }
 
 /// The digits of a grouped number, without the country code: 138 0013 8000, +86-138…, （010）8888 6666.
@@ -176,6 +182,8 @@ mod tests {
             ("8613800138000", "+8613800138000"),
             ("010-88886666", "（010）8888 6666"),
             ("退款 柜员", "柜员说退款"),
+            ("Smith, John", "John Smith"),
+            ("退款、 柜员", "柜员说退款"),
             ("\"in the queue\"", "In  the\\nqueue"),
             ("2026-11-23", "2026-11-23T10:00"),
             ("2026-11", "2026-11-23"),

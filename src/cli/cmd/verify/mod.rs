@@ -90,7 +90,7 @@ fn text(report: &VerifyReport, unnamed: &[String], sound: bool, cx: &Context) ->
         out.push_str(&say!(
             cx.lang,
             "damage: the data of event {id} was blanked, but no erased event names it\n",
-            "损坏：记录 {id} 的内容被抹去，但没有删除个人信息的记录\n"
+            "损坏：记录 {id} 的内容被删除，但没有删除个人信息的记录\n"
         ));
     }
     for writer in &report.writers {
