@@ -211,7 +211,7 @@ fn erase(
     actor: &Actor,
 ) -> Result<(), ProjectError> {
     for case in voided.iter().copied() {
-        match session.plan_erasing(case, (false, false), reason, actor) {
+        match session.plan_erasing(case, (false, false), reason, Vec::new(), actor) {
             Ok(_) => {}
             Err(ProjectError::Refused(refusal)) => {
                 undone.kept.push(case);

@@ -63,17 +63,11 @@ impl Project {
         Ok(own)
     }
 
-    /// What the erasings of a case cannot remove here. `names`: those of its complainants, as far as known; `of_others`: the events elsewhere
-    /// that name them.
+    /// What the erasings of a case cannot remove here. `names`: those of its complainants, as far as known.
     ///
     /// # Errors
-    /// `.redress/` cannot be read.
-    pub fn left_of_erasing(
-        &self,
-        history: &History,
-        names: &[String],
-        of_others: Vec<EventId>,
-    ) -> Result<Left, ProjectError> {
+    /// The log or `.redress/` cannot be read.
+    pub fn left_of_erasing(&self, history: &History, names: &[String]) -> Result<Left, ProjectError> {
         let (mut texts, mut private, mut named): (HashSet<EventId>, HashSet<EventId>, HashSet<EventId>) =
             Default::default();
         for erasing in history.entries.iter().filter_map(|entry| RecordedErasing::of(&entry.event)) {
@@ -82,7 +76,7 @@ impl Project {
             named.extend(&erasing.body.named);
             private.extend(erasing.body.events.iter().filter(|_| takes_private && erasing.body.scope != CORRECTED));
         }
-        let (own, mut left) = (self.own_writers()?, Left { of_others, ..Left::default() });
+        let (own, mut left) = (self.own_writers()?, Left::default());
         let names = GuardNames::from(names);
         for entry in &history.entries {
             let (event, writer) = (&entry.event, entry.position.writer);
@@ -93,10 +87,11 @@ impl Project {
             if !personal("", covered, &names, &[], &self.directory, &self.policy).is_empty() {
                 left.covered.push(event.id());
             }
-            if !event.text.is_empty() && named.contains(&event.id()) {
+            if named.remove(&event.id()) && !event.text.is_empty() {
                 left.named.push(event.id());
             }
         }
+        left.of_others = self.texts_there(&named)?.into_iter().map(|(_, event)| event).collect();
         Ok(left)
     }
 
@@ -214,7 +209,8 @@ impl History {
 impl Session<'_> {
     /// Decides on erasing the private data of a case (with `all` also the institution's own texts), if the gate permits it; returns
     /// warnings.
-    /// `due`: its retention period is over. Does nothing if there is nothing to erase.
+    /// `due`: its retention period is over; `elsewhere`: the events outside the case that name its complainants, which is put on record.
+    /// Does nothing if there is nothing to erase.
     ///
     /// # Errors
     /// A refusal; the log or the private side cannot be read; a line of the case is damaged, because its data could not be recognized and
@@ -224,6 +220,7 @@ impl Session<'_> {
         id: CaseId,
         (all, due): (bool, bool),
         reason: &str,
+        elsewhere: Vec<EventId>,
         actor: &Actor,
     ) -> Result<Vec<Ruled>, ProjectError> {
         self.project.refuse_shared(id)?;
@@ -240,7 +237,8 @@ impl Session<'_> {
         self.project.log.check_erasable(&history.targets(&planned, &self.project.own_writers()?))?;
         let complainants = self.project.complainants(&history)?;
         self.guard("erase", ("reason", reason), Some(id), &complainants, actor)?;
-        let named = if all { Vec::new() } else { self.project.named_in_texts(&history, &complainants) };
+        let own = if all { Vec::new() } else { self.project.named_in_texts(&history, &complainants) };
+        let named = own.into_iter().chain(elsewhere).collect();
         let verb = Erase { events, all, named, reason: reason.into(), due, today: actor.today() };
         Ok(self.run(&[&verb], Some(id), actor)?.warnings)
     }

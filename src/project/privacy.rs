@@ -100,6 +100,14 @@ impl Project {
         Ok(names_told(lines))
     }
 
+    /// The names and numbers of a case's complainants; they are not shown.
+    ///
+    /// # Errors
+    /// The log or the private side cannot be read.
+    pub fn complainants_of(&self, id: CaseId) -> Result<Vec<String>, ProjectError> {
+        self.complainants(&self.history(id, HistoryCut::default())?.unwrap_or_default())
+    }
+
     /// Fails for an account that may not read the private side: it can neither reveal nor erase. Checked before anything is recorded.
     pub(super) fn private_is_readable(&self) -> Result<(), ProjectError> {
         Ok(self.log.names(&self.log.layout.private).map(drop)?)
@@ -258,14 +266,6 @@ impl Session<'_> {
         // Looking happens now, whatever `on` says.
         let actor = Actor { on: None, ..actor.clone() };
         cases.iter().try_for_each(|id| self.run(&[&Reveal], Some(*id), &actor).map(drop))
-    }
-
-    /// The names and numbers of a case's complainants; they are not shown.
-    ///
-    /// # Errors
-    /// The log or the private side cannot be read.
-    pub fn complainants_of(&self, id: CaseId) -> Result<Vec<String>, ProjectError> {
-        self.names_of(id)
     }
 
     /// Those of these cases whose private data the actor may see; says nothing about the others.

@@ -171,17 +171,27 @@ impl Project {
             }
         }
         let mut left = HashMap::new();
-        if named.is_empty() {
-            return Ok(left);
+        self.texts_there(&named)?.into_iter().for_each(|(writer, _)| *left.entry(writer).or_default() += 1);
+        Ok(left)
+    }
+
+    /// Those of these events whose text is in the log, each with its writer, in the log's order.
+    ///
+    /// # Errors
+    /// The log cannot be read.
+    pub(super) fn texts_there(&self, events: &HashSet<EventId>) -> Result<Vec<(WriterName, EventId)>, ProjectError> {
+        let mut there = Vec::new();
+        if events.is_empty() {
+            return Ok(there);
         }
         self.lines(&mut |line| {
             let event = EventId { desk: desk_of(line.position.writer), n: line.n };
-            if named.contains(&event) && line.split().is_ok_and(|line| is_there(&line)) {
-                *left.entry(line.position.writer).or_default() += 1;
+            if events.contains(&event) && line.split().is_ok_and(|line| is_there(&line)) {
+                there.push((line.position.writer, event));
             }
             Ok(ControlFlow::Continue(()))
         })?;
-        Ok(left)
+        Ok(there)
     }
 
     /// Data that an `erased` event names and that matches neither its digest nor a blank is not damage: its erasing was interrupted.

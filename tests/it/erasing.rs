@@ -183,9 +183,18 @@ fn a_name_within_a_sentence_goes_too_and_what_stays_in_the_log_is_named() {
     assert_eq!(rejects, "id,text\n2,诸葛亮反映柜员骂人\n");
     assert!(!private.join("drafts/intake.new.root.txt").exists());
     assert!(private.join("drafts/note.2.root.txt").exists());
+    // The name is gone, and what stays is still told of.
+    let again = |code| {
+        let ran = desk.run(&["erase", "HQ-2026-0001", "--all", "--reason", "asked for", "--yes"]);
+        assert_eq!((ran.code, ran.err.contains("name the person: HQ:")), (code, code == 7), "{}", ran.err);
+    };
+    again(7);
+    let told = desk.run(&["verify"]);
+    assert!(told.code == 7 && told.out.contains("names somebody"), "{}{}", told.out, told.err);
     // Of the case that names the person it goes by its own erasing.
     desk.run(&["erase", "HQ-2026-0002", "--all", "--reason", "asked for", "--yes"]).ok();
     assert_eq!(holding(&desk, &["诸葛孔明"]), Vec::<PathBuf>::new());
+    again(0);
     desk.run(&["verify"]).ok();
 }
 

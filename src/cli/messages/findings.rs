@@ -250,8 +250,8 @@ fn kind(kind: &FindingKind, lang: Lang) -> String {
         }
         FindingKind::NamesPerson => say!(
             lang,
-            "its text names somebody whose private data was erased: redress erase CASE --all erases it",
-            "文字中仍有已删除个人信息者的姓名或号码：redress 删除个人信息 编号 --all 一并删除"
+            "its text names somebody whose private data was erased: redress erase CASE --all erases it; what belongs to no case stays",
+            "文字中仍有已删除个人信息者的姓名或号码：redress 删除个人信息 编号 --all 一并删除；不属于任何投诉件的无法删除"
         ),
         FindingKind::NotRead { why } => system(&io::Error::from(*why), lang),
     }

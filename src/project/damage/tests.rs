@@ -211,7 +211,7 @@ fn interrupted_erasing_is_finished_by_the_next_write() {
         let done = begin(&project).and_then(|mut session| {
             // A rule of the profile restricts erasing an open case; it is overridden, because it is not tested here.
             let actor = Actor { overriding: Some("consent is filed".into()), ..actor() };
-            session.plan_erasing(id, (false, false), "asked for", &actor)?;
+            session.plan_erasing(id, (false, false), "asked for", Vec::new(), &actor)?;
             session.erase_planned()
         });
         let decided = holds(dir.path(), "log", "\"erased\":{\"events\"");

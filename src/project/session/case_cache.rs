@@ -200,7 +200,7 @@ impl Session<'_> {
     pub(in crate::project) fn names_of(&self, id: CaseId) -> Result<Vec<String>, ProjectError> {
         let mut names = match self.names.get(&id) {
             Some(known) => known.clone(),
-            None => self.project.complainants(&self.project.history(id, HistoryCut::default())?.unwrap_or_default())?,
+            None => self.project.complainants_of(id)?,
         };
         names.extend(self.joined.get(&id).into_iter().flatten().cloned());
         Ok(names)

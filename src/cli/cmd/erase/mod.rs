@@ -80,7 +80,7 @@ fn one(id: CaseId, input: &Input, cx: &Context) -> Result<bool, CliError> {
     if dry {
         // What would be refused is refused here too.
         let mut session = cx.begin(&actor)?;
-        let warnings = session.plan_erasing(id, (all, false), &reason, &actor)?;
+        let warnings = session.plan_erasing(id, (all, false), &reason, Vec::new(), &actor)?;
         hear(&warnings, id, cx);
         answer(cx, id, (events, found.files, 0), true)?;
         return Ok(false);
@@ -95,9 +95,10 @@ fn one(id: CaseId, input: &Input, cx: &Context) -> Result<bool, CliError> {
         ),
     };
     output::confirm(cx, &question)?;
+    let named = vec![(id, cx.project()?.complainants_of(id)?)];
+    let elsewhere = cx.project()?.events_naming(&named)?.remove(&id).unwrap_or_default();
     let mut session = cx.begin(&actor)?;
-    let warnings = session.plan_erasing(id, (all, false), &reason, &actor)?;
-    let names = session.complainants_of(id)?;
+    let warnings = session.plan_erasing(id, (all, false), &reason, elsewhere, &actor)?;
     let done = session.erase_planned()?;
     drop(session);
     hear(&warnings, id, cx);
@@ -106,17 +107,16 @@ fn one(id: CaseId, input: &Input, cx: &Context) -> Result<bool, CliError> {
         output::talk(cx, &text)?;
     }
     reach(cx)?;
-    left(vec![(id, names)], cx)
+    left(named, cx)
 }
 
 /// Names what the erasings of cases leave for somebody else; whether there is any. With each case the names of its complainants.
 fn left(erased: Vec<(CaseId, Vec<String>)>, cx: &Context) -> Result<bool, CliError> {
     let project = cx.project()?;
-    let mut naming = project.events_naming(&erased)?;
     let mut waits = false;
     for (id, names) in erased {
         let history = super::show::history(id, HistoryCut::default(), cx)?;
-        let left = project.left_of_erasing(&history, &names, naming.remove(&id).unwrap_or_default())?;
+        let left = project.left_of_erasing(&history, &names)?;
         for line in words::left(&left, cx.lang) {
             output::warn(cx, &line);
         }

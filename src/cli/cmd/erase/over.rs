@@ -28,6 +28,10 @@ pub(super) fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
     found.retain(|over| !masked.has(over.case));
     // Without a word of consent it is a dry run, which takes no lock.
     let rehearses = dry || !cx.given.yes;
+    let erased = found.iter().filter(|over| over.then == "erase" && !rehearses);
+    let names = erased.map(|over| Ok((over.case, project.complainants_of(over.case)?)));
+    let mut names: Vec<_> = names.collect::<Result<_, ProjectError>>()?;
+    let mut elsewhere = project.events_naming(&names)?;
     let mut session = if rehearses { project.rehearse(&actor) } else { cx.begin(&actor)? };
     let reason = match input.text(REASON) {
         given if given.trim().is_empty() => say!(cx.lang, "kept no more", "保存期限已满"),
@@ -38,7 +42,8 @@ pub(super) fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
     let mut held: Vec<(CaseId, String)> = Vec::new();
     let mut first = None;
     for over in found.iter().filter(|over| over.then == "erase") {
-        match session.plan_erasing(over.case, (all, true), &reason, &actor) {
+        let naming = elsewhere.remove(&over.case).unwrap_or_default();
+        match session.plan_erasing(over.case, (all, true), &reason, naming, &actor) {
             Ok(warnings) => heard.push((over.case, warnings)),
             Err(ProjectError::Refused(refusal)) => {
                 held.push((over.case, held_by(&refusal, cx)));
@@ -63,8 +68,6 @@ pub(super) fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
         let refused = first.filter(|_| cx.given.yes && !dry);
         return refused.map_or(Ok(()), |refused| Err(refused.into()));
     }
-    let names = heard.iter().map(|(id, _)| Ok((*id, session.complainants_of(*id)?)));
-    let names: Vec<_> = names.collect::<Result<_, ProjectError>>()?;
     let done = session.erase_planned()?;
     drop(session);
     heard.iter().for_each(|(id, warnings)| hear(warnings, *id, cx));
@@ -74,6 +77,7 @@ pub(super) fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
         output::talk(cx, &text)?;
     }
     reach(cx)?;
+    names.retain(|(id, _)| erased.contains(id));
     let waits = left(names, cx)?;
     match first {
         // The others are erased; what is held back must not pass for done.
