@@ -47,6 +47,9 @@ pub enum DirectoryProblem {
     /// One person has two of the three tasks.
     #[error("{key} and {other} are both {person}")]
     Same { key: &'static str, other: &'static str, person: String, cite: Title },
+    /// A row of the policy names a person who is not in the directory, or not in service: `code` is the row's.
+    #[error("[[{section}]] {key} names {person}")]
+    NotInService { section: &'static str, key: &'static str, person: String },
     /// No unit has a function that the policy uses; a note, not an error.
     #[error("no unit is {code}", code = .rows.join(", "))]
     NobodyHas { title: Title, rows: Vec<String> },
@@ -77,6 +80,7 @@ pub fn check_directory(policy: &Policy, directory: &Directory, day: NaiveDate) -
         person.roles.iter().for_each(|role| found.known(&person.code, "roles", "role", role));
     }
     found.functions();
+    found.teams();
     found.findings
 }
 
@@ -196,6 +200,22 @@ impl Check<'_> {
         }
     }
 
+    /// Checks that the persons of teams are in service. Without persons in the directory everybody may act.
+    fn teams(&mut self) {
+        if self.directory.people.is_empty() {
+            return;
+        }
+        for row in &self.policy.teams {
+            let lead = Some(("lead", &row.lead)).filter(|(_, lead)| !lead.is_empty());
+            let all = lead.into_iter().chain(row.members.iter().map(|member| ("members", &member.person)));
+            let serves = |code: &Code| self.directory.person(code).is_some_and(|person| person.serves_on(self.day));
+            for (key, person) in all.filter(|(_, person)| !serves(person)).collect::<Vec<_>>() {
+                let person = person.to_string();
+                self.wrong(&row.code, DirectoryProblem::NotInService { section: "team", key, person });
+            }
+        }
+    }
+
     /// Checks that units have the functions that filings, duties and gates use.
     fn functions(&mut self) {
         if self.directory.units.is_empty() {
@@ -283,6 +303,25 @@ mod tests {
             change("until = 2026-11-22", "until = 2026-11-23"),
             ["closed: has no leader", "closed: has no first-contact", "closed: has no second-contact"]
         );
+    }
+
+    #[test]
+    fn persons_of_teams_are_in_service() {
+        let row = r#"{"team": [{"code": "outage", "lead": "a", "members": [{"person": "c"}, {"person": "nobody"}]}]}"#;
+        let layer = serde_json::from_str(row).expect("JSON");
+        let policy = resolve("bank", &layer).expect("a policy").policy;
+        let found = |directory: &str, day: &str| {
+            let directory: Directory = toml::from_str(directory).expect("a directory");
+            let all = check_directory(&policy, &directory, day.parse().expect("a date"));
+            let of_teams = all.iter().filter(|f| matches!(f.problem, DirectoryProblem::NotInService { .. }));
+            of_teams.map(|f| format!("{}: {}", f.code, f.problem)).collect::<Vec<_>>()
+        };
+        assert_eq!(found(WHOLE, "2026-11-23"), ["outage: [[team]] members names nobody"]);
+        assert_eq!(
+            found(WHOLE, "2026-11-24"),
+            ["outage: [[team]] members names c", "outage: [[team]] members names nobody"]
+        );
+        assert_eq!(found("", "2026-11-24"), [""; 0]);
     }
 
     #[test]

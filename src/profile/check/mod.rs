@@ -66,6 +66,9 @@ pub fn check(policy: &Policy) -> Vec<PolicyError> {
     }
     for row in &policy.fields {
         found.one_of("field", &row.code, "kind", &row.kind, KINDS);
+        if row.kind == "choice" && row.choices.is_empty() {
+            found.lacks("field", &row.code, "choices");
+        }
     }
     found.asks();
     for row in &policy.limits {

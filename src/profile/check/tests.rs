@@ -4,6 +4,18 @@ use crate::domain::query::view;
 use crate::profile::{PROFILES, read_project, resolve};
 
 #[test]
+fn a_choice_without_values_can_never_be_given() {
+    let row = |more: &str| format!(r#"{{"field": [{{"code": "damage", "kind": "choice"{more}}}]}}"#);
+    let found = |more: &str| {
+        let layer = serde_json::from_str(&row(more)).expect("JSON");
+        let policy = crate::profile::resolve("base", &layer).expect("a policy").policy;
+        check(&policy).iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    assert_eq!(found("").len(), 1, "{:?}", found(""));
+    assert_eq!(found(r#", "choices": ["wet", "torn"]"#), [""; 0]);
+}
+
+#[test]
 fn every_built_in_profile_passes_the_check() {
     for (name, _) in PROFILES {
         let resolved = resolve(name, &serde_json::Value::Null).expect("a built-in profile");

@@ -199,6 +199,7 @@ fn workspaces() -> Vec<ProjectError> {
         row(D::Lacks { key: "leader", cite: Title { zh: s("第二十条"), en: s("art. 20") } }),
         row(D::Gone { key: "first-contact", person: s("he.ping"), cite: Title::default() }),
         row(D::Same { key: "leader", other: "second-contact", person: s("li.na"), cite: Title::default() }),
+        row(D::NotInService { section: "team", key: "lead", person: s("he.ping") }),
         row(D::NobodyHas { title: Title { zh: s("工会"), en: s("Union") }, rows: vec![s("[[filing]] x")] }),
         W::CalendarHole { year: 2028 },
         W::Line { file: file(), line: 7, message: s("…") },

@@ -63,6 +63,11 @@ fn message(code: &str, problem: &Problem, lang: Lang) -> String {
                 "directory.toml：{code} 的{first}和{second}均为 {person}{cite}"
             )
         }
+        Problem::NotInService { section, key, person } => say!(
+            lang,
+            "[[{section}]] {code}: {key} names {person}, who is not in directory.toml, or not in service today",
+            "[[{section}]] {code} 的 {key} 所列人员 {person} 不在 directory.toml 中，或目前不在任"
+        ),
         Problem::NobodyHas { title, rows } => {
             let (name, rows) = (title.get(lang), rows.join(Two(", ", "、").get(lang)));
             let name = if name.is_empty() { code } else { name };
@@ -121,6 +126,11 @@ fn write(code: &str, problem: &Problem, lang: Lang) -> String {
             lang,
             "write another person's {other} = \"CODE\" in the row of {code}",
             "在 {code} 行将 {other} 改为另一人的代码"
+        ),
+        Problem::NotInService { section, key, .. } => say!(
+            lang,
+            "name somebody who is in {key} of [[{section}]] {code}",
+            "在 [[{section}]] {code} 的 {key} 中改写在任人员的代码"
         ),
         Problem::NobodyHas { .. } => say!(
             lang,
