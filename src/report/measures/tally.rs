@@ -95,6 +95,7 @@ pub fn add_each(
     }
     let seen = Observed { case, context, again, until: wants.first().and_then(|want| want.until) };
     all.iter_mut().for_each(|figures| figures.current.clear());
+    let mut within = Within::default();
     for (place, measure) in wants.first().map_or(&[][..], |want| want.measures).iter().enumerate() {
         if out.is_some() && measure.kind != FigureKind::Count {
             continue;
@@ -103,10 +104,35 @@ pub fn add_each(
             if out.is_some() {
                 observation.what = What::Aside(Aside::Duplicates);
             }
+            within.of = None;
             for (figures, want) in all.iter_mut().zip(wants) {
-                figures.put(&Put { measure: place, case, seen: &observation, want, context });
+                within.ask(want.periods, observation.on);
+                figures.put(&Put { measure: place, case, seen: &observation, within: &within.at, want, context });
             }
         });
+    }
+}
+
+/// Which periods contain the day of an observation. Breakdowns that are told together mostly share their periods.
+#[derive(Default)]
+struct Within<'a> {
+    of: Option<&'a [Option<Period>]>,
+    /// Their places, ascending.
+    at: Vec<usize>,
+}
+
+impl<'a> Within<'a> {
+    fn ask(&mut self, periods: &'a [Option<Period>], on: Option<NaiveDate>) {
+        if self.of.is_some_and(|known| std::ptr::eq(known, periods)) {
+            return;
+        }
+        let contains = |period: &Option<Period>| match (period, on) {
+            (Some(period), Some(on)) => period.contains(on),
+            _ => true,
+        };
+        self.at.clear();
+        self.at.extend((0..periods.len()).filter(|at| contains(&periods[*at])));
+        self.of = Some(periods);
     }
 }
 
@@ -169,6 +195,8 @@ struct Put<'a> {
     measure: usize,
     case: &'a Case,
     seen: &'a Observation,
+    /// The places of the periods that contain its day.
+    within: &'a [usize],
     want: &'a FigureRequest<'a>,
     context: &'a ReportContext<'a>,
 }
@@ -240,25 +268,18 @@ impl Put<'_> {
 impl Figures {
     fn put(&mut self, put: &Put<'_>) {
         let (want, seen) = (put.want, put.seen);
-        if want.whose.is_some_and(|whose| !whose.is_held_by(&seen.unit, &seen.person, put.context.directory, put.day()))
-        {
-            return;
-        }
-        let contains = |period: &Option<Period>| match (period, seen.on) {
-            (Some(period), Some(on)) => period.contains(on),
-            _ => true,
-        };
-        if !want.periods.iter().any(contains) {
+        let is_theirs = |whose: &Whose| whose.is_held_by(&seen.unit, &seen.person, put.context.directory, put.day());
+        if put.within.is_empty() || !want.whose.is_none_or(is_theirs) {
             return;
         }
         (self.periods, self.measures) = (want.periods.len(), want.measures.len());
         for at in self.groups_of(put) {
             let begin = self.current.begins[at] + put.measure;
-            for period in (0..self.periods).filter(|at| contains(&want.periods[*at])) {
+            for period in put.within {
                 self.figures[begin + period * self.measures].add(&seen.what);
             }
         }
-        if want.behind && want.periods.first().is_some_and(contains) {
+        if want.behind && put.within[0] == 0 {
             self.keep_behind(put);
         }
     }

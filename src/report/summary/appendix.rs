@@ -52,7 +52,7 @@ impl SummaryWriter<'_> {
         };
         let rows: Vec<Row> = stats::in_order(all, &by, self.context).into_iter().map(row).collect();
         let totals = Row {
-            cells: std::iter::once(Cell::total(lang)).chain(cells(&[], self.facts.total)).collect(),
+            cells: std::iter::once(Cell::total(lang)).chain(cells(&[], self.facts.total())).collect(),
             ..Row::default()
         };
         let column = |key: &str, title: String| Column { key: key.into(), title, right: true };

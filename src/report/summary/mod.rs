@@ -55,9 +55,7 @@ pub const BY: [&str; 5] = ["channel", "category", "cause", "unit", "month"];
 pub struct SummaryFacts<'a> {
     /// The period.
     pub period: Period,
-    /// The figures of all complaints: of the period, the one before, the same of last year.
-    pub total: &'a Figures,
-    /// The same, by each dimension of [`BY`].
+    /// The figures of the period, the one before, the same of last year, by each dimension of [`BY`]; each has those of all complaints too.
     pub by: &'a [Figures],
     /// The open cases that were received by the end of the period.
     pub backlog: Backlog,
@@ -75,6 +73,13 @@ pub struct SummaryFacts<'a> {
     pub masks: bool,
     /// The head of the desk, or its unit.
     pub desk: &'a str,
+}
+
+impl SummaryFacts<'_> {
+    /// Figures that have those of all complaints, at no values.
+    fn total(&self) -> &Figures {
+        &self.by[0]
+    }
 }
 
 /// A case that is told of.

@@ -42,7 +42,7 @@ impl SummaryWriter<'_> {
     }
 
     pub(super) fn total(&self, code: &str) -> Figure {
-        self.facts.total.at(0, place(code), &[])
+        self.facts.total().at(0, place(code), &[])
     }
 
     pub(super) fn by(&self, dimension: &str) -> &Figures {
@@ -77,7 +77,7 @@ impl SummaryWriter<'_> {
     pub(super) fn rate_compared(&self, code: &str) -> String {
         let now = self.total(code);
         self.compared(|earlier| {
-            rate_change(&now, &self.facts.total.at(earlier.place(), place(code), &[]), earlier, self.lang())
+            rate_change(&now, &self.facts.total().at(earlier.place(), place(code), &[]), earlier, self.lang())
         })
     }
 
@@ -133,7 +133,7 @@ impl SummaryWriter<'_> {
         if n == 0 {
             blocks.push(prose(say!(lang, "No complaint was received.", "本期未发生投诉。")));
         } else {
-            let compared = self.count_compared("received", self.facts.total, &[]);
+            let compared = self.count_compared("received", self.facts.total(), &[]);
             let all = count(n, "complaint");
             let figure = say!(lang, "{all}", "{n}件");
             let verb = if n == 1 { "was" } else { "were" };

@@ -45,7 +45,7 @@ impl SummaryWriter<'_> {
             }
         }
         for (code, name) in COUNTED {
-            let (was, is) = (self.facts.total.at(before, place(code), &[]).part, self.total(code).part);
+            let (was, is) = (self.facts.total().at(before, place(code), &[]).part, self.total(code).part);
             if was > 0 {
                 let name = name.get(lang);
                 points.push(match is {

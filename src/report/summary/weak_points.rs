@@ -118,7 +118,7 @@ impl SummaryWriter<'_> {
 
     /// The rate of the whole in a period, and the groups that lie below it, the lowest first; `None` if there are none.
     pub(super) fn below_in(&self, dimension: &str, period: usize) -> Option<(i64, Vec<GroupBelow>)> {
-        let whole = tenths(&self.facts.total.at(period, place("on-time"), &[]))?;
+        let whole = tenths(&self.facts.total().at(period, place("on-time"), &[]))?;
         let figures = self.by(dimension);
         let mut below: Vec<GroupBelow> = figures
             .groups(period, place("on-time"))

@@ -99,8 +99,7 @@ pub(super) fn summary(asked: &Asked<'_>) -> Result<Document, CliError> {
     let (previous, last_year) = (period.previous(), period.last_year());
     let periods = [Some(period), previous, last_year];
     let measures = summary::measures();
-    let dimensions: Vec<Vec<Dimension>> =
-        std::iter::once(Vec::new()).chain(summary::BY.iter().map(|key| named(&[key]))).collect();
+    let dimensions: Vec<Vec<Dimension>> = summary::BY.iter().map(|key| named(&[key])).collect();
     let asks: Vec<tally::FigureRequest<'_>> = dimensions
         .iter()
         .map(|by| tally::FigureRequest {
@@ -126,8 +125,7 @@ pub(super) fn summary(asked: &Asked<'_>) -> Result<Document, CliError> {
     let desk = desk_name(asked)?;
     let facts = summary::SummaryFacts {
         period,
-        total: &found.figures[0],
-        by: &found.figures[1..],
+        by: &found.figures,
         backlog: found.backlog,
         comparable,
         begun,
