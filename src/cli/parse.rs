@@ -70,7 +70,32 @@ pub fn peek(args: &[OsString], long: &str, short: Option<char>) -> Option<String
 }
 
 /// Other Chinese names of commands, understood too.
-const SHORT: &[(&str, &str)] = &[("erase", "抹除"), ("note", "记录")];
+const SHORT: &[(&str, &str)] = &[
+    ("erase", "抹除"),
+    ("note", "记录"),
+    ("close", "办结"),
+    ("close", "结案"),
+    ("reply", "答复"),
+    ("assign", "派单"),
+    ("link", "合并"),
+];
+
+/// What people call what a command does with a flag or a kind.
+const CALLED: &[(&str, &str)] = &[
+    ("催办", "联系 〈编号〉 --kind chase"),
+    ("督促", "联系 〈编号〉 --kind chase"),
+    ("chase", "contact CASE --kind chase"),
+];
+
+/// What stands in the place of a command that does not exist: another command with a flag, or a report of that name.
+fn called(name: &str) -> Option<String> {
+    let kind = cmd::report::kind_names().find_map(|Two(en, zh)| match name {
+        _ if name == en => Some(format!("report {en}")),
+        _ if name == zh => Some(format!("报表 {zh}")),
+        _ => None,
+    });
+    CALLED.iter().find(|(word, _)| *word == name).map(|(_, means)| (*means).to_string()).or(kind)
+}
 
 /// The definition of a command by any of its names.
 #[must_use]
@@ -97,13 +122,8 @@ pub fn parse(args: &[OsString], lang: Lang) -> Result<(&'static Spec, ArgMatches
     let name = command_name(args);
     let Some(name) = name else {
         if let Some(given) = unknown_flag(args) {
-            let known: Vec<String> = COMMON
-                .iter()
-                .map(|flag| flag.name)
-                .chain(["help", "version"])
-                .map(|name| format!("--{name}"))
-                .collect();
-            let nearest = nearest(&given, &known).map(Into::into);
+            let known: Vec<&str> = COMMON.iter().map(|flag| flag.name).chain(["help", "version"]).collect();
+            let nearest = nearest_flag(&given, &known);
             return Err(CliError::Usage(Usage::Flag { given, nearest, command: "redress".into() }));
         }
         let text =
@@ -112,7 +132,7 @@ pub fn parse(args: &[OsString], lang: Lang) -> Result<(&'static Spec, ArgMatches
     };
     let Some(spec) = find(&name) else {
         let known: Vec<&str> = cmd::ALL.iter().flat_map(|s| [s.name, s.zh]).collect();
-        let near = nearest(&name, &known).map(Into::into);
+        let near = called(&name).or_else(|| nearest(&name, &known).map(Into::into));
         return Err(CliError::Usage(Usage::Command { given: name, nearest: near }));
     };
     let root = || root(lang).subcommand(command(spec, lang));
@@ -182,6 +202,14 @@ fn usage(spec: &Spec, lang: Lang) -> String {
     words.extend(spec.flags.iter().filter(|f| f.required && !f.by_place).map(|f| format!("--{} {}", f.name, f.value)));
     words.push(Two("[FLAGS]", "[参数]").get(lang).into());
     words.join(" ")
+}
+
+/// The flag nearest to a mistyped one. Dashes, which all have, make none alike; and nobody mistypes the first letter of a word and another.
+fn nearest_flag(given: &str, known: &[&str]) -> Option<String> {
+    let given = given.trim_start_matches('-');
+    let name = nearest(given, known)?;
+    let is_close = name.chars().next() == given.chars().next() || strsim::osa_distance(given, &name) == 1;
+    is_close.then(|| format!("--{name}"))
 }
 
 /// A command as clap has it.
@@ -310,15 +338,15 @@ fn ours(error: &clap::Error, spec: &Spec, lang: Lang) -> CliError {
             if !given.starts_with('-') {
                 return CliError::Usage(Usage::Extra { given, command });
             }
-            let known: Vec<String> = spec
+            let known: Vec<&str> = spec
                 .flags
                 .iter()
                 .chain(COMMON)
                 .chain(spec.work_flags())
                 .filter(|f| !f.by_place)
-                .map(|f| format!("--{}", f.name))
+                .map(|f| f.name)
                 .collect();
-            let nearest = nearest(&given, &known).map(Into::into);
+            let nearest = nearest_flag(&given, &known);
             CliError::Usage(Usage::Flag { given, nearest, command })
         }
         ErrorKind::MissingRequiredArgument => {

@@ -162,7 +162,7 @@ impl<'i, 'p> Dialogue<'i, 'p> {
                 Err(error) => {
                     let Some(key) = needed::key_of_error(&error, self.spec) else { return Err(error) };
                     self.person.say(&errors::text(&error, self.cx))?;
-                    self.ask_key(&key, "")?;
+                    self.ask_key(&key, false, "")?;
                     continue;
                 }
             };
@@ -171,12 +171,13 @@ impl<'i, 'p> Dialogue<'i, 'p> {
                 self.tell(others)?;
             }
             let keys = self.keys(&problems);
-            for (key, why) in &keys {
-                self.ask_key(key, why)?;
+            for (key, is_missing, why) in &keys {
+                self.ask_key(key, *is_missing, why)?;
             }
             if !keys.is_empty() {
                 continue;
             }
+            self.ask_also()?;
             let rest: Vec<Ruled> = problems.iter().filter(|ruled| needed::is_only_missing(ruled)).cloned().collect();
             if !rest.is_empty() {
                 self.tell(rest)?;
@@ -188,17 +189,32 @@ impl<'i, 'p> Dialogue<'i, 'p> {
         }
     }
 
-    /// The questions that would mend these problems, each with the rule that makes it one.
-    fn keys(&self, problems: &[Ruled]) -> Vec<(String, String)> {
-        let mut keys: Vec<(String, String)> = Vec::new();
+    /// What is wanted sooner or later, though the gate does not ask for it yet; each is asked once.
+    fn ask_also(&mut self) -> Result<(), CliError> {
+        let also: &[&str] = match self.spec.name {
+            "reply" => &["outcome", "satisfaction"],
+            "callback" if self.answers.value("resolved") != "unreached" => &["satisfied"],
+            _ => &[],
+        };
+        for key in also.iter().filter(|key| self.answers.value(key).is_empty()).collect::<Vec<_>>() {
+            if !self.answers.has(key) {
+                self.ask_key(key, false, "")?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The questions that would mend these problems; whether the answer is missing, and the rule that asks for it.
+    fn keys(&self, problems: &[Ruled]) -> Vec<(String, bool, String)> {
+        let mut keys: Vec<(String, bool, String)> = Vec::new();
         for ruled in problems {
             let Some(key) = needed::key(ruled, self.spec, &self.answers) else { continue };
-            if Question::of(&key, self.spec, self.cx).is_some() && keys.iter().all(|(known, _)| *known != key) {
+            if Question::of(&key, self.spec, self.cx).is_some() && keys.iter().all(|(known, ..)| *known != key) {
                 let names = self.cx.project().ok();
                 let names = names.map(|project| Names { policy: &project.policy, directory: &project.directory });
                 let why = ruled.rule.as_ref().zip(names.as_ref());
                 let why = why.map(|(rule, names)| crate::text::refusal::rule(rule, names, self.cx.lang));
-                keys.push((key, why.unwrap_or_default()));
+                keys.push((key, needed::is_only_missing(ruled), why.unwrap_or_default()));
             }
         }
         keys
@@ -232,9 +248,9 @@ impl<'i, 'p> Dialogue<'i, 'p> {
         }
     }
 
-    fn ask_key(&mut self, key: &str, why: &str) -> Result<(), CliError> {
+    fn ask_key(&mut self, key: &str, required: bool, why: &str) -> Result<(), CliError> {
         let question = Question::of(key, self.spec, self.cx);
-        question.map_or(Ok(()), |question| self.ask(&question, true, why))
+        question.map_or(Ok(()), |question| self.ask(&question, required, why))
     }
 
     /// Asks one question until the answer fits.

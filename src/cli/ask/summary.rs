@@ -46,6 +46,16 @@ impl Dialogue<'_, '_> {
                 self.ask(&question, required, "")?;
                 return Ok(Confirmed::Changed);
             }
+            if !typed.is_empty() {
+                let typed = sanitized(&typed);
+                let headings: Vec<String> = self.headings().map(|question| question.label).collect();
+                let headings = headings.join(&say!(self.cx.lang, ", ", "、"));
+                self.person.say(&say!(
+                    self.cx.lang,
+                    "  there is no “{typed}” here: a number of the list, or one of {headings}\n",
+                    "  没有“{typed}”：请输入所列编号，或以下栏目名：{headings}\n"
+                ))?;
+            }
         }
     }
 
@@ -66,20 +76,24 @@ impl Dialogue<'_, '_> {
     /// The question of a heading or a flag that was typed.
     fn by_heading(&self, typed: &str) -> Option<Question> {
         let name = typed.trim_start_matches('-');
-        let asks = |key: &str| Question::of(key, self.spec, self.cx);
-        let flags = self
-            .spec
-            .flags
-            .iter()
-            .filter(|flag| !flag.by_place && !["from", "mail", "edit", "set"].contains(&flag.name));
-        let mut questions = flags.filter_map(|flag| asks(flag.name));
-        let found = questions.find(|question| question.key == name || question.label == typed);
-        let fields = || {
-            let fields = &self.cx.project().ok()?.policy.fields;
-            let field = fields.iter().find(|f| f.code == name || f.title.is(typed))?;
-            self.spec.flags.iter().any(|flag| flag.name == "set").then(|| asks(&format!("{FIELD}{}", field.code)))?
+        let is = |question: &Question| {
+            let code = question.key.strip_prefix(FIELD).unwrap_or(&question.key);
+            code == name
+                || question.label == typed
+                || question.asked == typed
+                || question.asked.starts_with(&format!("{typed}（"))
         };
-        if typed.is_empty() { None } else { found.or_else(fields) }
+        if typed.is_empty() { None } else { self.headings().find(is) }
+    }
+
+    /// The questions of all that the command takes, fields of the policy too.
+    fn headings(&self) -> impl Iterator<Item = Question> {
+        let left_out = ["from", "mail", "edit", "set"];
+        let flags = self.spec.flags.iter().filter(move |flag| !flag.by_place && !left_out.contains(&flag.name));
+        let sets = self.spec.flags.iter().any(|flag| flag.name == "set");
+        let fields = self.cx.project().ok().filter(|_| sets).map_or(&[][..], |project| &project.policy.fields);
+        let keys = flags.map(|flag| flag.name.to_string()).chain(fields.iter().map(|f| format!("{FIELD}{}", f.code)));
+        keys.filter_map(|key| Question::of(&key, self.spec, self.cx))
     }
 }
 

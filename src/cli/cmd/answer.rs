@@ -83,6 +83,9 @@ fn look(input: &Input, cx: &Context) -> Result<(), CliError> {
     let records: Vec<Value> = shown.iter().map(record).collect();
     let page = || shown.iter().map(|row| block(row, row.is_past(day), cx.lang)).collect::<Vec<_>>().join("\n");
     output::answer(cx, "redress.answers/1", KEYS, records, page)?;
+    if total == 0 {
+        output::talk(cx, &say!(cx.lang, "None.", "无。"))?;
+    }
     if total > shown.len() {
         let more = total - shown.len();
         output::talk(cx, &say!(cx.lang, "{more} more: --top {total}", "另有 {more} 条：--top {total}"))?;

@@ -18,6 +18,7 @@ use crate::report::columns::{self, Pick};
 use crate::report::context::ReportContext;
 use crate::report::list::{self, Ask};
 use crate::report::overdue;
+use crate::say;
 use crate::text::Two;
 use crate::workers::{self, Workers};
 use std::ops::Range;
@@ -47,10 +48,15 @@ pub(super) const SPEC: Spec = Spec {
 
 fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
     let terms = input.many(TERMS);
-    if input.one(GROUP).is_none() && stream(input, &terms, None, cx)?.is_some() {
-        return Ok(());
+    if input.one(GROUP).is_none()
+        && let Some(shown) = stream(input, &terms, None, cx)?
+    {
+        return if shown == 0 { tell_conditions(&terms, cx) } else { Ok(()) };
     }
     let seen = selection::cases(input, &terms, cx)?;
+    if seen.cases.is_empty() {
+        tell_conditions(&terms, cx)?;
+    }
     let mut ask = ask(input, cx)?;
     let Some(group) = input.one(GROUP) else { return output::table(cx, &table(&seen, ask, input, cx)?) };
     let (context, column) = (seen.report_context(cx)?, |e| CliError::Column(Box::new(e)));
@@ -69,6 +75,25 @@ fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
     } else {
         output::table(cx, &table)
     }
+}
+
+/// Nothing was found: says of a word that was looked for in titles how to ask for the condition or the state of that name.
+fn tell_conditions(terms: &[String], cx: &Context) -> Result<(), CliError> {
+    let day = cx.now()?.date();
+    for word in terms.iter().filter(|term| !term.contains([':', '：', '@', ' '])) {
+        let is_term = |term: &String| selection::filter(std::slice::from_ref(term), day, cx).is_ok();
+        if let Some(term) = ["is", "status"].map(|key| format!("{key}:{word}")).into_iter().find(is_term) {
+            output::talk(
+                cx,
+                &say!(
+                    cx.lang,
+                    "“{word}” was looked for in titles; for the condition: redress list {term}",
+                    "“{word}”是按标题查找的；按条件查找：redress 列表 {term}"
+                ),
+            )?;
+        }
+    }
+    Ok(())
 }
 
 /// The table of cases, with what its columns need of their acts.

@@ -45,6 +45,30 @@ impl Candidate {
     }
 }
 
+/// The values that a flag or an argument of a command takes, each with its name, where the desk knows them and they are not many. `shown`: as
+/// a message about it shows it, `--kind K`.
+pub(super) fn values_of(command: &str, shown: &str, cx: &Context) -> Vec<String> {
+    let Some(spec) = command.split(' ').next().and_then(parse::find) else { return Vec::new() };
+    let is_shown = |flag: &&AnyFlag| match flag.by_place {
+        true => flag.value.trim_end_matches('.') == shown.trim_end_matches('.'),
+        false => shown.split([' ', '=']).next() == Some(format!("--{}", flag.name).as_str()),
+    };
+    let Some(flag) = spec.flags.iter().find(is_shown) else { return Vec::new() };
+    let values = FlagValues::of(spec, flag);
+    if !matches!(values, FlagValues::Section(_) | FlagValues::Words(_)) {
+        return Vec::new();
+    }
+    let all = values::known(&values, "", cx);
+    let named = |one: &Candidate| match one.meaning.is_empty() {
+        true => one.word.clone(),
+        false => say!(cx.lang, "{} ({})", "{}（{}）", one.word, one.meaning),
+    };
+    if all.len() > MOST_NAMED { Vec::new() } else { all.iter().map(named).collect() }
+}
+
+/// More values than these are not listed in a message.
+const MOST_NAMED: usize = 24;
+
 /// Answers a shell: a line a candidate, its word, a tab and its meaning; or `:files`, `:folders`.
 pub(super) fn answer(args: &[OsString], cx: &mut Context) -> String {
     let words: Vec<String> = args.iter().skip(2).map(|word| word.to_string_lossy().into_owned()).collect();

@@ -71,11 +71,11 @@ fn read(text: &str, frame: &Frame<'_>) -> Option<Moment> {
     }
 }
 
-/// A day, perhaps with a time, as people write it: `2026年11月3日`, `2026/11/3 9:05`, `11月3日下午3点`, `20261103`, `昨天 20:30`, `17:20` (of
-/// today). The year comes first or is this one, for a day and a month alone could be meant either way round.
+/// A day, perhaps with a time, as people write it: `2026年11月3日`, `2026/11/3 9:05`, `11月3日下午三点`, `20261103`, `昨天 20:30`, `上周五`,
+/// `3天前`, `17:20` (of today). The year comes first or is this one, for a day and a month alone could be meant either way round.
 fn written(text: &str, today: NaiveDate) -> Option<(NaiveDate, Option<NaiveTime>)> {
     // Spaces beside the signs of a date say nothing.
-    let mut text = text.to_string();
+    let mut text = counted(text);
     for sign in ['年', '月', '日', '号', '时', '点', '分'] {
         text = text.split(sign).map(str::trim).collect::<Vec<_>>().join(&sign.to_string());
     }
@@ -92,12 +92,18 @@ fn written(text: &str, today: NaiveDate) -> Option<(NaiveDate, Option<NaiveTime>
 
 /// The day with which a text begins, and the rest.
 fn day_of(text: &str, today: NaiveDate) -> Option<(NaiveDate, &str)> {
-    for name in ["today", "yesterday", "tomorrow", "今天", "昨天", "明天"] {
+    for (name, _) in WORDS {
         if let (Some(rest), Some(day)) = (text.strip_prefix(name), word(name, today)) {
             return Some((day, rest));
         }
     }
+    if let Some(found) = weekday(text, today) {
+        return Some(found);
+    }
     let (first, rest) = number(text)?;
+    if let Some(rest) = rest.strip_prefix("天前") {
+        return Some((today.checked_sub_days(Days::new(first.into()))?, rest));
+    }
     if text.len() - rest.len() == 8 && !rest.starts_with([':', '点', '时']) {
         let day = NaiveDate::from_ymd_opt(i32::try_from(first / 10_000).ok()?, first / 100 % 100, first % 100)?;
         return Some((day, rest));
@@ -148,15 +154,71 @@ fn number(text: &str) -> Option<(u32, &str)> {
     Some((text[..end].parse().ok()?, &text[end..]))
 }
 
+/// Words for days, and how many days after today they are. A word stands before those that it begins with.
+const WORDS: &[(&str, i64)] = &[
+    ("today", 0),
+    ("今天", 0),
+    ("今日", 0),
+    ("yesterday", -1),
+    ("昨天", -1),
+    ("昨日", -1),
+    ("前天", -2),
+    ("tomorrow", 1),
+    ("明天", 1),
+    ("明日", 1),
+    ("后天", 2),
+];
+
 /// The day of a word (`today`, `昨天` …), in either language.
 #[must_use]
 pub fn word(text: &str, today: NaiveDate) -> Option<NaiveDate> {
-    match text {
-        "today" | "今天" => Some(today),
-        "yesterday" | "昨天" => today.pred_opt(),
-        "tomorrow" | "明天" => today.succ_opt(),
-        _ => None,
+    let (_, days) = WORDS.iter().find(|(word, _)| *word == text)?;
+    today.checked_add_signed(Duration::days(*days))
+}
+
+/// The day of the week with which a text begins, and the rest: `上周五`, `本周三`. A week begins on Monday; Sunday is `日` or `天`.
+fn weekday(text: &str, today: NaiveDate) -> Option<(NaiveDate, &str)> {
+    let heads = [("上周", 1), ("上星期", 1), ("本周", 0), ("这周", 0)];
+    let (weeks, rest) = heads.iter().find_map(|(head, weeks)| Some((*weeks, text.strip_prefix(head)?)))?;
+    let day = rest.chars().next()?;
+    let place = "1234567".find(day).or_else(|| ['日', '天'].contains(&day).then_some(6))?;
+    let monday = today.checked_sub_days(Days::new(u64::from(today.weekday().num_days_from_monday()) + 7 * weeks))?;
+    Some((monday.checked_add_days(Days::new(place as u64))?, &rest[day.len_utf8()..]))
+}
+
+/// A text with Chinese numerals up to ninety-nine as digits: `下午三点半` is `下午3点半`.
+fn counted(text: &str) -> String {
+    let digit = |c: char| "零一二三四五六七八九".chars().position(|known| known == c);
+    let value = |c: char| match c {
+        '〇' => Some(0),
+        '两' => Some(2),
+        _ => digit(c),
+    };
+    let (mut out, mut rest) = (String::new(), text.chars().peekable());
+    while let Some(c) = rest.next() {
+        let tens = match (c, value(c)) {
+            ('十', _) => Some(1),
+            (_, Some(tens)) if rest.peek() == Some(&'十') => {
+                rest.next();
+                Some(tens)
+            }
+            (_, Some(one)) => {
+                out.push_str(&one.to_string());
+                continue;
+            }
+            _ => None,
+        };
+        let Some(tens) = tens else {
+            out.push(c);
+            continue;
+        };
+        let ones = rest.peek().and_then(|c| value(*c));
+        if ones.is_some() {
+            rest.next();
+        }
+        out.push_str(&(tens * 10 + ones.unwrap_or(0)).to_string());
     }
+    out
 }
 
 /// A day: a word, a date as people write it, or a step from today.
@@ -297,6 +359,14 @@ mod tests {
             ("2026.9.5", "2026-09-05"),
             ("20261103", "2026-11-03"),
             ("昨天 20:30", "2026-11-22T20:30:00.000+08:00"),
+            ("昨天下午三点", "2026-11-22T15:00:00.000+08:00"),
+            ("前天", "2026-11-21"),
+            ("昨日上午十点二十五分", "2026-11-22T10:25:00.000+08:00"),
+            ("上周五", "2026-11-20"),
+            ("上周日 8:00", "2026-11-22T08:00:00.000+08:00"),
+            ("本周一", "2026-11-23"),
+            ("3天前", "2026-11-20"),
+            ("十一月二十日晚上八点", "2026-11-20T20:00:00.000+08:00"),
             ("今天9点", "2026-11-23T09:00:00.000+08:00"),
             ("17:20", "2026-11-23T17:20:00.000+08:00"),
             ("中午11:40", "2026-11-23T11:40:00.000+08:00"),
@@ -323,6 +393,9 @@ mod tests {
             "2026-11-20T09:30+99:00",
             "heute",
             "今",
+            "上周",
+            "上周八",
+            "三",
             "2026-10",
         ] {
             assert_eq!(read_from(text, "2026-11-23"), None, "{text}");

@@ -234,7 +234,7 @@ const BLOCKS: &[Block] = &[
     },
     Block {
         code: "overdue-unexplained",
-        name: Two("Overdue, not explained", "超期未说明"),
+        name: Two("Overdue, not explained in time", "超期未按时说明"),
         hit: |c, s| oldest(c, s).filter(|_| c.is_pending() && !is_explained(c, s)).map(Some),
         all: Two("redress report overdue", "redress 报表 超期"),
         next: Two(
@@ -261,7 +261,7 @@ const BLOCKS: &[Block] = &[
         name: Two("Withdrawals to check", "撤诉待核实"),
         hit: |c, s| (c.withdrawal_open && c.is_pending()).then(|| limit(c, "reply", s)),
         all: Two("redress report withdrawals", "redress 报表 撤诉"),
-        next: Two("redress show {}", "redress 查看 {}"),
+        next: Two("redress withdraw {}", "redress 撤诉 {}"),
     },
     Block {
         code: "supervised-overdue",
@@ -289,7 +289,7 @@ const BLOCKS: &[Block] = &[
         name: Two("Call-backs due", "待回访"),
         hit: callbacks::still_owed,
         all: Two("redress report callbacks", "redress 报表 回访"),
-        next: Two("redress callback {} --resolved yes|no|unreached", "redress 回访 {} --resolved yes|no|unreached"),
+        next: Two("redress callback {}", "redress 回访 {}"),
     },
     Block {
         code: "reminders",

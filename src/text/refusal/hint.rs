@@ -17,6 +17,9 @@ use crate::say;
 use crate::text::sanitize::sanitized;
 use chrono::NaiveDate;
 
+/// What a withdrawal may be: a wish, or what the check of one found.
+const WITHDRAWALS: &[&str] = &["requested", "voluntary", "coerced", "unverified"];
+
 /// The hints for one problem, or for several that form one list.
 pub(super) fn of(problems: &[&P], talk: &Talk<'_>) -> Vec<String> {
     let t = talk;
@@ -183,6 +186,8 @@ fn missing(problems: &[&P], t: &Talk<'_>) -> Vec<String> {
         let (P::Missing { field } | P::MissingElement { element: field, .. }) = problem else { continue };
         if (t.verb, field.as_str()) == ("duty", "found") {
             others.push(t.again("--nil"));
+        } else if t.verb == "approve" {
+            own.push(format!("--set {}={}", sanitized(field), t.slot(field)));
         } else if t.sets(field) {
             own.push(if field == "set" { format!("--set {}", assignment(t)) } else { t.asked(field) });
         } else if takes("reply", field) && !t.is_own(field) && !takes("close", field) {
@@ -199,7 +204,7 @@ fn missing(problems: &[&P], t: &Talk<'_>) -> Vec<String> {
         others.insert(0, t.command("reply", &replies.join(" ")));
     }
     if !own.is_empty() {
-        let mode = if t.verb == "withdraw" { "--requested " } else { "" };
+        let mode = if t.verb == "withdraw" && !t.has_typed(WITHDRAWALS) { "--requested " } else { "" };
         let rest = format!("{mode}{}", own.join(" "));
         // What a rule requires is added to what was given already.
         others.insert(

@@ -52,6 +52,11 @@ impl TypedCommand {
 }
 
 impl Talk<'_> {
+    /// Whether one of these flags was typed.
+    pub(super) fn has_typed(&self, flags: &[&str]) -> bool {
+        self.typed.is_some_and(|typed| typed.flags.iter().any(|flag| flags.contains(flag)))
+    }
+
     /// Whether a command with these flags holds all that was typed.
     pub(super) fn is_all(&self, rest: &str) -> bool {
         let flags = || rest.split_whitespace().filter_map(|word| word.strip_prefix("--"));

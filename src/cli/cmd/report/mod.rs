@@ -165,9 +165,14 @@ pub(crate) fn titles() -> impl Iterator<Item = (&'static str, Two)> {
     KINDS.iter().map(|kind| (kind.en, kind.definition.title))
 }
 
+/// The names of each kind.
+pub(crate) fn kind_names() -> impl Iterator<Item = Two> {
+    KINDS.iter().map(|kind| Two(kind.en, kind.zh))
+}
+
 /// The kinds, by both names.
 pub(crate) fn kinds() -> Vec<String> {
-    KINDS.iter().map(|kind| format!("{} {}", kind.en, kind.zh)).collect()
+    kind_names().map(|Two(en, zh)| format!("{en} {zh}")).collect()
 }
 
 /// A report as a file: its bytes, whether there was nothing to report, and the ending of its name. Documents become docx, tables xlsx.

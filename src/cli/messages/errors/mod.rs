@@ -4,6 +4,7 @@ mod asked;
 mod failures;
 mod template;
 
+use crate::cli::complete::values_of;
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::messages::message::{Message, told};
@@ -49,7 +50,7 @@ pub fn text(error: &CliError, cx: &Context) -> String {
             Err(_) => format!("{no:?}\n"),
         },
         other => {
-            let Message { message, hint, .. } = tell(other, cx.lang);
+            let Message { message, hint, .. } = told_in(other, cx);
             let first = say!(cx.lang, "error: {message}\n", "错误：{message}\n");
             let second = hint.map(|hint| say!(cx.lang, "hint: {hint}\n", "提示：{hint}\n")).unwrap_or_default();
             first + &second
@@ -109,10 +110,24 @@ pub fn object(error: &CliError, cx: &Context) -> Value {
             Err(_) => json!({ "code": "refused" }),
         },
         other => {
-            let Message { code, message, hint } = tell(other, cx.lang);
+            let Message { code, message, hint } = told_in(other, cx);
             json!({ "code": code, "message": message, "rules": [], "hint": hint, "facts": {} })
         }
     }
+}
+
+/// An error in words; where a value is missing, with those that the desk knows.
+fn told_in(error: &CliError, cx: &Context) -> Message {
+    let mut told = tell(error, cx.lang);
+    if let CliError::Usage(Usage::Missing { missing, command }) = error {
+        let mut named = missing.iter().map(|shown| (shown, values_of(command, shown, cx)));
+        if let Some((shown, values)) = named.find(|(_, values)| !values.is_empty()) {
+            let (what, hint) = (shown.split(' ').next().unwrap_or_default(), told.hint.take().unwrap_or_default());
+            let (en, zh) = (values.join(", "), values.join("、"));
+            told.hint = Some(say!(cx.lang, "{what} is one of {en}; {hint}", "{what} 可用：{zh}；{hint}"));
+        }
+    }
+    told
 }
 
 /// Today, for whoever is named in place of somebody else.
@@ -252,7 +267,7 @@ fn usage(usage: &Usage, lang: Lang) -> Message {
             Some(say!(
                 lang,
                 "2026-11-23, 2026-11-23T09:30, today, yesterday, +3wd or -10d",
-                "可写 2026-11-23、2026-11-23T09:30、今天、昨天、+3wd、-10d"
+                "可写 2026-11-23、11月23日、2026-11-23T09:30、昨天 15:00、上周五、+3wd、-10d"
             )),
         ),
         Usage::Period { value } => told(

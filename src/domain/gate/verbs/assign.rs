@@ -2,10 +2,15 @@
 
 use crate::domain::Code;
 use crate::domain::event::{Assigned, Body};
+use crate::domain::gate::codes::nearest;
 use crate::domain::gate::draft::Draft;
 use crate::domain::gate::proposal::{Proposal, Verb};
 use crate::domain::gate::refusal::Problem;
+use crate::domain::policy::Form;
 use crate::domain::value::state::State;
+
+/// The forms with which a case is handed on.
+const FORMS: [&str; 2] = ["transfer", "supervision"];
 
 /// Assigns a case.
 #[derive(Clone, Debug, Default)]
@@ -53,13 +58,20 @@ impl Verb for Assign {
             }
         }
         let form = match self.form.as_str() {
-            "" | "transfer" => "transfer",
-            "supervision" => "supervision",
-            other => {
-                let known: Vec<Code> = vec!["transfer".into(), "supervision".into()];
-                let nearest = crate::domain::gate::codes::nearest(other, &known);
-                proposal.refuse(Problem::UnknownCode { kind: "form".into(), value: other.into(), nearest, known });
-                ""
+            "" => "transfer",
+            given => {
+                let rows = FORMS.map(|code| (code, proposal.cx.policy.forms.iter().find(|row| row.code == code)));
+                let is =
+                    |(code, row): &(&str, Option<&Form>)| *code == given || row.is_some_and(|row| row.title.is(given));
+                match rows.iter().find(|row| is(row)) {
+                    Some((code, _)) => code,
+                    None => {
+                        let (value, known) = (given.into(), FORMS.map(Code::from).to_vec());
+                        let nearest = nearest(given, &known);
+                        proposal.refuse(Problem::UnknownCode { kind: "form".into(), value, nearest, known });
+                        ""
+                    }
+                }
             }
         };
         let same = proposal.case.unit == unit && proposal.case.person == person && proposal.case.assist == assist;
