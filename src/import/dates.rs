@@ -33,6 +33,18 @@ const USUAL: &[&str] = &[
     "%Y-%m-%d %p %I:%M",
     "%Y年%m月%d日 %p %I:%M",
     "%Y年%m月%d日 %p %I时%M分",
+    "%Y.%m.%d %H:%M:%S",
+    "%Y年%m月%d日 %H时%M分%S秒",
+    "%Y/%m/%d %p %I时%M分",
+    "%Y-%m-%d %p %I时%M分",
+    "%Y/%m/%d %p %I时",
+    "%Y-%m-%d %p %I时",
+    "%Y年%m月%d日 %p %I时",
+    "%Y-%m-%d %I:%M %p",
+    "%Y-%m-%d %I:%M:%S %p",
+    "%Y/%m/%d %I:%M %p",
+    "%Y/%m/%d %I:%M:%S %p",
+    "%Y-%m-%dT%H:%M%#z",
 ];
 
 /// Read after the formats of a map, because they can mean nothing else: the forms of ISO 8601, in which a workbook's own dates are given.
@@ -115,11 +127,18 @@ fn read(format: &str) -> Option<(String, Form)> {
     Some((format.to_string(), Form::Written(items))).filter(|_| format.contains('%'))
 }
 
-/// The text with half-width digits, and with AM or PM for the Chinese words.
+/// The text with half-width digits, without spaces beside the Chinese signs of a date, and with AM or PM for the Chinese words.
 fn plain(text: &str) -> Cow<'_, str> {
-    let narrow = half_width(text.trim());
+    let mut narrow = half_width(text.trim());
     if narrow.is_ascii() {
         return narrow;
+    }
+    if narrow.contains(' ') || narrow.contains('点') {
+        let mut closed = narrow.replace('点', "时");
+        for sign in ["年", "月", "时", "分"] {
+            closed = closed.split(sign).map(str::trim).collect::<Vec<_>>().join(sign);
+        }
+        narrow = Cow::Owned(closed.replace(" 日", "日"));
     }
     for (word, half) in [("上午", " AM "), ("下午", " PM "), ("中午", " PM "), ("晚上", " PM ")] {
         if let Some((before, after)) = narrow.split_once(word) {

@@ -93,7 +93,8 @@ impl KnownKeys {
                 owners.push((KeyMark::of(owner), id));
             }
             let entry = found.entry(KeyMark::of(key)).or_insert((event, case, sealed));
-            if event.n >= entry.0.n {
+            // What the row said lies on the private side of one of the acts to which it led.
+            if event.n >= entry.0.n && (sealed.is_some() || entry.2.is_none()) {
                 *entry = (event, case, sealed);
             }
         };

@@ -48,6 +48,7 @@ mod value;
 use crate::domain::Code;
 use crate::domain::case::Case;
 use crate::domain::gate::codes::nearest;
+use crate::domain::policy::Policy;
 use crate::domain::value::id::{CaseId, EventId};
 use crate::project::{Actor, Project, ProjectError, Session};
 use difference::{RecordWords, RowDiffers};
@@ -225,10 +226,10 @@ impl<'a> Import<'a> {
     /// # Errors
     /// The map or the file cannot be used.
     pub(crate) fn open(request: &ImportRequest, project: &'a Project) -> Result<Self, ImportError> {
-        let mut map = read_map(request)?;
+        let mut map = read_map(request, &project.policy)?;
         map.check(&project.policy)?;
         let sheet = if request.sheet.is_empty() { map.format.sheet.clone() } else { request.sheet.clone() };
-        let mut probe = read_map(request)?;
+        let mut probe = read_map(request, &project.policy)?;
         let wanted = SourceRequest { path: request.file.as_deref(), format: &map.format, sheet: &sheet, project };
         let source = Source::open(&wanted, &mut |heads| header::sheet(heads, &mut probe, request.header))?;
         let header = header::find(&source, &mut map, request.header)?;
@@ -285,11 +286,15 @@ pub(crate) fn check_map(text: &str) -> Result<(), String> {
 }
 
 /// Reads a map by its built-in name or its file.
-fn read_map(request: &ImportRequest) -> Result<Map, ImportError> {
+fn read_map(request: &ImportRequest, policy: &Policy) -> Result<Map, ImportError> {
     let given = request.map.as_str();
     let built_in = MAPS.iter().find(|(name, _)| *name == given).map(|(_, text)| (*text).to_string());
     let text = match built_in {
-        Some(text) => text,
+        Some(text) => {
+            let mut map = Map::read(&text)?;
+            map.fit(policy);
+            return Ok(map);
+        }
         None if request.map_file.is_file() => {
             std::fs::read_to_string(&request.map_file).map_err(ImportError::MapFile)?
         }

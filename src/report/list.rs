@@ -7,7 +7,7 @@ use crate::document::{Block, Document};
 use crate::domain::case::Case;
 use crate::domain::case::fact_type::FactKind;
 use crate::domain::value::amount::Amount;
-use crate::domain::value::id::CaseId;
+use crate::domain::value::id::{CaseId, EventId};
 use crate::domain::value::texts::Texts;
 use crate::report::act_columns::Acts;
 use crate::report::columns::{self, COLUMNS, Pick, UnknownColumn};
@@ -35,6 +35,8 @@ pub struct Ask {
     pub plus: Vec<String>,
     /// The acts of the cases, as far as columns need them: see [`kinds`].
     pub acts: Acts,
+    /// Texts on the private side that were revealed, by event: they stand in the columns of the acts.
+    pub told: HashMap<EventId, Texts>,
     /// Private data that was revealed, by case: it follows in columns of its own.
     pub private: Option<HashMap<CaseId, Texts>>,
 }

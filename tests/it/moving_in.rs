@@ -253,16 +253,17 @@ fn what_the_desk_has_changed_itself_is_left_and_listed() {
 }
 
 #[test]
-fn a_reply_that_changes_afterwards_is_listed_and_a_case_whose_data_was_erased_is_left() {
+fn a_reply_that_changes_afterwards_is_followed_and_a_case_whose_data_was_erased_is_left() {
     let desk = bank();
     desk.write("a.csv", register("T-1,2026-10-20,甲某某,13800138000,甲,u1,2026-10-22,已说明,已结\n"));
     import(&desk, "a.csv");
     desk.write("b.csv", register("T-1,2026-10-20,甲某某,13800138000,甲,u1,2026-10-22,已说明并致歉,已结\n"));
     let done = import(&desk, "b.csv");
-    assert_eq!(done["differs"][0]["differs"][0]["what"], json!("findings"), "{done}");
-    assert_eq!(counts(&import(&desk, "b.csv"))[1], 0, "and told once");
+    assert_eq!((&done["followed"], &done["differs"]), (&json!(1), &json!([])), "{done}");
+    assert_eq!(desk.run(&["list", "--fields", "status,findings"]).ok(), "closed\t已说明并致歉\n");
+    assert_eq!(counts(&import(&desk, "b.csv"))[1], 0, "and once");
     desk.run(&["erase", "1", "--reason", "asked for", "-y"]).ok();
-    desk.write("c.csv", register("T-1,2026-10-20,甲某某,13900139000,甲,u1,2026-10-22,已说明,已结\n"));
+    desk.write("c.csv", register("T-1,2026-10-20,甲某某,13900139000,甲,u1,2026-10-22,已说明并致歉,已结\n"));
     assert_eq!(counts(&import(&desk, "c.csv")), [0, 0, 0, 1]);
     let private: String = crate::desk::files(&desk.path().join("private"))
         .iter()

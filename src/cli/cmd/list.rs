@@ -1,4 +1,4 @@
-//! `list`.
+//! `list`: cases by terms, as rows of columns.
 
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
@@ -11,6 +11,7 @@ use crate::command::input::Input;
 use crate::document::table::{Cell, Table};
 use crate::domain::query::term::Filter;
 use crate::domain::value::id::CaseId;
+use crate::domain::value::texts::Texts;
 use crate::project::{CaseReader, CaseRows, CaseSelection, HistoryCut, Rejection, WantedParts};
 use crate::render::{self, Format};
 use crate::report::act_columns::Acts;
@@ -106,6 +107,13 @@ pub(super) fn table(seen: &SelectedCases, mut ask: Ask, input: &Input, cx: &Cont
         let masked = project.masked()?;
         let ids: Vec<CaseId> = seen.cases.iter().map(|case| case.id).filter(|id| !masked.has(*id)).collect();
         ask.acts = project.standing_acts(&ids, &kinds, selection::as_of(input, cx)?.0)?;
+        for event in ask.acts.values_mut().flatten() {
+            for (name, text) in ask.told.get(&event.id()).into_iter().flat_map(Texts::iter) {
+                if event.text.get(name).is_none() {
+                    event.text.set(name, text);
+                }
+            }
+        }
     }
     list::list(&seen.cases, &ask, &context).map_err(column)
 }

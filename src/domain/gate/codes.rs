@@ -81,6 +81,12 @@ fn find_person(given: &str, cx: &GateContext<'_>) -> Result<Code, Problem> {
     Err(unknown("person", given, names, cx.directory.people.iter().map(|p| p.code.clone()).collect()))
 }
 
+/// Whether a word has the form of a staff code, which no name has.
+#[must_use]
+pub fn is_code(word: &str) -> bool {
+    word.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-'))
+}
+
 fn unknown(kind: &str, given: &str, names: Vec<String>, known: Vec<Code>) -> Problem {
     Problem::UnknownCode { kind: kind.into(), value: given.into(), nearest: nearest(given, &names), known }
 }

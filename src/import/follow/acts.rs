@@ -99,8 +99,9 @@ impl Planning<'_> {
         self.plan.push(past);
     }
 
-    /// An answer or an end that the source now dates on another day is taken back and recorded anew on that day: whether it was in time
-    /// depends on it. Of a case with several rounds a row does not tell to which of them a date belongs. Gives whether it was.
+    /// An answer or an end that the source now dates on another day, or words otherwise, is taken back and recorded anew as the row has it:
+    /// whether it was in time, and whose fault it was, depends on it. Of a case with several rounds a row does not tell to which of them a
+    /// date belongs. Gives whether it was.
     fn redate(&mut self, told: &mut Vec<Told<'_>>) -> bool {
         let case = &self.base.case;
         let ended = case.current().and_then(|round| round.ended).filter(|_| !case.is_pending());
@@ -110,9 +111,14 @@ impl Planning<'_> {
         let closing = self.base.round().iter().rev().find(|(event, _)| is_end(&event.body));
         let ending = closing.map(|(event, _)| event.id());
         let still = match (ended, end) {
-            (Some((state, _)), Some(at)) => state_of(&told[at].draft.body) == Some(state) && ending.is_some(),
+            // Another end by the day of the one on record is no later work: the source calls it otherwise.
+            (Some((state, on)), Some(at)) => {
+                let is_later = told[at].dated().is_none_or(|then| then.is_after(on));
+                ending.is_some() && (state_of(&told[at].draft.body) == Some(state) || !is_later)
+            }
             (None, None) => case.state == State::Replied && self.state == State::Replied,
-            _ => false,
+            (None, Some(_)) => case.state == State::Replied,
+            (Some(_), None) => false,
         };
         let last = ended.map(|(_, on)| on).or(was.map(|(_, on)| on)).filter(|_| still && case.rounds.len() == 1);
         let Some(last) = last else { return false };
@@ -125,8 +131,18 @@ impl Planning<'_> {
         let moved = |one: &Told<'_>, was: Moment| one.dated().is_some_and(|on| is_other_time(on, was));
         let reply =
             told[..end.unwrap_or(told.len())].iter().rposition(|one| matches!(one.draft.body, Body::Replied(_)));
-        let reply = reply.zip(was).filter(|(at, (_, was))| moved(&told[*at], *was));
-        let first = reply.map(|(at, _)| at).or(end.filter(|at| moved(&told[*at], last)));
+        let is_reworded = |at: usize| {
+            let (Body::Replied(says), Some((was, private))) = (&told[at].draft.body, answer) else { return false };
+            !self.reworded(was, private, says, told[at].draft, None).is_empty()
+        };
+        let reply = reply.zip(was).filter(|(at, (_, was))| moved(&told[*at], *was) || is_reworded(*at));
+        let is_other_end = |at: &usize| {
+            let body = &told[*at].draft.body;
+            let state = ended.map(|(state, _)| state);
+            state.is_some()
+                && (moved(&told[*at], last) || state_of(body) != state || self.other_outcome(body).is_some())
+        };
+        let first = reply.map(|(at, _)| at).or(end.filter(is_other_end));
         let Some(first) = first.filter(|_| !told.iter().any(worked)) else { return false };
         // Nothing is taken back that could not be recorded anew: an act that stays is before it, and what the file says nothing of is not lost.
         let row = |at: Option<usize>| at.map(|at| told[at].draft);
@@ -135,7 +151,8 @@ impl Planning<'_> {
         if anew.into_iter().chain(ended_anew).any(|(event, private, row)| self.would_lose(event, private, row)) {
             return false;
         }
-        let first = told[first].dated().unwrap_or(last);
+        let was_on = |at: usize| reply.filter(|(reply, _)| *reply == at).map_or(last, |(_, (_, on))| on);
+        let first = told[first].dated().unwrap_or_else(|| was_on(first));
         let goes = |body: &Body| is_end(body) || (reply.is_some() && matches!(body, Body::Replied(_)));
         // A note, as of an earlier difference, may lie anywhere.
         let is_note = |body: &Body| matches!(body, Body::Noted(_));
@@ -152,6 +169,12 @@ impl Planning<'_> {
         let back = |event| Past::new(Revoke { event, reason: self.why.clone() }, None);
         let ending = ending.filter(|_| ended.is_some());
         let backs = ending.into_iter().chain(reply.map(|(_, (event, _))| event)).map(back).collect();
+        // What the source does not date stays on the day on which it was seen first.
+        for (at, on) in reply.map(|(at, (_, on))| (at, on)).into_iter().chain(end.zip(ended.map(|(_, on)| on))) {
+            if told[at].past.undated {
+                told[at].past.on = Some(on);
+            }
+        }
         // The end is the later of the two in the row.
         let end = end.map(|at| told.remove(at).past);
         let anew = reply.map(|(at, _)| told.remove(at).past).into_iter().chain(end).collect();
@@ -240,8 +263,8 @@ impl Planning<'_> {
             Body::Replied(says) => {
                 match self.last(|body| matches!(body, Body::Replied(_))).filter(|_| self.fresh.is_none()) {
                     Some((was, private)) => {
-                        let mut all = replied(was, private, says, one.draft, first.then(|| one.dated()).flatten());
-                        all.retain(|(name, _)| !self.unsaid.contains(&format!("replied {name}")));
+                        let on = first.then(|| one.dated()).flatten();
+                        let all = self.reworded(was, private, says, one.draft, on);
                         all.into_iter().for_each(|(name, value)| self.plan.differ(name, &value, Why::NoAct));
                     }
                     None => self.in_round("replied", one),
@@ -279,12 +302,29 @@ impl Planning<'_> {
         self.plan.differ(what, &on, Why::NoAct);
     }
 
+    /// What differs between the reply on record and the row's, as far as the file says anything of it.
+    fn reworded(
+        &self,
+        was: &Event,
+        private: &Texts,
+        says: &Replied,
+        draft: &Draft,
+        on: Option<Moment>,
+    ) -> Vec<(&'static str, String)> {
+        let mut all = replied(was, private, says, draft, on);
+        all.retain(|(name, _)| !self.unsaid.contains(&format!("replied {name}")));
+        all
+    }
+
+    /// The outcome of a closing in the row, where it is another one than is on record.
+    fn other_outcome<'b>(&self, body: &'b Body) -> Option<&'b str> {
+        let Body::Closed(body) = body else { return None };
+        Some(body.outcome.as_str()).filter(|outcome| !outcome.is_empty() && *outcome != self.base.case.outcome.as_str())
+    }
+
     fn ended_differs(&mut self, one: &Told<'_>, ended: Moment) {
-        if let Body::Closed(body) = &one.draft.body
-            && !body.outcome.is_empty()
-            && body.outcome != self.base.case.outcome
-        {
-            self.plan.differ("outcome", &body.outcome, Why::NoAct);
+        if let Some(outcome) = self.other_outcome(&one.draft.body) {
+            self.plan.differ("outcome", outcome, Why::NoAct);
         }
         if one.dated().is_some_and(|on| on != ended) && self.base.case.rounds.len() < 2 {
             self.date_differs(one.draft.body.kind(), one);

@@ -116,15 +116,25 @@ impl Taking<'_> {
             plan.differ("complainant", &said, Why::NotCompared);
         }
         let number = u32::try_from(at.line).unwrap_or(0);
-        let keyed = |past: Past, first: bool| Past {
+        // What the row says is kept with the last of its acts: where that is refused, the row is compared again.
+        let keyed = |past: Past, is_last: bool| Past {
             import: key.clone(),
             row: number,
-            said: if first { said.clone() } else { String::new() },
+            said: if is_last { said.clone() } else { String::new() },
             ..past
         };
-        let acts = std::mem::take(&mut plan.acts).into_iter().enumerate().map(|(n, act)| Planned {
-            chain: act.chain.into_iter().enumerate().map(|(at, past)| keyed(past, n + at == 0)).collect(),
-            parts: act.parts.into_iter().map(|part| PlannedPart { past: keyed(part.past, n == 0), ..part }).collect(),
+        let last = plan.acts.len().saturating_sub(1);
+        let acts = std::mem::take(&mut plan.acts).into_iter().enumerate().map(|(n, act)| {
+            let end = act.chain.len().saturating_sub(1);
+            let chain = act.chain.into_iter().enumerate();
+            Planned {
+                chain: chain.map(|(at, past)| keyed(past, (n, at) == (last, end))).collect(),
+                parts: act
+                    .parts
+                    .into_iter()
+                    .map(|part| PlannedPart { past: keyed(part.past, n == last), ..part })
+                    .collect(),
+            }
         });
         let acts: Vec<Planned> = acts.collect();
         let taken = self.follow_chain(id, &acts, &mut plan)?;

@@ -225,6 +225,21 @@ impl Map {
         })
     }
 
+    /// Fits a built-in map to a policy: a channel or nature that the policy does not have is left out.
+    pub(super) fn fit(&mut self, policy: &Policy) {
+        self.each_value(&mut |value| {
+            let section = match value.at.as_str() {
+                "case.channel" => "channel",
+                "case.nature" => "nature",
+                _ => return,
+            };
+            let rows = policy.section(section).unwrap_or_default();
+            let known = |code: &String| rows.iter().any(|row| *row.code() == code.as_str());
+            let codes = value.map.iter_mut().flatten().map(|(_, code)| code).chain(&mut value.default);
+            codes.filter(|code| !known(code)).for_each(String::clear);
+        });
+    }
+
     /// The keys of the map that use each column of a header.
     pub(super) fn uses(&mut self, columns: usize) -> Vec<Vec<String>> {
         let mut uses = vec![Vec::new(); columns];

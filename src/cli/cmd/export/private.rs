@@ -9,7 +9,8 @@ use crate::cli::output;
 use crate::cli::selection;
 use crate::cli::selection::TERMS;
 use crate::command::input::Input;
-use crate::domain::event::{Event, Revealed};
+use crate::domain::case::Case;
+use crate::domain::event::{Body, Event, Revealed};
 use crate::domain::gate::verbs::intake::PRIVATE;
 use crate::domain::value::id::{CaseId, EventId};
 use crate::domain::value::texts::Texts;
@@ -42,6 +43,10 @@ pub(super) fn run(has_cursor: bool, input: &Input, cx: &Context) -> Result<(), C
     let how = Revealed { command: "export".into(), ..Revealed::default() };
     let told = session.reveal_each(&histories, &purpose, &how, &actor)?;
     drop(session);
+    for ((history, told), case) in histories.iter().zip(&told).zip(&mut seen.cases) {
+        complete(case, history, told);
+    }
+    ask.told = told.iter().flatten().cloned().collect();
     ask.private = Some(
         histories
             .iter()
@@ -64,6 +69,23 @@ pub(super) fn run(has_cursor: bool, input: &Input, cx: &Context) -> Result<(), C
         ),
     );
     Ok(())
+}
+
+/// Puts what the log does not hold, because it names a person, in its place: the title, the source's number, who has the case.
+fn complete(case: &mut Case, history: &History, told: &[(EventId, Texts)]) {
+    let of = |event: EventId, name: &str| {
+        told.iter().find(|(known, _)| *known == event).and_then(|(_, texts)| texts.get(name).map(String::from))
+    };
+    if let Some(opened) = case.opened {
+        case.title = case.title.take().or_else(|| of(opened, "title"));
+        if case.facts.source_ref.is_empty() {
+            case.facts.source_ref = of(opened, "source_ref").unwrap_or_default().into();
+        }
+    }
+    let assigned = history.entries.iter().rev().find(|entry| matches!(entry.event.body, Body::Assigned(_)));
+    if let Some(assigned) = assigned.filter(|_| case.person.is_empty() && !case.unit.is_empty()) {
+        case.person = of(assigned.event.id(), "person").unwrap_or_default().into();
+    }
 }
 
 /// Who complains, who represents them, and their words.

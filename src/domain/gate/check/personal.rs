@@ -6,6 +6,7 @@ use crate::domain::case::fact_type::{FactKind, FactValue};
 use crate::domain::case::registered::{REGISTERED, RegisteredFact};
 use crate::domain::case::withheld;
 use crate::domain::event::{Body, Event, Overridden};
+use crate::domain::gate::codes::is_code;
 use crate::domain::gate::draft::{Draft, Target};
 use crate::domain::gate::proposal::{Proposal, Verb};
 use crate::domain::gate::refusal::{Problem, Rule};
@@ -98,14 +99,14 @@ pub(super) fn personal_data(proposal: &mut Proposal<'_>) {
 pub(super) fn keep_private(proposal: &mut Proposal<'_>) {
     let mut drafts = std::mem::take(proposal.drafts_mut());
     for (at, draft) in drafts.iter_mut().enumerate() {
+        for field in named_staff(proposal, draft) {
+            if matches!(moves(proposal, draft, &field), Moved::Now) {
+                proposal.keep_private(field);
+            }
+        }
         for (problem, warn) in findings(proposal, draft, at == 0) {
             let moved = match &problem {
-                // The gate gives it to an event afterwards, unless it lies here.
-                Problem::PersonalData { field, .. } if !warn && field == DONE_BY => {
-                    draft.private.set(field, proposal.cx.done_by.as_str());
-                    Moved::Now
-                }
-                Problem::PersonalData { field, .. } if !warn => moves(draft, field),
+                Problem::PersonalData { field, .. } if !warn => moves(proposal, draft, field),
                 _ => Moved::No,
             };
             match moved {
@@ -122,6 +123,19 @@ pub(super) fn keep_private(proposal: &mut Proposal<'_>) {
     *proposal.drafts_mut() = drafts;
 }
 
+/// The fields of an imported act in which staff stand by a name that is not in the directory: the log holds codes, never names. Without persons
+/// in the directory each is taken for a code.
+fn named_staff(proposal: &Proposal<'_>, draft: &Draft) -> Vec<Code> {
+    let cx = proposal.cx;
+    if cx.directory.people.is_empty() {
+        return Vec::new();
+    }
+    let done_by = Some((DONE_BY, cx.done_by.as_str())).filter(|_| draft.private.get(DONE_BY).is_none());
+    let is_named = |code: &str| !is_code(code) && cx.directory.person(code).is_none();
+    let all = persons_of(&draft.body).chain(done_by);
+    all.filter(|(_, code)| is_named(code)).map(|(field, _)| field.into()).collect()
+}
+
 /// Whether a text was moved to the private side.
 enum Moved {
     Now,
@@ -131,7 +145,12 @@ enum Moved {
     No,
 }
 
-fn moves(draft: &mut Draft, field: &Code) -> Moved {
+fn moves(proposal: &Proposal<'_>, draft: &mut Draft, field: &Code) -> Moved {
+    // The gate gives it to an event afterwards, unless it lies here.
+    if field == DONE_BY {
+        draft.private.set(field, proposal.cx.done_by.as_str());
+        return Moved::Now;
+    }
     if let Some(text) = draft.text.take(field) {
         draft.private.set(field, text);
         return Moved::Now;
@@ -163,6 +182,9 @@ fn moves(draft: &mut Draft, field: &Code) -> Moved {
         (Body::Assigned(body), "person") => Some(&mut body.person),
         (Body::Replied(body), "handler") => Some(&mut body.handler),
         (Body::Withdrawn(body), "checked_by") => Some(&mut body.checked_by),
+        (Body::WithdrawalCoerced(body), "checked_by") => Some(&mut body.checked_by),
+        (Body::WithdrawalUnverified(body), "checked_by") => Some(&mut body.checked_by),
+        (Body::Opened(body), "taken_by") => Some(&mut body.taken_by),
         _ => None,
     };
     if let Some(person) = person {
@@ -304,6 +326,7 @@ fn codes<'d>(proposal: &'d Proposal<'_>, draft: &'d Draft, is_first: bool) -> Ve
 
 /// Staff named by an event beside who did it, with the field.
 fn persons_of(body: &Body) -> impl Iterator<Item = (&'static str, &str)> {
+    let registered = if let Body::Opened(body) = body { Some(("taken_by", &body.taken_by)) } else { None };
     let named = match body {
         Body::Assigned(body) => Some(("person", &body.person)),
         Body::Replied(body) => Some(("handler", &body.handler)),
@@ -314,7 +337,7 @@ fn persons_of(body: &Body) -> impl Iterator<Item = (&'static str, &str)> {
         Body::ImprovementAdded(body) => Some(("person", &body.person)),
         _ => None,
     };
-    named.into_iter().map(|(field, code)| (field, code.as_str()))
+    named.into_iter().chain(registered).map(|(field, code)| (field, code.as_str()))
 }
 
 /// Warns about events of the case whose texts, which stay in the log, name somebody by this private data.

@@ -6,7 +6,7 @@ use crate::domain::case::fact_type::{FactKind, Resolve};
 use crate::domain::case::registered::{GivenFacts, Registered};
 use crate::domain::event::{Accepted, Body, Fields, Linked, Opened};
 use crate::domain::gate::check::who;
-use crate::domain::gate::codes;
+use crate::domain::gate::codes::{self, is_code};
 use crate::domain::gate::draft::Draft;
 use crate::domain::gate::proposal::{Proposal, Verb};
 use crate::domain::gate::refusal::Problem;
@@ -148,7 +148,8 @@ impl Resolver<'_, '_> {
         let (mut staff, mut strangers) = (Vec::new(), 0);
         for given in given {
             match codes::find("person", given, cx) {
-                Ok(code) if !cx.directory.people.is_empty() || is_code(given) => staff.push(code),
+                // Imported history may name staff who have left, by their codes.
+                Ok(code) if cx.directory.person(&code).is_some() || is_code(given) => staff.push(code),
                 // A word in the form of a code that is unknown is a typing error, not the name of an outsider.
                 Err(problem) if is_code(given) => self.proposal.refuse(problem),
                 _ => {
@@ -160,9 +161,4 @@ impl Resolver<'_, '_> {
         }
         staff
     }
-}
-
-/// Whether a word has the form of a staff code, which no name has.
-fn is_code(word: &str) -> bool {
-    word.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-'))
 }
