@@ -15,7 +15,7 @@ use crate::domain::gate::codes::nearest;
 use crate::domain::value::moment::Moment;
 use crate::domain::value::title::Lang;
 use crate::log::accounts::own_login;
-use crate::project::{Actor, Project, find_root};
+use crate::project::{Actor, Project, Today, find_root};
 use crate::render::{Format, Look};
 use crate::text::refusal::TypedCommand;
 use std::cell::{Cell, OnceCell, RefCell};
@@ -186,10 +186,10 @@ impl Context {
 
     /// The day on which files of the policy are in force: the given clock's, where it is written as a day, before the project and its
     /// zone are known.
-    fn day(&self) -> chrono::NaiveDate {
+    fn day(&self) -> Today {
         let given = self.given.now.as_ref().or(self.env.now.as_ref());
         let day = given.and_then(|text| text.get(..10)?.parse().ok());
-        day.unwrap_or_else(|| self.env.clock.date_naive())
+        day.map_or(Today::At(self.env.clock), Today::Day)
     }
 
     /// The open project.

@@ -13,7 +13,7 @@ use crate::index::CaseSelection;
 use crate::project::error::ProjectError;
 use crate::project::index_use::Layers;
 use crate::project::open::Project;
-use crate::project::read::{History, HistoryCut};
+use crate::project::read::HistoryCut;
 use crate::project::viewer::{Masked, MaskedCase, Viewer, masked};
 use chrono::NaiveDate;
 use std::rc::Rc;
@@ -90,7 +90,8 @@ impl Project {
 
     /// Whether a person is a respondent of the case, by its private data too.
     fn is_accused(&self, id: CaseId, who: &str) -> Result<bool, ProjectError> {
-        let history: History = self.history(id, HistoryCut::default())?.unwrap_or_default();
+        let missing = || ProjectError::NoCase { name: id.to_string() };
+        let history = self.history(id, HistoryCut::default())?.ok_or_else(missing)?;
         Ok(apply::fold(&self.whole(history)?).accuses(who))
     }
 }

@@ -92,7 +92,7 @@ pub use flaw::Flaw;
 pub use imported_rows::{EachPrivateKey, ImportedRow, RowFates, RowHistory, is_imported};
 pub use index_use::{AddCase, CaseLookup, CaseReader, CaseRows, IndexNote, SharedView, TAIL};
 pub use init::{Init, init};
-pub use open::{Project, find_root};
+pub use open::{Project, Today, find_root};
 pub use read::{History, HistoryCut, HistoryEntry};
 pub use request_text::RowSaid;
 pub use requests::{DoneRequest, Requests};

@@ -27,8 +27,12 @@ pub(super) fn recorded_calendar(snapshot: &str) -> Option<Calendar> {
     let json: serde_json::Value = serde_json::from_str(snapshot).ok()?;
     let mut calendar = Calendar::recorded(json["calendars"].as_str()?).ok()?;
     let desk = &json["policy"]["desk"];
-    calendar.hours = serde_json::from_value(desk["hours"].clone()).unwrap_or_default();
-    calendar.zone = desk["zone"].as_str().and_then(Zone::named);
+    if let Some(hours) = desk.get("hours") {
+        calendar.hours = serde_json::from_value(hours.clone()).ok()?;
+    }
+    if let Some(zone) = desk["zone"].as_str() {
+        calendar.zone = Some(Zone::named(zone)?);
+    }
     Some(calendar)
 }
 

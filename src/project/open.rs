@@ -68,6 +68,15 @@ pub struct Project {
     pub(super) then: OnceCell<PastBasis>,
 }
 
+/// The day on which a project is opened.
+#[derive(Clone, Copy, Debug)]
+pub enum Today {
+    /// A day in the project's zone.
+    Day(NaiveDate),
+    /// That of an instant, once the zone is known.
+    At(DateTime<Utc>),
+}
+
 /// Finds the project directory: `start` or the nearest parent that holds a `redress.toml`.
 ///
 /// # Errors
@@ -105,11 +114,11 @@ impl Project {
         Self::open_on(root, machine, None)
     }
 
-    /// The same; files of `policies.d/` that hold only from a day after `today` are left out.
+    /// The same; files of `policies.d/` that hold only from a day after today are left out.
     ///
     /// # Errors
     /// As [`Self::open`].
-    pub fn open_on(root: &Path, machine: &str, today: Option<NaiveDate>) -> Result<Self, ProjectError> {
+    pub fn open_on(root: &Path, machine: &str, today: Option<Today>) -> Result<Self, ProjectError> {
         let text = read_file(&root.join("redress.toml"))?;
         let mut mistakes = Vec::new();
         let settings = profile::read_project(&text).unwrap_or_else(|wrong| {
@@ -117,8 +126,8 @@ impl Project {
             profile::readable_project(&text)
         });
         let own = PolicyLayer { file: "redress.toml".into(), rows: settings.layer.clone() };
-        let (layers, unread) = match read_layers(root, today) {
-            Ok(layers) => (layers.into_iter().chain([own]).collect(), None),
+        let (layers, unread) = match read_layers(root, own.clone(), today) {
+            Ok(layers) => (layers, None),
             Err(wrong) => (vec![own], Some(wrong)),
         };
         let resolved = unread.map_or_else(|| resolve(&settings, &layers), Err);
@@ -346,17 +355,24 @@ fn resolve(project: &ProjectSettings, layers: &[PolicyLayer]) -> Result<Resolved
     Ok(profile::resolve_layers(&project.profile, layers)?)
 }
 
-/// The organisation's files over the profile: `policies.d/*.toml`, in the order of their names.
-fn read_layers(root: &Path, today: Option<NaiveDate>) -> Result<Vec<PolicyLayer>, ProjectError> {
+/// The organisation's files over the profile: `policies.d/*.toml`, in the order of their names, then `redress.toml`.
+fn read_layers(root: &Path, own: PolicyLayer, today: Option<Today>) -> Result<Vec<PolicyLayer>, ProjectError> {
     let mut layers = Vec::new();
     for path in listed(&root.join("policies.d"), "toml")? {
         let name = path.file_name().map(|n| format!("policies.d/{}", n.to_string_lossy())).unwrap_or_default();
-        let layer = profile::read_layer(&name, &read_file(&path)?)?;
-        let from = layer.rows.get("effective-from").and_then(|from| parse_date(from.as_str()?));
-        if from.zip(today).is_none_or(|(from, today)| from <= today) {
-            layers.push(layer);
-        }
+        layers.push(profile::read_layer(&name, &read_file(&path)?)?);
     }
+    layers.push(own);
+    let zone = layers.iter().rev().find_map(|layer| Zone::named(layer.rows["desk"]["zone"].as_str()?));
+    let today = today.map(|today| match today {
+        Today::Day(day) => day,
+        Today::At(at) => zone.unwrap_or_else(Zone::shanghai).moment(at).date(),
+    });
+    let from = |layer: &PolicyLayer| layer.rows.get("effective-from").and_then(|from| parse_date(from.as_str()?));
+    // `redress.toml` itself holds on every day.
+    let own = layers.pop();
+    layers.retain(|layer| from(layer).zip(today).is_none_or(|(from, today)| from <= today));
+    layers.extend(own);
     Ok(layers)
 }
 
@@ -397,5 +413,33 @@ fn read_calendars(root: &Path) -> Result<Calendar, ProjectError> {
     match calendar.hole() {
         Some(year) => Err(ProjectError::CalendarHole { year }),
         None => Ok(calendar),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A day begins in the project's zone, eight hours before it does in UTC.
+    #[test]
+    fn a_file_of_the_policy_holds_from_the_day_in_the_projects_zone() {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        std::fs::write(
+            dir.path().join("redress.toml"),
+            "profile = \"bank\"\nproject = \"b1a3333b49ac0e33feede2dfa63bbccb\"\n",
+        )
+        .expect("written");
+        std::fs::create_dir(dir.path().join("policies.d")).expect("made");
+        let file = dir.path().join("policies.d/2027.toml");
+        std::fs::write(file, "effective-from = \"2027-01-01\"\n").expect("written");
+        let layers = |today: Today| {
+            let project = Project::open_on(dir.path(), "m", Some(today)).expect("a project");
+            project.layers.iter().map(|layer| layer.file.clone()).collect::<Vec<_>>()
+        };
+        let at = |text: &str| Today::At(text.parse().expect("an instant"));
+        let new_year = ["policies.d/2027.toml", "redress.toml"];
+        assert_eq!(layers(at("2026-12-31T15:59:59Z")), ["redress.toml"]);
+        assert_eq!(layers(at("2026-12-31T16:00:00Z")), new_year);
+        assert_eq!(layers(Today::Day("2027-01-01".parse().expect("a day"))), new_year);
     }
 }

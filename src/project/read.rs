@@ -441,11 +441,10 @@ impl Project {
                 ControlFlow::Break(())
             }
         })?;
-        if lenient {
-            // A log that has gone back is reported, and read as it is.
-            damage.borrow_mut().extend(self.log.shortfall().ok().flatten());
-        }
         self.remember(damage.into_inner().into_iter().map(Flaw::from));
+        if lenient {
+            self.remember_shortfall();
+        }
         failed.map_or(Ok(()), Err)
     }
 

@@ -49,7 +49,11 @@ impl Project {
         let (staged, path) = (self.staged(digest), self.report_path(name));
         let wrap = |source| ProjectError::File { path: path.clone(), source };
         if !path.exists() {
-            let Ok((mut file, _)) = open_ordinary(&staged) else { return Ok(false) };
+            let mut file = match open_ordinary(&staged) {
+                Ok((file, _)) => file,
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(false),
+                Err(source) => return Err(ProjectError::File { path: staged, source }),
+            };
             let mut bytes = Vec::new();
             file.read_to_end(&mut bytes).map_err(wrap)?;
             self.log.rules().replace(&path, &bytes).map_err(wrap)?;

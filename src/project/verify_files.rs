@@ -50,7 +50,13 @@ impl Project {
         }
         let Some(elsewhere) = elsewhere else { return Ok(()) };
         for at in elsewhere {
-            let Ok(Some(texts)) = self.private(*at) else { continue };
+            let texts = match self.private(*at) {
+                Ok(texts) => texts.unwrap_or_default(),
+                // Which files it names is not known, so that none can be called a stray.
+                Err(ProjectError::Store(LogError::Damaged(_))) => return Ok(()),
+                Err(ProjectError::Store(error)) => return Ok(report.tried(Err(error))?),
+                Err(error) => return Err(error),
+            };
             for (_, name) in texts.iter().filter(|(key, _)| key.starts_with("stored")) {
                 left.remove(name);
             }

@@ -162,3 +162,14 @@ fn random_desks_and_readers_lose_and_repeat_nothing() {
         assert_eq!(seen, all);
     }
 }
+
+/// A cursor passes no event that was left out by its time: it would never be given.
+#[test]
+fn a_cursor_and_an_until_exclude_each_other() {
+    let desk = Desk::bank();
+    desk.run(&["intake", "--title", "one"]).ok();
+    for cursor in [["--cursor", "seen"], ["--after", "start"]] {
+        desk.run(&[&["log"][..], &cursor, &["--until", "yesterday"]].concat()).fails(2);
+    }
+    assert_eq!(desk.run(&["log", "--cursor", "seen", "--kind", "opened"]).ok().lines().count(), 1);
+}

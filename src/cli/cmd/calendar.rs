@@ -11,6 +11,7 @@ use crate::domain::calendar::Calendar;
 use crate::domain::value::moment::{Moment, parse_date};
 use crate::domain::value::texts::half_width;
 use crate::domain::value::within::Within;
+use crate::domain::value::zone::Zone;
 use crate::project::Project;
 use crate::report::calendar as report;
 use crate::text::Two;
@@ -43,7 +44,7 @@ fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
     let built_in = Calendar::embedded();
     let opened: Option<&Project> = cx.project().ok();
     let calendar = opened.map_or(&built_in, |project| &project.calendar);
-    let today = cx.env.clock.date_naive();
+    let today = cx.now().map_or_else(|_| Zone::shanghai().moment(cx.env.clock).date(), Moment::date);
     let wrong = |flag: &str, value: String, example| Err(CliError::unlike(flag, value, example));
     if !matches!(input.one(WHAT).as_deref(), Some("due" | "到期")) {
         nothing_more(input, "calendar", flags![FROM, WITHIN])?;

@@ -82,6 +82,11 @@ fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
     let wanted = |event: &Event| wanted(event) && case.is_none_or(|id| event.case == Some(id));
     let limit = super::list::ask(input, cx)?.limit;
     if let Some(news) = News::asked(input, (AFTER, CURSOR), cx)? {
+        if until.is_some() {
+            // The cursor would pass what is left out, and nobody would ever be given it.
+            let first = if input.has(&CURSOR.any()) { CURSOR.dashed() } else { AFTER.dashed() };
+            return Err(CliError::Usage(Usage::Conflict { first, second: UNTIL.dashed() }));
+        }
         let mut events: Vec<Event> = Vec::new();
         let most = limit.unwrap_or(usize::MAX);
         let mut cursor = news.cursor.clone();

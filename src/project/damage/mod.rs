@@ -11,6 +11,12 @@ use crate::project::open::Project;
 use crate::project::read::HistoryEntry;
 
 impl Project {
+    /// Remembers that the log has gone back; it is read as it is. Where an account may not look into `.redress/` it cannot know, and whoever may
+    /// is told.
+    pub(super) fn remember_shortfall(&self) {
+        self.remember(self.log.shortfall().ok().flatten().map(Flaw::from));
+    }
+
     /// Remembers findings, for [`Self::damage`].
     pub(super) fn remember(&self, flaws: impl IntoIterator<Item = Flaw>) {
         let mut known = self.damage.borrow_mut();

@@ -21,7 +21,6 @@ pub(super) use view::IndexView;
 use crate::index::{Covered, Index, IndexIdentity, Rejection};
 use crate::log::{Digest, LogError, Mark, SegmentName, Stamp, WriterName};
 use crate::project::error::ProjectError;
-use crate::project::flaw::Flaw;
 use crate::project::open::Project;
 use make::UnplacedIndex;
 use std::cell::{Cell, RefCell};
@@ -202,8 +201,7 @@ impl Project {
             }
         };
         if !self.writing.get() && view.is_some() {
-            // A log that has gone back is reported, and read as it is.
-            self.remember(self.log.shortfall().ok().flatten().map(Flaw::from));
+            self.remember_shortfall();
             self.remember(view.iter().flat_map(|view| view.flaws().to_vec()));
         }
         self.indexes.stale.set(false);

@@ -316,7 +316,13 @@ impl IndexView {
         let mut links = Links::new();
         for index in self.large.iter().chain(&self.small) {
             // An upper index overrides a lower one.
-            links.retain(|id, _| index.find(*id).is_ok_and(|row| row.is_none()));
+            let mut overridden = HashSet::new();
+            for id in links.keys() {
+                if index.find(*id)?.is_some() {
+                    overridden.insert(*id);
+                }
+            }
+            links.retain(|id, _| !overridden.contains(id));
             links.extend(index.duplicates()?);
         }
         links.retain(|id, _| !touched.contains_key(id));

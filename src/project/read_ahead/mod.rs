@@ -96,12 +96,11 @@ impl Project {
     }
 
     fn each_read(&self, how: Reading, each: &mut Each<'_>) -> Result<(), ProjectError> {
-        let (_, mut found) = self.read_ahead(&[], how, !self.writing.get(), each)?;
-        if !self.writing.get() {
-            // A log that has gone back is reported, and read as it is.
-            found.extend(self.log.shortfall().ok().flatten().map(Flaw::from));
-        }
+        let (_, found) = self.read_ahead(&[], how, !self.writing.get(), each)?;
         self.remember(found);
+        if !self.writing.get() {
+            self.remember_shortfall();
+        }
         Ok(())
     }
 

@@ -6,7 +6,6 @@ use super::line_match::SearchWord;
 use super::{Hit, SEALED, Search, SearchResult, spelling};
 use crate::log::{LineRef, Needle, Places, PrivateIndexState, of_word};
 use crate::project::error::ProjectError;
-use crate::project::flaw::Flaw;
 use crate::project::open::Project;
 
 impl Project {
@@ -61,8 +60,7 @@ impl Project {
         let look = |line: LineRef<'_>, at: &[Option<usize>]| search.hit(layout, line, at);
         let Some(new) = self.log.scan_beyond((state, &places.segments), &finders, &look)? else { return Ok(None) };
         hits.extend(new);
-        // A log that has gone back is reported, and read as it is.
-        self.remember(self.log.shortfall().ok().flatten().map(Flaw::from));
+        self.remember_shortfall();
         Ok(Some(hits))
     }
 

@@ -95,9 +95,8 @@ impl Project {
             return self.hits_in_order(search);
         };
         wrong.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
-        // A log that has gone back is reported, and read as it is.
-        wrong.extend(store.shortfall().ok().flatten());
         self.remember(wrong.into_iter().map(Flaw::from));
+        self.remember_shortfall();
         Ok(hits)
     }
 

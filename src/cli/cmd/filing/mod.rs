@@ -16,6 +16,7 @@ use crate::domain::calendar::period::Period;
 use crate::domain::event::{Body, Event};
 use crate::domain::gate::{IssueFiling, ReceiveFiling, codes};
 use crate::domain::policy::filing::{self, Filed, FilingOwed};
+use crate::domain::value::id::EventId;
 use crate::import::{self, ImportError};
 use crate::log::access::open_ordinary;
 use crate::log::hash::Running;
@@ -280,8 +281,7 @@ fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
     let named = || known.iter().filter(|filed| !filed.name.is_empty() && !dry);
     for filed in named() {
         if !project.place_report(&filed.name, &filed.file)? {
-            let (name, event) = (&filed.name, filed.event);
-            output::talk(cx, &say!(cx.lang, "reports/{name} of {event} is gone", "{event} 的 reports/{name} 已不在"))?;
+            output::talk(cx, &gone(&filed.name, filed.event, cx))?;
         }
     }
     named().for_each(|filed| project.drop_report(&filed.file));
@@ -299,7 +299,7 @@ fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
     });
     // An event holds whole milliseconds.
     let now = actor.now.to_string().parse().ok();
-    let (mut done, mut made): (Vec<Outcome>, Vec<(String, String)>) = (Vec::new(), Vec::new());
+    let (mut done, mut made): (Vec<Outcome>, Vec<(String, String, EventId)>) = (Vec::new(), Vec::new());
     let mut records: Vec<Value> = Vec::new();
     let mut refused: Vec<String> = Vec::new();
     for owed in &owed {
@@ -338,11 +338,12 @@ fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
             program: env!("CARGO_PKG_VERSION").into(),
         };
         let outcome = session.run(&[&verb], None, &actor).inspect_err(|_| project.drop_report(&file))?;
-        if let (Some(record), Some(event)) = (records.last_mut(), &outcome.first) {
-            record["event"] = event.id().to_string().into();
+        let outcome_event = outcome.first.as_ref().map(|event| event.id()).unwrap_or_default();
+        if let Some(record) = records.last_mut() {
+            record["event"] = outcome_event.to_string().into();
         }
         done.push(outcome);
-        made.push((name, file));
+        made.push((name, file, outcome_event));
     }
     let refused = match refused.is_empty() {
         true => Ok(()),
@@ -350,10 +351,12 @@ fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
     };
     if !done.is_empty() {
         run_work::record_all(&mut session, [])?;
-        for (name, file) in &made {
-            project.place_report(name, file)?;
+        for (name, file, event) in &made {
+            if !project.place_report(name, file)? {
+                output::warn(cx, &gone(name, *event, cx));
+            }
         }
-        made.iter().for_each(|(_, file)| project.drop_report(file));
+        made.iter().for_each(|(_, file, _)| project.drop_report(file));
     }
     if records.is_empty() && refused.is_ok() {
         let is_early = |period: &Period| period.to.is_some_and(|to| to >= context.day);
@@ -371,6 +374,11 @@ fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
         records.iter().filter_map(|record| record["file"].as_str()).map(|file| format!("{file}\n")).collect();
     output::answer(cx, "redress.filing-run/1", &["file", "filing", "unit", "period", "nil"], records, || names)?;
     refused
+}
+
+/// Says that a paper which is on record is not there.
+fn gone(name: &str, event: EventId, cx: &Context) -> String {
+    say!(cx.lang, "reports/{name} of {event} is gone", "{event} 的 reports/{name} 已不在")
 }
 
 /// `service-stats-hq-2026-10.xlsx`; a further one of the same period has a number. No name is used twice, also of a paper that was replaced

@@ -235,7 +235,9 @@ fn belongs(mail: &Mail, project: &Project) -> Result<Belongs, CliError> {
     let words = subject.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '~'));
     let named: Vec<&str> = letters.chain(words).filter(|word| word.matches('-').count() >= 2).collect();
     for word in &named {
-        if let Some(id) = word.parse::<CaseId>().ok().filter(|id| project.case(*id).is_ok_and(|case| case.is_some())) {
+        if let Ok(id) = word.parse::<CaseId>()
+            && project.case(id)?.is_some()
+        {
             return Ok(Belongs::To(id));
         }
     }
