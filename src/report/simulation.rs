@@ -9,11 +9,11 @@ use crate::domain::Code;
 use crate::domain::case::{Case, apply, limit};
 use crate::domain::event::{Body, Event};
 use crate::domain::gate::on_record::{JudgedBy, refused_by};
+use crate::domain::gate::verb_of;
 use crate::domain::policy::Policy;
 use crate::domain::query::term::At;
 use crate::domain::query::view::View;
 use crate::domain::value::id::CaseId;
-use crate::report::conformance::exercised::verb;
 use crate::report::context::ReportContext;
 use crate::say;
 use crate::text::{Lang, Two};
@@ -34,7 +34,7 @@ pub fn effects(events: &[&Event], judge: JudgedBy<'_>, at: At) -> Effects {
     let mut found = Effects::new();
     let mut case = Case { unopened: true, ..Case::default() };
     for (n, event) in events.iter().enumerate().filter(|(_, event)| !gone.contains(&event.id())) {
-        let name = verb(&event.body);
+        let name = verb_of(&event.body);
         // No gate was asked about what was imported.
         if !name.is_empty() && event.import.is_empty() {
             let what = if matches!(name, "assign" | "refer" | "escalate") { "routed" } else { "refused" };

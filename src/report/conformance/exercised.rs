@@ -11,9 +11,9 @@ use crate::domain::case::callback;
 use crate::domain::case::due::Due;
 use crate::domain::case::limit;
 use crate::domain::event::{Body, Event, Replied};
-use crate::domain::gate::route_facts;
 use crate::domain::gate::verbs::intake::PRIVATE;
-use crate::domain::policy::condition::Fact;
+use crate::domain::gate::{route_facts, verb_of};
+use crate::domain::policy::condition::{Fact, Facts};
 use crate::domain::policy::directory::Directory;
 use crate::domain::policy::{Gate, Policy, Severity, Wording};
 use crate::domain::query::term::At;
@@ -84,7 +84,7 @@ struct Walk<'a> {
 
 /// The rules that an override passed over, which is recorded with the act.
 fn passed_over(event: &Event, next: &[&Event]) -> Vec<Code> {
-    let verb = verb(&event.body);
+    let verb = verb_of(&event.body);
     let same = next.iter().take_while(|other| other.at == event.at);
     let rules = same.filter_map(|other| match &other.body {
         Body::Overridden(body) if body.verb == verb => Some(body.rules.clone()),
@@ -155,7 +155,7 @@ impl Walk<'_> {
 
     /// A wording row is kept where it had a text to look at and found nothing.
     fn wording(&mut self, event: &Event, next: &[&Event]) {
-        let name = verb(&event.body);
+        let name = verb_of(&event.body);
         if name.is_empty() || self.policy.wordings.is_empty() || is_imported(event) {
             return;
         }
@@ -183,7 +183,7 @@ impl Walk<'_> {
     /// A gate counts where its command was recorded while its condition held.
     fn gates(&mut self, event: &Event, before: &Case, overridden: &[Code]) {
         let policy = self.policy;
-        let name = verb(&event.body);
+        let name = verb_of(&event.body);
         let mut gates = policy.gates.iter().filter(|gate| gate.on.iter().any(|on| on == name)).peekable();
         if gates.peek().is_none() {
             return;
@@ -322,13 +322,14 @@ impl Walk<'_> {
                 row.into_iter().for_each(|row| self.row(&row.code, &row.rule));
             }
             Body::Replied(body) if !body.partial && body.to.iter().any(|to| to == "desk") && !is_imported(event) => {
-                self.elements(body, overridden);
+                self.elements(body, &event.body.facts(), overridden);
             }
             _ => {}
         }
     }
 
-    fn elements(&mut self, body: &Replied, overridden: &[Code]) {
+    /// The elements that the policy wants of a reply. `facts`: what the reply sets; texts are named in `elements` also where they were erased.
+    fn elements(&mut self, body: &Replied, facts: &[(Code, Fact)], overridden: &[Code]) {
         let (policy, case) = (self.policy, self.case.clone());
         let view = View { case: &case, policy, given: &[] };
         for row in policy.elements.iter().filter(|row| row.when.holds(&view)) {
@@ -337,7 +338,11 @@ impl Walk<'_> {
                 "handler" => !body.handler.is_empty(),
                 "phone" => !body.phone.is_empty(),
                 "satisfaction" => !body.satisfaction.is_empty(),
-                text => body.elements.iter().any(|known| known == text),
+                text => {
+                    body.elements.iter().any(|known| known == text)
+                        || facts.iter().any(|(known, _)| known == text)
+                        || view.fact(text) != Fact::Unset
+                }
             };
             let rule = if row.rule.is_empty() { &row.code } else { &row.rule };
             self.put(
@@ -378,71 +383,6 @@ fn answer(body: &Body) -> Option<&'static str> {
         Body::WithdrawalCoerced(_) => Some("coerced"),
         Body::Withdrawn(_) => Some("voluntary"),
         _ => None,
-    }
-}
-
-/// The command that records a kind of event on a case.
-pub(crate) fn verb(body: &Body) -> &'static str {
-    match body {
-        Body::Opened(_) => "intake",
-        Body::Accepted(_) => "accept",
-        Body::Declined(_) => "decline",
-        Body::Referred(_) => "refer",
-        Body::Classified(_) => "classify",
-        Body::Assigned(_) => "assign",
-        Body::Returned(_) => "return",
-        Body::Reworked(_) => "rework",
-        Body::Contacted(_) => "contact",
-        Body::Stepped(_) => "step",
-        Body::Approved(_) => "approve",
-        Body::Noted(_) => "note",
-        Body::Attached(_) => "attach",
-        Body::Delayed(_) => "delay",
-        Body::Extended(_) => "extend",
-        Body::Paused(_) => "pause",
-        Body::Resumed(_) => "resume",
-        Body::Escalated(_) => "escalate",
-        Body::Supervised(_) => "supervise",
-        Body::Replied(_) => "reply",
-        Body::CalledBack(_) => "callback",
-        Body::WithdrawalRequested(_)
-        | Body::WithdrawalUnverified(_)
-        | Body::WithdrawalCoerced(_)
-        | Body::Withdrawn(_) => "withdraw",
-        Body::Reopened(_) => "reopen",
-        Body::Closed(_) => "close",
-        Body::Revealed(_) => "reveal",
-        Body::Erased(_) => "erase",
-        Body::Linked(_) => "link",
-        Body::Unlinked(_) => "unlink",
-        Body::Corrected(_) => "correct",
-        Body::Revoked(_) => "revoke",
-        Body::Voided(_) => "void",
-        Body::PartyAdded(_) | Body::PartyDropped(_) => "party",
-        Body::DutyDone(_) => "duty",
-        Body::ImprovementAdded(_) | Body::ImprovementDone(_) | Body::ImprovementChecked(_) => "improve",
-        Body::Mediated(_) => "mediate",
-        Body::Remedied(_) => "remedy",
-        Body::Appealed(_) => "appeal",
-        Body::EvidenceAdded(_) | Body::EvidenceReturned(_) => "evidence",
-        Body::Delivered(_) => "deliver",
-        Body::IncidentOpened(_)
-        | Body::IncidentUpdated(_)
-        | Body::IncidentClosed(_)
-        | Body::IncidentLinked(_)
-        | Body::IncidentUnlinked(_) => "incident",
-        Body::Issued(_) => "form",
-        Body::Reported(_) | Body::FilingReceived(_) => "filing",
-        // What no command of a person records by itself.
-        Body::Overridden(_)
-        | Body::WordingFound(_)
-        | Body::Recomputed(_)
-        | Body::PolicyAdopted(_)
-        | Body::DirectoryChanged(_)
-        | Body::ImportStarted(_)
-        | Body::ImportUndone(_)
-        | Body::Imported(_)
-        | Body::Unknown { .. } => "",
     }
 }
 

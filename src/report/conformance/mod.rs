@@ -34,7 +34,7 @@ pub const DEFINITION: Definition = Definition {
     ),
     exclusions: Two(
         "acts that were revoked; imported acts, of which no gate was asked; limits that still run, that a source does not tell, or that only a corrected receipt made late; restricted cases that the reader may not see",
-        "已撤销的行为；导入的行为（未经关卡检查）；尚未到期、来源未说明、仅因收到时间更正而超期的时限；无权查看的限制查阅件",
+        "已撤销的行为；导入的行为（未经关卡检查）；尚未到期、来源未说明、仅因收到时间更正而超期的时限；无权查看的限制查看的件",
     ),
     columns: &["article", "what", "rows", "kept", "overridden", "broken", "cases"],
 };
