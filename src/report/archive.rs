@@ -26,7 +26,7 @@ pub const DEFINITION: Definition = Definition {
     ),
     exclusions: Two(
         "pending cases; restricted cases that the reader may not see; voided cases stand in it, so that the numbers are without gaps",
-        "办理中的件；无权查看的限制查阅件；已作废的件照列，编号连续",
+        "办理中的件；无权查看的限制查看的件；已作废的件照列，编号连续",
     ),
     columns: &["id", "title", "received", "ended", "status", "papers", "missing", "files", "kept_until", "retention"],
 };

@@ -81,11 +81,11 @@ impl CallbackStanding {
 
 /// The names, in the order of [`Standing`].
 const STANDINGS: &[(&str, Two)] = &[
-    ("failed", Two("unresolved, not taken up again", "未解决且未重办")),
+    ("failed", Two("unresolved, not taken up again", "未解决且未重新办理")),
     ("overdue", Two("overdue", "回访超期")),
     ("due", Two("due", "待回访")),
     ("unreached", Two("not reached", "未联系上")),
-    ("taken-up", Two("unresolved, taken up again", "未解决，已重办")),
+    ("taken-up", Two("unresolved, taken up again", "未解决，已重新办理")),
     ("resolved", Two("resolved", "已解决")),
 ];
 
@@ -115,7 +115,7 @@ pub fn callbacks<'c>(
     let (failed, late) = (count(CallbackStanding::Failed), count(CallbackStanding::Overdue));
     let notes = [
         (failed > 0).then(|| {
-            say!(context.lang, "{failed} unresolved and not taken up again", "回访未解决且未重办 {failed} 件")
+            say!(context.lang, "{failed} unresolved and not taken up again", "回访未解决且未重新办理 {failed} 件")
         }),
         (late > 0).then(|| say!(context.lang, "{late} overdue", "回访超期 {late} 件")),
     ];
@@ -256,7 +256,7 @@ mod tests {
                 "HQ-2026-0011 1 2026-11-18 - - 2026-11-20 li.na yes - resolved - - not in the sample, called",
             ];
             assert_eq!(plain(&table), wanted);
-            assert_eq!(table.notes, ["回访未解决且未重办 1 件", "回访超期 1 件"]);
+            assert_eq!(table.notes, ["回访未解决且未重新办理 1 件", "回访超期 1 件"]);
             assert_eq!(table.rows[0].more["attempts"], json!(2));
             let owed: Vec<u32> =
                 cases.iter().filter(|c| still_owed(c, &context).is_some()).map(|c| c.id.number).collect();

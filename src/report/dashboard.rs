@@ -20,7 +20,7 @@ use crate::report::measures::tally::{Figures, count, rate};
 use crate::report::measures::{ALL, Measure};
 use crate::report::stats;
 use crate::say;
-use crate::text::words::capital;
+use crate::text::words::{capital, periods_before};
 use crate::text::{Lang, Two, query};
 use chrono::{Months, NaiveDate};
 use std::collections::BTreeMap;
@@ -340,16 +340,17 @@ fn hot_spots(facts: &DashboardFacts<'_>, context: &ReportContext<'_>) -> Block {
             say!(lang, "{category} ({})", "{category}（{}件）", one.count)
         })
         .collect();
+    let before = periods_before(periods);
     Block::Paragraph(match (periods, rose.is_empty()) {
         (0, _) => String::new(),
         (_, true) => say!(
             lang,
-            "In {name} no category rose by more than chance explains, compared with the {periods} periods before.",
+            "In {name} no category rose by more than chance explains, compared with {before}.",
             "{name}各类投诉与此前 {periods} 期相比，均无超出偶然波动的上升。"
         ),
         (_, false) => say!(
             lang,
-            "In {name} rose, compared with the {periods} periods before: {}.",
+            "In {name} rose, compared with {before}: {}.",
             "{name}与此前 {periods} 期相比上升的类别：{}。",
             rose.join(Two(", ", "、").get(lang))
         ),

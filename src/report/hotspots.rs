@@ -16,6 +16,7 @@ use crate::report::definition::Definition;
 use crate::report::stats;
 use crate::say;
 use crate::text::Two;
+use crate::text::words::{self, periods_before};
 use std::collections::BTreeMap;
 
 /// The definition of the report.
@@ -174,11 +175,12 @@ pub fn hotspots(of: &Compared, by: &[Dimension], context: &ReportContext<'_>) ->
         Row { cells: names.chain(figures).collect(), tone: Tone::Warn, ..Row::default() }
     };
     let (period, n, m) = (of.period, tested.len(), of.before.len());
+    let (groups, before) = (words::count(n as u64, "group"), periods_before(m));
     let mut notes = vec![match m {
         0 => say!(lang, "there is no earlier period to compare with", "没有更早的时间段可供比较"),
         _ => say!(
             lang,
-            "{n} groups tested against {m} periods before; by chance alone anything is named in at most 5 % of such tables",
+            "{groups} tested against {before}; by chance alone anything is named in at most 5 % of such tables",
             "共检验 {n} 个分组，与此前 {m} 期比较；仅因偶然而误报的概率不超过 5%"
         ),
     }];

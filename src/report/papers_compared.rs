@@ -33,7 +33,7 @@ pub const DEFINITION: Definition = Definition {
     clock: Two("by when it was recorded", "以登记时间为准"),
     exclusions: Two(
         "ordinary work after the period; restricted cases are named without what happened",
-        "所属期之后的正常办理；限制查阅件只列编号",
+        "所属期之后的正常办理；限制查看的件只列编号",
     ),
     columns: &["event", "at", "on", "by", "case", "kind", "summary", "before", "after"],
 };

@@ -31,7 +31,7 @@ pub const DEFINITION: Definition = Definition {
     ),
     exclusions: Two(
         "what was refused, as nothing was recorded; restricted cases; rows of an import; persons whose figures are not for you",
-        "被拒绝的（未登记）；限制查阅件；导入的各行；不供本人查看的人员",
+        "被拒绝的（未登记）；限制查看的件；导入的各行；不供本人查看的人员",
     ),
     columns: &["person", "wording", "count", "cases", "texts", "at"],
 };
@@ -99,11 +99,14 @@ pub fn wording(events: &[Event], period: Option<&Period>, context: &ReportContex
         schema: "redress.wording/1",
         columns: columns(DEFINITION.columns, context),
         rows: all.iter().map(row).collect(),
-        notes: vec![say!(
-            context.lang,
-            "{total} findings of {persons} persons; a number without the number of texts recorded is no rate",
-            "{persons} 人共 {total} 次；未与登记总量相比，不是比率"
-        )],
+        notes: vec![match total {
+            0 => say!(context.lang, "nothing was found", "未发现用语问题"),
+            _ => say!(
+                context.lang,
+                "{total} findings of {persons} persons; a number without the number of texts recorded is no rate",
+                "{persons} 人共 {total} 次；仅为次数，未与各人登记总量相比"
+            ),
+        }],
         ..Table::default()
     }
 }

@@ -171,7 +171,7 @@ const COLUMNS: Labels = &[
     ("value", Two("value", "数值")),
     ("part", Two("so many", "件数")),
     ("whole", Two("of", "基数")),
-    ("p90", Two("90 % within", "九成在")),
+    ("p90", Two("90 % within", "九成不超过")),
     ("max", Two("at most", "最长")),
     ("beside", Two("beside it", "另列")),
     ("date", Two("date", "日期")),

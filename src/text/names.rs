@@ -392,10 +392,10 @@ const FORMS: Names = &[
 const VOIDS: Names = &[("test", Two("test", "测试")), ("mistake", Two("mistake", "误登记"))];
 
 const WITHDRAWALS: Names = &[
-    ("requested", Two("requested", "已申请")),
-    ("voluntary", Two("of free will", "自愿")),
-    ("coerced", Two("under pressure", "非自愿")),
-    ("unverified", Two("not verified", "未能核实")),
+    ("requested", Two("not checked yet", "尚未核实")),
+    ("voluntary", Two("of free will", "本人自愿")),
+    ("coerced", Two("under pressure", "受到压力")),
+    ("unverified", Two("not verified", "无法核实")),
 ];
 
 const ACTS: Names = &[

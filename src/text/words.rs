@@ -90,6 +90,25 @@ pub fn personal(kind: crate::domain::guard::PersonalKind) -> Two {
 pub fn count(n: u64, thing: &str) -> String {
     if n == 1 { format!("1 {thing}") } else { format!("{n} {thing}s") }
 }
+
+/// The verb of so many things in English, in the past.
+#[must_use]
+pub fn was(n: u64) -> &'static str {
+    if n == 1 { "was" } else { "were" }
+}
+
+/// The verb of so many things in English, in the present.
+#[must_use]
+pub fn is(n: u64) -> &'static str {
+    if n == 1 { "is" } else { "are" }
+}
+
+/// What so many periods before another are called in English.
+#[must_use]
+pub fn periods_before(n: usize) -> String {
+    if n == 1 { "the period before".into() } else { format!("the {n} periods before") }
+}
+
 /// A text that begins with a capital letter.
 #[must_use]
 pub fn capital(text: &str) -> String {

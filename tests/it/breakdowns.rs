@@ -210,3 +210,35 @@ fn the_months_of_a_trend_agree_with_a_count_of_the_records() {
         assert_eq!(row["received"].as_u64().unwrap_or(0), wanted, "{month}");
     }
 }
+
+/// A month without a case, or without one that the terms let through, is a month of the desk: what rose is compared with it.
+#[test]
+fn hot_spots_are_compared_with_months_of_nothing() {
+    let mut desk = Desk::bank();
+    let months: [(u32, usize, usize); 4] = [(1, 2, 0), (2, 2, 0), (8, 2, 2), (9, 2, 14)];
+    for (month, product, violation) in months {
+        desk.now = format!("2026-{month:02}-06T10:00");
+        let line = |category| {
+            format!("{{\"do\":\"intake\",\"title\":\"a\",\"channel\":\"phone\",\"category\":\"{category}\"}}\n")
+        };
+        let lines = line("product").repeat(product) + &line("violation").repeat(violation);
+        desk.feed(&["batch", "-"], &lines).ok();
+    }
+    desk.now = "2026-10-08T10:00".into();
+    for terms in [&[][..], &["--where", "category:violation"]] {
+        let of = [&["report", "hotspots", "--period", "2026-09", "--format"], &["table"][..], terms].concat();
+        let table = desk.run(&of).ok();
+        // January, in which the desk began, is no whole month; March to July had nothing.
+        assert!(table.contains("violation") || table.contains("Violation"), "{terms:?}: {table}");
+        assert!(table.contains("the 7 periods before"), "{terms:?}: {table}");
+    }
+    // A month that is not over is compared with none.
+    desk.run(&["intake", "--title", "a", "--channel", "phone", "--category", "product"]).ok();
+    let of = |period: &str| -> Vec<Value> {
+        let out = desk.run(&["report", "stats", "--period", period, "--compare", "previous", "--json"]).ok();
+        let table: Value = serde_json::from_str(&out).expect("JSON");
+        table["data"].as_array().expect("rows").clone()
+    };
+    assert!(of("2026-09").iter().all(|row| row["count_2026-08"].is_number()));
+    assert!(of("2026-10").iter().all(|row| row["count_2026-09"].is_null()));
+}

@@ -185,6 +185,12 @@ fn medians_rates_and_what_stands_beside_a_small_group_are_hidden_with_it() {
     for row in outside["data"].as_array().expect("rows").iter().filter(|row| !row["unit"].is_null()) {
         assert_eq!((row["value"].as_str(), row["part"].as_str()), (Some("*"), Some("*")), "{row}");
     }
+    // What was known before the end of a period is a part of it.
+    let of_september =
+        ["report", "stats", "--by", "channel", "--period", "2026-09", "--external", "--now", "2026-11-30T18:00"];
+    desk.run(&[&of_september[..], &["--known", "2026-10-20"]].concat()).ok();
+    let err = desk.run(&[&of_september[..], &["--known", "2026-09-20"]].concat()).fails(2);
+    assert!(err.contains("whole months that are over"), "{err}");
     // A table of all cases would tell by what it adds.
     for kind in [&["report", "stats", "--by", "channel"][..], &["report", "measures"]] {
         assert!(desk.run(&[kind, &["--external"]].concat()).fails(2).contains("--period 2026-10"), "{kind:?}");

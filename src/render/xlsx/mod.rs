@@ -231,9 +231,7 @@ mod tests {
         table.columns[1].key = "rate_whole".into();
         let sheet = |table: &Table| part(bytes(table), "xl/worksheets/sheet1.xml");
         let text = sheet(&table);
-        for piece in ["<f>SUM(B2:B3)</f><v>1000</v>", "<f>ROUND(?/B4,3)</f>"] {
-            assert_eq!(text.contains(piece), !piece.contains('?'), "{piece} in {text}");
-        }
+        assert!(text.contains("<f>SUM(B2:B3)</f><v>1000</v>") && !text.contains("ROUND("), "{text}");
         // With a column of its part the rate is a formula; a rate that is kept from 100 % is none.
         let more = |row: &mut crate::document::table::Row| {
             let Cell::Rate { part, .. } = row.cells[2] else { return };

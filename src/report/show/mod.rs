@@ -165,6 +165,15 @@ fn table(title: String, keys: &[&str], rows: Vec<Row>, context: &ReportContext<'
     Table { title, schema: SCHEMA, columns, rows, notes: Vec::new(), ..Table::default() }
 }
 
+/// The rule of a limit. A row of the policy that is called as its limit says nothing by its code: then what it cites.
+fn rule(limit: &str, rule: &str, context: &ReportContext<'_>) -> Cell {
+    let name = match context.policy.cite_of(rule) {
+        Some(cite) if rule == limit => cite.get(context.lang),
+        _ => rule,
+    };
+    Cell::Named { code: rule.into(), name: name.into() }
+}
+
 fn row(cells: Vec<Cell>, tone: Tone) -> Row {
     Row { cells, tone, ..Row::default() }
 }
@@ -184,7 +193,7 @@ fn limits(case: &Case, context: &ReportContext<'_>) -> Table {
         let cells = vec![
             context.limit(&missed.limit),
             Cell::Time(missed.due),
-            Cell::Text(missed.rule.to_string()),
+            rule(&missed.limit, &missed.rule, context),
             Cell::Text(standing),
         ];
         rows.push(row(cells, Tone::Bad));
@@ -203,7 +212,7 @@ fn limits(case: &Case, context: &ReportContext<'_>) -> Table {
         let cells = vec![
             context.limit(&limit.limit),
             Cell::Time(count.due.at),
-            Cell::Text(limit.rule.to_string()),
+            rule(&limit.limit, &limit.rule, context),
             Cell::Text(standing),
         ];
         rows.push(row(cells, tone));

@@ -489,7 +489,7 @@ mod tests {
             assert_eq!(page.totals, "在办 11 件，已回复未归档 1 件，未结共 12 件。含不识别的记录、未计入 1 件。");
             // The most urgent block first; empty blocks are omitted.
             let codes: Vec<&str> = page.sums.iter().map(|sum| sum.name.as_str()).collect();
-            let urgent = ["超期未说明", "今日到期", "待受理", "待转办", "撤诉待核实", "超期已说明"];
+            let urgent = ["超期未按时说明", "今日到期", "待受理", "待转办", "撤诉待核实", "超期已说明"];
             assert_eq!(codes[..6], urgent);
             assert_eq!(plain(&page.blocks[0]), ["HQ-2026-0004 3 d"]);
             // It was explained, though late: no request to explain it.

@@ -169,14 +169,15 @@ pub fn summary(facts: &SummaryFacts<'_>, context: &ReportContext<'_>) -> Documen
     let mut blocks = Vec::new();
     let cite = context.policy.cite.get(lang);
     // A rule in force requires it; other packs name the text from which their rows are taken.
+    let of = if name.contains(" half of ") { format!("the {name}") } else { name.clone() };
     let required = context.policy.effective_from.is_some() && !cite.is_empty();
     blocks.push(parts::prose(match required {
         true => say!(
             lang,
-            "As {cite} requires, this is the work on complaints in {name}.",
+            "As {cite} requires, this is the work on complaints in {of}.",
             "按照{cite}的要求，现将{name}投诉工作情况总结如下。"
         ),
-        false => say!(lang, "This is the work on complaints in {name}.", "现将{name}投诉工作情况总结如下。"),
+        false => say!(lang, "This is the work on complaints in {of}.", "现将{name}投诉工作情况总结如下。"),
     }));
     let write = parts::SummaryWriter { facts, context };
     let sections: [(Two, Vec<Block>); 6] = [

@@ -15,7 +15,7 @@ use crate::report::measures::tally::{Figure, Figures};
 use crate::report::stats;
 use crate::say;
 use crate::text::names::{self, WordKind};
-use crate::text::words::count;
+use crate::text::words::{count, is, periods_before, was};
 use crate::text::{Lang, Two};
 
 /// A paragraph of a document.
@@ -136,7 +136,7 @@ impl SummaryWriter<'_> {
             let compared = self.count_compared("received", self.facts.total(), &[]);
             let all = count(n, "complaint");
             let figure = say!(lang, "{all}", "{n}件");
-            let verb = if n == 1 { "was" } else { "were" };
+            let verb = was(n);
             let mut text = vec![
                 Span::Plain(Two("", "本期共收到投诉").get(lang).into()),
                 Span::Figure { text: figure, anchor: "received".into() },
@@ -146,9 +146,14 @@ impl SummaryWriter<'_> {
             text.push(Span::Plain(say!(lang, " {verb} received{rest}.", "{rest}。")));
             let duplicates = received.beside.get(&Aside::Duplicates).copied().unwrap_or(0);
             if duplicates > 0 {
+                let more = if duplicates == 1 {
+                    "1 more is a duplicate".into()
+                } else {
+                    format!("{duplicates} more are duplicates")
+                };
                 text.push(Span::Plain(say!(
                     lang,
-                    " {duplicates} more are duplicates and handled with the first.",
+                    " {more} and handled with the first.",
                     "另有重复件{duplicates}件，并入原件办理。"
                 )));
             }
@@ -169,6 +174,8 @@ impl SummaryWriter<'_> {
             // What ran out since the period's end is none of its backlog.
             let since = super::is_over(self.facts, self.context);
             let of_late = match (late, since) {
+                (0, false) if pending == 1 => Two("not overdue", "无超期").get(lang).into(),
+                (1, false) if pending == 1 => Two("and overdue", "其中超期1件").get(lang).into(),
                 (0, false) => Two("none of them overdue", "无超期").get(lang).into(),
                 (0, true) => Two("none of them overdue since before its end", "无期末前到期而超期的").get(lang).into(),
                 (late, false) => say!(lang, "{late} of them overdue", "其中超期{late}件"),
@@ -176,7 +183,7 @@ impl SummaryWriter<'_> {
                     say!(lang, "{late} of them overdue since before its end", "其中期末前到期而超期{late}件")
                 }
             };
-            let is = if pending == 1 { "is" } else { "are" };
+            let is = is(pending);
             blocks.push(prose(say!(
                 lang,
                 "On {day} {open}{of_then} {is} pending, {of_late}.",
@@ -224,7 +231,8 @@ impl SummaryWriter<'_> {
             })
             .collect();
         if periods > 0 && self.total("received").whole > 0 {
-            let than = say!(lang, "the {periods} periods before", "此前{periods}期");
+            let before = periods_before(periods);
+            let than = say!(lang, "{before}", "此前{periods}期");
             blocks.push(prose(match rose.is_empty() {
                 true => say!(
                     lang,
@@ -241,6 +249,7 @@ impl SummaryWriter<'_> {
         let upheld = self.total("upheld");
         if upheld.whole > 0 {
             let (part, whole) = (upheld.part, upheld.whole);
+            let was = was(part);
             let share = share(part, whole).map(|share| say!(lang, ", {share}", "，占{share}")).unwrap_or_default();
             let compared = self.rate_compared("upheld");
             let compared = if compared.is_empty() { compared } else { say!(lang, ", {compared}", "，{compared}") };
@@ -249,7 +258,7 @@ impl SummaryWriter<'_> {
                 Span::Figure { text: say!(lang, "{part}", "{part}件"), anchor: "upheld".into() },
                 Span::Plain(say!(
                     lang,
-                    " were found to be our responsibility{share}{compared}.",
+                    " {was} found to be our responsibility{share}{compared}.",
                     "{share}{compared}。"
                 )),
             ];
@@ -288,12 +297,12 @@ impl SummaryWriter<'_> {
             let fault = self.context.policy.title_of("responsibility", &case.responsibility, lang);
             let offered = match case.offered.0 {
                 0 => String::new(),
-                _ => say!(lang, ", {} offered", "，答复赔付{}", self.money(case.offered)),
+                _ => say!(lang, ", {} offered", "，提出赔付{}", self.money(case.offered)),
             };
             plain(say!(
                 lang,
                 "{id}: {title} ({category}); answered by {unit} on {day}; responsibility: {fault}{offered}.",
-                "{title}（{id}，{category}）：{unit}于{day}答复，责任认定为“{fault}”{offered}。"
+                "{title}（{id}，{category}）：{unit}于{day}回复，责任认定为“{fault}”{offered}。"
             ))
         };
         let items = self.facts.typical.iter().map(one).collect();

@@ -12,7 +12,7 @@ use crate::report::measures::Aside;
 use crate::report::measures::tally::Figure;
 use crate::say;
 use crate::text::Two;
-use crate::text::words::{capital, count};
+use crate::text::words::{capital, count, is, was};
 
 /// A unit or category is named when it lies so many tenths of a percentage point below the whole desk.
 pub(super) const BELOW: i64 = 50;
@@ -22,7 +22,7 @@ pub(super) type GroupBelow = (i64, Code, Figure);
 
 /// What is named wherever it happened.
 pub(super) const COUNTED: [(&str, Two); 3] = [
-    ("returned", Two("returned by the unit to which it was assigned", "被承办单位退回")),
+    ("returned", Two("returned by the unit in charge", "被承办单位退回")),
     ("coerced", Two("with pressure on the complainant to withdraw", "存在迫使投诉人撤诉情形")),
     ("chased", Two("for which the complainant had to chase", "经投诉人催办")),
 ];
@@ -74,8 +74,9 @@ impl SummaryWriter<'_> {
         items.extend(MISSED[1..].iter().filter_map(|what| self.missed(what)));
         let back = self.total("on-time").beside.get(&Aside::SentBack).copied().unwrap_or(0);
         if back > 0 {
-            let replies = if back == 1 { "reply was" } else { "replies were" };
-            items.push(plain(say!(lang, "{back} {replies} sent back for rework.", "{back}件答复被退回重办。")));
+            let replies = if back == 1 { "reply" } else { "replies" };
+            let was = was(back);
+            items.push(plain(say!(lang, "{back} {replies} {was} sent back for rework.", "{back}件回复被退回重办。")));
         }
         match items.is_empty() {
             true if self.total("received").whole == 0 => Vec::new(),
@@ -88,7 +89,7 @@ impl SummaryWriter<'_> {
     fn missed(&self, (code, asked, name): &(&str, Two, Two)) -> Option<Spans> {
         let (lang, figure) = (self.lang(), self.total(code));
         let (n, all) = (figure.whole.saturating_sub(figure.part), figure.whole);
-        let (asked, name) = (asked.get(lang), name.get(lang));
+        let (asked, name) = (asked.get(lang), name.get(lang).replacen("were ", &format!("{} ", was(n)), 1));
         (n > 0).then(|| {
             vec![
                 Span::Plain(say!(lang, "Of {all} {asked}, ", "{asked}的{all}件中，")),
@@ -172,15 +173,17 @@ impl SummaryWriter<'_> {
                 "对已完成的整改事项回头看{looked}项，其中{back}项再次发生。"
             )),
         };
+        let begun = format!("{} {}", count(before as u64, "improvement"), was(before as u64));
+        let (more, still_is) = (format!("{added} {}", was(added as u64)), is(open as u64));
         let moved = say!(
             lang,
-            "{before} improvements were open when the period began; {added} were added in it and {done} done",
+            "{begun} open when the period began; {more} added in it and {done} done",
             "期初未完成整改事项{before}项，本期新增{added}项、完成{done}项"
         );
         let text = match super::is_over(self.facts, self.context) {
             false => say!(
                 lang,
-                "{moved}; on {day} {open} are open{overdue}.",
+                "{moved}; on {day} {open} {still_is} open{overdue}.",
                 "{moved}；截至{day}，未完成{open}项{overdue}。"
             ),
             true => {
@@ -190,11 +193,12 @@ impl SummaryWriter<'_> {
                     (_, 0) => say!(lang, ", all of them done by {day}", "，截至{day}均已完成"),
                     _ => say!(
                         lang,
-                        ", of which {open} still are on {day}{overdue}",
+                        ", of which {open} still {still_is} on {day}{overdue}",
                         "，截至{day}其中仍有{open}项未完成{overdue}"
                     ),
                 };
-                say!(lang, "{moved}; {end} were open at its end{still}.", "{moved}，期末未完成{end}项{still}。")
+                let was = was(end as u64);
+                say!(lang, "{moved}; {end} {was} open at its end{still}.", "{moved}，期末未完成{end}项{still}。")
             }
         };
         progress.into_iter().chain([prose(text)]).chain(looked_at.map(prose)).collect()

@@ -52,8 +52,11 @@ pub(super) fn stats(asked: &Asked<'_>) -> Result<Table, CliError> {
     }
     let now = tally(asked, &all, asked.period)?;
     let begun = if compared.is_empty() { None } else { scope::begun(asked)? };
+    // A part of a period is not compared with the whole of another.
+    let is_over = asked.period.and_then(|period| period.to).is_none_or(|to| to <= context.day);
     let of = |period: Period| {
-        let counted = if scope::is_before(&period, begun) { None } else { Some(tally(asked, &all, Some(period))?) };
+        let is_told = is_over && !scope::is_before(&period, begun);
+        let counted = if is_told { Some(tally(asked, &all, Some(period))?) } else { None };
         Ok::<_, CliError>((period, counted))
     };
     let before: Vec<(Period, Option<Tally>)> = compared.into_iter().map(of).collect::<Result<_, _>>()?;
@@ -110,14 +113,8 @@ pub(super) fn compared(asked: &Asked<'_>, by: &[Dimension], period: Period) -> R
         earlier = period.previous();
     }
     // The desk had not begun; the period in which it did is not a whole one.
-    let asked_for = before.len();
-    while before.last().is_some_and(|(_, tally)| tally.total == 0) {
-        before.pop();
-    }
-    if before.len() < asked_for {
-        before.pop();
-    }
-    let begun = scope::begun(asked)?;
+    let begun = scope::first_receipt(&Filter::default(), asked)?;
+    before.retain(|(period, _)| begun.is_some() && !scope::is_before(period, begun));
     let last_year = period.last_year().filter(|period| !scope::is_before(period, begun));
     let last_year = last_year.map(|period| tally(asked, by, Some(period))).transpose()?;
     let now = tally(asked, by, Some(period))?;

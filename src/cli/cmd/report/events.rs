@@ -433,8 +433,11 @@ fn restated(
     let mut all = Vec::new();
     for case in ids.into_iter().filter(|id| then.get(id) != now.get(id)) {
         let history = project.history(case, HistoryCut { by: None, known })?.unwrap_or_default();
-        let since = history.entries.iter().rev().find(|entry| entry.event.at.is_after(filed));
-        let event = since.map(|entry| entry.event.id());
+        let since = history.entries.iter().map(|entry| &entry.event).filter(|event| event.at.is_after(filed));
+        // What registered it, else the last act: a note that a rule was passed over moves nothing.
+        let moves = |event: &&Event| !matches!(event.body, Body::Overridden(_) | Body::Noted(_));
+        let opened = since.clone().find(|event| matches!(event.body, Body::Opened(_)));
+        let event = opened.or_else(|| since.clone().rfind(moves)).or_else(|| since.clone().next_back()).map(Event::id);
         let one = |values: &Vec<Code>, count| Restated { case, values: values.clone(), count, event };
         all.extend(then.get(&case).map(|values| one(values, -1)));
         all.extend(now.get(&case).map(|values| one(values, 1)));

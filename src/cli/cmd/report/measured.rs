@@ -12,6 +12,7 @@ use crate::domain::gate::codes;
 use crate::domain::query::dimension::Dimension;
 use crate::domain::query::tally::Cohort;
 use crate::domain::query::term::{At, Filter};
+use crate::domain::value::moment::Moment;
 use crate::project::CaseSelection;
 use crate::report::ageing::{self, AgeFigures};
 use crate::report::measured::Measured;
@@ -204,7 +205,9 @@ pub(super) fn outside(asked: &Asked<'_>, by: &[Dimension]) -> Result<Option<u64>
     if let Some(second) = other.or_else(span) {
         return Err(CliError::Usage(Usage::Conflict { first: EXTERNAL.dashed(), second }));
     }
-    let day = asked.context.day;
+    // What was known before the end of a period is a part of it.
+    let known = selection::as_of(input, asked.cx)?.0.known.map(Moment::date);
+    let day = known.map_or(asked.context.day, |known| known.min(asked.context.day));
     let is_whole = |period: &Period| period.is_of_months() && period.to.is_some_and(|to| to <= day);
     let lang = asked.context.lang;
     let Some(period) = asked.period else {
@@ -218,8 +221,8 @@ pub(super) fn outside(asked: &Asked<'_>, by: &[Dimension]) -> Result<Option<u64>
     if !is_whole(&period) {
         let message = say!(
             lang,
-            "{period} is not of whole months that are over: tables for outside are, for example 2026-10, so that none is a part of another",
-            "{period} 不是已结束的整月：对外的表以整月为期，例如 2026-10，以免各表相减推算"
+            "{period} is not of whole months that are over: tables for outside are, for example 2026-10; of one period only, for what a quarter has beyond two of its months is the third",
+            "{period} 不是已结束的整月：对外的表以整月为期，例如 2026-10；同一时段只出一种期别，季度减去其中两个月即为第三个月"
         );
         return Err(CliError::Usage(Usage::PeriodHere { message }));
     }

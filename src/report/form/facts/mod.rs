@@ -182,6 +182,9 @@ impl Telling<'_> {
         if let Some(Value::String(due)) = all.get_mut("due").filter(|_| provisional) {
             due.push_str(Two(" (provisional)", "（暂定）").get(self.lang));
         }
+        // A letter promises no day that is over.
+        let is_ahead = case.limits.get(&REPLY).is_some_and(|due| due.at.date() >= self.paper.on.date());
+        all.insert("due_ahead".into(), is_ahead.into());
         let received = case.current().and_then(|round| round.received);
         all.insert("received".into(), received.map(|at| self.moment(at)).into());
         // The day on which the complainant complained, whatever was opened again since.
