@@ -78,6 +78,9 @@ pub(crate) fn form(cx: &Context, command: &str, input: &Input, flags: &[AnyFlag]
     }
     let typed = typed.map_err(|source| CliError::File { path: path.display().to_string(), source })?;
     let values = parse(&typed, flags);
+    if untouched && values.iter().all(|(_, value)| value.trim().is_empty()) {
+        return Err(CliError::Failed(Failure::Stopped));
+    }
     values.iter().for_each(|(name, value)| cx.has_read(&format!("{name}={value}")));
     Ok(Edited(values))
 }

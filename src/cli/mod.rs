@@ -110,6 +110,9 @@ fn execute(args: &[OsString], cx: &mut Context) -> Result<(), CliError> {
     no_placeholders(spec, &input)?;
     cx.typed = typed(spec, &input);
     cx.take(&input)?;
+    if let Some(person) = &cx.given.user {
+        cx.typed.act_as(person);
+    }
     selection::rest_on_known(spec, &input, cx)?;
     match spec.run {
         CommandRun::Work(build) => work(spec, build, &input, cx),

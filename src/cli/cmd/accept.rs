@@ -1,4 +1,4 @@
-//! `accept`, `decline`, `refer`.
+//! `accept`, `decline`, `refer`: a case is taken up, turned away, or passed to whoever is in charge of the matter.
 
 use crate::cli::spec::{CommandGroup, CommandRun, Spec};
 use crate::command::flag::{CASE, CASES, Flag, Switch, flag, flags, switch};

@@ -1,4 +1,4 @@
-//! `appeal`.
+//! `appeal`: a reviewing body was turned to, what it decided, and when that was carried out.
 
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};

@@ -1,4 +1,4 @@
-//! `approve`.
+//! `approve`: a second person consents to what a rule does not let one person do.
 
 use crate::cli::given::{given_text, set};
 use crate::cli::spec::{CommandGroup, CommandRun, Spec};

@@ -1,4 +1,4 @@
-//! `assign`.
+//! `assign`: a unit and a person get the case, on a transfer or a supervision form.
 
 use crate::cli::spec::{CommandGroup, CommandRun, Spec};
 use crate::command::flag::{CASES, Flag, Many, flag, flags};

@@ -1,4 +1,4 @@
-//! `classify`.
+//! `classify`: class, nature, causes and fields of the policy; sets the limits of its class.
 
 use crate::cli::error::{CliError, Usage};
 use crate::cli::given::set;

@@ -1,4 +1,4 @@
-//! `close`.
+//! `close`: ends a replied case, with its outcome.
 
 use crate::cli::spec::{CommandGroup, CommandRun, Spec};
 use crate::command::flag::{CASES, Flag, flag, flags};

@@ -1,4 +1,4 @@
-//! `contact`.
+//! `contact`: a contact with the complainant, or an attempt at one.
 
 use crate::cli::given::given_text;
 use crate::cli::spec::{CommandGroup, CommandRun, Spec};

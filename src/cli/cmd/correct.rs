@@ -1,4 +1,4 @@
-//! `correct`.
+//! `correct`: puts right what was wrongly registered, facts and private data of a party.
 
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};

@@ -1,4 +1,4 @@
-//! `delay`.
+//! `delay`: explains why an answer is late, and that the complainant was told.
 
 use crate::cli::given::given_text;
 use crate::cli::spec::{CommandGroup, CommandRun, Spec};

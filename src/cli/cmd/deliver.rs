@@ -1,4 +1,4 @@
-//! `deliver`.
+//! `deliver`: a paper was served, how and on whom.
 
 use super::attach::keep;
 use super::party::{role, word};

@@ -1,4 +1,4 @@
-//! `extend`, `pause`, `resume`.
+//! `extend`, `pause`, `resume`: a limit gets a later day, or its clock stands still.
 
 use crate::cli::case_names;
 use crate::cli::context::Context;

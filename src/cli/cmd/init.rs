@@ -1,4 +1,4 @@
-//! `init`.
+//! `init`: makes a project in a folder, with a profile and a desk code.
 
 use crate::cli::bind;
 use crate::cli::context::Context;

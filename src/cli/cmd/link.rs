@@ -1,4 +1,4 @@
-//! `link` and `unlink`.
+//! `link` and `unlink`: cases that are duplicates, repeats or otherwise related.
 
 use crate::cli::case_names;
 use crate::cli::spec::{CommandGroup, CommandRun, Spec};

@@ -1,4 +1,4 @@
-//! `mediate`.
+//! `mediate`: sessions of mediation, an agreement or its failure, and whether it was kept.
 
 use super::party::{role, word};
 use crate::cli::context::Context;

@@ -1,4 +1,4 @@
-//! `note`.
+//! `note`: a remark that decides nothing, or a private one.
 
 use crate::cli::given::given_text;
 use crate::cli::spec::{CommandGroup, CommandRun, Spec};

@@ -1,4 +1,4 @@
-//! `remedy`.
+//! `remedy`: what was offered, accepted, paid or refused.
 
 use crate::cli::context::Context;
 use crate::cli::error::CliError;

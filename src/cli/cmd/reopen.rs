@@ -1,4 +1,4 @@
-//! `reopen`.
+//! `reopen`: an ended case begins another round.
 
 use crate::cli::spec::{CommandGroup, CommandRun, Spec};
 use crate::command::flag::{CASE, Flag, flag, flags};

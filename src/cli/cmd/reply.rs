@@ -1,4 +1,4 @@
-//! `reply` and `callback`.
+//! `reply` and `callback`: the answer, and what the complainant says of it afterwards.
 
 use crate::cli::context::Context;
 use crate::cli::editor::{self, Edited};

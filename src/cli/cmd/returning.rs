@@ -1,4 +1,4 @@
-//! `return` and `rework`.
+//! `return` and `rework`: a unit sends a case back, or an answer is sent back to it.
 
 use crate::cli::spec::{CommandGroup, CommandRun, Spec};
 use crate::command::flag::{CASE, Flag, flag, flags};

@@ -1,4 +1,4 @@
-//! `show CASE`.
+//! `show CASE`: all that a reader may see of one case, as a page or as JSON.
 
 use crate::cli::case_names;
 use crate::cli::context::Context;

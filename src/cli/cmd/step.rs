@@ -1,4 +1,4 @@
-//! `step`.
+//! `step`: a step of the policy was done.
 
 use crate::cli::given::{given_text, set};
 use crate::cli::spec::{CommandGroup, CommandRun, Spec};

@@ -1,4 +1,4 @@
-//! `void`.
+//! `void`: a registration that is none, a test or a mistake.
 
 use crate::cli::spec::{CommandGroup, CommandRun, Spec};
 use crate::command::flag::{CASE, Flag, flag, flags};

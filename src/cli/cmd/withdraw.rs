@@ -1,4 +1,4 @@
-//! `withdraw`.
+//! `withdraw`: the complainant wishes to withdraw, and what the check of that found.
 
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};

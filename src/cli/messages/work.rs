@@ -125,6 +125,8 @@ fn done((verb, did): (&str, Option<&str>), outcome: &Outcome, project: &Project,
     let what = did.map_or(what, Into::into);
     let due = case.running().first().map(|(limit, due)| {
         let names = Names { policy: &project.policy, directory: &project.directory };
+        // A row of the policy that is called as its limit says nothing by its code.
+        let code = (due.rule != *limit).then(|| due.rule.to_string());
         let limit = names.limit(limit, lang);
         let at = shown(due.at);
         let marks = [
@@ -136,9 +138,10 @@ fn done((verb, did): (&str, Option<&str>), outcome: &Outcome, project: &Project,
         let marks = if marks.is_empty() { marks } else { say!(lang, " ({marks})", "（{marks}）") };
         // A row without an article has no number to cite.
         let rule = match project.policy.cite_of(&due.rule) {
-            Some(_) => say!(lang, ", {}", "，{}", due.rule),
+            Some(cite) => code.unwrap_or_else(|| cite.get(lang).into()),
             None => String::new(),
         };
+        let rule = if rule.is_empty() { rule } else { say!(lang, ", {rule}", "，{rule}") };
         say!(lang, " · {limit} due {at}{rule}{marks}", " · {limit} {at}{rule}{marks}")
     });
     let opened: Vec<String> = outcome.opened.iter().filter(|_| verb != "withdraw").map(ToString::to_string).collect();

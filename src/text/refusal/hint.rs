@@ -22,7 +22,10 @@ const WITHDRAWALS: &[&str] = &["requested", "voluntary", "coerced", "unverified"
 
 /// The hints for one problem, or for several that form one list.
 pub(super) fn of(problems: &[&P], talk: &Talk<'_>) -> Vec<String> {
-    let t = talk;
+    all(problems, talk).into_iter().map(|hint| talk.acted(hint)).collect()
+}
+
+fn all(problems: &[&P], t: &Talk<'_>) -> Vec<String> {
     let one = match problems[0] {
         P::Missing { .. } | P::MissingElement { .. } => return missing(problems, t),
         P::MissingStep { .. } | P::MissingApproval { .. } => return first_do(problems, t),

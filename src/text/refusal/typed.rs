@@ -15,6 +15,8 @@ pub struct TypedCommand {
     flags: Vec<&'static str>,
     /// Whether a text was left out.
     is_cut: bool,
+    /// The person as whom it was typed.
+    acting: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,13 +47,35 @@ impl TypedCommand {
         }
     }
 
+    /// Says as whom it was typed.
+    pub fn act_as(&mut self, person: &str) {
+        self.acting = quoted(person);
+    }
+
     /// Adds a flag.
     pub fn add_flag(&mut self, name: &'static str) {
         self.flags.push(name);
     }
 }
 
+/// Commands that look, or that another person has to give.
+const NOT_OF_THE_SAME: &[&str] = &["approve", "show", "log", "list", "explain", "report", "policy", "help"];
+
 impl Talk<'_> {
+    /// A hint for the person as whom the refused command was typed: pasted without it, it would be recorded as somebody else's.
+    pub(super) fn acted(&self, hint: String) -> String {
+        let acting = self.typed.map_or("", |typed| typed.acting.as_str());
+        let is_other = ["--as ", "--done-by "].iter().any(|flag| hint.contains(flag));
+        let verb = hint.strip_prefix("redress ").and_then(|rest| rest.split(' ').next()).unwrap_or("help");
+        if acting.is_empty() || is_other || NOT_OF_THE_SAME.contains(&verb) {
+            return hint;
+        }
+        match hint.strip_suffix(" …") {
+            Some(all) => format!("{all} --as {acting} …"),
+            None => format!("{hint} --as {acting}"),
+        }
+    }
+
     /// Whether one of these flags was typed.
     pub(super) fn has_typed(&self, flags: &[&str]) -> bool {
         self.typed.is_some_and(|typed| typed.flags.iter().any(|flag| flags.contains(flag)))

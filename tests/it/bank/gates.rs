@@ -79,6 +79,8 @@ fn pass_over(row: &Row) {
 /// `|`, in quotes, match one of them (or a title), and `…` stands for the rest of the original command.
 fn is_typed(hint: &str, line: &str) -> bool {
     let hint = hint.replace("HQ-2026-000", "");
+    // As whom it was typed; who types the line stands before it.
+    let hint = hint.split_once(" --as ").map_or(hint.as_str(), |(hint, _)| hint);
     let mut wanted: Vec<&str> = hint.split(' ').skip(1).filter(|w| *w != "…").collect();
     let line: Vec<&str> = words(line);
     let slot = |w: &str| {

@@ -41,7 +41,7 @@ fn october_late(desk: &mut Desk) {
     assert_eq!(
         ran.err,
         "错误：制度不允许延长 HQ-2026-0001 的回复时限；可作超期说明\n\
-         提示：redress delay HQ-2026-0001 --reason 〈理由〉 --told 'phone|book|web|visit|letter|media|superior|government'\n"
+         提示：redress delay HQ-2026-0001 --reason 〈理由〉 --told 'phone|book|web|visit|letter|media|superior|government' --as liu.yang\n"
     );
     for (day, level, rows) in [
         ("2026-10-16", "", 0),

@@ -1,4 +1,4 @@
-//! `policy show|check|diff|simulate|adopt`.
+//! `policy show|check|diff|simulate|adopt`: the rules in force, their mistakes, and drafts of others.
 
 mod draft;
 
