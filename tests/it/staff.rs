@@ -27,6 +27,8 @@ fn rows_are_added_changed_and_ended_and_the_rest_of_the_file_stays() {
     desk.run(&person).ok();
     desk.run(&["person", "set", "王敏", "--phone", "0353-202", "--role", "handler", "--role", "clerk"]).ok();
     assert_eq!(desk.run(&["person", "set", "wang.min", "--phone", "0353-202"]).ok(), "wang.min: unchanged\n");
+    assert_eq!(desk.run(&["unit", "set", "yangquan", "--leader", "王敏"]).ok(), "yangquan: changed\n");
+    assert!(desk.read("directory.toml").contains("leader = \"wang.min\""), "the log and the directory know codes");
     assert_eq!(desk.run(&["person", "end", "zhang.wei"]).ok(), "zhang.wei: ended\n");
     let after = desk.read("directory.toml");
     for line in before.lines() {

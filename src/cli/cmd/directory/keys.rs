@@ -14,6 +14,8 @@ pub(super) enum KeyKind {
     Text,
     /// A unit, by code or name.
     Unit,
+    /// A person, by code or name.
+    Person,
     /// A code of a section of the policy, by code or title.
     Code(&'static str),
     /// Several of them.
@@ -30,9 +32,9 @@ pub(super) const UNIT: &[(&str, &str, KeyKind)] = &[
     ("parent", "parent", KeyKind::Unit),
     ("level", "level", KeyKind::Code("level")),
     ("function", "functions", KeyKind::Codes("function")),
-    ("leader", "leader", KeyKind::Text),
-    ("first-contact", "first-contact", KeyKind::Text),
-    ("second-contact", "second-contact", KeyKind::Text),
+    ("leader", "leader", KeyKind::Person),
+    ("first-contact", "first-contact", KeyKind::Person),
+    ("second-contact", "second-contact", KeyKind::Person),
     ("customers", "customers", KeyKind::Number),
     ("outlets", "outlets", KeyKind::Number),
     ("outside", "outside", KeyKind::Flag),
@@ -168,6 +170,9 @@ pub(super) fn read(flag: &str, kind: KeyKind, given: &[String], cx: &Context) ->
         // One that is added by the same list is looked up when all rows stand.
         KeyKind::Unit => RowValue::Text(
             project.directory.find_unit(one).map_or_else(|| one.to_string(), |unit| unit.code.to_string()),
+        ),
+        KeyKind::Person => RowValue::Text(
+            project.directory.find_person(one).map_or_else(|| one.to_string(), |person| person.code.to_string()),
         ),
         KeyKind::Code(section) => RowValue::Text(coded(section, one)?),
         KeyKind::Codes(section) => {
