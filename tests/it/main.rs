@@ -84,6 +84,7 @@ mod sides;
 mod spine;
 mod staff;
 mod tightened;
+mod told;
 mod verify_parts;
 mod whose;
 mod words;

@@ -53,8 +53,8 @@ fn correct(input: &Input, cx: &Context) -> Result<Work, CliError> {
             return Err(CliError::Usage(Usage::Missing { missing, command: "correct".into() }));
         }
         *name = known.unwrap_or_else(|| std::mem::take(name));
-        if name == "received" {
-            *value = cx.when("received", value, None)?.to_string();
+        if name == "received" || (name == "source_due" && !value.is_empty()) {
+            *value = cx.when(name, value, None)?.to_string();
         }
     }
     Ok(Work::one(input, Correct { set: pairs, reason: input.text(REASON) }))

@@ -8,6 +8,7 @@ use crate::command::flag::{CASE, CASES, Flag, flag, flags};
 use crate::command::input::Input;
 use crate::command::work::Work;
 use crate::domain::gate::{Extend, Pause, Resume};
+use crate::domain::value::moment::Moment;
 use crate::project::HistoryCut;
 use crate::text::Two;
 
@@ -43,11 +44,17 @@ fn extend(input: &Input, cx: &Context) -> Result<Work, CliError> {
         work.cases = vec![id.to_string()];
         let history = project.history(id, HistoryCut::default())?;
         let key = if limit.is_empty() { "reply" } else { limit.as_str() };
-        history.and_then(|h| h.case.limits.get(key).map(|due| due.at))
+        history.and_then(|h| h.case.limits.get(key).map(|due| Moment::day(due.at.date())))
     } else {
         None
     };
-    let until = Some(cx.when(&UNTIL.dashed(), &until, base)?);
+    let given = until;
+    let until = cx.when(&UNTIL.dashed(), &given, base)?;
+    if !until.is_day() {
+        // A limit is extended by working days: a time of day would be lost.
+        return Err(CliError::unlike(UNTIL.dashed(), given, "2026-11-30, +5wd"));
+    }
+    let until = Some(until);
     work.chain = vec![Box::new(Extend { limit, until, reason: input.text(REASON) })];
     Ok(work)
 }

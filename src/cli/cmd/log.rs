@@ -123,8 +123,10 @@ fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
     if let Some(last) = after.filter(|_| !known) {
         is_on_record(last, cx)?;
     }
-    let first = events.len().saturating_sub(limit.unwrap_or(usize::MAX));
-    output::table(cx, &made(cx, &events[first..])?)
+    let most = limit.unwrap_or(usize::MAX).min(events.len());
+    // Who reads on from an event takes the next ones; who looks, the latest.
+    let shown = if after.is_some() { &events[..most] } else { &events[events.len() - most..] };
+    output::table(cx, &made(cx, shown)?)
 }
 
 /// The code of the person whose events are asked for. Who left the directory is known by what that person recorded.

@@ -2,6 +2,7 @@
 
 use crate::domain::event::{Body, Event};
 use crate::domain::gate::VerbRow;
+use crate::domain::value::moment::Moment;
 use crate::domain::value::state::State;
 use crate::domain::value::title::Lang;
 use crate::project::{Outcome, Project};
@@ -127,12 +128,15 @@ fn done((verb, did): (&str, Option<&str>), outcome: &Outcome, project: &Project,
         let names = Names { policy: &project.policy, directory: &project.directory };
         // A row of the policy that is called as its limit says nothing by its code.
         let code = (due.rule != *limit).then(|| due.rule.to_string());
+        // A stopped clock is not overdue.
+        let is_overdue = |at: Moment| case.overdue(at.date(), Some(at)).any(|(name, _)| name == limit);
+        let is_overdue = case.touched.is_some_and(is_overdue);
         let limit = names.limit(limit, lang);
         let at = shown(due.at);
         let marks = [
             due.provisional.then(|| say!(lang, "provisional", "暂定")),
             due.unclassified.then(|| say!(lang, "not classified yet", "尚未定性")),
-            due.is_past_at(case.touched.unwrap_or(due.at)).then(|| say!(lang, "OVERDUE", "已超期")),
+            is_overdue.then(|| say!(lang, "OVERDUE", "已超期")),
         ];
         let marks = marks.into_iter().flatten().collect::<Vec<_>>().join(&say!(lang, ", ", "，"));
         let marks = if marks.is_empty() { marks } else { say!(lang, " ({marks})", "（{marks}）") };

@@ -13,6 +13,7 @@ use crate::domain::value::texts::Texts;
 use crate::log::access::{create_apart, make_apart};
 use crate::log::{Finding, FindingKind, LogError, World};
 use crate::project::{Attachment, HistoryCut, Project, ProjectError, attachments};
+use crate::say;
 use crate::text::sanitize::harmless;
 use serde_json::{Value, json};
 use std::collections::HashSet;
@@ -36,7 +37,9 @@ pub(super) fn get(id: CaseId, (wanted, purpose): (&str, &str), input: &Input, cx
     if !is_folder && into.symlink_metadata().is_ok() {
         return Err(exists(&into));
     }
-    check_wanted(id, wanted, input, cx)?;
+    if check_wanted(id, wanted, input, cx)? == 0 {
+        return output::answer(cx, "redress.attachments/1", KEYS, Vec::new(), || say!(cx.lang, "None.\n", "无。\n"));
+    }
     check_place(&into, is_folder).map_err(|source| CliError::File { path: place, source })?;
     let (_, files) = revealed(id, Some(purpose), input, cx)?;
     let chosen = choose(&files, wanted)?;
@@ -66,13 +69,14 @@ fn check_place(into: &Path, is_folder: bool) -> io::Result<()> {
 }
 
 /// Fails for a file that the case does not have, before anything is put on record as shown; for those only who may see its files.
-fn check_wanted(id: CaseId, wanted: &str, input: &Input, cx: &Context) -> Result<(), CliError> {
+/// How many of those asked for there are; of what may not be seen, one.
+fn check_wanted(id: CaseId, wanted: &str, input: &Input, cx: &Context) -> Result<usize, CliError> {
     let (project, actor) = (cx.project()?, cx.actor(input)?);
     let may = !cx.begin(&actor)?.revealable(&[id], &actor)?.is_empty();
-    let Some(known) = project.row_history(id)?.filter(|_| may) else { return Ok(()) };
+    let Some(known) = project.row_history(id)?.filter(|_| may) else { return Ok(1) };
     let texts: Vec<(EventId, Texts)> = known.events.into_iter().map(|(event, texts)| (event.id(), texts)).collect();
     let history = super::super::show::history(id, HistoryCut::default(), cx)?;
-    choose(&attachments(&history, &texts), wanted).map(drop)
+    Ok(choose(&attachments(&history, &texts), wanted)?.len())
 }
 
 fn exists(path: &Path) -> CliError {
@@ -83,7 +87,7 @@ fn exists(path: &Path) -> CliError {
 fn choose<'f>(files: &'f [Attachment], wanted: &str) -> Result<Vec<&'f Attachment>, CliError> {
     let held: Vec<&Attachment> = files.iter().filter(|file| file.stored.is_some()).collect();
     let standing: Vec<&Attachment> = held.iter().copied().filter(|file| file.gone.is_none()).collect();
-    if wanted == "all" && !standing.is_empty() {
+    if wanted == "all" && (!standing.is_empty() || held.is_empty()) {
         return Ok(standing);
     }
     // What was revoked is still there for whoever names its place.

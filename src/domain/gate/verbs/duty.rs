@@ -43,6 +43,7 @@ impl Verb for DoDuty {
         }
         let unknown = self.found.iter().filter(|id| (proposal.cx.other)(**id).is_none()).map(ToString::to_string);
         unknown.collect::<Vec<_>>().into_iter().for_each(|name| proposal.refuse(Problem::NoSuchCase { name }));
+        proposal.guard_names_of(&self.found);
         let current = proposal.cx.current;
         let mut late = false;
         if let Some(row) = current.duties.iter().find(|row| row.code == code && !unit.is_empty()) {

@@ -66,6 +66,7 @@ impl Verb for Unlink {
 
     fn decide(&self, proposal: &mut Proposal<'_>) {
         proposal.need_text("reason", &self.reason);
+        proposal.guard_names_of(&[self.other]);
         if !proposal.case.links.iter().any(|(known, _)| *known == self.other) {
             proposal.refuse(Problem::NothingToDo);
         }
