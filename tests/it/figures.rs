@@ -124,14 +124,16 @@ fn counted(
         let Some(limit) = case.0["limits"].as_array().expect("limits").iter().find(|l| l["limit"] == "reply") else {
             continue;
         };
-        let due = date(&limit["due"]).expect("a date");
+        let of_reply = || case.0["missed"].as_array().expect("a list").iter().filter(|m| m["limit"] == "reply");
+        // What was missed counts on the day that was missed, whatever moved the limit since.
+        let lapsed = of_reply().filter(|m| m["corrected"] != true).filter_map(|m| date(&m["due"])).min();
+        let due = lapsed.or(date(&limit["due"])).expect("a date");
         let (ended, replied) = (date(&round["ended"]["on"]), date(&round["milestones"]["replied"]));
         let in_cohort = within(due) && due <= today && (due < today || replied.is_some());
-        if !in_cohort || (replied.is_none() && ended.is_some_and(|ended| ended <= due)) {
+        if !in_cohort || (lapsed.is_none() && replied.is_none() && ended.is_some_and(|ended| ended <= due)) {
             continue;
         }
-        let missed: Vec<&Value> =
-            case.0["missed"].as_array().expect("a list").iter().filter(|m| m["limit"] == "reply").collect();
+        let missed: Vec<&Value> = of_reply().collect();
         if !missed.is_empty() && missed.iter().all(|m| m["corrected"] == true) {
             continue;
         }

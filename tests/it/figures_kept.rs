@@ -149,3 +149,21 @@ fn what_is_counted_apart_is_counted_where_it_is_asked_for() {
     let all = json(&desk, &["report", "stats", "--by", "nature"]);
     assert!(all["data"].as_array().expect("rows").iter().all(|row| row["nature"] != "repair"), "{all}");
 }
+
+/// A limit that was missed counts in the period of its day, whatever class, pause or day of rest moves it afterwards.
+#[test]
+fn a_missed_limit_stays_in_its_period() {
+    let mut desk = Desk { now: "2026-03-25T10:00".into(), ..Desk::bank() };
+    desk.run(&["intake", "--title", "a", "--category", "attitude", "--channel", "book", "--accept"]).ok();
+    desk.now = "2026-04-01T10:00".into();
+    let on_time = |desk: &Desk, period: &str| {
+        desk.run(&["report", "measures", "--measure", "on-time", "--period", period, "--format", "tsv"]).ok()
+    };
+    let before = on_time(&desk, "2026-03");
+    assert!(before.contains("\t0\t1\t"), "{before}");
+    desk.run(&["classify", "1", "--category", "product"]).ok();
+    assert_eq!(on_time(&desk, "2026-03"), before);
+    desk.now = "2026-05-05T10:00".into();
+    assert_eq!(on_time(&desk, "2026-03"), before);
+    assert!(on_time(&desk, "2026-04").contains("\t0\t0\t"), "counted once: {}", on_time(&desk, "2026-04"));
+}

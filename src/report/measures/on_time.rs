@@ -1,6 +1,7 @@
 //! On time: of the rounds whose reply limit fell in the period, those answered by it.
 //!
-//! Invariant: a round that ever missed the limit is not on time, whatever moved the date since.
+//! Invariant: a round that ever missed the limit is not on time, and stays in the period of the day that was missed, whatever moved the date
+//! since.
 
 use super::{Aside, BY_HOLDER_THEN, FigureKind, Measure, Observation, Observed, What};
 use crate::domain::case::Case;
@@ -13,8 +14,8 @@ pub(super) const ON_TIME: Measure = Measure {
     title: Two("on time", "按时办结率"),
     kind: FigureKind::Rate,
     cohort: Two(
-        "the day of the reply limit in force, by the report's day; each round",
-        "各轮现行回复期限之日，且不晚于报表截止日",
+        "the day of the reply limit in force, of one that was missed the day that was missed, by the report's day; each round",
+        "各轮现行回复期限之日，曾超期的为首次超期的期限之日，且不晚于报表截止日",
     ),
     clock: Two(
         "answered by that day, by when it happened; what was once missed stays missed; a reply that was sent back does not count",
@@ -32,11 +33,20 @@ pub(super) const ON_TIME: Measure = Measure {
 pub(super) fn of_limit(seen: &Observed<'_>, limit: &str, by: &[&str], put: &mut dyn FnMut(Observation)) {
     let (case, context) = (seen.case, seen.context);
     for round in seen.rounds() {
-        let Some(due) = case.limits_of(round).get(limit) else { continue };
+        let missed = || case.missed().filter(|m| m.round == round + 1 && m.limit == limit);
+        let lapsed = missed().filter(|missed| !missed.corrected).map(|missed| missed.due.date()).min();
+        let Some(due) = case.limits_of(round).get(limit) else {
+            // The class that it has since has no such limit: what was missed stays.
+            if let Some(on) = lapsed.filter(|on| *on <= context.day && !(limit == "reply" && case.facts.anonymous)) {
+                put(seen.held_on(round, on, What::Part(false)));
+            }
+            continue;
+        };
         let milestones = &case.rounds[round].milestones;
         let reached = by.iter().filter_map(|milestone| milestones.get(*milestone)).min().copied();
-        let on = due.at.date();
-        let has_fallen = if context.now.is_some() { reached.is_some() || context.is_past(due.at) } else { true };
+        let on = lapsed.unwrap_or_else(|| due.at.date());
+        let is_now = context.now.is_some() && lapsed.is_none();
+        let has_fallen = !is_now || reached.is_some() || context.is_past(due.at);
         if on > context.day || !has_fallen {
             continue;
         }
@@ -50,8 +60,7 @@ pub(super) fn of_limit(seen: &Observed<'_>, limit: &str, by: &[&str], put: &mut 
             continue;
         }
         let ended = case.rounds[round].ended.map(|(_, ended)| ended);
-        let missed = || case.missed().filter(|m| m.round == round + 1 && m.limit == limit);
-        let is_missed = missed().any(|missed| !missed.corrected);
+        let is_missed = lapsed.is_some();
         // An ending that is dated back takes away nothing that was missed.
         if reached.is_none() && !is_missed && ended.is_some_and(|ended| !ended.is_after(due.at)) {
             continue;
