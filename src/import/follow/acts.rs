@@ -131,10 +131,8 @@ impl Planning<'_> {
         let moved = |one: &Told<'_>, was: Moment| one.dated().is_some_and(|on| is_other_time(on, was));
         let reply =
             told[..end.unwrap_or(told.len())].iter().rposition(|one| matches!(one.draft.body, Body::Replied(_)));
-        let is_reworded = |at: usize| {
-            let (Body::Replied(says), Some((was, private))) = (&told[at].draft.body, answer) else { return false };
-            !self.reworded(was, private, says, told[at].draft, None).is_empty()
-        };
+        let is_reworded =
+            |at: usize| answer.is_some_and(|answer| !self.reworded(answer, told[at].draft, None).is_empty());
         let reply = reply.zip(was).filter(|(at, (_, was))| moved(&told[*at], *was) || is_reworded(*at));
         let is_other_end = |at: &usize| {
             let body = &told[*at].draft.body;
@@ -260,11 +258,11 @@ impl Planning<'_> {
                 };
                 self.push(Past { on, ..one.past });
             }
-            Body::Replied(says) => {
+            Body::Replied(_) => {
                 match self.last(|body| matches!(body, Body::Replied(_))).filter(|_| self.fresh.is_none()) {
-                    Some((was, private)) => {
+                    Some(was) => {
                         let on = first.then(|| one.dated()).flatten();
-                        let all = self.reworded(was, private, says, one.draft, on);
+                        let all = self.reworded(was, one.draft, on);
                         all.into_iter().for_each(|(name, value)| self.plan.differ(name, &value, Why::NoAct));
                     }
                     None => self.in_round("replied", one),
@@ -302,16 +300,40 @@ impl Planning<'_> {
         self.plan.differ(what, &on, Why::NoAct);
     }
 
-    /// What differs between the reply on record and the row's, as far as the file says anything of it.
+    /// What differs between a reply on record and the row's, as far as the file says anything of it; its day too where `on` is one.
     fn reworded(
         &self,
-        was: &Event,
-        private: &Texts,
-        says: &Replied,
+        (was, private): (&Event, &Texts),
         draft: &Draft,
         on: Option<Moment>,
     ) -> Vec<(&'static str, String)> {
-        let mut all = replied(was, private, says, draft, on);
+        let (Body::Replied(before), Body::Replied(says)) = (&was.body, &draft.body) else { return Vec::new() };
+        let mut all = Vec::new();
+        for (name, was, says) in [
+            ("via", &before.via, &says.via),
+            ("responsibility", &before.responsibility, &says.responsibility),
+            ("satisfaction", &before.satisfaction, &says.satisfaction),
+            ("outcome", &before.outcome, &says.outcome),
+        ] {
+            if was != says {
+                all.push((name, says.to_string()));
+            }
+        }
+        if before.compensation != says.compensation {
+            all.push(("compensation", says.compensation.map(|sum| sum.to_string()).unwrap_or_default()));
+        }
+        for name in ["findings", "staff_action", "lessons", "explanation"] {
+            let was_said = was.text.get(name).or_else(|| private.get(name)).unwrap_or_default();
+            let says = draft.text.get(name).or_else(|| draft.private.get(name)).unwrap_or_default();
+            // A text that is there and cannot be read here is not compared.
+            let unread = was_said.is_empty() && before.elements.iter().any(|element| element == name);
+            if was_said != says && !unread {
+                all.push((name, says.to_string()));
+            }
+        }
+        if on.is_some_and(|on| on != was.on()) {
+            all.push(("replied", on.map(|on| on.to_string()).unwrap_or_default()));
+        }
         all.retain(|(name, _)| !self.unsaid.contains(&format!("replied {name}")));
         all
     }
@@ -385,44 +407,6 @@ impl Planning<'_> {
             }),
         }
     }
-}
-
-/// What differs between the reply on record and the row's.
-fn replied(
-    was: &Event,
-    private: &Texts,
-    says: &Replied,
-    draft: &Draft,
-    on: Option<Moment>,
-) -> Vec<(&'static str, String)> {
-    let Body::Replied(before) = &was.body else { return Vec::new() };
-    let mut all = Vec::new();
-    for (name, was, says) in [
-        ("via", &before.via, &says.via),
-        ("responsibility", &before.responsibility, &says.responsibility),
-        ("satisfaction", &before.satisfaction, &says.satisfaction),
-        ("outcome", &before.outcome, &says.outcome),
-    ] {
-        if was != says {
-            all.push((name, says.to_string()));
-        }
-    }
-    if before.compensation != says.compensation {
-        all.push(("compensation", says.compensation.map(|sum| sum.to_string()).unwrap_or_default()));
-    }
-    for name in ["findings", "staff_action", "lessons", "explanation"] {
-        let was_said = was.text.get(name).or_else(|| private.get(name)).unwrap_or_default();
-        let says = draft.text.get(name).or_else(|| draft.private.get(name)).unwrap_or_default();
-        // A text that is there and cannot be read here is not compared.
-        let unread = was_said.is_empty() && before.elements.iter().any(|element| element == name);
-        if was_said != says && !unread {
-            all.push((name, says.to_string()));
-        }
-    }
-    if on.is_some_and(|on| on != was.on()) {
-        all.push(("replied", on.map(|on| on.to_string()).unwrap_or_default()));
-    }
-    all
 }
 
 /// Whether a time is another one: of a time that is only a day, another day.

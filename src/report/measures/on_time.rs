@@ -6,6 +6,7 @@
 use super::{Aside, BY_HOLDER_THEN, FigureKind, Measure, Observation, Observed, What};
 use crate::domain::case::Case;
 use crate::domain::case::due::Due;
+use crate::domain::value::moment::Moment;
 use crate::text::Two;
 use chrono::NaiveDate;
 
@@ -34,17 +35,19 @@ pub(super) fn of_limit(seen: &Observed<'_>, limit: &str, by: &[&str], put: &mut 
     let (case, context) = (seen.case, seen.context);
     for round in seen.rounds() {
         let missed = || case.missed().filter(|m| m.round == round + 1 && m.limit == limit);
-        let lapsed = missed().filter(|missed| !missed.corrected).map(|missed| missed.due.date()).min();
+        let lapsed = missed().filter(|missed| !missed.corrected).map(|missed| missed.due).min();
         let Some(due) = case.limits_of(round).get(limit) else {
             // The class that it has since has no such limit: what was missed stays.
-            if let Some(on) = lapsed.filter(|on| *on <= context.day && !(limit == "reply" && case.facts.anonymous)) {
+            if let Some(on) =
+                lapsed.map(Moment::date).filter(|on| *on <= context.day && !(limit == "reply" && case.facts.anonymous))
+            {
                 put(seen.held_on(round, on, What::Part(false)));
             }
             continue;
         };
         let milestones = &case.rounds[round].milestones;
         let reached = by.iter().filter_map(|milestone| milestones.get(*milestone)).min().copied();
-        let on = lapsed.unwrap_or_else(|| due.at.date());
+        let on = lapsed.unwrap_or(due.at).date();
         let is_now = context.now.is_some() && lapsed.is_none();
         let has_fallen = !is_now || reached.is_some() || context.is_past(due.at);
         if on > context.day || !has_fallen {
@@ -71,7 +74,7 @@ pub(super) fn of_limit(seen: &Observed<'_>, limit: &str, by: &[&str], put: &mut 
             put(beside(Aside::Exempted));
             continue;
         }
-        let in_time = by.len() > 1 && reached.is_some_and(|reached| !reached.is_after(due.at));
+        let in_time = by.len() > 1 && reached.is_some_and(|reached| !reached.is_after(lapsed.unwrap_or(due.at)));
         // A first reply in time that was sent back leaves the limit met; the round is answered by the one that stands.
         let is_met = in_time || (!is_missed && milestones.get(by[0]).is_some_and(|on| !on.is_after(due.at)));
         put(seen.held_on(round, on, What::Part(is_met)));

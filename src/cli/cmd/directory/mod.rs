@@ -9,15 +9,14 @@ mod keys;
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::output;
-use crate::cli::selection::action;
+use crate::cli::selection::{self, action};
 use crate::cli::spec::{CommandGroup, CommandRun, Spec};
 use crate::command::flag::{Flag, Many, OUTPUT, Switch, arg, flag, flags, switch};
 use crate::command::input::Input;
 use crate::document::table::{Cell, Column, Row, Table};
 use crate::domain::Code;
-use crate::domain::policy::Policy;
-use crate::domain::policy::directory::{Directory, Person, Unit};
-use crate::domain::value::title::Lang;
+use crate::domain::policy::directory::{Person, Unit};
+use crate::report::context::ReportContext;
 use crate::text::Two;
 use chrono::NaiveDate;
 use edit::DirectorySection;
@@ -128,12 +127,12 @@ fn run(section: DirectorySection, input: &Input, cx: &Context) -> Result<(), Cli
 
 fn list(section: DirectorySection, input: &Input, cx: &Context) -> Result<(), CliError> {
     let (project, day, all) = (cx.project()?, cx.now()?.date(), input.on(ALL));
-    let names = Names { policy: &project.policy, directory: &project.directory, lang: cx.lang };
+    let context = selection::report_context(cx, day, None)?;
     let stands = |until: Option<NaiveDate>| all || until.is_none_or(|until| day <= until);
     let (keys, schema, title, rows): (&[&str], _, _, Vec<Row>) = match section {
         DirectorySection::Unit => {
             let units = project.directory.units.iter().filter(|unit| stands(unit.until));
-            (UNIT_KEYS, "redress.units/1", Two("Units", "单位"), units.map(|unit| unit_row(unit, &names)).collect())
+            (UNIT_KEYS, "redress.units/1", Two("Units", "单位"), units.map(|unit| unit_row(unit, &context)).collect())
         }
         DirectorySection::Person => {
             let people = project.directory.people.iter().filter(|person| stands(person.until));
@@ -141,7 +140,7 @@ fn list(section: DirectorySection, input: &Input, cx: &Context) -> Result<(), Cl
                 PERSON_KEYS,
                 "redress.people/1",
                 Two("People", "人员"),
-                people.map(|person| person_row(person, &names)).collect(),
+                people.map(|person| person_row(person, &context)).collect(),
             )
         }
     };
@@ -169,55 +168,29 @@ const UNIT_KEYS: &[&str] = &[
 ];
 const PERSON_KEYS: &[&str] = &["code", "name", "unit", "roles", "phone", "account", "from", "until"];
 
-/// What codes in the directory are called.
-struct Names<'a> {
-    policy: &'a Policy,
-    directory: &'a Directory,
-    lang: Lang,
-}
-
-impl Names<'_> {
-    fn named(code: &Code, name: &str) -> Cell {
-        if code.is_empty() { Cell::Empty } else { Cell::Named { code: code.to_string(), name: name.into() } }
-    }
-
-    fn unit(&self, code: &Code) -> Cell {
-        Self::named(code, &self.directory.unit_name(code, self.lang))
-    }
-
-    fn person(&self, code: &Code) -> Cell {
-        Self::named(code, &self.directory.person_name(code))
-    }
-
-    fn level(&self, code: &Code) -> Cell {
-        let row = self.policy.levels.iter().find(|row| row.code == *code);
-        Self::named(code, row.map_or(code.as_str(), |row| row.title.get(self.lang)))
-    }
-}
-
-fn unit_row(unit: &Unit, names: &Names<'_>) -> Row {
+fn unit_row(unit: &Unit, context: &ReportContext<'_>) -> Row {
     let cells = vec![
         text(&unit.code),
         text(&unit.zh),
         text(&unit.en),
-        names.unit(&unit.parent),
-        names.level(&unit.level),
+        context.unit(&unit.parent),
+        context.code("level", &unit.level),
         codes(&unit.functions),
-        names.person(&unit.leader),
-        names.person(&unit.first_contact),
-        names.person(&unit.second_contact),
+        context.person(&unit.leader),
+        context.person(&unit.first_contact),
+        context.person(&unit.second_contact),
         date(unit.from),
         date(unit.until),
-        names.unit(&unit.into),
+        context.unit(&unit.into),
     ];
     Row { cells, ..Row::default() }
 }
 
-fn person_row(person: &Person, names: &Names<'_>) -> Row {
+fn person_row(person: &Person, context: &ReportContext<'_>) -> Row {
     let cells = vec![
         text(&person.code),
         text(&person.name),
-        names.unit(&person.unit),
+        context.unit(&person.unit),
         codes(&person.roles),
         text(&person.phone),
         text(&person.account),

@@ -43,8 +43,11 @@ pub(super) fn run(has_cursor: bool, input: &Input, cx: &Context) -> Result<(), C
     let how = Revealed { command: "export".into(), ..Revealed::default() };
     let told = session.reveal_each(&histories, &purpose, &how, &actor)?;
     drop(session);
-    for ((history, told), case) in histories.iter().zip(&told).zip(&mut seen.cases) {
-        complete(case, history, told);
+    let mut cases: HashMap<CaseId, &mut Case> = seen.cases.iter_mut().map(|case| (case.id, case)).collect();
+    for (history, told) in histories.iter().zip(&told) {
+        if let Some(case) = cases.get_mut(&history.case.id) {
+            complete(case, history, told);
+        }
     }
     ask.told = told.iter().flatten().cloned().collect();
     ask.private = Some(
