@@ -1,7 +1,7 @@
 //! The calendar: the special days of a year, and the due date of a limit.
 
 use crate::document::table::{Cell, Column, Row, Table, Tone};
-use crate::domain::calendar::{Calendar, DayReason};
+use crate::domain::calendar::{Calendar, DayReason, Pauses};
 use crate::domain::value::moment::{Moment, at_offset};
 use crate::domain::value::title::Lang;
 use crate::domain::value::within::Within;
@@ -100,7 +100,7 @@ pub fn due_hours(calendar: &Calendar, from: Moment, hours: u32, lang: Lang) -> T
     };
     let (start, within) = (start.unwrap_or(from), Within::WorkingHours(hours));
     let mut rows = Vec::new();
-    let due = calendar.working_hours(start, hours, &|_| false, &mut |day| {
+    let due = calendar.working_hours(start, hours, Pauses::Times(&[]), &mut |day| {
         let why = named(day.day.why, lang).unwrap_or_default();
         let tone = if day.minutes > 0 { Tone::Plain } else { Tone::Dim };
         rows.push(row(calendar, day.date, why, Some(day.minutes).filter(|minutes| *minutes > 0), lang, tone));

@@ -219,3 +219,25 @@ fn another_source_takes_the_earlier_sources_limit_away() {
     bench.run("2026-09-28T10:00", &[&correct]).expect("taken");
     assert_eq!(limit_at(&bench, "source"), "");
 }
+
+#[test]
+fn a_limit_in_hours_does_not_run_out_while_its_clock_is_stopped() {
+    let hours = "[desk]\nhours = [\"08:30-12:00\", \"13:30-17:30\"]\n";
+    // Each by hand: what ran before the pause stays used, unless whole paused days give more.
+    for (within, received, paused, resumed, due) in [
+        ("24h", "2026-10-12T10:00", "2026-10-12T11:00", "2026-10-12T16:00", "2026-10-13T15:00"),
+        ("4wh", "2026-10-12T09:00", "2026-10-12T10:00", "2026-10-12T15:00", "2026-10-13T09:00"),
+        ("4wh", "2026-10-12T09:00", "2026-10-12T10:00", "2026-10-13T15:00", "2026-10-14T09:00"),
+        ("4h", "2026-10-12T09:00", "2026-10-12T10:00", "2026-10-13T15:00", "2026-10-13T18:00"),
+        // The paused day counts nowhere, and that of the resumption whole.
+        ("12wh", "2026-10-12T10:00", "2026-10-12T16:00", "2026-10-14T09:00", "2026-10-15T14:30"),
+    ] {
+        let mut bench =
+            Bench::new(&format!("{hours}[[limit]]\ncode = \"x\"\nwithin = \"{within}\"\nfrom = \"received\"\n"));
+        bench.run(received, &[&intake("attitude"), &Accept::default(), &assign()]).expect("taken");
+        bench.run(paused, &[&Pause { ground: "evidence".into() }]).expect("taken");
+        bench.run(resumed, &[&Resume]).expect("taken");
+        assert_eq!(limit_at(&bench, "x"), format!("{due}:00.000+08:00"), "{within} from {received}");
+        assert_eq!(bench.case().missed().count(), 0);
+    }
+}

@@ -1,11 +1,11 @@
 //! Business hours, and limits counted in them.
 //!
-//! Invariant: an hour counts within the spans of a working day that is not paused, and nowhere else; lunch breaks lie
+//! Invariant: an hour counts within the spans of a working day, outside of pauses, and nowhere else; lunch breaks lie
 //! between spans. A limit that ends with a span ends at its last minute.
 
 use super::{Calendar, Day};
 use crate::domain::value::moment::{Moment, at_offset};
-use chrono::{Duration, NaiveDate, NaiveTime};
+use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::fmt;
 use std::str::FromStr;
@@ -21,10 +21,19 @@ pub struct CountedHours<'a> {
     pub date: NaiveDate,
     /// Working or not, and why.
     pub day: Day<'a>,
-    /// Whether the limit was paused on this day.
+    /// Whether nothing of this day counted because of a pause.
     pub paused: bool,
     /// The minutes that counted.
     pub minutes: u32,
+}
+
+/// What does not count of a limit in working hours.
+#[derive(Clone, Copy)]
+pub enum Pauses<'p> {
+    /// These days, whole.
+    Days(&'p dyn Fn(NaiveDate) -> bool),
+    /// From each first moment until the second, in any order; a whole day stands for its midnight.
+    Times(&'p [(Moment, Moment)]),
 }
 
 /// The minutes of a day.
@@ -116,46 +125,70 @@ impl<'de> Deserialize<'de> for Hours {
 }
 
 impl Calendar {
-    /// The end of a limit in working hours, and whether it depends on a year without a notice. `skip` tells whether the
-    /// limit was paused on a day. `None` if a pause has no end. A limit of 0 ends at once, or when the desk next opens.
+    /// The end of a limit in working hours. `visit` is told of each day that was looked at. `None` if a pause has no end.
+    /// A limit of 0 ends at once, or when the desk next opens.
     #[must_use]
     pub fn working_hours(
         &self,
         from: Moment,
         hours: u32,
-        skip: &dyn Fn(NaiveDate) -> bool,
+        pauses: Pauses<'_>,
         visit: &mut dyn FnMut(CountedHours<'_>),
     ) -> Option<Moment> {
-        // In milliseconds, the precision of a moment.
-        let milli = |minute: u32| i64::from(minute) * 60_000;
-        let start = (from.local() - from.date().and_time(NaiveTime::MIN)).num_milliseconds();
-        let mut left = i64::from(hours) * 3_600_000;
+        let mut left = Duration::hours(hours.into());
         for (n, date) in from.date().iter_days().enumerate().take(ENDLESS) {
-            let (day, paused) = (self.day(date), skip(date));
-            let mut counted = 0;
-            let open = day.working && !paused;
-            for (opens, closes) in self.hours.spans().iter().filter(|_| open) {
-                let begins = if n == 0 { milli(*opens).max(start) } else { milli(*opens) };
-                let room = milli(*closes) - begins;
-                if room <= 0 {
-                    continue;
-                }
-                if left <= room {
-                    let minutes = u32::try_from((counted + left) / 60_000).unwrap_or(DAY);
-                    visit(CountedHours { date, day, paused, minutes });
-                    let local = date.and_time(NaiveTime::MIN) + Duration::milliseconds(begins + left);
-                    // The offset of that day: clocks may have been changed in between.
-                    let offset = self.zone.and_then(|zone| zone.offset(local)).unwrap_or_else(|| from.offset());
-                    return at_offset(local, offset);
-                }
-                left -= room;
-                counted += room;
+            let day = self.day(date);
+            let mut open = if day.working { self.open(date) } else { Vec::new() };
+            if n == 0 {
+                cut(&mut open, NaiveDateTime::MIN, from.local());
             }
-            let minutes = u32::try_from(counted / 60_000).unwrap_or(DAY);
+            let all = total(&open);
+            match pauses {
+                Pauses::Days(skip) if skip(date) => open.clear(),
+                Pauses::Days(_) => {}
+                Pauses::Times(times) => times.iter().for_each(|(since, to)| cut(&mut open, since.local(), to.local())),
+            }
+            let (mut counted, mut end) = (Duration::zero(), None);
+            for (begins, closes) in open {
+                let room = closes - begins;
+                if left <= room {
+                    (counted, end) = (counted + left, Some(begins + left));
+                    break;
+                }
+                (left, counted) = (left - room, counted + room);
+            }
+            let paused = counted.is_zero() && end.is_none() && !all.is_zero()
+                || matches!(pauses, Pauses::Days(skip) if skip(date));
+            let minutes = u32::try_from(counted.num_minutes()).unwrap_or(DAY);
             visit(CountedHours { date, day, paused, minutes });
+            if let Some(local) = end {
+                // The offset of that day: clocks may have been changed in between.
+                let offset = self.zone.and_then(|zone| zone.offset(local)).unwrap_or_else(|| from.offset());
+                return at_offset(local, offset);
+            }
         }
         None
     }
+
+    /// The spans of a working day, as local times.
+    fn open(&self, date: NaiveDate) -> Vec<(NaiveDateTime, NaiveDateTime)> {
+        let at = |minute: u32| date.and_time(NaiveTime::MIN) + Duration::minutes(minute.into());
+        self.hours.spans().iter().map(|(opens, closes)| (at(*opens), at(*closes))).collect()
+    }
+}
+
+/// Takes the time from `since` until `to` out of ascending spans.
+fn cut(spans: &mut Vec<(NaiveDateTime, NaiveDateTime)>, since: NaiveDateTime, to: NaiveDateTime) {
+    let left = |(begins, closes): (NaiveDateTime, NaiveDateTime)| {
+        [(begins, closes.min(since)), (begins.max(to), closes)].into_iter().filter(|(begins, closes)| begins < closes)
+    };
+    if since < to {
+        *spans = spans.drain(..).flat_map(left).collect();
+    }
+}
+
+fn total(spans: &[(NaiveDateTime, NaiveDateTime)]) -> Duration {
+    spans.iter().fold(Duration::zero(), |all, (begins, closes)| all + (*closes - *begins))
 }
 
 #[cfg(test)]
@@ -172,7 +205,7 @@ mod tests {
     fn end(spans: &[&str], from: &str, hours: u32, paused: &[&str]) -> String {
         let from: Moment = format!("{from}:00.000+08:00").parse().expect("a moment");
         let skip = |day: NaiveDate| paused.contains(&day.to_string().as_str());
-        let end = calendar(spans).working_hours(from, hours, &skip, &mut |_| {}).expect("an end");
+        let end = calendar(spans).working_hours(from, hours, Pauses::Days(&skip), &mut |_| {}).expect("an end");
         end.local().format("%Y-%m-%d %H:%M").to_string()
     }
 
@@ -207,7 +240,29 @@ mod tests {
         assert_eq!(end(LUNCH, "2026-11-23T17:00", 4, &["2026-11-23"]), "2026-11-24 14:00");
         let calendar = calendar(LUNCH);
         let from: Moment = "2026-11-23T09:00:00.000+08:00".parse().expect("a moment");
-        assert_eq!(calendar.working_hours(from, 1, &|_| true, &mut |_| {}), None);
+        assert_eq!(calendar.working_hours(from, 1, Pauses::Days(&|_| true), &mut |_| {}), None);
+    }
+
+    #[test]
+    fn time_within_pauses_does_not_count() {
+        let moment = |text: &str| -> Moment {
+            let text = if text.len() > 10 { format!("{text}:00.000+08:00") } else { text.to_owned() };
+            text.parse().expect("a moment")
+        };
+        // Each by hand.
+        for (from, hours, pauses, due) in [
+            ("2026-11-23T09:00", 4, &[("2026-11-23T10:00", "2026-11-23T15:00")][..], "2026-11-23 18:00"),
+            ("2026-11-23T09:00", 4, &[("2026-11-23T10:00", "2026-11-24T15:00")], "2026-11-24 18:00"),
+            ("2026-11-23T09:00", 4, &[("2026-11-23T12:00", "2026-11-23T13:30")], "2026-11-23 14:30"), // the lunch break
+            ("2026-11-23T09:00", 2, &[("2026-11-23T11:00", "2026-11-24T10:00")], "2026-11-23 11:00"), // met by then
+            ("2026-11-23T09:00", 1, &[("2026-11-20T10:00", "2026-11-23T09:30")], "2026-11-23 10:30"), // begun before
+            ("2026-11-23T09:00", 4, &[("2026-11-24", "2026-11-25"), ("2026-11-23T10:00", "2026-11-24T16:00")], "2026-11-25 11:30"),
+        ] {
+            let pauses: Vec<_> = pauses.iter().map(|(since, to)| (moment(since), moment(to))).collect();
+            let end = calendar(LUNCH).working_hours(moment(from), hours, Pauses::Times(&pauses), &mut |_| {});
+            let end = end.expect("an end").local().format("%Y-%m-%d %H:%M").to_string();
+            assert_eq!(end, due, "{from} + {hours}wh without {pauses:?}");
+        }
     }
 
     #[test]
@@ -220,7 +275,7 @@ mod tests {
         let calendar = calendar(LUNCH);
         let from: Moment = "2026-11-27T17:00:00.000+08:00".parse().expect("a moment");
         let mut seen = Vec::new();
-        let end = calendar.working_hours(from, 4, &|_| false, &mut |day| seen.push((day.day.working, day.minutes)));
+        let end = calendar.working_hours(from, 4, Pauses::Times(&[]), &mut |day| seen.push((day.day.working, day.minutes)));
         assert_eq!(seen, [(true, 60), (false, 0), (false, 0), (true, 180)]);
         assert_eq!(end.map(|end| end.to_string()), Some("2026-11-30T11:30:00.000+08:00".into()));
     }
@@ -245,7 +300,7 @@ mod tests {
             let date = NaiveDate::from_ymd_opt(2025, 1, 1).expect("a day") + chrono::Days::new(day);
             let start = date.and_time(NaiveTime::MIN) + Duration::minutes(i64::from(minute));
             let from = at_offset(start, 8 * 3600).expect("a moment");
-            let end = calendar.working_hours(from, hours, &|_| false, &mut |_| {}).expect("an end");
+            let end = calendar.working_hours(from, hours, Pauses::Times(&[]), &mut |_| {}).expect("an end");
             let open = |at: chrono::NaiveDateTime| {
                 let minute = u32::try_from((at - at.date().and_time(NaiveTime::MIN)).num_minutes()).expect("of a day");
                 calendar.is_working(at.date()) && calendar.hours.spans().iter().any(|(a, b)| (*a..*b).contains(&minute))

@@ -17,7 +17,7 @@ mod local;
 
 pub use added::CalendarError;
 pub use counting::{Counted, CountedDay, Counting};
-pub use hours::{CountedHours, Hours};
+pub use hours::{CountedHours, Hours, Pauses};
 pub use notices::Name;
 
 use crate::domain::value::zone::Zone;

@@ -49,7 +49,7 @@ pub fn owed<'p>(case: &Case, policy: &'p Policy, calendar: &Calendar) -> Option<
     let view = View { case, policy, given: &[] };
     let rule = policy.callbacks.iter().find(|row| row.when.holds(&view))?;
     let from = case.reached(if rule.from.is_empty() { "replied" } else { &rule.from })?;
-    let due = due(from, rule.within, calendar);
+    let due = due(case, from, rule.within, calendar);
     is_sampled(case.id.number, rule.share.unwrap_or(100)).then_some(CallbackOwed { rule, from, due })
 }
 
@@ -60,12 +60,12 @@ pub fn spot_checks_owed<'p>(case: &Case, policy: &'p Policy, calendar: &Calendar
     let view = View { case, policy, given: &[] };
     let rows = policy.spot_checks.iter().filter(|row| row.when.holds(&view));
     let rows = rows.filter(|row| is_sampled(case.id.number, row.share.unwrap_or(100)));
-    rows.map(|rule| SpotCheckOwed { rule, from, due: due(from, rule.within, calendar) }).collect()
+    rows.map(|rule| SpotCheckOwed { rule, from, due: due(case, from, rule.within, calendar) }).collect()
 }
 
-fn due(from: Moment, within: Option<Within>, calendar: &Calendar) -> Option<Moment> {
+fn due(case: &Case, from: Moment, within: Option<Within>, calendar: &Calendar) -> Option<Moment> {
     let within = within.filter(|within| *within != Within::None)?;
-    Some(limit::end(calendar, from, within, &|_| false))
+    Some(limit::end(calendar, limit::instant(case, from, within), within, &|_| false))
 }
 
 /// Whether it is a complaint that was answered, and not as a duplicate of another.

@@ -7,11 +7,11 @@ use crate::domain::Code;
 use crate::domain::calendar::Calendar;
 use crate::domain::case::Case;
 use crate::domain::case::due::{Due, Dues};
-pub(crate) use crate::domain::case::limit_days::instant;
+pub(crate) use crate::domain::case::limit_days::{end_of, instant, running_pauses};
 pub use crate::domain::case::limit_days::{
     end, is_paused, reach_back, stood_still, working_days_late, working_days_without,
 };
-use crate::domain::case::limit_days::{end_of, plain_end};
+use crate::domain::case::limit_days::plain_end;
 use crate::domain::case::mediation::AGREEMENT;
 use crate::domain::event::Body;
 use crate::domain::policy::{Limit, Policy, length};
@@ -307,13 +307,13 @@ fn due(case: &Case, calendar: &Calendar, name: &Code, (row, unclassified): (&Lim
     let due = Due {
         rule: rule_id(row).clone(),
         until: if row.until == Due::default_until(name) { Code::default() } else { row.until.clone() },
-        warn: row.warn.map(|warn| end_of(case, calendar, instant(case, from, warn), warn).date()),
+        warn: row.warn.map(|warn| end_of(case, calendar, instant(case, from, warn), warn, None).date()),
         unclassified,
         ..due
     };
     // As long as the same row applies it stays spared.
     let floor = case.limits.get(name).filter(|old| old.rule == due.rule && old.within == within);
-    let base = || end_of(case, calendar, instant(case, from, within), within);
+    let base = || end_of(case, calendar, instant(case, from, within), within, None);
     let floor = floor.and_then(|old| old.spared).filter(|floor| floor.is_after(base()));
     Some(floor.map_or(due.clone(), |floor| spared(case, calendar, name, &due, floor)))
 }
@@ -325,7 +325,7 @@ fn dated(case: &Case, calendar: &Calendar, name: &str, from: Moment, within: Wit
     let skip = |day: NaiveDate| stood_still(case, day, met);
     let start = instant(case, from, within);
     let plain = plain_end(calendar, start, within);
-    let paused = if case.pauses.is_empty() { plain } else { end(calendar, start, within, &skip) };
+    let paused = end_of(case, calendar, start, within, met);
     let at = match case.extensions.get(name) {
         Some(days) => end(calendar, Moment::day(paused.date()), Within::WorkingDays(*days), &skip),
         None => paused,
@@ -367,6 +367,6 @@ pub fn before_extension(case: &Case, calendar: &Calendar, name: &str) -> Option<
     Some(if due.within == Within::None {
         due.original.unwrap_or(due.at)
     } else {
-        end_of(case, calendar, start, due.within)
+        end_of(case, calendar, start, due.within, None)
     })
 }

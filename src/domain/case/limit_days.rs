@@ -1,6 +1,6 @@
 //! Counting the days of limits: where a length ends, which days stand still, how many working days something is late.
 
-use crate::domain::calendar::Calendar;
+use crate::domain::calendar::{Calendar, Pauses};
 use crate::domain::case::Case;
 use crate::domain::value::moment::Moment;
 use crate::domain::value::within::Within;
@@ -67,12 +67,46 @@ pub fn working_days_without(
     all - stopped
 }
 
-/// The end of a limit of a case, with paused days skipped.
-pub(super) fn end_of(case: &Case, calendar: &Calendar, from: Moment, within: Within) -> Moment {
+/// The end of a limit of a case, with paused days skipped; pauses that began after it was `met` do not count.
+pub(crate) fn end_of(case: &Case, calendar: &Calendar, from: Moment, within: Within, met: Option<Moment>) -> Moment {
     if case.pauses.is_empty() {
         return plain_end(calendar, from, within);
     }
-    end(calendar, from, within, &|day| is_paused(case, day))
+    let whole_days = end(calendar, from, within, &|day| stood_still(case, day, met));
+    if !within.is_hours() {
+        return whole_days;
+    }
+    whole_days.max(end_running(calendar, from, within, &running_pauses(case, met)))
+}
+
+/// The ended pauses of the current round that began before a limit was `met`.
+pub(crate) fn running_pauses(case: &Case, met: Option<Moment>) -> Vec<(Moment, Moment)> {
+    case.pauses.iter().filter(|(since, _)| met.is_none_or(|met| !since.is_after(met))).copied().collect()
+}
+
+/// The end of a limit in hours that counts the time outside of `pauses` to the minute. A pause within a day skips no whole
+/// day, and the day of a resumption counts whole: without this a limit could run out while its clock was stopped.
+fn end_running(calendar: &Calendar, from: Moment, within: Within, pauses: &[(Moment, Moment)]) -> Moment {
+    match within {
+        Within::WorkingHours(hours) => {
+            calendar.working_hours(from, hours, Pauses::Times(pauses), &mut |_| {}).unwrap_or(from)
+        }
+        Within::Hours(hours) => {
+            let mut pauses = pauses.to_vec();
+            pauses.sort_unstable();
+            let mut at = from.plus_hours(hours.into());
+            let mut reached = from.local();
+            for (since, to) in pauses {
+                let since = since.local().max(reached);
+                if since < at.local() && since < to.local() {
+                    at = at.plus(to.local() - since);
+                    reached = to.local();
+                }
+            }
+            at
+        }
+        _ => from,
+    }
 }
 
 /// The end of a limit without pauses.
@@ -101,7 +135,7 @@ pub fn end(calendar: &Calendar, from: Moment, within: Within, skip: &dyn Fn(Naiv
             at
         }
         // There is no due date if pauses never end; the start stands in for it.
-        Within::WorkingHours(hours) => calendar.working_hours(from, hours, skip, &mut |_| {}).unwrap_or(from),
+        Within::WorkingHours(hours) => calendar.working_hours(from, hours, Pauses::Days(skip), &mut |_| {}).unwrap_or(from),
         other => Moment::day(calendar.due(from.date(), other, skip).map_or(from.date(), |due| due.date)),
     }
 }

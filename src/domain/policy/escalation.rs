@@ -67,7 +67,7 @@ fn has_come(case: &Case, row: &Escalation, calendar: &Calendar, now: Moment) -> 
     if after == Within::None {
         return true;
     }
-    let end = limit::end(calendar, due.at, after, &|day| limit::is_paused(case, day));
+    let end = limit::end_of(case, calendar, limit::instant(case, due.at, after), after, None);
     // Days are counted as in reports: two working days late means on the second working day.
     if after.is_hours() { now.is_after(end) } else { now.date() >= end.date() }
 }

@@ -63,7 +63,13 @@ impl Moment {
     /// The same instant plus `hours`; the offset stays.
     #[must_use]
     pub fn plus_hours(self, hours: i64) -> Self {
-        Self { local: self.local + chrono::Duration::hours(hours), day: false, ..self }
+        self.plus(chrono::Duration::hours(hours))
+    }
+
+    /// The same instant plus a time; the offset stays.
+    #[must_use]
+    pub fn plus(self, time: chrono::Duration) -> Self {
+        Self { local: self.local + time, day: false, ..self }
     }
 
     /// Whether this is later than `other`. If either is a whole day, only the dates are compared.

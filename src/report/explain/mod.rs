@@ -11,7 +11,7 @@ pub(super) use words::standing;
 
 use crate::document::Document;
 use crate::domain::Code;
-use crate::domain::calendar::{Calendar, CountedDay, CountedHours};
+use crate::domain::calendar::{Calendar, CountedDay, CountedHours, Pauses};
 use crate::domain::case::due::Due;
 use crate::domain::case::limit;
 use crate::domain::case::mediation::AGREEMENT;
@@ -172,7 +172,7 @@ fn count<'a>(case: &Case, name: &Code, due: &Due, row: Option<&Limit>, context: 
     let stopped = case.paused.filter(|_| standing == Standing::Paused);
     let skip = |day: NaiveDate| limit::stood_still(case, day, met) || stopped.is_some_and(|since| since.date() <= day);
     let counting = context.calendar.count(due.from.date(), due.within, &skip);
-    let hours = hours(case, due, &skip, context);
+    let hours = hours(case, due, (&skip, met), context);
     let late = match (met, standing) {
         (_, Standing::NotTold) => false,
         (Some(met), _) => due.is_past_at(met),
@@ -211,21 +211,27 @@ fn count<'a>(case: &Case, name: &Code, due: &Due, row: Option<&Limit>, context: 
     }
 }
 
-/// The days of a limit in working hours.
+/// The days of a limit in working hours, counted as its date was: without whole paused days, or without paused time where that
+/// ends later.
 fn hours<'a>(
     case: &Case,
     due: &Due,
-    skip: &dyn Fn(NaiveDate) -> bool,
+    (skip, met): (&dyn Fn(NaiveDate) -> bool, Option<Moment>),
     context: &ReportContext<'a>,
 ) -> Vec<CountedHours<'a>> {
     let Within::WorkingHours(n) = due.within else { return Vec::new() };
-    let mut days = Vec::new();
     let calendar: &'a Calendar = context.calendar;
     let from = limit::instant(case, due.from, due.within);
-    let _ = calendar.working_hours(from, n, skip, &mut |CountedHours { date, paused, minutes, .. }| {
-        days.push(CountedHours { date, day: calendar.day(date), paused, minutes });
-    });
-    days
+    let count = |pauses: Pauses<'_>| {
+        let mut days = Vec::new();
+        let end = calendar.working_hours(from, n, pauses, &mut |CountedHours { date, paused, minutes, .. }| {
+            days.push(CountedHours { date, day: calendar.day(date), paused, minutes });
+        });
+        (end, days)
+    };
+    let (whole, days) = count(Pauses::Days(skip));
+    let (running, by_time) = count(Pauses::Times(&limit::running_pauses(case, met)));
+    if whole.is_some() && running > whole { by_time } else { days }
 }
 
 /// Whether this date of the current round was certainly missed.
