@@ -1,28 +1,38 @@
 //! The policy files of a project, so that `policy check` can name the file and line of a row.
 
+use crate::cli::messages::policy as words;
 use crate::domain::Code;
 use crate::domain::value::title::Lang;
-use crate::profile::{PolicyError, line_of};
+use crate::profile::{Loosening, PolicyError, PolicyLayer, line_of};
 use crate::project::{Project, ProjectError};
 use crate::say;
 
 /// The files with their texts, the one that holds last first.
 pub(crate) struct PolicyFiles<'p> {
-    project: &'p Project,
+    profile: &'p str,
+    layers: &'p [PolicyLayer],
     texts: Vec<(String, String)>,
 }
 
 impl<'p> PolicyFiles<'p> {
-    /// Reads the files; one that cannot be read is told of elsewhere.
-    pub(crate) fn read(project: &'p Project) -> Self {
+    /// Reads the files of layers; one that cannot be read is told of elsewhere.
+    pub(crate) fn of(project: &'p Project, layers: &'p [PolicyLayer]) -> Self {
         let text = |file: &String| Some((file.clone(), std::fs::read_to_string(project.root.join(file)).ok()?));
-        let texts = project.layers.iter().rev().filter_map(|layer| text(&layer.file)).collect();
-        Self { project, texts }
+        let texts = layers.iter().rev().filter_map(|layer| text(&layer.file)).collect();
+        Self { profile: &project.settings.profile, layers, texts }
+    }
+
+    /// The same with the text of a draft in the place of its file.
+    pub(crate) fn with_draft(project: &'p Project, layers: &'p [PolicyLayer], file: &str, text: &str) -> Self {
+        let mut files = Self::of(project, layers);
+        files.texts.retain(|(known, _)| known != file);
+        files.texts.insert(0, (file.into(), text.into()));
+        files
     }
 
     /// Whether the organisation has written this row, or changed it.
     pub(crate) fn has(&self, section: &str, row: &Code) -> bool {
-        self.project.layers.iter().any(|layer| {
+        self.layers.iter().any(|layer| {
             let rows = layer.rows.get(section).and_then(serde_json::Value::as_array);
             rows.is_some_and(|rows| rows.iter().any(|own| own["code"] == row.as_str()))
         })
@@ -37,10 +47,15 @@ impl<'p> PolicyFiles<'p> {
         match found {
             Some((file, line)) => say!(lang, "{file}:{line}: ", "{file}:{line}："),
             None => {
-                let profile = &self.project.settings.profile;
+                let profile = self.profile;
                 say!(lang, "profile {profile}: ", "模板 {profile}：")
             }
         }
+    }
+
+    /// What loosens a rule, with its place.
+    pub(crate) fn loosening(&self, it: &Loosening, lang: Lang) -> String {
+        self.at(&it.section, &it.row, &it.key, lang) + &words::loosening(it, lang)
     }
 
     /// The place of what is wrong with a row.

@@ -9,7 +9,8 @@ use crate::domain::value::within::Within;
 use crate::domain::value::zone::Zone;
 use crate::profile::Resolved;
 use crate::profile::compiled::{Compiled, compiled};
-use crate::profile::error::{Loosening, PolicyError, syntax};
+use crate::profile::error::{PolicyError, syntax};
+use crate::profile::loosening::{minutes_of_day, watch};
 use crate::profile::merge::{cite_rules, drop_switched_off, merge, to_json};
 use crate::profile::project::PROJECT_KEYS;
 use crate::profile::rows::{RowReader, shown};
@@ -90,13 +91,17 @@ fn lay_over(compiled: &'static Compiled, layers: &[(&str, &Map<String, Value>)])
     let mut json: Map<String, Value> = compiled.laid(&touched);
     let mut loosened = Vec::new();
     let before = json.get("limit").cloned();
+    let minutes = minutes_of_day(compiled.value("desk").as_ref(), layers);
     for (_, own) in layers {
         let own = (*own).clone();
-        merge(&mut json, own, &mut |section, code, old, new| watch(section, code, old, new, &mut loosened))?;
+        let below = json.get("limit").cloned().unwrap_or_default();
+        merge(&mut json, own, &mut |section, code, old, new| {
+            watch((section, code), old, new, (minutes, &mut loosened))
+        })?;
+        note_beside(&mut json, &below);
     }
     let before = before.unwrap_or_default();
     note_departures(&mut json, &before);
-    note_beside(&mut json, &before);
     drop_switched_off(&mut json);
     let rules = if all { json.get("rule").cloned() } else { compiled.value("rule") };
     cite_rules(&mut json, &rules.unwrap_or_default());
@@ -134,15 +139,16 @@ pub(super) fn note_departures(json: &mut Map<String, Value>, before: &Value) {
     }
 }
 
-/// Marks the rows that the layers add to a limit that there was before: what is added may be shorter, and loosens nothing.
-fn note_beside(json: &mut Map<String, Value>, before: &Value) {
-    let before = before.as_array().map(Vec::as_slice).unwrap_or_default();
+/// Marks the rows that a layer adds to a limit that there was below it: what is added may be shorter, and loosens nothing.
+fn note_beside(json: &mut Map<String, Value>, below: &Value) {
+    let below = below.as_array().map(Vec::as_slice).unwrap_or_default();
     let name = |row: &Value| row.get("limit").or_else(|| row.get("code")).cloned();
+    let number = |row: &Value| row.get("beside").map_or(0, |number| number.as_u64().unwrap_or(1));
     for row in json.get_mut("limit").and_then(Value::as_array_mut).into_iter().flatten() {
-        let is_new = before.iter().all(|known| known.get("code") != row.get("code"));
-        let adds = is_new && before.iter().any(|known| name(known) == name(row));
-        if let (true, Some(row)) = (adds, row.as_object_mut()) {
-            row.insert("beside".into(), Value::Bool(true));
+        let is_new = below.iter().all(|known| known.get("code") != row.get("code"));
+        let last = below.iter().filter(|known| name(known) == name(row)).map(number).max();
+        if let (true, Some(last), Some(row)) = (is_new, last, row.as_object_mut()) {
+            row.insert("beside".into(), if last == 0 { Value::Bool(true) } else { Value::from(last + 1) });
         }
     }
 }
@@ -176,133 +182,6 @@ fn check_keys(file: &str, layer: &Map<String, Value>) -> Result<(), PolicyError>
         }
     }
     Ok(())
-}
-
-/// Refuses what a project's layer loosens in a row or single table without declaring it.
-fn watch(
-    section: &str,
-    code: &str,
-    old: &Map<String, Value>,
-    new: &Map<String, Value>,
-    loosened: &mut Vec<Loosening>,
-) -> Result<(), PolicyError> {
-    let declared = new.get("loosens") == Some(&Value::Bool(true));
-    for (key, value) in new {
-        if let Some((from, to)) = looser(section, key, old.get(key), value) {
-            let it = Loosening { section: section.into(), row: code.into(), key: key.clone(), from, to };
-            if !declared {
-                return Err(PolicyError::Loosens(it));
-            }
-            loosened.push(it);
-        }
-    }
-    Ok(())
-}
-
-/// The old and the new value, if the new one is looser.
-fn looser(section: &str, key: &str, old: Option<&Value>, new: &Value) -> Option<(String, String)> {
-    let text = |v: Option<&Value>| v.map_or("-".to_string(), |v| v.as_str().map_or_else(|| v.to_string(), Into::into));
-    let pair = || Some((text(old), text(Some(new))));
-    let guarded = matches!(
-        section,
-        "limit"
-            | "gate"
-            | "element"
-            | "escalate"
-            | "duty"
-            | "filing"
-            | "approval"
-            | "extension"
-            | "major"
-            | "callback"
-            | "improve"
-            | "category"
-            | "retention"
-            | "form"
-            | "follow"
-            | "spot-check"
-            | "wording"
-    );
-    // Whether one list has a value that the other lacks.
-    let has_more = |list: Option<&Value>, than: Option<&Value>| {
-        let all = |v: Option<&Value>| v.and_then(Value::as_array).cloned().unwrap_or_default();
-        all(list).iter().any(|value| !all(than).contains(value))
-    };
-    let warns = |v: Option<&Value>| v.and_then(Value::as_str) == Some("warn");
-    match key {
-        "off" if guarded && *new == Value::Bool(true) => pair(),
-        // Words that are looked for no more, in fewer places, or let through.
-        "avoid" | "wants" | "texts" if section == "wording" => has_more(old, Some(new)).then(pair).flatten(),
-        "on" if section == "wording" => (old.is_none() || has_more(old, Some(new))).then(pair).flatten(),
-        "unless" if section == "wording" => has_more(Some(new), old).then(pair).flatten(),
-        // What was our fault is none.
-        "fault" if section == "responsibility" && *new == Value::Bool(false) && old == Some(&Value::Bool(true)) => {
-            pair()
-        }
-        // Who sees what a supervisor sees.
-        "part" if matches!(section, "role" | "function") && old != Some(new) => pair(),
-        // The time that a paper gives the complainant.
-        "within" if section == "form" && old.is_some() && old != Some(new) => pair(),
-        // Settings of the desk.
-        "guard" if section == "desk" && warns(Some(new)) && !warns(old) => pair(),
-        "people" if section == "desk" && warns(Some(new)) && old.is_some() && !warns(old) => pair(),
-        "contacts" if section == "desk" && *new == Value::Bool(false) && old == Some(&Value::Bool(true)) => pair(),
-        // Smaller groups are shown outside.
-        "small" if section == "desk" && new.as_u64() < old.map_or(Some(5), Value::as_u64) => pair(),
-        // Not counted, closed without a reply, visible to all.
-        "apart" | "unanswered" if *new == Value::Bool(true) && old != Some(new) => pair(),
-        "restricted" if *new == Value::Bool(false) && old == Some(&Value::Bool(true)) => pair(),
-        "parent" if section == "category" && old.is_some() && old != Some(new) => pair(),
-        "severity" if new.as_str() == Some("warn") && old.and_then(Value::as_str) != Some("warn") => pair(),
-        "share"
-            if matches!(section, "callback" | "spot-check") && new.as_u64() < old.map_or(Some(100), Value::as_u64) =>
-        {
-            pair()
-        }
-        "within" | "backdate"
-            if matches!(section, "limit" | "extension" | "callback" | "improve" | "filing" | "source" | "desk") =>
-        {
-            let read = |v: Option<&Value>| v.and_then(Value::as_str).and_then(|s| s.parse::<Within>().ok());
-            let (Some(was), Some(is)) = (read(old), read(Some(new))) else { return None };
-            let longer = match (was, is) {
-                (Within::None, _) => false,
-                (_, Within::None) => true,
-                (Within::WorkingDays(a), Within::WorkingDays(b))
-                | (Within::Days(a), Within::Days(b) | Within::PlainDays(b))
-                | (Within::PlainDays(a), Within::PlainDays(b))
-                | (Within::WorkingHours(a), Within::WorkingHours(b) | Within::Hours(b))
-                | (Within::Hours(a), Within::Hours(b)) => b > a,
-                // A working day has at least an hour.
-                (Within::WorkingDays(a), Within::WorkingHours(b)) => b > a,
-                // Working days take at least as long as calendar days, so of the changes of unit only this one is
-                // certainly tighter.
-                (Within::WorkingDays(a), Within::Days(b) | Within::PlainDays(b)) => b > a,
-                (Within::WorkingDays(a) | Within::Days(a), Within::Hours(b)) => b > a * 24,
-                _ => true,
-            };
-            if longer { pair() } else { None }
-        }
-        // A row that held always holds in fewer cases now; a limit begins or ends elsewhere.
-        "when" if guarded && old != Some(new) => pair(),
-        "from" | "until" if section == "limit" && old != Some(new) => pair(),
-        "needs" | "must" | "by" | "after" | "from" | "until" | "on" | "roles" | "level-at-least" | "levels"
-        | "every" | "except" | "close"
-            if guarded && old.is_some() && old != Some(new) =>
-        {
-            pair()
-        }
-        // Who may see, who may override a gate, and how long a case is kept.
-        "part" | "may-override" if old != Some(new) && (section == "gate" || old.is_some()) => pair(),
-        "keep" | "then" if section == "retention" && old.is_some() && old != Some(new) => pair(),
-        "from" if section == "filing" && old != Some(new) => pair(),
-        // Who owes it, and how often: any change counts, because only a person can judge whether less is owed.
-        "every" | "levels" | "functions" | "roles" | "except"
-            if matches!(section, "duty" | "filing") && old != Some(new) =>
-        {
-            pair()
-        }
-        _ => None,
-    }
 }
 
 /// Reads the merged rows, section by section if there is an error, so that the error names its row.
@@ -439,6 +318,22 @@ mod tests {
         let row = tight.policy.limits.iter().find(|row| row.code == "reply").expect("a row");
         assert_eq!((row.within, row.warn), (Some(Within::WorkingDays(10)), None));
         assert!(crate::profile::check(&tight.policy).is_empty());
+    }
+
+    #[test]
+    fn each_layer_that_adds_rows_to_a_limit_has_its_number() {
+        let layer = |file: &str, text: &str| read_layer(file, text).expect("TOML");
+        let own = layer("policies.d/10-own.toml", "[[limit]]\ncode = \"own\"\nlimit = \"reply\"\nwithin = \"20wd\"");
+        let law = "[[limit]]\ncode = \"law-a\"\nlimit = \"reply\"\nwithin = \"30d\"\nwhen = { repeat = true }\n\
+                   [[limit]]\ncode = \"law-b\"\nlimit = \"reply\"\nwithin = \"15d\"\n\
+                   [[limit]]\ncode = \"new\"\nwithin = \"1wd\"";
+        let last = layer(FILE, "[[limit]]\ncode = \"house\"\nlimit = \"reply\"\nwithin = \"5wd\"");
+        let resolved = resolve_layers("base", &[own, layer("policies.d/20-law.toml", law), last]).expect("sound");
+        let numbers: Vec<_> = resolved.policy.limits.iter().map(|row| (row.code.as_str(), row.beside.0)).collect();
+        assert_eq!(numbers, [("own", 0), ("law-a", 1), ("law-b", 1), ("new", 0), ("house", 2)]);
+        let again: Policy = serde_json::from_str(&resolved.json().to_string()).expect("reads back");
+        assert_eq!(again, resolved.policy);
+        assert!(crate::profile::flaws(&resolved.policy, &|_, _| false).is_empty());
     }
 
     #[test]

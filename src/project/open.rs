@@ -356,7 +356,11 @@ fn resolve(project: &ProjectSettings, layers: &[PolicyLayer]) -> Result<Resolved
 }
 
 /// The organisation's files over the profile: `policies.d/*.toml`, in the order of their names, then `redress.toml`.
-fn read_layers(root: &Path, own: PolicyLayer, today: Option<Today>) -> Result<Vec<PolicyLayer>, ProjectError> {
+pub(super) fn read_layers(
+    root: &Path,
+    own: PolicyLayer,
+    today: Option<Today>,
+) -> Result<Vec<PolicyLayer>, ProjectError> {
     let mut layers = Vec::new();
     for path in listed(&root.join("policies.d"), "toml")? {
         let name = path.file_name().map(|n| format!("policies.d/{}", n.to_string_lossy())).unwrap_or_default();
@@ -368,12 +372,16 @@ fn read_layers(root: &Path, own: PolicyLayer, today: Option<Today>) -> Result<Ve
         Today::Day(day) => day,
         Today::At(at) => zone.unwrap_or_else(Zone::shanghai).moment(at).date(),
     });
-    let from = |layer: &PolicyLayer| layer.rows.get("effective-from").and_then(|from| parse_date(from.as_str()?));
     // `redress.toml` itself holds on every day.
     let own = layers.pop();
-    layers.retain(|layer| from(layer).zip(today).is_none_or(|(from, today)| from <= today));
+    layers.retain(|layer| holds_from(layer).zip(today).is_none_or(|(from, today)| from <= today));
     layers.extend(own);
     Ok(layers)
+}
+
+/// The day from which a file of `policies.d/` holds, if it names one.
+pub(super) fn holds_from(layer: &PolicyLayer) -> Option<NaiveDate> {
+    parse_date(layer.rows.get("effective-from")?.as_str()?)
 }
 
 /// The files of a folder with this ending, in the order of their names; none if there is no such folder.

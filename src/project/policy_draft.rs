@@ -1,4 +1,4 @@
-//! A draft of the policy: resolved over this project's files without being in force, and put in force from a day.
+//! Policies that are not in force yet: a draft over this project's files, put in force from a day, and files that hold from a later day.
 //!
 //! Invariant: a draft changes nothing until it is adopted; its snapshot is on disk before the event that names it.
 
@@ -8,8 +8,10 @@ use crate::domain::value::moment::Moment;
 use crate::domain::value::texts::Texts;
 use crate::profile::{self, PolicyLayer, Resolved};
 use crate::project::error::ProjectError;
-use crate::project::open::Project;
+use crate::project::open::{Project, Today, holds_from, read_layers};
 use crate::project::session::{Actor, Session};
+use chrono::NaiveDate;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 impl Project {
@@ -30,18 +32,37 @@ impl Project {
         placed
     }
 
-    /// This project's policy with a draft laid over `policies.d/`, below `redress.toml`; a file of the draft's name is
-    /// left out, for the draft takes its place.
+    /// The files of the policy with a draft laid over `policies.d/`, below `redress.toml`, and the draft's own; a file of the
+    /// draft's name is left out, for the draft takes its place.
     ///
     /// # Errors
-    /// The draft cannot be read, or makes the policy unusable.
-    pub fn with_draft(&self, name: &str, text: &str) -> Result<Resolved, ProjectError> {
+    /// The draft cannot be read.
+    pub fn layers_with(&self, name: &str, text: &str) -> Result<(String, Vec<PolicyLayer>), ProjectError> {
         let file = format!("policies.d/{}.toml", self.layer_name(name));
         let draft = profile::read_layer(&file, text)?;
         let mut layers: Vec<PolicyLayer> = self.layers.iter().filter(|layer| layer.file != file).cloned().collect();
         let at = layers.iter().position(|layer| !layer.file.starts_with("policies.d/") || layer.file > file);
         layers.insert(at.unwrap_or(layers.len()), draft);
-        Ok(profile::resolve_layers(&self.settings.profile, &layers)?)
+        Ok((file, layers))
+    }
+
+    /// The files of the policy as they hold on a day.
+    ///
+    /// # Errors
+    /// One of them cannot be read.
+    pub fn layers_on(&self, day: NaiveDate) -> Result<Vec<PolicyLayer>, ProjectError> {
+        let own = PolicyLayer { file: "redress.toml".into(), rows: self.settings.layer.clone() };
+        read_layers(&self.root, own, Some(Today::Day(day)))
+    }
+
+    /// The days after `today` from which a file of `policies.d/` holds, in order.
+    ///
+    /// # Errors
+    /// One of the files cannot be read.
+    pub fn coming_days(&self, today: NaiveDate) -> Result<BTreeSet<NaiveDate>, ProjectError> {
+        let days = self.layers_on(NaiveDate::MAX)?;
+        let own = days.iter().filter(|layer| layer.file.starts_with("policies.d/"));
+        Ok(own.filter_map(holds_from).filter(|from| *from > today).collect())
     }
 
     /// Where a file of `policies.d/` stands.

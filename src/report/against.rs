@@ -18,6 +18,7 @@ pub const ISO: &str = "iso-10002";
 const STANDINGS: &[(&str, Two)] = &[
     ("kept", Two("kept", "已有")),
     ("longer", Two("longer than it allows", "期限更长")),
+    ("partly", Two("for some cases only", "仅部分投诉")),
     ("missing", Two("missing", "缺")),
     ("by-hand", Two("no row can show it", "制度行无法体现")),
 ];
@@ -92,16 +93,20 @@ fn found<R: Named>(
 /// A limit of the desk of the same name that is no longer, for all cases of which the pack's row speaks or for each.
 fn limit(row: &Limit, own: &Policy) -> (&'static str, String) {
     let same: Vec<&Limit> = own.limits.iter().filter(|known| limit_name(known) == limit_name(row)).collect();
-    let fits = |known: &&&Limit| length(known.length()) <= length(row.length());
+    let start = |row: &Limit| if row.from.is_empty() { "received".into() } else { row.from.clone() };
+    // Nothing begins before the receipt.
+    let fits = |known: &&&Limit| {
+        length(known.length()) <= length(row.length()) && (start(known) == start(row) || start(known) == "received")
+    };
     let speaks = |known: &&&Limit| known.when.0.is_empty() || known.when == row.when;
     if let Some(kept) = same.iter().filter(speaks).find(fits) {
         return ("kept", kept.code.to_string());
     }
-    // Rows for parts of the cases: all of them must be short enough.
+    // Rows for parts of the cases: whether they speak of every case cannot be seen, but none may be too long.
     match same.iter().find(|known| !fits(known)) {
         Some(longer) => ("longer", longer.code.to_string()),
         None if same.is_empty() => ("missing", String::new()),
-        None => ("kept", same.iter().map(|known| known.code.as_str()).collect::<Vec<_>>().join(" ")),
+        None => ("partly", same.iter().map(|known| known.code.as_str()).collect::<Vec<_>>().join(" ")),
     }
 }
 
@@ -236,7 +241,7 @@ pub fn iso(own: &Policy, context: &ReportContext<'_>) -> Table {
 
 fn table(title: String, all: Vec<Found>, context: &ReportContext<'_>) -> Table {
     let lang = context.lang;
-    let short = all.iter().filter(|found| matches!(found.standing, "missing" | "longer")).count();
+    let short = all.iter().filter(|found| matches!(found.standing, "missing" | "longer" | "partly")).count();
     let note = match short {
         0 => say!(lang, "nothing of it is missing", "无缺项"),
         n => say!(lang, "falls short in {n}", "有 {n} 项不足"),
@@ -249,7 +254,7 @@ fn table(title: String, all: Vec<Found>, context: &ReportContext<'_>) -> Table {
             context.among(found.standing, STANDINGS),
             if found.by.is_empty() { Cell::Empty } else { Cell::Text(found.by.clone()) },
         ],
-        tone: if matches!(found.standing, "missing" | "longer") { Tone::Bad } else { Tone::Plain },
+        tone: if matches!(found.standing, "missing" | "longer" | "partly") { Tone::Bad } else { Tone::Plain },
         ..Row::default()
     };
     Table {

@@ -256,7 +256,12 @@ mod tests {
             ("2026-11-23T09:00", 4, &[("2026-11-23T12:00", "2026-11-23T13:30")], "2026-11-23 14:30"), // the lunch break
             ("2026-11-23T09:00", 2, &[("2026-11-23T11:00", "2026-11-24T10:00")], "2026-11-23 11:00"), // met by then
             ("2026-11-23T09:00", 1, &[("2026-11-20T10:00", "2026-11-23T09:30")], "2026-11-23 10:30"), // begun before
-            ("2026-11-23T09:00", 4, &[("2026-11-24", "2026-11-25"), ("2026-11-23T10:00", "2026-11-24T16:00")], "2026-11-25 11:30"),
+            (
+                "2026-11-23T09:00",
+                4,
+                &[("2026-11-24", "2026-11-25"), ("2026-11-23T10:00", "2026-11-24T16:00")],
+                "2026-11-25 11:30",
+            ),
         ] {
             let pauses: Vec<_> = pauses.iter().map(|(since, to)| (moment(since), moment(to))).collect();
             let end = calendar(LUNCH).working_hours(moment(from), hours, Pauses::Times(&pauses), &mut |_| {});
@@ -275,7 +280,8 @@ mod tests {
         let calendar = calendar(LUNCH);
         let from: Moment = "2026-11-27T17:00:00.000+08:00".parse().expect("a moment");
         let mut seen = Vec::new();
-        let end = calendar.working_hours(from, 4, Pauses::Times(&[]), &mut |day| seen.push((day.day.working, day.minutes)));
+        let end =
+            calendar.working_hours(from, 4, Pauses::Times(&[]), &mut |day| seen.push((day.day.working, day.minutes)));
         assert_eq!(seen, [(true, 60), (false, 0), (false, 0), (true, 180)]);
         assert_eq!(end.map(|end| end.to_string()), Some("2026-11-30T11:30:00.000+08:00".into()));
     }

@@ -7,14 +7,14 @@ use crate::domain::Code;
 use crate::domain::calendar::Calendar;
 use crate::domain::case::Case;
 use crate::domain::case::due::{Due, Dues};
-pub(crate) use crate::domain::case::limit_days::{end_of, instant, running_pauses};
+use crate::domain::case::limit_days::plain_end;
 pub use crate::domain::case::limit_days::{
     end, is_paused, reach_back, stood_still, working_days_late, working_days_without,
 };
-use crate::domain::case::limit_days::plain_end;
+pub(crate) use crate::domain::case::limit_days::{end_of, instant, running_pauses};
 use crate::domain::case::mediation::AGREEMENT;
 use crate::domain::event::Body;
-use crate::domain::policy::{Limit, Policy, length};
+use crate::domain::policy::{LayerNumber, Limit, Policy, length};
 use crate::domain::query::view::View;
 use crate::domain::value::moment::Moment;
 use crate::domain::value::within::Within;
@@ -124,11 +124,8 @@ fn changes(case: &Case, policy: &Policy, calendar: &Calendar, is_rework: bool) -
         }
         // A date from the source takes precedence over a policy row for the limit `source`.
         if !(by_source && *name == SOURCE) {
-            let [own, other] = [row, beside].map(|row| row.and_then(|row| due(case, calendar, name, row)));
-            let own = match (own, other) {
-                (Some(own), Some(other)) if other.at < own.at => Some(other),
-                (own, other) => own.or(other),
-            };
+            let dates = row.into_iter().chain(beside).filter_map(|row| due(case, calendar, name, row));
+            let own = dates.reduce(|own, other| if other.at < own.at { other } else { own });
             change(name, if *name == REPLY && by_source { shorter(case, policy, calendar, own) } else { own });
         }
     }
@@ -145,7 +142,7 @@ fn changes(case: &Case, policy: &Policy, calendar: &Calendar, is_rework: bool) -
 /// Whether the row that gives a limit counts from the rework.
 fn rework_row(case: &Case, policy: &Policy, name: &Code) -> bool {
     let mut given = rows(case, policy).into_iter().filter(|given| given.name == name);
-    given.any(|given| given.row.is_some_and(|row| row.0.from == "reworked"))
+    given.any(|given| given.row.iter().chain(&given.beside).any(|row| row.0.from == "reworked"))
 }
 
 /// The limit of the reply: of a source whose limit counts for it too, the shorter of the two.
@@ -165,23 +162,29 @@ pub const REPLY: Code = Code::const_new("reply");
 pub(super) const SOURCE: Code = Code::const_new("source");
 
 /// The rows that apply to a case for a limit, each with whether it applies only because the case is not classified.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct LimitRows<'p> {
     /// The limit.
     pub name: &'p Code,
     /// The first whose condition holds.
     pub row: Option<(&'p Limit, bool)>,
-    /// The same of rows that a layer added to those below; the shorter of the two counts.
-    pub beside: Option<(&'p Limit, bool)>,
+    /// The same of each layer that added rows to those below; the shortest of all counts.
+    pub beside: Vec<(&'p Limit, bool)>,
+}
+
+impl<'p> LimitRows<'p> {
+    const fn of(name: &'p Code, row: Option<(&'p Limit, bool)>) -> Self {
+        Self { name, row, beside: Vec::new() }
+    }
 }
 
 /// The rows that apply to a case for each limit of a policy.
 pub fn rows<'p>(case: &Case, policy: &'p Policy) -> Vec<LimitRows<'p>> {
     if policy.is_apart(&case.facts.nature) {
-        return names(policy).map(|name| LimitRows { name, row: None, beside: None }).collect();
+        return names(policy).map(|name| LimitRows::of(name, None)).collect();
     }
     if case.facts.category.is_empty() {
-        let loose = |name| LimitRows { name, row: loose_row(case, policy, name), beside: None };
+        let loose = |name| LimitRows::of(name, loose_row(case, policy, name));
         return names(policy).map(loose).collect();
     }
     // Computes all limits at once, because every event needs all of them.
@@ -191,31 +194,33 @@ pub fn rows<'p>(case: &Case, policy: &'p Policy) -> Vec<LimitRows<'p>> {
         let name = limit_name(row);
         // Searches from the end: the rows of one limit are usually adjacent.
         let place = rows.iter().rposition(|known| known.name == name).unwrap_or_else(|| {
-            rows.push(LimitRows { name, row: None, beside: None });
+            rows.push(LimitRows::of(name, None));
             rows.len() - 1
         });
-        let found = if row.beside { &mut rows[place].beside } else { &mut rows[place].row };
-        if found.is_none() && row.when.holds(&view) {
-            *found = Some((row, false));
+        // Of each layer the first row whose condition holds.
+        let LimitRows { row: own, beside, .. } = &mut rows[place];
+        let is_found = |known: &(&Limit, bool)| known.0.beside == row.beside;
+        if !own.as_ref().is_some_and(is_found) && !beside.iter().any(is_found) && row.when.holds(&view) {
+            match row.beside {
+                LayerNumber(0) => *own = Some((row, false)),
+                _ => beside.push((row, false)),
+            }
         }
     }
     rows
 }
 
-/// The row that applies to a case for a limit, and whether it applies only because the case is not classified; of two that which gives the
-/// earlier date.
+/// The row that applies to a case for a limit, and whether it applies only because the case is not classified; of several layers' that
+/// which gives the earliest date.
 #[must_use]
 pub fn row<'p>(case: &Case, policy: &'p Policy, calendar: &Calendar, name: &Code) -> Option<(&'p Limit, bool)> {
     let LimitRows { row, beside, .. } = rows(case, policy).into_iter().find(|known| known.name == name)?;
     let at = |row: (&Limit, bool)| due(case, calendar, name, row).map(|due| due.at);
-    match (row, beside) {
-        (Some(own), Some(other)) => match (at(own), at(other)) {
-            (Some(own_at), Some(other_at)) if other_at < own_at => Some(other),
-            (None, Some(_)) => Some(other),
-            _ => Some(own),
-        },
-        (own, other) => own.or(other),
-    }
+    row.into_iter().chain(beside).reduce(|own, other| match (at(own), at(other)) {
+        (Some(own_at), Some(other_at)) if other_at < own_at => other,
+        (None, Some(_)) => other,
+        _ => own,
+    })
 }
 
 /// The row for a case that is not classified: the shortest that may apply once it is.

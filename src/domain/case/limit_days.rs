@@ -135,7 +135,9 @@ pub fn end(calendar: &Calendar, from: Moment, within: Within, skip: &dyn Fn(Naiv
             at
         }
         // There is no due date if pauses never end; the start stands in for it.
-        Within::WorkingHours(hours) => calendar.working_hours(from, hours, Pauses::Days(skip), &mut |_| {}).unwrap_or(from),
+        Within::WorkingHours(hours) => {
+            calendar.working_hours(from, hours, Pauses::Days(skip), &mut |_| {}).unwrap_or(from)
+        }
         other => Moment::day(calendar.due(from.date(), other, skip).map_or(from.date(), |due| due.date)),
     }
 }

@@ -1,9 +1,9 @@
-//! A limit of the regulation whose length the organisation has changed.
+//! Limits of several layers: one of the regulation whose length the organisation has changed, and rows that it added to one.
 
 use super::Limit;
 use crate::domain::value::title::Title;
 use crate::domain::value::within::Within;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::cmp::Ordering;
 
 /// The regulation's values of a limit row that the organisation changed.
@@ -15,6 +15,32 @@ pub struct Departure {
     /// The regulation's titles.
     #[serde(flatten)]
     pub title: Title,
+}
+
+/// Which layer added a row to a limit that the layers below have, counted for each limit; 0 for the first that has it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LayerNumber(pub u8);
+
+impl Serialize for LayerNumber {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        // Snapshots of policies have always written the first as a flag.
+        if self.0 <= 1 { s.serialize_bool(self.0 == 1) } else { s.serialize_u8(self.0) }
+    }
+}
+
+impl<'de> Deserialize<'de> for LayerNumber {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(untagged)]
+        enum Written {
+            Flag(bool),
+            Number(u8),
+        }
+        Ok(match Written::deserialize(d)? {
+            Written::Flag(flag) => Self(flag.into()),
+            Written::Number(number) => Self(number),
+        })
+    }
 }
 
 impl Limit {

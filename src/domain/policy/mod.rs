@@ -28,7 +28,7 @@ mod tree;
 
 pub use choice::Choice;
 pub(crate) use departure::length;
-pub use departure::{Departure, STAYS};
+pub use departure::{Departure, LayerNumber, STAYS};
 pub use desk_rules::DeskRules;
 pub use parts::{By, FilingColumn, Needs, Severity, TeamMember};
 pub use section::Section;
@@ -169,8 +169,9 @@ rows! {
         when: Condition,
         /// The regulation's values, if the organisation changed the length; never written by hand.
         departs: Option<Departure>,
-        /// A layer added it to a limit that the layers below have: the shorter of the two counts. Never written by hand.
-        beside: bool,
+        /// The layer that added it to a limit that the layers below have: of each layer's row the shortest counts. Never
+        /// written by hand.
+        beside: LayerNumber,
     }
     /// A step: work that must be done and recorded.
     "step" steps: Step {}

@@ -17,8 +17,8 @@ use crate::domain::policy::condition::Condition;
 use crate::domain::policy::duty;
 use crate::domain::policy::filing;
 use crate::domain::policy::form;
+use crate::domain::policy::{By, Filing, Form, Gate, Needs, Policy};
 use crate::domain::policy::{CHANNEL_FORMS, EXEMPT_MEASURES, STAYS};
-use crate::domain::policy::{Filing, Form, Policy};
 use crate::domain::query::view;
 use crate::domain::value::amount::Value;
 use crate::domain::value::title::Title;
@@ -89,6 +89,13 @@ pub fn check(policy: &Policy) -> Vec<PolicyError> {
     for row in &policy.gates {
         let verbs: Vec<&str> = VERBS.iter().map(|row| row.name).collect();
         row.on.iter().for_each(|verb| found.one_of("gate", &row.code, "on", verb, &verbs));
+        if row.on.is_empty() {
+            found.lacks("gate", &row.code, "on");
+        }
+        let Gate { needs, after, must, by, .. } = row;
+        if *needs == Needs::default() && after.is_empty() && must.0.is_empty() && *by == By::default() {
+            found.lacks("gate", &row.code, "needs");
+        }
         found.condition("gate", &row.code, &row.when);
         found.condition("gate", &row.code, &row.must);
         row.needs.steps.iter().for_each(|step| found.code("gate", &row.code, "needs.steps", "step", step));

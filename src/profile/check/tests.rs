@@ -165,3 +165,20 @@ fn a_word_that_a_fact_never_has_is_unknown() {
     ];
     right.iter().for_each(|(fact, word)| assert!(!of(fact, word), "{fact} = {word} is refused"));
 }
+
+#[test]
+fn a_gate_needs_a_command_and_something_that_it_asks() {
+    let lacks = |own: &str| {
+        let project =
+            crate::profile::read_project(&format!("project = \"p\"\n[[gate]]\ncode = \"x\"\n{own}")).expect("TOML");
+        let policy = crate::profile::resolve("base", &project.layer).expect("resolves").policy;
+        let of_x = |it: &PolicyError| match it {
+            PolicyError::Missing { row, key, .. } if row == "x" => Some(key.clone()),
+            _ => None,
+        };
+        check(&policy).iter().filter_map(of_x).collect::<Vec<_>>()
+    };
+    assert_eq!(lacks("needs = { fields = [\"findings\"] }"), ["on"]);
+    assert_eq!(lacks("on = [\"reply\"]"), ["needs"]);
+    assert_eq!(lacks("on = [\"reply\"]\nby = { not = [\"holder\"] }"), Vec::<String>::new());
+}

@@ -11,8 +11,10 @@ use crate::domain::case::limit::limit_name;
 use crate::domain::gate::approve::EXEMPT;
 use crate::domain::gate::{BACKDATE, NOT_PERSONAL};
 use crate::domain::policy::condition::Condition;
-use crate::domain::policy::{Gate, Policy, Severity};
-use logic::{contradiction, is_disjoint};
+use crate::domain::policy::{FilingColumn, Gate, Policy, Severity};
+pub use logic::FactType;
+pub(super) use logic::implies;
+use logic::{contradiction, is_disjoint, mistyped};
 use std::collections::BTreeSet;
 
 /// A row that does not work as meant.
@@ -35,6 +37,23 @@ pub enum FlawKind {
     NeverHolds {
         /// The fact.
         fact: Code,
+    },
+    /// Its condition tests this fact as what it is not, and never holds.
+    Mistyped {
+        /// The fact.
+        fact: Code,
+        /// What its values are.
+        is: FactType,
+    },
+    /// The key does nothing without another.
+    Idle {
+        /// What it wants, as one writes it.
+        wants: &'static str,
+    },
+    /// Another form takes its numbers from the same series; a note.
+    SameSeries {
+        /// The other form.
+        other: Code,
     },
     /// An earlier row of the same limit holds wherever this one does.
     Hidden {
@@ -85,7 +104,7 @@ impl FlawKind {
     /// Whether it is only a note.
     #[must_use]
     pub fn is_note(&self) -> bool {
-        matches!(self, Self::CitesNothing | Self::Unread)
+        matches!(self, Self::CitesNothing | Self::Unread | Self::SameSeries { .. })
     }
 }
 
@@ -95,6 +114,7 @@ pub fn flaws(policy: &Policy, own: &dyn Fn(&str, &Code) -> bool) -> Vec<PolicyFl
     let mut found = Flaws { policy, own, all: Vec::new() };
     found.conditions();
     found.fields();
+    found.idle();
     found.limits();
     found.gates();
     found.circles();
@@ -140,20 +160,52 @@ impl Flaws<'_> {
         }
         conditions!(
             "limit" limits, "gate" gates, "element" elements, "extension" extensions, "escalate" escalations, "major" majors,
-            "callback" callbacks, "remind" reminders, "improve" improvements, "form" forms, "retention" retentions, "wording" wordings
+            "callback" callbacks, "remind" reminders, "improve" improvements, "form" forms, "retention" retentions, "wording" wordings,
+            "follow" follows, "spot-check" spot_checks
         );
         for (section, row, when) in all {
             if let Some(fact) = contradiction(when, policy) {
                 self.flaw(section, row, "when", FlawKind::NeverHolds { fact });
             }
+            self.mistyped(section, row, "when", when);
+        }
+        policy.gates.iter().for_each(|row| self.mistyped("gate", &row.code, "must", &row.must));
+        for row in &policy.filings {
+            row.columns.iter().for_each(|column| self.mistyped("filing", &row.code, "columns", &column.when));
         }
     }
 
-    /// Rows of a limit that an earlier one hides.
+    fn mistyped(&mut self, section: &str, row: &Code, key: &'static str, condition: &Condition) {
+        if let Some((fact, is)) = mistyped(condition, self.policy) {
+            self.flaw(section, row, key, FlawKind::Mistyped { fact, is });
+        }
+    }
+
+    /// Keys that do nothing as they stand.
+    fn idle(&mut self) {
+        let policy = self.policy;
+        for row in &policy.filings {
+            let is_idle = |column: &FilingColumn| !column.when.0.is_empty() && !(column.required && row.rows == "case");
+            if row.columns.iter().any(is_idle) {
+                let wants = "required = true, rows = \"case\"";
+                self.flaw("filing", &row.code, "columns.when", FlawKind::Idle { wants });
+            }
+        }
+        for (n, form) in policy.forms.iter().enumerate() {
+            let is_same = |other: &&crate::domain::policy::Form| other.series == form.series;
+            if let Some(other) = policy.forms[..n].iter().find(is_same).filter(|_| (self.own)("form", &form.code)) {
+                self.flaw("form", &form.code, "series", FlawKind::SameSeries { other: other.code.clone() });
+            }
+        }
+    }
+
+    /// Rows of a limit that an earlier one of the same layer hides.
     fn limits(&mut self) {
         let policy = self.policy;
         for (n, row) in policy.limits.iter().enumerate() {
-            let before = policy.limits[..n].iter().filter(|other| limit_name(other) == limit_name(row));
+            let before = policy.limits[..n]
+                .iter()
+                .filter(|other| other.beside == row.beside && limit_name(other) == limit_name(row));
             let hides = |other: &&crate::domain::policy::Limit| other.when.0.is_empty() || other.when == row.when;
             if let Some(other) = before.into_iter().find(hides) {
                 self.flaw("limit", &row.code, "when", FlawKind::Hidden { by: other.code.clone() });

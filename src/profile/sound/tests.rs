@@ -24,6 +24,55 @@ fn the_built_in_profiles_have_no_flaw() {
 }
 
 #[test]
+fn conditions_that_test_a_fact_as_what_it_is_not() {
+    let fields = "[[field]]\ncode = \"weight\"\nkind = \"count\"\n[[field]]\ncode = \"insured\"\nkind = \"flag\"\n";
+    for (when, fact, is) in [
+        ("{ amount = \"big\" }", "amount", "Number"),
+        ("{ amount = true }", "amount", "Number"),
+        ("{ weight = [\"5\"] }", "weight", "Number"),
+        ("{ channel = { over = 5 } }", "channel", "Code"),
+        ("{ outcome = 3 }", "outcome", "Code"),
+        ("{ insured = \"yes\" }", "insured", "Flag"),
+        ("{ not = { insured = { at-least = 1 } } }", "insured", "Flag"),
+        ("{ any = { channel = \"phone\" } }", "any", "Conditions"),
+    ] {
+        for own in [
+            format!("{fields}[[limit]]\ncode = \"x\"\nwithin = \"1wd\"\nwhen = {when}"),
+            format!("{fields}[[follow]]\ncode = \"x\"\nrestricted = true\nwhen = {when}"),
+        ] {
+            let wanted = format!("x when: Mistyped {{ fact: \"{fact}\", is: {is} }}");
+            assert!(told("bank", &own).iter().any(|it| it.ends_with(&wanted)), "{own}: {:?}", told("bank", &own));
+        }
+    }
+    for when in [
+        "{ amount = { over = 5 } }",
+        "{ weight = [5, 6] }",
+        "{ insured = true }",
+        "{ assigned = true }",
+        "{ any = [] }",
+    ] {
+        let own = format!("{fields}[[limit]]\ncode = \"x\"\nwithin = \"1wd\"\nwhen = {when}");
+        assert!(!told("bank", &own).iter().any(|it| it.contains("Mistyped")), "{when}");
+    }
+}
+
+#[test]
+fn keys_that_do_nothing_as_they_stand() {
+    let column = |more: &str| {
+        format!(
+            "[[filing]]\ncode = \"x\"\nevery = \"month\"\nwithin = \"5wd\"\nform = \"columns\"\n\
+             columns = [{{ code = \"a\", source = \"amount\", when = {{ channel = \"phone\" }}{more}"
+        )
+    };
+    let idle = |own: &str| told("bank", own).iter().any(|it| it.starts_with("filing x columns.when: Idle"));
+    assert!(idle(&column(" }]\nrows = \"case\"")));
+    assert!(idle(&column(", required = true }]")));
+    assert!(!idle(&column(", required = true }]\nrows = \"case\"")));
+    let form = told("bank", "[[form]]\ncode = \"x\"\nseries = \"RE\"");
+    assert!(form.iter().any(|it| it.starts_with("form x series: SameSeries")), "{form:?}");
+}
+
+#[test]
 fn conditions_that_contradict_themselves() {
     for (when, fact) in [
         ("{ channel = \"phone\", not = { channel = \"phone\" } }", "channel"),

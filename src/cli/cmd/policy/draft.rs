@@ -1,10 +1,10 @@
 //! `policy simulate`, `policy adopt`, `policy check --against`: a draft or a pack beside the policy in force.
 
-use super::{FROM, SECTION};
+use super::{FROM, SECTION, soundness};
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Failure, Usage};
-use crate::cli::messages::policy as words;
 use crate::cli::output;
+use crate::cli::policy_files::PolicyFiles;
 use crate::cli::selection::report_context;
 use crate::command::input::Input;
 use crate::domain::case::Case;
@@ -21,8 +21,9 @@ use crate::say;
 use serde_json::json;
 use std::path::Path;
 
-/// A draft: its name in `policies.d/`, and its text.
+/// A draft: as it was named, its name in `policies.d/`, and its text.
 struct Draft {
+    given: String,
     name: String,
     text: String,
 }
@@ -33,24 +34,31 @@ fn read(input: &Input, cx: &Context) -> Result<Draft, CliError> {
         return Err(CliError::Usage(Usage::Missing { missing: vec!["FILE".into()], command: "policy".into() }));
     };
     if let Some(text) = packs::over_profile(&given) {
-        return Ok(Draft { name: given, text });
+        return Ok(Draft { name: given.clone(), given, text });
     }
     let path = cx.env.cwd.join(&given);
     let text = std::fs::read_to_string(&path).map_err(|source| CliError::File { path: given.clone(), source })?;
     let name = Path::new(&given).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    Ok(Draft { name, text })
+    Ok(Draft { given, name, text })
 }
 
-/// The policy with the draft, if nothing is wrong with it.
+/// The policy with the draft, if nothing is wrong with it that is not wrong without it.
 fn resolve(draft: &Draft, cx: &Context) -> Result<Resolved, CliError> {
-    let resolved = cx.sound_project()?.with_draft(&draft.name, &draft.text)?;
-    let wrong: Vec<String> =
-        profile::check(&resolved.policy).iter().map(|problem| words::problem(problem, cx.lang)).collect();
+    let project = cx.sound_project()?;
+    let (file, layers) = project.layers_with(&draft.name, &draft.text)?;
+    let resolved = profile::resolve_layers(&project.settings.profile, &layers).map_err(ProjectError::from)?;
+    let files = PolicyFiles::with_draft(project, &layers, &file, &draft.text);
+    let found = soundness::of(&resolved.policy, &files, cx)?;
+    let before = soundness::of(&project.policy, &PolicyFiles::of(project, &project.layers), cx)?;
+    let is_new = |line: &&String| !before.wrong.iter().any(|(known, _)| known == *line);
+    let wrong: Vec<&String> = found.wrong.iter().map(|(line, _)| line).filter(is_new).collect();
     if wrong.is_empty() {
         return Ok(resolved);
     }
-    let (name, wrong) = (&draft.name, wrong.join("; "));
-    let message = say!(cx.lang, "the draft {name} is not sound: {wrong}", "草案 {name} 有误：{wrong}");
+    let given = &draft.given;
+    let wrong: String =
+        wrong.iter().map(|line| format!("\n  {}", line.replace(&format!("{file}:"), &format!("{given}:")))).collect();
+    let message = say!(cx.lang, "the draft {given} is not sound:{wrong}", "草案 {given} 有误：{wrong}");
     Err(CliError::Failed(Failure::Said { message }))
 }
 

@@ -1,6 +1,7 @@
 //! `policy show|check|diff|simulate|adopt`: the rules in force, their mistakes, and drafts of others.
 
 mod draft;
+mod soundness;
 
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Failure, Usage};
@@ -11,13 +12,10 @@ use crate::cli::selection::{self, report_context};
 use crate::cli::spec::{CommandGroup, CommandRun, Spec};
 use crate::command::flag::{Flag, OUTPUT, arg, flag, flags};
 use crate::command::input::Input;
-use crate::domain::Code;
-use crate::domain::calendar::period::{Period, PeriodKind};
 use crate::domain::gate::codes::nearest;
 use crate::domain::policy::SECTIONS;
-use crate::profile::{self, DirectoryFinding, PolicyError, PolicyFlaw};
+use crate::profile::{self, DirectoryFinding, PolicyError};
 use crate::project::{Project, ProjectError};
-use crate::report::filing_columns::FilingPaper;
 use crate::report::form::{Templates, file};
 use crate::report::policy as report;
 use crate::say;
@@ -25,6 +23,7 @@ use crate::text::words::count;
 use crate::text::{Lang, Two};
 use chrono::NaiveDate;
 use serde_json::json;
+use soundness::Soundness;
 
 const WHAT: Flag = arg(
     "what",
@@ -117,38 +116,31 @@ fn show(input: &Input, cx: &Context) -> Result<(), CliError> {
 fn check(cx: &Context) -> Result<(), CliError> {
     let project = cx.project()?;
     let today = cx.now()?.date();
+    let files = PolicyFiles::of(project, &project.layers);
     // What stands in for a policy that cannot be read is none of the file's.
-    let mut problems = if project.stands_in { Vec::new() } else { profile::check(&project.policy) };
-    problems.extend(queries(project, today, cx.lang));
-    let files = PolicyFiles::read(project);
-    let own = |section: &str, row: &Code| files.has(section, row);
-    let flaws = if project.stands_in { Vec::new() } else { profile::flaws(&project.policy, &own) };
-    let (flaw_notes, flaws): (Vec<_>, Vec<_>) = flaws.into_iter().partition(|flaw| flaw.kind.is_note());
-    let at = |flaw: &PolicyFlaw| files.at(&flaw.section, &flaw.row, flaw.key, cx.lang) + &words::flaw(flaw, cx.lang);
+    let mut found = if project.stands_in { Soundness::default() } else { soundness::of(&project.policy, &files, cx)? };
+    found.loosened = project.resolved.loosened.iter().map(|it| files.loosening(it, cx.lang)).collect();
+    let coming = soundness::coming(project, &found, cx)?;
     let findings = profile::check_directory(&project.policy, &project.directory_as_written(), today);
     let (notes, rows): (Vec<_>, Vec<_>) = findings.into_iter().partition(|finding| finding.problem.is_note());
-    let loosened = &project.resolved.loosened;
     let unusable = project.mistakes().iter().filter(|wrong| !matches!(***wrong, ProjectError::DirectoryRow { .. }));
     let templates = Templates::with(project.templates()?);
     let context = report_context(cx, today, None)?;
     let broken = templates.mistakes(&context).into_iter().map(|wrong| Failure::Template(Box::new(wrong)));
-    let mut broken: Vec<CliError> = broken.map(CliError::Failed).collect();
-    let period = Period::of(PeriodKind::Month, today);
-    for row in project.policy.filings.iter().filter(|row| row.form == "columns") {
-        let paper = FilingPaper { row, period: &period, context: &context };
-        broken.extend(paper.unknown().map(|source| super::report::unknown_source(row, source, cx.lang)));
-    }
-    let wrong: Vec<String> = unusable
-        .map(|wrong| files.of_mistake(wrong, cx.lang) + &errors::mistake(wrong, cx.lang))
-        .chain(broken.iter().map(|wrong| errors::line(wrong, cx.lang)))
-        .chain(problems.iter().map(|problem| files.of_error(problem, cx.lang) + &words::problem(problem, cx.lang)))
-        .chain(flaws.iter().map(at))
-        .chain(rows.iter().map(|finding| words::finding(finding, cx.lang)))
-        .collect();
-    let loose: Vec<String> = loosened
-        .iter()
-        .map(|l| files.at(&l.section, &l.row, &l.key, cx.lang) + &words::loosening(l, cx.lang))
-        .collect();
+    let broken = broken.map(CliError::Failed).map(|wrong| (errors::line(&wrong, cx.lang), wrong));
+    let queries = queries(project, today, cx.lang).into_iter().map(|problem| {
+        (files.of_error(&problem, cx.lang) + &words::problem(&problem, cx.lang), CliError::Project(problem.into()))
+    });
+    let rows = rows.into_iter().map(|finding| {
+        let line = words::finding(&finding, cx.lang);
+        let DirectoryFinding { code, problem } = finding;
+        (line, CliError::Project(ProjectError::DirectoryRow { code, problem }))
+    });
+    let errors = found.wrong.into_iter().chain(queries).chain(rows).chain(broken).chain(coming.wrong);
+    let (lines, errors): (Vec<String>, Vec<CliError>) = errors.unzip();
+    let unusable = unusable.map(|wrong| files.of_mistake(wrong, cx.lang) + &errors::mistake(wrong, cx.lang));
+    let wrong: Vec<String> = unusable.chain(lines).collect();
+    let loose = [found.loosened, coming.loosened].concat();
     let departures = project.calendar.departures();
     let noted = notes.iter().map(|finding| words::finding(finding, cx.lang));
     let bare = project
@@ -157,15 +149,16 @@ fn check(cx: &Context) -> Result<(), CliError> {
         .iter()
         .filter(|form| [Lang::Zh, Lang::En].iter().all(|lang| templates.text(&file(&form.code, *lang)).is_none()));
     let noted: Vec<String> = noted
-        .chain(flaw_notes.iter().map(at))
+        .chain(found.notes)
         .chain(departures.into_iter().map(|date| words::departure(&project.calendar, date, cx.lang)))
         .chain(bare.map(|form| words::no_template(&form.code, cx.lang)))
+        .chain(coming.notes)
         .collect();
     let records = if cx.is_json() {
-        let loosened = loosened
-            .iter()
-            .map(|l| json!({ "section": l.section, "row": l.row, "key": l.key, "from": l.from, "to": l.to }));
-        let loosened: Vec<_> = loosened.collect();
+        let loosened = project.resolved.loosened.iter();
+        let loosened: Vec<_> = loosened
+            .map(|l| json!({ "section": l.section, "row": l.row, "key": l.key, "from": l.from, "to": l.to }))
+            .collect();
         vec![json!({ "digest": project.digest(), "problems": wrong, "loosened": loosened, "notes": noted })]
     } else {
         let of = |kind: &'static str, all: &[String]| -> Vec<_> {
@@ -175,14 +168,7 @@ fn check(cx: &Context) -> Result<(), CliError> {
     };
     output::answer(cx, "redress.policy-check/1", &["kind", "message"], records, || told(cx, &wrong, &loose, &noted))?;
     project.check_files()?;
-    match (problems.into_iter().next(), rows.into_iter().next(), flaws.first()) {
-        (Some(first), ..) => Err(CliError::Project(first.into())),
-        (None, Some(DirectoryFinding { code, problem }), _) => {
-            Err(CliError::Project(ProjectError::DirectoryRow { code, problem }))
-        }
-        (None, None, Some(flaw)) => Err(CliError::Failed(Failure::Said { message: at(flaw) })),
-        (None, None, None) => broken.into_iter().next().map_or(Ok(()), Err),
-    }
+    errors.into_iter().next().map_or(Ok(()), Err)
 }
 
 /// The saved queries that cannot run.

@@ -1,6 +1,6 @@
 //! Rows of a policy that cannot work as meant, in words.
 
-use crate::profile::{FlawKind, PolicyFlaw};
+use crate::profile::{FactType, FlawKind, PolicyFlaw};
 use crate::say;
 use crate::text::names::{self, WordKind};
 use crate::text::sanitize::sanitized;
@@ -20,6 +20,37 @@ pub fn flaw(it: &PolicyFlaw, lang: Lang) -> String {
                 lang,
                 "{place}: its {key} contradicts itself in “{fact}” and never holds",
                 "{place} 的 {key} 在“{fact}”上自相矛盾，永不成立"
+            )
+        }
+        FlawKind::Mistyped { fact, is } => {
+            let fact = sanitized(fact);
+            let is = match is {
+                FactType::Number => Two("a number (500, { over = 500 })", "数字（500、{ over = 500 }）"),
+                FactType::Flag => Two("true or false", "true 或 false"),
+                FactType::Code => Two(
+                    "a code (\"phone\", [\"phone\", \"web\"], { set = true })",
+                    "代码（\"phone\"、[\"phone\", \"web\"]、{ set = true }）",
+                ),
+                FactType::Conditions => {
+                    Two("conditions (any = [{ … }], not = { … })", "条件（any = [{ … }]、not = { … }）")
+                }
+            };
+            let is = is.get(lang);
+            say!(
+                lang,
+                "{place}: its {key} never holds: “{fact}” is {is}",
+                "{place} 的 {key} 永不成立：“{fact}”应写{is}"
+            )
+        }
+        FlawKind::Idle { wants } => {
+            say!(lang, "{place}: {key} does nothing without {wants}", "{place}：{key} 须与 {wants} 同用，否则不起作用")
+        }
+        FlawKind::SameSeries { other } => {
+            let other = sanitized(other);
+            say!(
+                lang,
+                "{place} takes its numbers from the same series as {other}: each number is given out once, to one or the other",
+                "{place} 与 {other} 共用一个编号序列：每个编号只用于其中之一"
             )
         }
         FlawKind::Hidden { by } => {
