@@ -81,9 +81,33 @@ fn what_a_reply_offers_counts_until_it_is_refused() {
     bench.run("2026-09-24T11:00", &[&generous]).expect("replied");
     assert_eq!(paid(&bench), [20_000, 0, 20_000]);
     bench.run("2026-09-24T12:00", &[&act("refuse")]).expect("refused");
-    assert_eq!(paid(&bench), [20_000, 0, 0]);
+    assert_eq!(paid(&bench), [0, 0, 0]);
     bench.run("2026-09-24T13:00", &[&offer("compensation", Some(30_000)), &act("accept"), &act("pay")]).expect("paid");
-    assert_eq!(paid(&bench), [50_000, 30_000, 30_000], "the payments on record take the place of what replies offer");
+    assert_eq!(paid(&bench), [30_000, 30_000, 30_000], "the payments on record take the place of what replies offer");
+}
+
+#[test]
+fn a_reply_that_names_the_sum_of_an_offer_says_it_again() {
+    let basis = vec![("compensation_basis".into(), "tariff 7".into())];
+    let classify = Classify { set: basis, ..Classify::default() };
+    let again = |sum: i64| Reply { compensation: Some(Amount(sum)), ..reply() };
+    let offered = |acts: &[&dyn redress::domain::gate::Verb]| {
+        let mut bench = assigned("");
+        bench.run("2026-09-24T10:30", &[&classify]).expect("classified");
+        for (n, one) in acts.iter().enumerate() {
+            bench.run(&format!("2026-09-24T11:{n:02}"), &[*one]).expect("taken");
+        }
+        paid(&bench)[0]
+    };
+    let offer = |sum: i64| offer("compensation", Some(sum));
+    assert_eq!(offered(&[&offer(200), &again(200)]), 200);
+    assert_eq!(offered(&[&offer(200), &act("accept"), &act("pay"), &again(200)]), 200);
+    assert_eq!(offered(&[&offer(200), &again(300)]), 300, "the reply offers more");
+    assert_eq!(offered(&[&offer(200), &act("refuse"), &offer(300)]), 300, "what was refused does not stand");
+    assert_eq!(offered(&[&offer(200), &offer(300)]), 300, "another offer takes its place");
+    assert_eq!(offered(&[&offer(200), &act("accept"), &offer(100)]), 300, "what was accepted stays");
+    assert_eq!(offered(&[&again(200), &act("accept"), &offer(100)]), 300);
+    assert_eq!(offered(&[&again(200), &act("refuse")]), 0);
 }
 
 #[test]

@@ -52,12 +52,48 @@ impl Case {
         self.remedy_kinds.iter().filter_map(last_of).any(|act| act.act == "accept")
     }
 
-    /// The sum of what was offered: in replies that stand, and beside them.
+    /// The sum of the offers that stand, in replies and beside them.
     #[must_use]
     pub fn offered(&self) -> Amount {
-        let replies = self.payments.iter().filter(|payment| !payment.sent_back).map(|payment| payment.sum);
-        let beside = self.remedies.iter().filter(|act| act.act == "offer" && !act.by_reply);
-        total(replies.chain(beside.filter_map(|act| act.amount)))
+        let sums = (1..=self.round()).flat_map(|round| self.remedy_kinds.iter().map(move |kind| (round, kind)));
+        total(sums.map(|(round, kind)| {
+            let [beside, further] = self.offered_beside(round, kind);
+            // A reply that names the sum of an offer says it again.
+            let replies = if *kind == COMPENSATION { self.offered_in_replies(round) } else { Amount(0) };
+            total([beside.max(replies), further].into_iter())
+        }))
+    }
+
+    /// The offers of a kind in a round beside its replies, and those made once a reply's offer had been settled. One that was
+    /// refused does not stand; another takes its place, unless it was accepted or given.
+    fn offered_beside(&self, round: usize, kind: &Code) -> [Amount; 2] {
+        let (mut settled, mut open) = ([Amount(0); 2], Amount(0));
+        let (mut by_reply, mut further) = (false, 0);
+        for act in self.remedies.iter().filter(|act| act.round == round && act.kind == *kind) {
+            match act.act.as_str() {
+                "offer" if act.by_reply => by_reply = true,
+                "offer" => (open, by_reply) = (act.amount.unwrap_or_default(), false),
+                "refuse" => (open, by_reply) = (Amount(0), false),
+                _ => {
+                    settled[further] = total([settled[further], std::mem::take(&mut open)].into_iter());
+                    further |= usize::from(std::mem::take(&mut by_reply));
+                }
+            }
+        }
+        settled[further] = total([settled[further], open].into_iter());
+        settled
+    }
+
+    /// What the replies of a round offer, but those that were sent back or refused.
+    fn offered_in_replies(&self, round: usize) -> Amount {
+        let replies = self.payments.iter().filter(|paid| paid.round == round && !paid.sent_back);
+        if self.is_refused_in(round) { Amount(0) } else { total(replies.map(|paid| paid.sum)) }
+    }
+
+    /// Whether the last act of the compensation in a round refused it.
+    fn is_refused_in(&self, round: usize) -> bool {
+        let mut own = self.remedies.iter().rev().filter(|act| act.round == round);
+        own.find(|act| act.kind == COMPENSATION).is_some_and(|act| act.act == "refuse")
     }
 
     /// The sum of the payments on record, what replies offer apart.
@@ -76,11 +112,11 @@ impl Case {
     /// With `standing` without replies that were sent back.
     #[must_use]
     pub fn paid_in(&self, round: usize, standing: bool) -> Amount {
-        let own = || self.remedies.iter().filter(|act| act.round == round);
         if self.has_payment_in(round) {
-            return total(own().filter(|act| act.act == "pay").filter_map(|act| act.amount));
+            let paid = self.remedies.iter().filter(|act| act.round == round && act.act == "pay");
+            return total(paid.filter_map(|act| act.amount));
         }
-        let refused = own().rev().find(|act| act.kind == COMPENSATION).is_some_and(|act| act.act == "refuse");
+        let refused = self.is_refused_in(round);
         let replies = self.payments.iter().filter(|paid| paid.round == round && !(standing && paid.sent_back));
         if refused { Amount(0) } else { total(replies.map(|paid| paid.sum)) }
     }
