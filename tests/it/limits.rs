@@ -351,3 +351,17 @@ fn a_new_round_does_not_inherit_the_source_due_date() {
     assert_eq!((&row["late"], &row["source_due"]), (&false.into(), &Value::Null));
     assert!(row["limits"].as_array().expect("limits").iter().all(|limit| limit["limit"] != "source"));
 }
+
+#[test]
+fn response_is_judged_by_the_limit_that_a_contact_ends() {
+    let desk = bank(&until("contacted"));
+    intake(&desk, "2026-12-07T10:00", "in time");
+    intake(&desk, "2026-12-07T10:00", "too late");
+    let contact = |now: &str, case: &str| {
+        at(&desk, now, &["contact", case, "--kind", "first", "--via", "phone", "--note", "n"]).ok();
+    };
+    contact("2026-12-08T10:00", "1");
+    contact("2026-12-10T10:00", "2");
+    let rows = json(&desk, "2026-12-14T10:00", &["report", "measures", "--period", "2026-12", "--measure", "response"]);
+    assert_eq!((rows[0]["part"].as_u64(), rows[0]["whole"].as_u64()), (Some(1), Some(2)), "{rows:?}");
+}

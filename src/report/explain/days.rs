@@ -19,6 +19,11 @@ pub(super) fn lines(days: &[CountedDay<'_>], within: Within, from: NaiveDate, la
     spans.iter().zip(reasons).map(|(span, why)| format!("{}  {why}", pad(span, room, false))).collect()
 }
 
+/// The lines for the days of an extension, which are working days.
+pub(super) fn extension_lines(days: &[CountedDay<'_>], from: NaiveDate, lang: Lang) -> Vec<String> {
+    lines(days, Within::WorkingDays(u32::try_from(days.len()).unwrap_or(u32::MAX)), from, lang)
+}
+
 /// Consecutive days that differ in date and number only.
 fn runs<'d, 'a>(days: &'d [CountedDay<'a>]) -> Vec<&'d [CountedDay<'a>]> {
     let alike = |a: &CountedDay<'_>, b: &CountedDay<'_>| {

@@ -67,6 +67,7 @@ fn counted(count: &DayCount<'_>) -> Value {
         "published_since": count.published_since,
         "departs_from_published": count.departs,
         "days": count.days.iter().map(day).collect::<Vec<_>>(),
+        "extension": count.extension.iter().map(day).collect::<Vec<_>>(),
         "hours": count.hours.iter().map(|day| {
             json!({ "date": day.date, "minutes": day.minutes, "working": day.day.working, "paused": day.paused })
         }).collect::<Vec<_>>(),

@@ -85,6 +85,8 @@ pub struct DayCount<'a> {
     pub days: Vec<CountedDay<'a>>,
     /// Every day that was looked at for a limit in working hours, with the minutes that counted.
     pub hours: Vec<CountedHours<'a>>,
+    /// The days that extensions added, counted from the date before them.
+    pub extension: Vec<CountedDay<'a>>,
     /// Those days on which the calendar differs from the State Council's.
     pub departs: Vec<NaiveDate>,
     /// Whether the year of the date was published after the date was computed with weekends only.
@@ -173,6 +175,10 @@ fn count<'a>(case: &Case, name: &Code, due: &Due, row: Option<&Limit>, context: 
     let skip = |day: NaiveDate| limit::stood_still(case, day, met) || stopped.is_some_and(|since| since.date() <= day);
     let counting = context.calendar.count(due.from.date(), due.within, &skip);
     let hours = hours(case, due, (&skip, met), context);
+    let extension = case.extensions.get(name).and_then(|days| {
+        let from = limit::before_extension(case, context.calendar, name)?.date();
+        Some(context.calendar.count(from, Within::WorkingDays(*days), &skip).days)
+    });
     let late = match (met, standing) {
         (_, Standing::NotTold) => false,
         (Some(met), _) => due.is_past_at(met),
@@ -201,6 +207,7 @@ fn count<'a>(case: &Case, name: &Code, due: &Due, row: Option<&Limit>, context: 
         published_since: due.provisional && !context.calendar.is_provisional(at),
         days: counting.days,
         hours,
+        extension: extension.unwrap_or_default(),
         counted: counting.due,
         standing,
         met,

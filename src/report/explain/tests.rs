@@ -162,6 +162,11 @@ fn pauses_and_extensions_are_explained() {
         said(&case(&[OPENED, extended]), "reply", "2026-10-13", "")
             .contains(&"已延期，原定 2026-10-15 周四".to_string())
     );
+    let extended = extended.replace(r#""until""#, r#""days":5,"until""#);
+    let longer = case(&[OPENED, &extended]);
+    assert_eq!(said(&longer, "reply", "2026-10-13", "延期"), ["10-16 周五               工作日 · 第1日"]);
+    let more = said(&longer, "reply", "2026-10-13", "");
+    assert!(more.iter().any(|line| line == "10-19 周一 – 10-22 周四  工作日 · 第2–5日"), "{more:?}");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The explanation as a page, with a block for each limit.
 
-use super::days::{hour_lines, lines, long_day};
+use super::days::{extension_lines, hour_lines, lines, long_day};
 use super::{DayCount, DayFate, Explained, Explanation, OWN, ended, policy_name};
 use crate::document::{Block, Document};
 use crate::domain::case::mediation::AGREEMENT;
@@ -151,6 +151,9 @@ fn counted(count: &DayCount<'_>, case: &Case, context: &ReportContext<'_>, names
     }
     for (i, line) in hour_lines(&count.hours, due.from.date(), lang).into_iter().enumerate() {
         facts.push((if i == 0 { say!(lang, "hour by hour", "逐时") } else { String::new() }, line));
+    }
+    for (i, line) in extension_lines(&count.extension, due.from.date(), lang).into_iter().enumerate() {
+        facts.push((if i == 0 { say!(lang, "extension", "延期") } else { String::new() }, line));
     }
     facts.push((say!(lang, "due", "到期"), due_text(count, case, lang)));
     for note in notes(count, case, lang) {

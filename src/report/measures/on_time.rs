@@ -4,8 +4,10 @@
 //! since.
 
 use super::{Aside, BY_HOLDER_THEN, FigureKind, Measure, Observation, Observed, What};
+use crate::domain::Code;
 use crate::domain::case::Case;
 use crate::domain::case::due::Due;
+use crate::domain::case::limit::REPLY;
 use crate::domain::value::moment::Moment;
 use crate::text::Two;
 use chrono::NaiveDate;
@@ -27,13 +29,21 @@ pub(super) const ON_TIME: Measure = Measure {
         "期限前以其他方式结束的轮次；仅因收到时间登记错误而超期的和经审批的（考核剔除）；匿名件；来源未说明的",
     ),
     whose: BY_HOLDER_THEN,
-    observe: |seen, put| of_limit(seen, "reply", &["replied"], put),
+    observe: |seen, put| of_limit(seen, &|_| REPLY, &["replied"], put),
 };
 
-/// Whether the rounds met a limit: by the first of these milestones, which ends it, or by another one in time.
-pub(super) fn of_limit(seen: &Observed<'_>, limit: &str, by: &[&str], put: &mut dyn FnMut(Observation)) {
+/// Whether each round met its limit of the name given by `limit`: by the first of these milestones, which ends it, or by another one in
+/// time.
+pub(super) fn of_limit(
+    seen: &Observed<'_>,
+    limit: &dyn Fn(usize) -> Code,
+    by: &[&str],
+    put: &mut dyn FnMut(Observation),
+) {
     let (case, context) = (seen.case, seen.context);
     for round in seen.rounds() {
+        let limit = limit(round);
+        let limit = limit.as_str();
         let missed = || case.missed().filter(|m| m.round == round + 1 && m.limit == limit);
         let lapsed = missed().filter(|missed| !missed.corrected).map(|missed| missed.due).min();
         let Some(due) = case.limits_of(round).get(limit) else {

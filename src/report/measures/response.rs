@@ -1,6 +1,8 @@
 //! Response: whether a person got in touch with the complainant within the limit, and after how many working days.
 
 use super::{Aside, BY_HOLDER_THEN, FigureKind, Measure, Observation, Observed, What, on_time};
+use crate::domain::Code;
+use crate::domain::case::Case;
 use crate::text::Two;
 
 pub(super) const RESPONSE: Measure = Measure {
@@ -8,8 +10,8 @@ pub(super) const RESPONSE: Measure = Measure {
     title: Two("response", "响应率"),
     kind: FigureKind::Rate,
     cohort: Two(
-        "the day of the contact limit, by the report's day; each round",
-        "各轮首次联系期限之日，且不晚于报表截止日",
+        "the day of the limit that a contact ends (contact, or one with until = \"contacted\"), by the report's day; each round",
+        "各轮首次联系期限（contact，或 until = \"contacted\" 的时限）之日，且不晚于报表截止日",
     ),
     clock: Two(
         "contacted or answered by then; without such a limit in the policy there is no rate",
@@ -20,8 +22,23 @@ pub(super) const RESPONSE: Measure = Measure {
         "期限前以其他方式结束的轮次；来源未说明的",
     ),
     whose: BY_HOLDER_THEN,
-    observe: |seen, put| on_time::of_limit(seen, "contact", &["contacted", "replied"], put),
+    observe: |seen, put| {
+        let limit = |round| limit_of(seen.case, round);
+        on_time::of_limit(seen, &limit, &["contacted", "replied"], put);
+    },
 };
+
+const CONTACT: Code = Code::const_new("contact");
+
+/// The limit of a round that a contact ends, whatever the policy calls it.
+fn limit_of(case: &Case, round: usize) -> Code {
+    let running = case.limits_of(round).iter().map(|(limit, due)| (limit, due.until(limit)));
+    let missed = case.missed().filter(|missed| missed.round == round + 1);
+    let missed = missed.map(|missed| (&missed.limit, missed.ended_by()));
+    let all = running.chain(missed).filter(|(_, until)| *until == "contacted").map(|(limit, _)| limit);
+    // The limit of that name goes before others.
+    all.min_by_key(|limit| **limit != CONTACT).cloned().unwrap_or(CONTACT)
+}
 
 pub(super) const FIRST_RESPONSE: Measure = Measure {
     code: "first-response",
