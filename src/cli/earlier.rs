@@ -7,12 +7,16 @@ use crate::cli::context::Context;
 use crate::cli::error::CliError;
 use crate::cli::messages::errors;
 use crate::cli::output;
+use crate::cli::selection;
+use crate::domain::case::Case;
 use crate::domain::event::Revealed;
 use crate::domain::gate::verbs::link::CANDIDATE;
 use crate::domain::gate::{Link, Verb};
+use crate::domain::query::term::At;
 use crate::domain::value::id::CaseId;
+use crate::domain::value::state::State;
 use crate::domain::value::texts::Texts;
-use crate::project::Actor;
+use crate::project::{Actor, HistoryCut};
 use crate::say;
 use crate::text::Two;
 use serde_json::{Value, json};
@@ -80,6 +84,52 @@ pub(crate) fn tell(earlier: &[EarlierCase], actor: &Actor, cx: &Context) -> Resu
         }
     }
     Ok(None)
+}
+
+/// The cases of a source that have the number which it gave the one that is registered; none that is voided, and none whose
+/// title not everybody may read.
+///
+/// # Errors
+/// The log cannot be read.
+pub(crate) fn of_source((source, number): &(String, String), cx: &Context) -> Result<Vec<CaseId>, CliError> {
+    if number.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows = &cx.project()?.policy.sources;
+    let source = rows.iter().find(|row| row.code == *source || row.title.is(source)).map(|row| &row.code);
+    let now = cx.now()?;
+    let at = At { day: now.date(), now: Some(now) };
+    let is_same = |case: &Case| {
+        let of = &case.facts;
+        of.source_ref == *number
+            && (of.source.is_empty() || source.is_none_or(|source| of.source == *source))
+            && !of.restricted
+            && case.state != State::Voided
+    };
+    // What the language of terms reads as more than one word is looked for among all.
+    let is_plain =
+        number.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '/' | '.')) && number != "none";
+    let terms: Vec<String> = if is_plain { vec![format!("ref:{number}")] } else { Vec::new() };
+    let filter = selection::filter(&terms, now.date(), cx)?;
+    let found = cx.project()?.select_if(&filter, &at, HistoryCut::default(), &is_same)?;
+    Ok(found.iter().map(|case| case.id).collect())
+}
+
+/// Tells them.
+///
+/// # Errors
+/// The output cannot be written.
+pub(crate) fn tell_number(cases: &[CaseId], cx: &Context) -> Result<(), CliError> {
+    let Some(first) = cases.first() else { return Ok(()) };
+    let all = cases.iter().map(ToString::to_string).collect::<Vec<_>>().join(Two(", ", "、").get(cx.lang));
+    output::talk(
+        cx,
+        &say!(
+            cx.lang,
+            "the source's number is that of {all} already; if it is the same complaint: redress link @ {first} --kind duplicate",
+            "{all} 已登记同一来件编号；如系同一投诉：redress 关联 @ {first} --kind 重复"
+        ),
+    )
 }
 
 /// The link that a batch sets for a person to confirm: to the newest open case, else the newest.

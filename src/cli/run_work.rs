@@ -49,6 +49,8 @@ pub(crate) fn run(
     let is_retry = !actor.request.is_empty() && cx.project()?.requests()?.get(&actor.request)?.is_some();
     let asks = !is_retry && !input.on(DRY_RUN);
     let known = if asks { earlier::find(&work.person, &actor.by, true, cx)? } else { Vec::new() };
+    let same_number = if asks { earlier::of_source(&work.source, cx)? } else { Vec::new() };
+    earlier::tell_number(&same_number, cx)?;
     let repeats = earlier::tell(&known, &actor, cx)?.map(|other| Link { other, kind: "repeat".into() });
     chain.extend(repeats.as_ref().map(|link| link as &dyn Verb));
     let keep_going = input.on(KEEP_GOING);
@@ -94,7 +96,7 @@ pub(crate) fn run(
     for error in &failed {
         output::error(cx, error, cx.talks_json());
     }
-    let said = WorkSaid { done: &done, did: work.did.as_deref(), earlier: &known };
+    let said = WorkSaid { done: &done, did: work.did.as_deref(), earlier: &known, same_number: &same_number };
     report(spec, cx, &session, &said, input.on(DRY_RUN))?;
     if !input.on(DRY_RUN) {
         used::remember(cx, input, &actor, &done);
@@ -214,6 +216,8 @@ pub(crate) struct WorkSaid<'a> {
     pub did: Option<&'a str>,
     /// The earlier cases of the person whose case was registered.
     pub earlier: &'a [EarlierCase],
+    /// The cases that have its source's number already.
+    pub same_number: &'a [CaseId],
 }
 
 /// Says what was done, a line a case; in JSON as records.
@@ -224,7 +228,7 @@ pub(crate) fn report(
     spec: &Spec,
     cx: &Context,
     session: &Session<'_>,
-    &WorkSaid { done, did, earlier }: &WorkSaid<'_>,
+    &WorkSaid { done, did, earlier, same_number }: &WorkSaid<'_>,
     dry: bool,
 ) -> Result<(), CliError> {
     for outcome in done {
@@ -248,6 +252,9 @@ pub(crate) fn report(
     let with_earlier = |mut record: Value| {
         if !earlier.is_empty() {
             record["earlier"] = earlier::record(earlier);
+        }
+        if !same_number.is_empty() {
+            record["same_number"] = json!(same_number.iter().map(ToString::to_string).collect::<Vec<_>>());
         }
         record
     };

@@ -19,6 +19,8 @@ pub struct Work {
     pub request: Option<String>,
     /// What is given of the person whose case is registered, where no case is named that it repeats.
     pub person: Texts,
+    /// The source of the case that is registered, as it was typed, and the source's number.
+    pub source: (String, String),
     /// What was done, where that needs more than the command's name.
     pub did: Option<String>,
 }

@@ -110,3 +110,25 @@ fn a_batch_sets_candidates_that_a_person_confirms() {
     desk.run(&["link", "2", "1", "--kind", "repeat"]).ok();
     assert_eq!(desk.run(&["list", "link:repeat", "--fields", "id,links"]).ok(), "HQ-2026-0002\trepeat:HQ-2026-0001\n");
 }
+
+#[test]
+fn a_number_that_the_source_gave_before_is_told() {
+    let desk = Desk::bank();
+    let rows = "[[source]]\ncode = \"regulator\"\n[[source]]\ncode = \"union\"\n";
+    desk.write("redress.toml", desk.read("redress.toml") + rows);
+    let from = |source: &str, number: &str, more: &[&str]| {
+        intake(&desk, &[&["--source", source, "--source-ref", number][..], more].concat())
+    };
+    assert_eq!(from("regulator", "A-17", &[]).err, "");
+    assert!(from("regulator", "A-17", &[]).err.contains("that of HQ-2026-0001 already"));
+    assert_eq!(from("regulator", "A-18", &[]).err, "");
+    assert_eq!(from("union", "A-17", &[]).err, "", "another source numbers for itself");
+    let answer: Value = serde_json::from_str(&from("regulator", "A-18", &["--json"]).ok()).expect("JSON");
+    assert_eq!(answer["data"][0]["same_number"], serde_json::json!(["HQ-2026-0003"]));
+    // What the language of terms reads otherwise is compared as it stands.
+    assert_eq!(from("regulator", "none, or x", &["--restricted"]).err, "");
+    assert_eq!(from("regulator", "none, or x", &[]).err, "", "a restricted case is not told of");
+    assert!(from("regulator", "none, or x", &[]).err.contains("HQ-2026-0007"));
+    desk.run(&["void", "7", "--kind", "mistake", "--reason", "typed twice"]).ok();
+    assert!(!from("regulator", "none, or x", &[]).err.contains("HQ-2026-0007"));
+}

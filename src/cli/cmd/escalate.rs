@@ -94,7 +94,7 @@ fn due(input: &Input, cx: &Context) -> Result<(), CliError> {
     for error in &failed {
         output::error(cx, error, cx.talks_json());
     }
-    let said = run_work::WorkSaid { done: &done, did: None, earlier: &[] };
+    let said = run_work::WorkSaid { done: &done, did: None, earlier: &[], same_number: &[] };
     run_work::report(&ESCALATE, cx, &session, &said, dry)?;
     match failed.first() {
         None => Ok(()),

@@ -59,7 +59,7 @@ pub(super) fn values_of(command: &str, shown: &str, cx: &Context) -> Vec<String>
         return Vec::new();
     }
     let all = values::known(&values, "", cx);
-    let named = |one: &Candidate| match one.meaning.is_empty() {
+    let named = |one: &Candidate| match one.meaning.is_empty() || one.meaning.eq_ignore_ascii_case(&one.word) {
         true => one.word.clone(),
         false => say!(cx.lang, "{} ({})", "{}（{}）", one.word, one.meaning),
     };

@@ -347,6 +347,12 @@ fn unknown_code(t: &Talk<'_>, kind: &str, nearest: Option<&str>, known: &[Code])
         return match kind {
             "duty" => "redress duty list".into(),
             "document" => format!("redress form list {}", t.subject()),
+            own if t.names.policy.section(own).is_some() && known.is_empty() => say!(
+                t.lang,
+                "the policy has no [[{own}]] yet: write a row into redress.toml (redress help policy-rows)",
+                "制度尚无 [[{own}]]：请在 redress.toml 中增加（见 redress help policy-rows）"
+            ),
+            own if t.names.policy.section(own).is_some() => format!("redress policy show {own}"),
             _ => "redress policy show".into(),
         };
     }

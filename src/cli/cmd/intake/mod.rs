@@ -198,6 +198,7 @@ fn intake(input: &Input, cx: &Context) -> Result<Work, CliError> {
         }
     }
     let received = when(RECEIVED.name)?.or_else(|| mail.as_ref().and_then(|taken| taken.received));
+    let source = (facts.source.clone(), facts.source_ref.clone());
     let person = if repeat_of.is_none() { private.clone() } else { Texts::default() };
     let is_stamped = mail.as_ref().is_some_and(|taken| taken.is_stamped);
     let is_quoted = mail.is_some() && input.one(TITLE).is_none();
@@ -212,7 +213,7 @@ fn intake(input: &Input, cx: &Context) -> Result<Work, CliError> {
         (work.kept, work.request) = (rest.kept, Some(rest.key));
     }
     chain.extend(at_once(input, cx, answer)?);
-    Ok(Work { chain, person, ..work })
+    Ok(Work { chain, person, source, ..work })
 }
 
 /// A standard answer of the policy: its title and its text in the project's language.
