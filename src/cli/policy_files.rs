@@ -7,6 +7,8 @@ use crate::profile::{Loosening, PolicyError, PolicyLayer, line_of};
 use crate::project::{Project, ProjectError};
 use crate::say;
 
+const DIRECTORY: &str = "directory.toml";
+
 /// The files with their texts, the one that holds last first.
 pub(crate) struct PolicyFiles<'p> {
     profile: &'p str,
@@ -18,7 +20,9 @@ impl<'p> PolicyFiles<'p> {
     /// Reads the files of layers; one that cannot be read is told of elsewhere.
     pub(crate) fn of(project: &'p Project, layers: &'p [PolicyLayer]) -> Self {
         let text = |file: &String| Some((file.clone(), std::fs::read_to_string(project.root.join(file)).ok()?));
-        let texts = layers.iter().rev().filter_map(|layer| text(&layer.file)).collect();
+        let directory = DIRECTORY.to_string();
+        let files = layers.iter().rev().map(|layer| &layer.file).chain([&directory]);
+        let texts = files.filter_map(text).collect();
         Self { profile: &project.settings.profile, layers, texts }
     }
 
@@ -58,31 +62,41 @@ impl<'p> PolicyFiles<'p> {
         self.at(&it.section, &it.row, &it.key, lang) + &words::loosening(it, lang)
     }
 
-    /// The place of what is wrong with a row.
-    pub(crate) fn of_error(&self, error: &PolicyError, lang: Lang) -> String {
+    /// What is wrong, with the file and line of its row.
+    pub(crate) fn told(&self, error: &PolicyError, message: &str, lang: Lang) -> String {
+        let key = |key: &str| key.split('.').next().unwrap_or_default().to_string();
         match error {
-            PolicyError::Missing { section, row, key } | PolicyError::UnknownCode { section, row, key, .. } => {
-                self.at(section, row, key.split('.').next().unwrap_or(key), lang)
+            PolicyError::Missing { section, row, key: of } | PolicyError::UnknownCode { section, row, key: of, .. } => {
+                self.at(section, row, &key(of), lang) + message
             }
-            PolicyError::Loosens(it) => self.at(&it.section, &it.row, &it.key, lang),
-            PolicyError::UnknownKey { file, section, row, key, .. }
-            | PolicyError::BadValue { file, section, row, key, .. } => self.line(file, section, row, key, lang),
-            PolicyError::Twice { file, section, row } => self.line(file, section, row, "code", lang),
-            _ => String::new(),
+            PolicyError::Loosens(it) => self.at(&it.section, &it.row, &it.key, lang) + message,
+            PolicyError::UnknownKey { file, section, row, key: of, .. }
+            | PolicyError::BadValue { file, section, row, key: of, .. } => {
+                self.numbered(file, (section, row, &key(of)), message)
+            }
+            PolicyError::Twice { file, section, row } => self.numbered(file, (section, row, "code"), message),
+            _ => message.into(),
         }
     }
 
-    /// The line in a file that the message names.
-    fn line(&self, file: &str, section: &str, row: &str, key: &str, lang: Lang) -> String {
+    /// The same of what keeps the project's files from being read.
+    pub(crate) fn told_mistake(&self, error: &ProjectError, message: &str, lang: Lang) -> String {
+        if let ProjectError::Policy(error) = error { self.told(error, message, lang) } else { message.into() }
+    }
+
+    /// What is wrong with a row of `directory.toml`.
+    pub(crate) fn told_of_directory(&self, row: &str, message: &str) -> String {
+        let unit = self.numbered(DIRECTORY, ("unit", row, "code"), message);
+        if unit == message { self.numbered(DIRECTORY, ("person", row, "code"), message) } else { unit }
+    }
+
+    /// A message that begins with its file, with the line behind it: `redress.toml:12: …`.
+    fn numbered(&self, file: &str, (section, row, key): (&str, &str, &str), message: &str) -> String {
         let text = self.texts.iter().find(|(known, _)| known == file).map(|(_, text)| text);
-        match text.and_then(|text| line_of(text, section, row, key.split('.').next().unwrap_or(key))) {
-            Some(line) => say!(lang, "line {line}: ", "第 {line} 行："),
-            None => String::new(),
+        let line = text.and_then(|text| line_of(text, section, row, key));
+        match (line, message.strip_prefix(file)) {
+            (Some(line), Some(rest)) => format!("{file}:{line}{rest}"),
+            _ => message.into(),
         }
-    }
-
-    /// The place of what keeps the project's files from being read.
-    pub(crate) fn of_mistake(&self, error: &ProjectError, lang: Lang) -> String {
-        if let ProjectError::Policy(error) = error { self.of_error(error, lang) } else { String::new() }
     }
 }

@@ -168,6 +168,31 @@ fn rows(file: &str) -> RowReader<'_> {
     RowReader { file, keys: &keys, top: top.collect(), codes_later: false }
 }
 
+/// Every key and value of a file of policy rows that cannot be read.
+#[must_use]
+pub fn layer_mistakes(layer: &PolicyLayer) -> Vec<PolicyError> {
+    let (rows, mut found) = (rows(&layer.file), Vec::new());
+    for (section, value) in layer.rows.as_object().into_iter().flatten() {
+        let known = SECTIONS.iter().any(|(known, _)| known == section);
+        match value.as_array().filter(|all| known && all.iter().all(Value::is_object)) {
+            Some(all) => {
+                let reads = |row: Value| bad_value(&layer.file, section, &row, false).is_none();
+                let code = |row: &Value| {
+                    Value::from(Map::from_iter(row.get("code").map(|code| ("code".into(), code.clone()))))
+                };
+                found.extend(rows.check(section, &all.iter().map(code).collect()).err());
+                let with_code = all.iter().filter(|row| row["code"].is_string());
+                found.extend(with_code.flat_map(|row| rows.take_out(section, &mut row.clone(), &reads)));
+            }
+            None => {
+                let one = Map::from_iter([(section.clone(), value.clone())]);
+                found.extend(check_keys(&layer.file, &one).err());
+            }
+        }
+    }
+    found
+}
+
 fn check_keys(file: &str, layer: &Map<String, Value>) -> Result<(), PolicyError> {
     let rows = rows(file);
     for (key, value) in layer {

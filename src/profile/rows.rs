@@ -65,6 +65,36 @@ impl RowReader<'_> {
         Err(PolicyError::UnknownKey { file, section, row, key: key.clone(), nearest })
     }
 
+    /// Takes out of a row what cannot be read, and tells it: unknown keys, and values of the wrong kind. What is left of a row
+    /// that cannot be read whole either is nothing.
+    pub(super) fn take_out(&self, section: &str, row: &mut Value, reads: &dyn Fn(Value) -> bool) -> Vec<PolicyError> {
+        let (mut found, known) = (Vec::new(), (self.keys)(section).unwrap_or_default());
+        let code = row.get("code").and_then(Value::as_str).unwrap_or_default().to_string();
+        if let Some(row) = row.as_object_mut() {
+            while let Err(PolicyError::UnknownKey { file, section, row: code, key, nearest }) =
+                self.check_keys(section, &code, row, &known)
+            {
+                row.remove(&key);
+                found.push(PolicyError::UnknownKey { file, section, row: code, key, nearest });
+            }
+        }
+        while let Some(error) = self.find_bad_value(section, row, reads) {
+            let key = match &error {
+                PolicyError::BadValue { key, .. } => key.split('.').next().unwrap_or_default(),
+                _ => "",
+            };
+            match row.as_object_mut().filter(|_| !key.is_empty()) {
+                Some(row) => drop(row.remove(key)),
+                None => *row = Value::Null,
+            }
+            found.push(error);
+            if row.is_null() {
+                break;
+            }
+        }
+        found
+    }
+
     /// The error for a value that cannot be read.
     pub(super) fn bad_value(&self, section: &str, row: &str, key: &str, value: &str) -> PolicyError {
         let (file, section, row) = (self.file.into(), section.into(), row.into());

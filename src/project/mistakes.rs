@@ -5,10 +5,10 @@
 
 use crate::domain::policy::directory::Directory;
 use crate::domain::value::zone::Zone;
-use crate::profile;
+use crate::profile::{self, PolicyError};
 use crate::project::error::ProjectError;
 use crate::project::moved_dates::recorded_calendar;
-use crate::project::open::{Project, directory_as_written};
+use crate::project::open::{Project, read_file};
 use std::sync::Arc;
 
 impl Project {
@@ -29,7 +29,26 @@ impl Project {
     /// Units and people as the file has them, with rows unchecked: for reporting what is wrong, not for work.
     #[must_use]
     pub fn directory_as_written(&self) -> Directory {
-        directory_as_written(&self.root).unwrap_or_default()
+        self.readable_directory().0
+    }
+
+    fn readable_directory(&self) -> (Directory, Vec<PolicyError>) {
+        let text = read_file(&self.root.join("directory.toml")).unwrap_or_default();
+        profile::readable_directory(&text)
+    }
+
+    /// All mistakes in the file in which this one was found: opening a project finds the first.
+    #[must_use]
+    pub fn all_like(&self, mistake: &Arc<ProjectError>) -> Vec<Arc<ProjectError>> {
+        let ProjectError::Policy(first) = &**mistake else { return vec![mistake.clone()] };
+        let mut all: Vec<PolicyError> = self.layers.iter().flat_map(profile::layer_mistakes).collect();
+        if !all.contains(first) {
+            all = self.readable_directory().1;
+        }
+        match all.contains(first) {
+            true => all.into_iter().map(|one| Arc::new(one.into())).collect(),
+            false => vec![mistake.clone()],
+        }
     }
 
     /// Takes the policy and calendars adopted last; if there are none, the built-in profile.

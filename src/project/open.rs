@@ -398,7 +398,7 @@ fn listed(folder: &Path, ending: &str) -> Result<Vec<PathBuf>, ProjectError> {
 }
 
 /// Reads `directory.toml` without checking its rows.
-pub(super) fn directory_as_written(root: &Path) -> Result<Directory, ProjectError> {
+fn directory_as_written(root: &Path) -> Result<Directory, ProjectError> {
     let path = root.join("directory.toml");
     if path.exists() { Ok(profile::read_directory(&read_file(&path)?)?) } else { Ok(Directory::default()) }
 }

@@ -129,20 +129,21 @@ fn check(cx: &Context) -> Result<(), CliError> {
     let broken = templates.mistakes(&context).into_iter().map(|wrong| Failure::Template(Box::new(wrong)));
     let broken = broken.map(CliError::Failed).map(|wrong| (errors::line(&wrong, cx.lang), wrong));
     let queries = queries(project, today, cx.lang).into_iter().map(|problem| {
-        (files.of_error(&problem, cx.lang) + &words::problem(&problem, cx.lang), CliError::Project(problem.into()))
+        (files.told(&problem, &words::problem(&problem, cx.lang), cx.lang), CliError::Project(problem.into()))
     });
     let rows = rows.into_iter().map(|finding| {
-        let line = words::finding(&finding, cx.lang);
+        let line = files.told_of_directory(&finding.code, &words::finding(&finding, cx.lang));
         let DirectoryFinding { code, problem } = finding;
         (line, CliError::Project(ProjectError::DirectoryRow { code, problem }))
     });
     let errors = found.wrong.into_iter().chain(queries).chain(rows).chain(broken).chain(coming.wrong);
     let (lines, errors): (Vec<String>, Vec<CliError>) = errors.unzip();
-    let unusable = unusable.map(|wrong| files.of_mistake(wrong, cx.lang) + &errors::mistake(wrong, cx.lang));
+    let unusable = unusable.flat_map(|wrong| project.all_like(wrong));
+    let unusable = unusable.map(|wrong| files.told_mistake(&wrong, &words::mistake(&wrong, cx.lang), cx.lang));
     let wrong: Vec<String> = unusable.chain(lines).collect();
     let loose = [found.loosened, coming.loosened].concat();
     let departures = project.calendar.departures();
-    let noted = notes.iter().map(|finding| words::finding(finding, cx.lang));
+    let noted = notes.iter().map(|finding| files.told_of_directory(&finding.code, &words::finding(finding, cx.lang)));
     let bare = project
         .policy
         .forms

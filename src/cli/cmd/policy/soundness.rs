@@ -44,7 +44,7 @@ pub(super) fn of(policy: &Policy, files: &PolicyFiles<'_>, cx: &Context) -> Resu
         }
     }
     for problem in profile::check(policy) {
-        let line = files.of_error(&problem, lang) + &words::problem(&problem, lang);
+        let line = files.told(&problem, &words::problem(&problem, lang), lang);
         found.wrong.push((line, CliError::Project(problem.into())));
     }
     let own = |section: &str, row: &Code| files.has(section, row);
@@ -77,7 +77,7 @@ pub(super) fn coming(project: &Project, now: &Soundness, cx: &Context) -> Result
                 found
             }
             Err(error) => {
-                let line = files.of_error(&error, cx.lang) + &words::problem(&error, cx.lang);
+                let line = files.told(&error, &words::problem(&error, cx.lang), cx.lang);
                 Soundness { wrong: vec![(line, ProjectError::from(error).into())], ..Soundness::default() }
             }
         };

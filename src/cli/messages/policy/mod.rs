@@ -6,10 +6,12 @@ mod value;
 
 pub use flaw::flaw;
 
+use crate::cli::messages::errors;
 use crate::cli::messages::message::{Message, told};
 use crate::domain::calendar::{Calendar, CalendarError, DayReason};
 use crate::domain::value::title::Lang;
 use crate::profile::{Loosening, PolicyError};
+use crate::project::ProjectError;
 use crate::say;
 use crate::text::sanitize::sanitized;
 use chrono::NaiveDate;
@@ -20,9 +22,25 @@ pub(in crate::cli::messages) fn near(nearest: Option<&String>, lang: Lang) -> St
     nearest.map(|n| say!(lang, " — did you mean {n}?", "，是否指 {n}？")).unwrap_or_default()
 }
 
+fn at_whole_file(lang: Lang) -> String {
+    say!(lang, "redress policy check looks at the whole file", "redress policy check 可检查整个文件")
+}
+
+/// What is wrong in the project's files, in a line, for `policy check` itself.
+#[must_use]
+pub fn mistake(it: &ProjectError, lang: Lang) -> String {
+    match it {
+        ProjectError::Policy(it) => {
+            let Message { message, hint, .. } = error(it, lang);
+            let hint = hint.filter(|hint| *hint != at_whole_file(lang));
+            message + &hint.map_or(String::new(), |hint| say!(lang, "; {hint}", "；{hint}"))
+        }
+        other => errors::mistake(other, lang),
+    }
+}
+
 pub(super) fn error(error: &PolicyError, lang: Lang) -> Message {
-    let check =
-        || Some(say!(lang, "redress policy check looks at the whole file", "redress policy check 可检查整个文件"));
+    let check = || Some(at_whole_file(lang));
     match error {
         PolicyError::Syntax { file, line, written, message } => told(
             "policy-syntax",
