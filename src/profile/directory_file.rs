@@ -53,7 +53,7 @@ pub fn readable_directory(text: &str) -> (Directory, Vec<PolicyError>) {
     (serde_json::from_value(Value::Object(readable)).unwrap_or_default(), found)
 }
 
-fn rows<'k>(keys: &'k dyn Fn(&str) -> Option<Vec<String>>) -> RowReader<'k> {
+fn rows(keys: &dyn Fn(&str) -> Option<Vec<String>>) -> RowReader<'_> {
     RowReader { file: FILE, keys, top: vec!["unit", "person"], codes_later: true }
 }
 

@@ -182,3 +182,53 @@ fn local_calendar_days_adopted_last_stay_in_use() {
         assert_eq!(due(), before, "{replace}");
     }
 }
+
+#[test]
+fn policy_check_names_every_mistake_of_its_files_with_its_line() {
+    let desk = Desk::bank();
+    let rows = "[[limit]]\ncode = \"x\"\nwithn = \"3wd\"\nwarn = \"3 days\"\n[[gates]]\ncode = \"y\"\n[[limit]]\ncode = \"x\"\n";
+    desk.write(
+        "redress.toml",
+        format!("profile = \"bank\"\nsimulated = true\nproject = \"b1a3333b49ac0e33feede2dfa63bbccb\"\n{rows}"),
+    );
+    desk.write(
+        "directory.toml",
+        "[[unit]]\ncode = \"hq\"\nlevel = \"head-office\"\n[[unit]]\ncode = \"north\"\nparent = \"hqq\"\n\
+         [[person]]\ncode = \"li.na\"\nunit = \"hq\"\nen = \"Li Na\"\nroles = \"leader\"\n",
+    );
+    let told = desk.run(&["policy", "check"]);
+    let wrong: Vec<&str> = told.out.lines().filter(|line| line.starts_with("wrong: ")).collect();
+    for (place, what) in [
+        ("redress.toml:6:", "withn"),
+        ("redress.toml:7:", "3 days"),
+        ("redress.toml:", "gates"),
+        ("redress.toml:5:", "twice"),
+        ("directory.toml:10:", "unknown key “en”"),
+        ("directory.toml:11:", "roles"),
+        ("directory.toml:5:", "hqq"),
+    ] {
+        let is_told = |line: &&str| line.contains(place) && line.contains(what);
+        assert!(wrong.iter().any(is_told), "{place} {what}: {}", told.out);
+    }
+    assert_eq!(wrong.len(), 7, "nothing follows from what could not be read: {}", told.out);
+    assert!(!told.out.contains("looks at the whole file"), "{}", told.out);
+}
+
+#[test]
+fn a_file_that_holds_from_a_later_day_is_checked_before_it_does() {
+    let desk = Desk::bank();
+    std::fs::create_dir(desk.path().join("policies.d")).expect("made");
+    let row = "[[gate]]\ncode = \"g\"\non = [\"reply\"]\nwhen = { channel = \"telex\" }\nneeds = { fields = [\"findings\"] }\n";
+    desk.write("policies.d/2099.toml", format!("effective-from = 2099-01-01\n{row}"));
+    let told = desk.run(&["policy", "check"]);
+    assert_eq!(told.code, 1, "{}", told.out);
+    assert!(told.out.contains("wrong: from 2099-01-01 on: policies.d/2099.toml:5: [[gate]] g"), "{}", told.out);
+    desk.run(&["intake", "--title", "queue", "--channel", "phone"]).ok();
+    // A draft with the same mistake is not simulated or adopted.
+    std::fs::remove_file(desk.path().join("policies.d/2099.toml")).expect("removed");
+    desk.write("draft.toml", row);
+    for what in ["simulate", "adopt"] {
+        let err = desk.run(&["policy", what, "draft.toml"]).fails(1);
+        assert!(err.contains("draft.toml:4: [[gate]] g") && err.contains("telex"), "{what}: {err}");
+    }
+}

@@ -185,7 +185,8 @@ impl Flaws<'_> {
     fn idle(&mut self) {
         let policy = self.policy;
         for row in &policy.filings {
-            let is_idle = |column: &FilingColumn| !column.when.0.is_empty() && !(column.required && row.rows == "case");
+            let is_read = |column: &FilingColumn| column.required && row.rows == "case";
+            let is_idle = |column: &FilingColumn| !column.when.0.is_empty() && !is_read(column);
             if row.columns.iter().any(is_idle) {
                 let wants = "required = true, rows = \"case\"";
                 self.flaw("filing", &row.code, "columns.when", FlawKind::Idle { wants });
