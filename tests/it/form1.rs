@@ -174,6 +174,7 @@ const ADDED: &[&str] = &[
     "provisional",
     "reread",
     "hours",
+    "extension",
 ];
 
 /// Changed wording (E): old and new words.

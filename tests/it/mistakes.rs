@@ -210,7 +210,8 @@ fn policy_check_names_every_mistake_of_its_files_with_its_line() {
         let is_told = |line: &&str| line.contains(place) && line.contains(what);
         assert!(wrong.iter().any(is_told), "{place} {what}: {}", told.out);
     }
-    assert_eq!(wrong.len(), 7, "nothing follows from what could not be read: {}", told.out);
+    let others = wrong.iter().filter(|line| !line.contains("(art. 20)"));
+    assert_eq!(others.count(), 7, "nothing follows from what could not be read: {}", told.out);
     assert!(!told.out.contains("looks at the whole file"), "{}", told.out);
 }
 

@@ -107,6 +107,8 @@ pub(super) fn adopt(input: &Input, cx: &Context) -> Result<(), CliError> {
         return Err(CliError::Failed(Failure::Said { message }));
     }
     let mut draft = read(input, cx)?;
+    // Its lines are told as they were written.
+    resolve(&draft, cx)?;
     draft.text = from_day(&draft.text, from);
     let resolved = resolve(&draft, cx)?;
     let actor = cx.actor(input)?;
