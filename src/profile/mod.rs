@@ -31,7 +31,7 @@ pub use layer::{PolicyLayer, layer_mistakes, read_layer, resolve, resolve_layers
 pub use locate::line_of;
 pub use project::{ProjectSettings, read_project, readable_project};
 pub use shape::{KeyShape, shape};
-pub use sound::{FactType, FlawKind, PolicyFlaw, flaws};
+pub use sound::{FlawKind, PolicyFlaw, TestedAs, flaws};
 
 /// The built-in profiles, as name and text: every TOML file of this folder, found by `build.rs`; first [`BASE`].
 pub const PROFILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/profile_texts.rs"));

@@ -97,7 +97,7 @@ fn bounds_imply(one: Bounds, other: Bounds) -> bool {
 
 /// What the values of a fact are, for a test of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FactType {
+pub enum TestedAs {
     /// An amount or a count.
     Number,
     /// Yes or no.
@@ -109,24 +109,24 @@ pub enum FactType {
 }
 
 /// The first fact that a condition tests as what it is not, and what it is; such a test never holds.
-pub(super) fn mistyped(condition: &Condition, policy: &Policy) -> Option<(Code, FactType)> {
+pub(super) fn mistyped(condition: &Condition, policy: &Policy) -> Option<(Code, TestedAs)> {
     condition.0.iter().find_map(|(name, test)| match (name.as_str(), test) {
         ("any" | "all", ConditionTest::Conditions(all)) => all.iter().find_map(|one| mistyped(one, policy)),
         ("not", ConditionTest::Nested(not)) => mistyped(not, policy),
         ("any" | "all", ConditionTest::In(none)) if none.is_empty() => None,
-        ("any" | "all" | "not", _) => Some((name.clone(), FactType::Conditions)),
+        ("any" | "all" | "not", _) => Some((name.clone(), TestedAs::Conditions)),
         (_, test) => {
             let is = fact_type(name, policy)?;
             let fits = |value: &Value| match value {
-                Value::Number(_) => is == FactType::Number,
-                Value::Flag(_) => is != FactType::Number,
-                Value::Text(_) | Value::Codes(_) => is == FactType::Code,
+                Value::Number(_) => is == TestedAs::Number,
+                Value::Flag(_) => is != TestedAs::Number,
+                Value::Text(_) | Value::Codes(_) => is == TestedAs::Code,
             };
             let all_fit = match test {
                 ConditionTest::Is(value) => fits(value),
                 ConditionTest::In(values) => values.iter().all(fits),
                 ConditionTest::Bounds(Bounds { over: None, under: None, at_least: None, at_most: None, .. }) => true,
-                ConditionTest::Bounds(_) => is == FactType::Number,
+                ConditionTest::Bounds(_) => is == TestedAs::Number,
                 ConditionTest::Conditions(_) | ConditionTest::Nested(_) => false,
             };
             (!all_fit).then(|| (name.clone(), is))
@@ -135,19 +135,19 @@ pub(super) fn mistyped(condition: &Condition, policy: &Policy) -> Option<(Code, 
 }
 
 /// What a fact is, of those that every case or a field of the policy has.
-fn fact_type(name: &str, policy: &Policy) -> Option<FactType> {
+fn fact_type(name: &str, policy: &Policy) -> Option<TestedAs> {
     if let Some(field) = policy.fields.iter().find(|field| field.code == name) {
         return Some(match field.kind.as_str() {
-            "money" | "count" => FactType::Number,
-            "flag" => FactType::Flag,
-            _ => FactType::Code,
+            "money" | "count" => TestedAs::Number,
+            "flag" => TestedAs::Flag,
+            _ => TestedAs::Code,
         });
     }
     let fact = CaseFact::find(name, uses::CONDITION)?;
     Some(match fact.kind() {
-        FactKind::Money | FactKind::Count => FactType::Number,
-        FactKind::Flag => FactType::Flag,
-        _ => FactType::Code,
+        FactKind::Money | FactKind::Count => TestedAs::Number,
+        FactKind::Flag => TestedAs::Flag,
+        _ => TestedAs::Code,
     })
 }
 

@@ -12,7 +12,7 @@ use crate::domain::gate::approve::EXEMPT;
 use crate::domain::gate::{BACKDATE, NOT_PERSONAL};
 use crate::domain::policy::condition::Condition;
 use crate::domain::policy::{FilingColumn, Gate, Policy, Severity};
-pub use logic::FactType;
+pub use logic::TestedAs;
 pub(super) use logic::implies;
 use logic::{contradiction, is_disjoint, mistyped};
 use std::collections::BTreeSet;
@@ -43,7 +43,7 @@ pub enum FlawKind {
         /// The fact.
         fact: Code,
         /// What its values are.
-        is: FactType,
+        is: TestedAs,
     },
     /// The key does nothing without another.
     Idle {

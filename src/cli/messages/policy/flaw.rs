@@ -1,6 +1,6 @@
 //! Rows of a policy that cannot work as meant, in words.
 
-use crate::profile::{FactType, FlawKind, PolicyFlaw};
+use crate::profile::{FlawKind, PolicyFlaw, TestedAs};
 use crate::say;
 use crate::text::names::{self, WordKind};
 use crate::text::sanitize::sanitized;
@@ -25,13 +25,13 @@ pub fn flaw(it: &PolicyFlaw, lang: Lang) -> String {
         FlawKind::Mistyped { fact, is } => {
             let fact = sanitized(fact);
             let is = match is {
-                FactType::Number => Two("a number (500, { over = 500 })", "数字（500、{ over = 500 }）"),
-                FactType::Flag => Two("true or false", "true 或 false"),
-                FactType::Code => Two(
+                TestedAs::Number => Two("a number (500, { over = 500 })", "数字（500、{ over = 500 }）"),
+                TestedAs::Flag => Two("true or false", "true 或 false"),
+                TestedAs::Code => Two(
                     "a code (\"phone\", [\"phone\", \"web\"], { set = true })",
                     "代码（\"phone\"、[\"phone\", \"web\"]、{ set = true }）",
                 ),
-                FactType::Conditions => {
+                TestedAs::Conditions => {
                     Two("conditions (any = [{ … }], not = { … })", "条件（any = [{ … }]、not = { … }）")
                 }
             };
