@@ -57,9 +57,10 @@ impl<'p> PolicyFiles<'p> {
         }
     }
 
-    /// What loosens a rule, with its place.
-    pub(crate) fn loosening(&self, it: &Loosening, lang: Lang) -> String {
-        self.at(&it.section, &it.row, &it.key, lang) + &words::loosening(it, lang)
+    /// What loosens a rule, each with a line that names its place.
+    pub(crate) fn loosened(&self, all: &[Loosening], lang: Lang) -> Vec<(String, Loosening)> {
+        let line = |it: &Loosening| self.at(&it.section, &it.row, &it.key, lang) + &words::loosening(it, lang);
+        all.iter().map(|it| (line(it), it.clone())).collect()
     }
 
     /// What is wrong, with the file and line of its row.

@@ -233,3 +233,23 @@ fn a_file_that_holds_from_a_later_day_is_checked_before_it_does() {
         assert!(err.contains("draft.toml:4: [[gate]] g") && err.contains("telex"), "{what}: {err}");
     }
 }
+
+#[test]
+fn a_file_that_is_no_toml_hides_no_other_mistake() {
+    let desk = Desk::bank();
+    std::fs::create_dir(desk.path().join("policies.d")).expect("made");
+    desk.write("policies.d/2099.toml", "effective-from = 2099-01-01\n[[limit\n");
+    desk.write("directory.toml", "[[unit]]\ncode = \"hq\"\nlevel = \"head-office\"\nparent = \"nowhere\"\n");
+    let told = desk.run(&["policy", "check"]);
+    assert_eq!(told.code, 1, "{}", told.err);
+    for what in ["policies.d/2099.toml", "nowhere"] {
+        assert!(told.out.contains(what), "{what}: {}", told.out);
+    }
+    // What a later file loosens is told as data too.
+    desk.write(
+        "policies.d/2099.toml",
+        "effective-from = 2099-01-01\n[[limit]]\ncode = \"P7-A11-general\"\nwithin = \"9wd\"\nloosens = true\n",
+    );
+    let answer: serde_json::Value = serde_json::from_str(&desk.run(&["policy", "check", "--json"]).out).expect("JSON");
+    assert_eq!(answer["data"][0]["loosened"][0]["to"], "9wd", "{answer}");
+}

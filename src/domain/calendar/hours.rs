@@ -142,11 +142,16 @@ impl Calendar {
             if n == 0 {
                 cut(&mut open, NaiveDateTime::MIN, from.local());
             }
-            let all = total(&open);
-            match pauses {
-                Pauses::Days(skip) if skip(date) => open.clear(),
-                Pauses::Days(_) => {}
-                Pauses::Times(times) => times.iter().for_each(|(since, to)| cut(&mut open, since.local(), to.local())),
+            let has_hours = !open.is_empty();
+            let paused = match pauses {
+                Pauses::Days(skip) => skip(date),
+                Pauses::Times(times) => {
+                    times.iter().for_each(|(since, to)| cut(&mut open, since.local(), to.local()));
+                    has_hours && open.is_empty()
+                }
+            };
+            if paused {
+                open.clear();
             }
             let (mut counted, mut end) = (Duration::zero(), None);
             for (begins, closes) in open {
@@ -157,8 +162,6 @@ impl Calendar {
                 }
                 (left, counted) = (left - room, counted + room);
             }
-            let paused = counted.is_zero() && end.is_none() && !all.is_zero()
-                || matches!(pauses, Pauses::Days(skip) if skip(date));
             let minutes = u32::try_from(counted.num_minutes()).unwrap_or(DAY);
             visit(CountedHours { date, day, paused, minutes });
             if let Some(local) = end {
@@ -185,10 +188,6 @@ fn cut(spans: &mut Vec<(NaiveDateTime, NaiveDateTime)>, since: NaiveDateTime, to
     if since < to {
         *spans = spans.drain(..).flat_map(left).collect();
     }
-}
-
-fn total(spans: &[(NaiveDateTime, NaiveDateTime)]) -> Duration {
-    spans.iter().fold(Duration::zero(), |all, (begins, closes)| all + (*closes - *begins))
 }
 
 #[cfg(test)]

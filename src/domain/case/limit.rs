@@ -11,7 +11,7 @@ use crate::domain::case::limit_days::plain_end;
 pub use crate::domain::case::limit_days::{
     end, is_paused, reach_back, stood_still, working_days_late, working_days_without,
 };
-pub(crate) use crate::domain::case::limit_days::{end_of, instant, running_pauses};
+pub(crate) use crate::domain::case::limit_days::{end_of, instant, pauses_before};
 use crate::domain::case::mediation::AGREEMENT;
 use crate::domain::event::Body;
 use crate::domain::policy::{LayerNumber, Limit, Policy, length};

@@ -26,9 +26,7 @@ pub fn is_paused(case: &Case, day: NaiveDate) -> bool {
 /// Whether a limit was paused on `day`; pauses that began after it was `met` do not count.
 #[must_use]
 pub fn stood_still(case: &Case, day: NaiveDate, met: Option<Moment>) -> bool {
-    case.pauses
-        .iter()
-        .any(|(from, to)| from.date() <= day && day < to.date() && met.is_none_or(|met| !from.is_after(met)))
+    pauses_before(case, met).any(|(from, to)| from.date() <= day && day < to.date())
 }
 
 /// The number of working days d with `due` < d ≤ `day` on which the current round was not paused; 0 unless `day` is
@@ -76,23 +74,22 @@ pub(crate) fn end_of(case: &Case, calendar: &Calendar, from: Moment, within: Wit
     if !within.is_hours() {
         return whole_days;
     }
-    whole_days.max(end_running(calendar, from, within, &running_pauses(case, met)))
+    whole_days.max(end_by_the_minute(calendar, from, within, pauses_before(case, met).collect()))
 }
 
-/// The ended pauses of the current round that began before a limit was `met`.
-pub(crate) fn running_pauses(case: &Case, met: Option<Moment>) -> Vec<(Moment, Moment)> {
-    case.pauses.iter().filter(|(since, _)| met.is_none_or(|met| !since.is_after(met))).copied().collect()
+/// The ended pauses of the current round that began before a limit was `met`; all, while it is not.
+pub(crate) fn pauses_before(case: &Case, met: Option<Moment>) -> impl Iterator<Item = (Moment, Moment)> {
+    case.pauses.iter().copied().filter(move |(since, _)| met.is_none_or(|met| !since.is_after(met)))
 }
 
 /// The end of a limit in hours that counts the time outside of `pauses` to the minute. A pause within a day skips no whole
 /// day, and the day of a resumption counts whole: without this a limit could run out while its clock was stopped.
-fn end_running(calendar: &Calendar, from: Moment, within: Within, pauses: &[(Moment, Moment)]) -> Moment {
+fn end_by_the_minute(calendar: &Calendar, from: Moment, within: Within, mut pauses: Vec<(Moment, Moment)>) -> Moment {
     match within {
         Within::WorkingHours(hours) => {
-            calendar.working_hours(from, hours, Pauses::Times(pauses), &mut |_| {}).unwrap_or(from)
+            calendar.working_hours(from, hours, Pauses::Times(&pauses), &mut |_| {}).unwrap_or(from)
         }
         Within::Hours(hours) => {
-            let mut pauses = pauses.to_vec();
             pauses.sort_unstable();
             let mut at = from.plus_hours(hours.into());
             let mut reached = from.local();

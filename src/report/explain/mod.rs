@@ -237,8 +237,9 @@ fn hours<'a>(
         (end, days)
     };
     let (whole, days) = count(Pauses::Days(skip));
-    let (running, by_time) = count(Pauses::Times(&limit::running_pauses(case, met)));
-    if whole.is_some() && running > whole { by_time } else { days }
+    let pauses: Vec<_> = limit::pauses_before(case, met).collect();
+    let (exact, by_the_minute) = count(Pauses::Times(&pauses));
+    if whole.is_some() && exact > whole { by_the_minute } else { days }
 }
 
 /// Whether this date of the current round was certainly missed.

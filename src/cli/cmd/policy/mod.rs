@@ -14,7 +14,7 @@ use crate::command::flag::{Flag, OUTPUT, arg, flag, flags};
 use crate::command::input::Input;
 use crate::domain::gate::codes::nearest;
 use crate::domain::policy::SECTIONS;
-use crate::profile::{self, DirectoryFinding, PolicyError};
+use crate::profile::{self, DirectoryFinding, Loosening, PolicyError};
 use crate::project::{Project, ProjectError};
 use crate::report::form::{Templates, file};
 use crate::report::policy as report;
@@ -119,7 +119,7 @@ fn check(cx: &Context) -> Result<(), CliError> {
     let files = PolicyFiles::of(project, &project.layers);
     // What stands in for a policy that cannot be read is none of the file's.
     let mut found = if project.stands_in { Soundness::default() } else { soundness::of(&project.policy, &files, cx)? };
-    found.loosened = project.resolved.loosened.iter().map(|it| files.loosening(it, cx.lang)).collect();
+    found.loosened = files.loosened(&project.resolved.loosened, cx.lang);
     let coming = soundness::coming(project, &found, cx)?;
     let findings = profile::check_directory(&project.policy, &project.directory_as_written(), today);
     let (notes, rows): (Vec<_>, Vec<_>) = findings.into_iter().partition(|finding| finding.problem.is_note());
@@ -141,7 +141,7 @@ fn check(cx: &Context) -> Result<(), CliError> {
     let unusable = unusable.flat_map(|wrong| project.all_like(wrong));
     let unusable = unusable.map(|wrong| files.told_mistake(&wrong, &words::mistake(&wrong, cx.lang), cx.lang));
     let wrong: Vec<String> = unusable.chain(lines).collect();
-    let loose = [found.loosened, coming.loosened].concat();
+    let (loose, loosened): (Vec<String>, Vec<Loosening>) = found.loosened.into_iter().chain(coming.loosened).unzip();
     let departures = project.calendar.departures();
     let noted = notes.iter().map(|finding| files.told_of_directory(&finding.code, &words::finding(finding, cx.lang)));
     let bare = project
@@ -150,14 +150,14 @@ fn check(cx: &Context) -> Result<(), CliError> {
         .iter()
         .filter(|form| [Lang::Zh, Lang::En].iter().all(|lang| templates.text(&file(&form.code, *lang)).is_none()));
     let noted: Vec<String> = noted
-        .chain(found.notes)
+        .chain(found.notes.into_iter().map(|(line, ())| line))
         .chain(departures.into_iter().map(|date| words::departure(&project.calendar, date, cx.lang)))
         .chain(bare.map(|form| words::no_template(&form.code, cx.lang)))
-        .chain(coming.notes)
+        .chain(coming.notes.into_iter().map(|(line, ())| line))
         .collect();
     let records = if cx.is_json() {
-        let loosened = project.resolved.loosened.iter();
         let loosened: Vec<_> = loosened
+            .iter()
             .map(|l| json!({ "section": l.section, "row": l.row, "key": l.key, "from": l.from, "to": l.to }))
             .collect();
         vec![json!({ "digest": project.digest(), "problems": wrong, "loosened": loosened, "notes": noted })]

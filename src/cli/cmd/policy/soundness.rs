@@ -8,22 +8,23 @@ use crate::cli::selection::report_context;
 use crate::domain::Code;
 use crate::domain::calendar::period::{Period, PeriodKind};
 use crate::domain::policy::Policy;
-use crate::profile;
+use crate::profile::{self, Loosening};
 use crate::project::{Project, ProjectError};
 use crate::report::context::ReportContext;
 use crate::report::filing_columns::FilingPaper;
 use crate::say;
+use crate::text::Lang;
 use chrono::NaiveDate;
 
-/// What was found in a policy.
+/// What was found in a policy, each with a line that names the place.
 #[derive(Default)]
 pub(super) struct Soundness {
-    /// What is wrong: a line that names the place, and the error that a command ends with.
+    /// What is wrong, with the error that a command ends with.
     pub wrong: Vec<(String, CliError)>,
     /// What loosens a rule and says so.
-    pub loosened: Vec<String>,
+    pub loosened: Vec<(String, Loosening)>,
     /// What should be known.
-    pub notes: Vec<String>,
+    pub notes: Vec<(String, ())>,
 }
 
 /// Rows that contradict themselves or each other, name what there is not, or are read by nothing; columns of filings without a source.
@@ -52,7 +53,7 @@ pub(super) fn of(policy: &Policy, files: &PolicyFiles<'_>, cx: &Context) -> Resu
         let line = files.at(&flaw.section, &flaw.row, flaw.key.split('.').next().unwrap_or(flaw.key), lang)
             + &words::flaw(&flaw, lang);
         if flaw.kind.is_note() {
-            found.notes.push(line);
+            found.notes.push((line, ()));
         } else {
             let error = CliError::Failed(Failure::Said { message: line.clone() });
             found.wrong.push((line, error));
@@ -67,13 +68,15 @@ pub(super) fn of(policy: &Policy, files: &PolicyFiles<'_>, cx: &Context) -> Resu
 /// The project cannot be read.
 pub(super) fn coming(project: &Project, now: &Soundness, cx: &Context) -> Result<Soundness, CliError> {
     let mut all = Soundness::default();
-    for day in project.coming_days(cx.now()?.date())? {
+    // A file that cannot be read is a mistake of the present too, and told as such.
+    let days = if project.stands_in { Ok(Default::default()) } else { project.coming_days(cx.now()?.date()) };
+    for day in days.unwrap_or_default() {
         let layers = project.layers_on(day)?;
         let files = PolicyFiles::of(project, &layers);
         let found = match profile::resolve_layers(&project.settings.profile, &layers) {
             Ok(resolved) => {
                 let mut found = of(&resolved.policy, &files, cx)?;
-                found.loosened = resolved.loosened.iter().map(|it| files.loosening(it, cx.lang)).collect();
+                found.loosened = files.loosened(&resolved.loosened, cx.lang);
                 found
             }
             Err(error) => {
@@ -81,23 +84,19 @@ pub(super) fn coming(project: &Project, now: &Soundness, cx: &Context) -> Result
                 Soundness { wrong: vec![(line, ProjectError::from(error).into())], ..Soundness::default() }
             }
         };
-        let dated = |line: &String| from_day(line, day, cx);
-        let is_new = |line: &String, known: &[String]| !known.iter().any(|known| known.ends_with(line.as_str()));
-        let known: Vec<String> = now.wrong.iter().chain(&all.wrong).map(|(line, _)| line.clone()).collect();
-        all.wrong.extend(
-            found.wrong.into_iter().filter(|(line, _)| is_new(line, &known)).map(|(line, error)| (dated(&line), error)),
-        );
-        for (all, now, found) in
-            [(&mut all.loosened, &now.loosened, found.loosened), (&mut all.notes, &now.notes, found.notes)]
-        {
-            let new: Vec<String> =
-                found.iter().filter(|line| is_new(line, now) && is_new(line, all)).map(dated).collect();
-            all.extend(new);
-        }
+        add(&mut all.wrong, &now.wrong, found.wrong, day, cx.lang);
+        add(&mut all.loosened, &now.loosened, found.loosened, day, cx.lang);
+        add(&mut all.notes, &now.notes, found.notes, day, cx.lang);
     }
     Ok(all)
 }
 
-fn from_day(line: &str, day: NaiveDate, cx: &Context) -> String {
-    say!(cx.lang, "from {day} on: {line}", "自 {day} 起：{line}")
+/// Adds what is neither found now nor from an earlier day on, with its day.
+fn add<T>(all: &mut Vec<(String, T)>, now: &[(String, T)], found: Vec<(String, T)>, day: NaiveDate, lang: Lang) {
+    for (line, it) in found {
+        let is_known = now.iter().chain(&*all).any(|(known, _)| known.ends_with(&line));
+        if !is_known {
+            all.push((say!(lang, "from {day} on: {line}", "自 {day} 起：{line}"), it));
+        }
+    }
 }
