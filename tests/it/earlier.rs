@@ -125,7 +125,7 @@ fn a_number_that_the_source_gave_before_is_told() {
     assert_eq!(from("union", "A-17", &[]).err, "", "another source numbers for itself");
     let answer: Value = serde_json::from_str(&from("regulator", "A-18", &["--json"]).ok()).expect("JSON");
     assert_eq!(answer["data"][0]["same_number"], serde_json::json!(["HQ-2026-0003"]));
-    // What the language of terms reads otherwise is compared as it stands.
+    // The number is compared as it stands, whatever the language of terms would make of it.
     assert_eq!(from("regulator", "none, or x", &["--restricted"]).err, "");
     assert_eq!(from("regulator", "none, or x", &[]).err, "", "a restricted case is not told of");
     assert!(from("regulator", "none, or x", &[]).err.contains("HQ-2026-0007"));
