@@ -97,7 +97,9 @@ fn gate(c: &mut Criterion) {
         let chain: [&dyn Verb; 1] = [&intake];
         black_box(session.run(&chain, None, &actor).expect("the gate lets it through"))
     };
-    c.bench_function("gate/intake", |b| b.iter_batched(|| project.rehearse(&actor), decide, BatchSize::SmallInput));
+    c.bench_function("gate/intake", |b| {
+        b.iter_batched(|| project.rehearse(&actor).expect("the desk is known"), decide, BatchSize::SmallInput)
+    });
     c.bench_function("start/open a project", |b| b.iter(|| Project::open(dir.path(), "m").expect("a project")));
 }
 

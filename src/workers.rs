@@ -47,7 +47,7 @@ pub(crate) fn start<S: Send + 'static, T: Send + 'static>(
 
 /// A group of worker threads. They end when it is dropped.
 pub(crate) struct Workers<'w, L> {
-    hands: Vec<Worker<L>>,
+    threads: Vec<Worker<L>>,
     /// What is done with each load. It, `done` (finished loads) and `used` (loads to reuse) serve the case that there is no thread.
     work: Box<dyn Fn(&mut L) + 'w>,
     done: VecDeque<L>,
@@ -73,7 +73,7 @@ impl<'w, L: Send> Workers<'w, L> {
     where
         L: 'scope,
     {
-        let hand = |_| -> Option<Worker<L>> {
+        let start = |_| -> Option<Worker<L>> {
             let (to, loads) = sync_channel::<L>(WAITING);
             let (done, from) = sync_channel(WAITING);
             spawn(scope, move || {
@@ -88,27 +88,27 @@ impl<'w, L: Send> Workers<'w, L> {
             .ok()?;
             Some(Worker { to, from, used: VecDeque::new() })
         };
-        let hands = (0..threads.max(1)).map_while(hand).collect();
-        Self { hands, work: Box::new(work), done: VecDeque::new(), used: VecDeque::new(), sent: 0, taken: 0 }
+        let threads = (0..threads.max(1)).map_while(start).collect();
+        Self { threads, work: Box::new(work), done: VecDeque::new(), used: VecDeque::new(), sent: 0, taken: 0 }
     }
 
     /// Whether another load can be sent. Within this limit neither side ever blocks on a full channel.
     pub(crate) fn has_room(&self) -> bool {
-        self.sent - self.taken < self.hands.len().max(1) * WAITING
+        self.sent - self.taken < self.threads.len().max(1) * WAITING
     }
 
     /// An earlier load to be reused as the next one, if there is one.
     pub(crate) fn used(&mut self) -> Option<L> {
-        match self.sent.checked_rem(self.hands.len()) {
-            Some(next) => self.hands[next].used.pop_front(),
+        match self.sent.checked_rem(self.threads.len()) {
+            Some(next) => self.threads[next].used.pop_front(),
             None => self.used.pop_front(),
         }
     }
 
     /// Sends a load.
     pub(crate) fn send(&mut self, mut load: L) {
-        match self.sent.checked_rem(self.hands.len()) {
-            Some(next) => self.hands[next].to.send(load).expect("a thread lives as long as its channels"),
+        match self.sent.checked_rem(self.threads.len()) {
+            Some(next) => self.threads[next].to.send(load).expect("a thread lives as long as its channels"),
             None => {
                 (self.work)(&mut load);
                 self.done.push_back(load);
@@ -122,18 +122,18 @@ impl<'w, L: Send> Workers<'w, L> {
         if self.taken == self.sent {
             return None;
         }
-        let next = self.taken.checked_rem(self.hands.len());
+        let next = self.taken.checked_rem(self.threads.len());
         self.taken += 1;
         match next {
-            Some(next) => Some(self.hands[next].from.recv().expect("a thread gives back what it was given")),
+            Some(next) => Some(self.threads[next].from.recv().expect("a thread gives back what it was given")),
             None => self.done.pop_front(),
         }
     }
 
     /// Returns the load that was taken last, for reuse.
     pub(crate) fn give_back(&mut self, load: L) {
-        match (self.taken - 1).checked_rem(self.hands.len()) {
-            Some(last) => self.hands[last].used.push_back(load),
+        match (self.taken - 1).checked_rem(self.threads.len()) {
+            Some(last) => self.threads[last].used.push_back(load),
             None => self.used.push_back(load),
         }
     }
@@ -152,17 +152,17 @@ mod tests {
         };
         let (mut next, mut all) = (0..1000u64, Vec::new());
         std::thread::scope(|scope| {
-            let mut crew = Workers::begin(scope, 4, |load: &mut Vec<u64>| load.iter_mut().for_each(square));
+            let mut workers = Workers::begin(scope, 4, |load: &mut Vec<u64>| load.iter_mut().for_each(square));
             loop {
-                while crew.has_room() && !next.is_empty() {
-                    let mut load = crew.used().unwrap_or_default();
+                while workers.has_room() && !next.is_empty() {
+                    let mut load = workers.used().unwrap_or_default();
                     load.clear();
                     load.extend(next.by_ref().take(3));
-                    crew.send(load);
+                    workers.send(load);
                 }
-                let Some(load) = crew.take() else { break };
+                let Some(load) = workers.take() else { break };
                 all.extend_from_slice(&load);
-                crew.give_back(load);
+                workers.give_back(load);
             }
         });
         assert_eq!(all, (0..1000).map(|n| n * n).collect::<Vec<u64>>());
@@ -171,11 +171,11 @@ mod tests {
     #[test]
     fn dropping_workers_with_unreceived_loads_does_not_block() {
         std::thread::scope(|scope| {
-            let mut crew = Workers::begin(scope, 2, |_: &mut Vec<u8>| {});
-            while crew.has_room() {
-                crew.send(vec![1, 2, 3]);
+            let mut workers = Workers::begin(scope, 2, |_: &mut Vec<u8>| {});
+            while workers.has_room() {
+                workers.send(vec![1, 2, 3]);
             }
-            assert_eq!(crew.take(), Some(vec![1, 2, 3]));
+            assert_eq!(workers.take(), Some(vec![1, 2, 3]));
         });
     }
 }

@@ -2,7 +2,9 @@
 
 #![allow(clippy::disallowed_methods)]
 
+use crate::log::LogError;
 use crate::log::accounts::own_login;
+use crate::project::ProjectError;
 use chrono::{DateTime, Utc};
 use std::ffi::OsString;
 use std::io::IsTerminal;
@@ -109,22 +111,22 @@ impl Env {
 }
 
 /// Sixteen random bytes from the system.
-#[must_use]
-pub fn random() -> [u8; 16] {
+///
+/// # Errors
+/// [`LogError::NoRandomness`].
+pub fn random() -> Result<[u8; 16], ProjectError> {
     let mut bytes = [0; 16];
-    // Zeros are refused further down: a system without randomness cannot make salts.
-    let _ = getrandom::fill(&mut bytes);
-    bytes
+    getrandom::fill(&mut bytes).map_err(|_| LogError::NoRandomness)?;
+    Ok(bytes)
 }
 
-/// A source of sixteen random bytes that asks the system for many at once.
+/// A source of sixteen random bytes that asks the system for many at once. Zeros where the system has none: they are refused as salts.
 pub fn salts() -> impl FnMut() -> [u8; 16] {
     const MANY: usize = 256;
     let mut pool: Vec<[u8; 16]> = Vec::new();
     move || {
         if pool.is_empty() {
             let mut bytes = [0; 16 * MANY];
-            // As above.
             let _ = getrandom::fill(&mut bytes);
             pool.extend(bytes.as_chunks().0);
         }

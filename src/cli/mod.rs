@@ -83,7 +83,7 @@ pub fn run(args: &[OsString], env: Env) -> u8 {
     // All is said: what follows may take its time.
     if let Some(project) = cx.opened() {
         project.keep_indexes();
-        project.keep_private_index(&mut env::random);
+        project.keep_private_index(&mut || env::random().ok());
         output::indexes(&cx, project);
         hooks::start(&cx, project);
     }

@@ -181,6 +181,12 @@ pub enum Cell {
 }
 
 impl Cell {
+    /// A count; one beyond the range of a cell is shown as the greatest.
+    #[must_use]
+    pub fn count(n: impl TryInto<i64>) -> Self {
+        Self::Int(n.try_into().unwrap_or(i64::MAX))
+    }
+
     /// The first cell of a row of totals.
     #[must_use]
     pub fn total(lang: Lang) -> Self {

@@ -57,7 +57,7 @@ pub use meta::{Covered, DamageNote};
 pub use open::{Index, IndexIdentity};
 pub use partial_case::WantedParts;
 pub use past::PastDays;
-pub use query::{CaseSelection, Drawer, Query, QueryResult};
+pub use query::{CaseSelection, Query, QueryResult, RecordReader};
 pub use record::{CaseRecord, Place};
 pub use side_tables::{DeskEvent, KEPT, RequestEntry};
 pub use strings::IndexTexts;

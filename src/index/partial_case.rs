@@ -97,7 +97,7 @@ impl PartialCase {
     }
 
     /// Builds the case of a row; false if the row has too little data.
-    pub(super) fn draw(
+    pub(super) fn fill(
         &mut self,
         id: CaseId,
         row: usize,
@@ -105,10 +105,10 @@ impl PartialCase {
         title: &str,
         strings: &dyn Lookup,
     ) -> bool {
-        self.try_draw(id, row, from, title, strings).is_some()
+        self.try_fill(id, row, from, title, strings).is_some()
     }
 
-    fn try_draw(&mut self, id: CaseId, row: usize, from: &Slices<'_>, title: &str, strings: &dyn Lookup) -> Option<()> {
+    fn try_fill(&mut self, id: CaseId, row: usize, from: &Slices<'_>, title: &str, strings: &dyn Lookup) -> Option<()> {
         if from.u8(Column::Standing, row)? == standing::ODD {
             return None;
         }

@@ -294,16 +294,16 @@ fn id_in(chunk: &ColumnChunk<'_>, nth: usize) -> Result<CaseId, Rejection> {
 
 /// Builds cases from the columns of an index.
 #[derive(Debug)]
-pub struct Drawer<'p> {
+pub struct RecordReader<'p> {
     index: &'p Index,
     wanted: Vec<Column>,
     from: Slices<'p>,
     strings: IndexTexts<'p>,
-    sketch: PartialCase,
+    partial: PartialCase,
     whole: Case,
 }
 
-impl<'p> Drawer<'p> {
+impl<'p> RecordReader<'p> {
     /// Prepares to build cases with the wanted columns.
     ///
     /// # Errors
@@ -312,20 +312,20 @@ impl<'p> Drawer<'p> {
         let from = Slices::of(index, wanted.columns())?;
         let strings = index.texts()?;
         let wanted = wanted.columns().to_vec();
-        Ok(Self { index, wanted, from, strings, sketch: PartialCase::default(), whole: Case::default() })
+        Ok(Self { index, wanted, from, strings, partial: PartialCase::default(), whole: Case::default() })
     }
 
     /// The case of a row, with at least the wanted fields.
     ///
     /// # Errors
     /// As [`Query::rows`].
-    pub fn draw(&mut self, found: QueryResult) -> Result<&Case, Rejection> {
+    pub fn read(&mut self, found: QueryResult) -> Result<&Case, Rejection> {
         for column in &self.wanted {
             self.from.vouch(*column, found.row)?;
         }
         let title = if self.wanted.contains(&Column::TitleEnd) { self.index.title(found.row)? } else { "" };
-        if self.sketch.draw(found.id, found.row, &self.from, title, &self.strings) {
-            return Ok(self.sketch.case());
+        if self.partial.fill(found.id, found.row, &self.from, title, &self.strings) {
+            return Ok(self.partial.case());
         }
         self.whole = self.index.record(found.row)?.case;
         Ok(&self.whole)

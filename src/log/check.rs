@@ -132,7 +132,7 @@ impl SegmentHeader {
         }
         let wrong = [
             ("project", project.is_some_and(|p| p != self.project)),
-            ("desk", self.desk != writer.desk()),
+            ("desk", self.desk != writer.desk().as_str()),
             ("writer", self.writer != writer.id()),
             ("segment", self.segment != segment.to_string()),
         ];

@@ -5,6 +5,7 @@
 
 use super::file_stamp::Stamp;
 use super::hash::Digest;
+use crate::domain::value::id::DeskCode;
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 use std::fmt;
@@ -18,24 +19,16 @@ pub const SEGMENT_BYTES: u64 = 8 << 20;
 /// Ordered by desk, then by digits, as the total order of the log needs it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct WriterName {
-    desk: [u8; 8],
+    desk: DeskCode,
     id: u32,
 }
 
 impl WriterName {
-    /// A writer of desk `[A-Z][A-Z0-9]{1,7}` with eight lowercase hex digits; `None` if either is invalid.
+    /// A writer of a desk with eight lowercase hex digits; `None` if either is invalid.
     #[must_use]
     pub fn new(desk: &str, id: &str) -> Option<Self> {
-        let code = desk.as_bytes();
-        let fits = (2..=8).contains(&code.len())
-            && code[0].is_ascii_uppercase()
-            && code.iter().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
-        if !fits || id.len() != 8 || !super::hash::is_hex(id.as_bytes()) {
-            return None;
-        }
-        let mut padded = [0; 8];
-        padded[..code.len()].copy_from_slice(code);
-        Some(Self { desk: padded, id: u32::from_str_radix(id, 16).ok()? })
+        let is_id = id.len() == 8 && super::hash::is_hex(id.as_bytes());
+        Some(Self { desk: desk.parse().ok()?, id: u32::from_str_radix(id, 16).ok().filter(|_| is_id)? })
     }
 
     /// Parses a folder's name.
@@ -47,9 +40,8 @@ impl WriterName {
 
     /// The desk's code.
     #[must_use]
-    pub fn desk(&self) -> &str {
-        let len = self.desk.iter().position(|&b| b == 0).unwrap_or(8);
-        std::str::from_utf8(&self.desk[..len]).unwrap_or_default()
+    pub fn desk(&self) -> DeskCode {
+        self.desk
     }
 
     /// The eight hex digits as a number.
@@ -354,7 +346,10 @@ mod tests {
     #[test]
     fn writer_names_are_parsed_and_ordered_by_desk_then_digits() {
         let name = WriterName::parse("HQ-3fa9c2d1").expect("valid");
-        assert_eq!((name.to_string().as_str(), name.desk(), name.id().as_str()), ("HQ-3fa9c2d1", "HQ", "3fa9c2d1"));
+        assert_eq!(
+            (name.to_string().as_str(), name.desk().as_str(), name.id().as_str()),
+            ("HQ-3fa9c2d1", "HQ", "3fa9c2d1")
+        );
         for bad in ["H-3fa9c2d1", "hq-3fa9c2d1", "1Q-3fa9c2d1", "HQ-3FA9c2d1", "HQ-3fa9c2d", "HQ", "ABCDEFGHI-3fa9c2d1"]
         {
             assert_eq!(WriterName::parse(bad), None, "{bad}");

@@ -1,6 +1,6 @@
 //! Finds case numbers that several writers gave out, and refuses to write to such cases.
 
-use crate::domain::value::id::{CaseId, Origin};
+use crate::domain::value::id::{CaseId, DeskCode, Origin};
 use crate::log::{Finding, FindingKind, World, WriterName};
 use crate::project::error::ProjectError;
 use crate::project::open::Project;
@@ -14,9 +14,9 @@ impl Project {
         if let Some(known) = &*self.clashes.borrow() {
             return Ok(known.clone());
         }
-        let mut desks: BTreeMap<String, Vec<WriterName>> = BTreeMap::new();
+        let mut desks: BTreeMap<DeskCode, Vec<WriterName>> = BTreeMap::new();
         for writer in self.log.writers()? {
-            desks.entry(writer.desk().into()).or_default().push(writer);
+            desks.entry(writer.desk()).or_default().push(writer);
         }
         let mut clashes = Clashes::default();
         for writers in desks.into_values().filter(|writers| writers.len() > 1) {
@@ -35,7 +35,7 @@ impl Project {
         for writer in writers {
             self.log.each_opened(*writer, &mut |n, name| {
                 let id = std::str::from_utf8(name).ok().and_then(|name| name.parse::<CaseId>().ok());
-                if let Some(id) = id.filter(|id| id.desk.as_str() == writer.desk()) {
+                if let Some(id) = id.filter(|id| id.desk == writer.desk()) {
                     opened.entry(id).or_default().push((n, *writer));
                 }
             })?;

@@ -83,7 +83,7 @@ impl Project {
                     Ok(row) if !row.import.is_empty() => each(ImportedRow {
                         key: &row.import,
                         case: row.case.map(|id| clashes.meant(id, line.position.writer)),
-                        event: EventId { desk: line.position.writer.desk().parse().unwrap_or_default(), n: row.n },
+                        event: EventId { desk: line.position.writer.desk(), n: row.n },
                         sealed: Digest::parse(row.sealed.as_bytes()).map(|digest| digest.0),
                     }),
                     Ok(_) => {}

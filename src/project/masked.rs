@@ -82,7 +82,7 @@ impl Project {
         }
         let rows = self.policy.gates.iter().filter(|gate| gate.on.iter().any(|on| on == "reveal"));
         let named: Vec<Code> = rows.flat_map(|gate| gate.by.part.iter().cloned()).collect();
-        let desk = self.desk();
+        let Ok(desk) = self.desk() else { return false };
         let parts = Parts { directory: &self.directory, policy: &self.policy, desk: desk.as_str(), day };
         let has_part = named.is_empty() || parts.has(&named, who, case);
         has_part && !case.accuses(who) && !(case.withheld && self.is_accused(case.id, who).unwrap_or(true))

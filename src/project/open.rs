@@ -247,12 +247,16 @@ impl Project {
         self.zone.moment(at)
     }
 
-    /// The desk of this clone's writer; if this clone has no writer yet, the desk of the first writer in the log.
-    #[must_use]
-    pub fn desk(&self) -> DeskCode {
-        let bound = self.log.binding().ok().flatten().map(|b| b.writer);
-        let writer = bound.or_else(|| self.log.writers().ok().and_then(|w| w.first().copied()));
-        writer.and_then(|w| w.desk().parse().ok()).unwrap_or_default()
+    /// The desk of this clone's writer; if this clone has no writer yet, the desk of the first writer in the log; empty where the log has
+    /// none either.
+    ///
+    /// # Errors
+    /// The binding or the log's folder cannot be read.
+    pub fn desk(&self) -> Result<DeskCode, ProjectError> {
+        if let Some(binding) = self.log.binding()? {
+            return Ok(binding.writer.desk());
+        }
+        Ok(self.log.writers()?.first().map(WriterName::desk).unwrap_or_default())
     }
 
     /// Makes this folder a new desk. A desk code belongs to one writer; otherwise case numbers would clash.
@@ -273,7 +277,7 @@ impl Project {
     pub fn adoptable(&self, desk: Option<DeskCode>) -> Result<Option<WriterName>, ProjectError> {
         let writers = self.log.writers()?;
         Ok(match (desk, self.log.binding()?, &writers[..]) {
-            (Some(desk), ..) => writers.iter().find(|w| w.desk() == desk.as_str()).copied(),
+            (Some(desk), ..) => writers.iter().find(|w| w.desk() == desk).copied(),
             (None, Some(binding), _) => Some(binding.writer),
             (None, None, [only]) => Some(*only),
             (None, None, _) => None,
@@ -285,7 +289,7 @@ impl Project {
     /// # Errors
     /// The log cannot be read.
     pub fn given_up(&self, writer: WriterName) -> Result<Vec<(EventId, Option<CaseId>)>, ProjectError> {
-        let desk = writer.desk().parse().unwrap_or_default();
+        let desk = writer.desk();
         let found = self.log.forgotten(&self.project_id()?, writer)?.into_iter().map(|forgotten| {
             let note = forgotten.note.and_then(|note| HeadNote::parse(&note)).unwrap_or_default();
             let last = note.cases.last_key_value();

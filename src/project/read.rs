@@ -393,8 +393,7 @@ impl Project {
         last: u32,
     ) -> Result<BTreeSet<u32>, ProjectError> {
         let others = self.log.writers()?.into_iter().any(|writer| writer != own);
-        let first =
-            CaseId { number: last.saturating_add(1), ..CaseId::first(own.desk().parse().unwrap_or_default(), year) };
+        let first = CaseId { number: last.saturating_add(1), ..CaseId::first(own.desk(), year) };
         if !others {
             return Ok(BTreeSet::new());
         }
@@ -416,7 +415,7 @@ impl Project {
     /// # Errors
     /// The log's folder cannot be read.
     pub fn desks(&self) -> Result<Vec<DeskCode>, ProjectError> {
-        let mut desks: Vec<DeskCode> = self.log.writers()?.iter().filter_map(|w| w.desk().parse().ok()).collect();
+        let mut desks: Vec<DeskCode> = self.log.writers()?.iter().map(WriterName::desk).collect();
         desks.sort_unstable();
         desks.dedup();
         Ok(desks)

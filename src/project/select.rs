@@ -177,14 +177,14 @@ impl Project {
     ///
     /// # Errors
     /// As [`Self::events`].
-    pub fn draw<T>(
+    pub fn read_rows<T>(
         &self,
         which: CaseSelection<'_>,
         wanted: (&WantedParts, usize),
         show: impl FnOnce(CaseRows<'_>) -> Result<T, Rejection>,
     ) -> Result<Option<T>, ProjectError> {
         let masked = self.masked()?;
-        self.through(|view| show(view.draw(self, which, wanted, &masked)?))
+        self.through(|view| show(view.rows(self, which, wanted, &masked)?))
     }
 
     /// How many cases fold differently than in the version that wrote this log; 0 once this version has written to it.

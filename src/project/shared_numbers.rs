@@ -81,7 +81,7 @@ impl Clashes {
     /// Assigns an event to the case that its writer means, and resolves the cases it names in the same way.
     pub(super) fn tell_apart(&self, event: &mut Event, by: WriterName) {
         if let (Some(id), Body::Opened(_)) = (&mut event.case, &event.body)
-            && id.desk.as_str() != by.desk()
+            && id.desk != by.desk()
             && !id.is_shared()
         {
             // A desk does not give out another desk's numbers: such an event must not take over a case of that desk.

@@ -15,7 +15,6 @@ use crate::project::error::ProjectError;
 use crate::project::head_note::HeadNote;
 use crate::project::open::Project;
 use crate::project::read::HistoryCut;
-use crate::project::read_ahead::desk_of;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::io;
@@ -125,9 +124,9 @@ impl Project {
             if !(is_erased || rest && attached.find(line.bytes).is_some()) {
                 return ControlFlow::Continue(());
             }
-            match Event::parse(line.bytes, desk_of(line.position.writer)).ok().map(|event| event.body) {
+            match Event::parse(line.bytes, line.position.writer.desk()).ok().map(|event| event.body) {
                 Some(Body::Erased(body)) => {
-                    named.erase(EventId { desk: desk_of(line.position.writer), n: line.n }, &body);
+                    named.erase(EventId { desk: line.position.writer.desk(), n: line.n }, &body);
                 }
                 Some(Body::Attached(_)) => {
                     elsewhere.attached.insert(line.position);
@@ -153,7 +152,7 @@ impl Project {
                 let known = blanked.entry(*event).or_default();
                 known.text |= text;
                 known.private |= private;
-                known.unfinished |= own.map(desk_of) == Some(at.desk) && open(at.n);
+                known.unfinished |= own.map(|own| own.desk()) == Some(at.desk) && open(at.n);
             }
         }
         Ok(blanked)
@@ -185,7 +184,7 @@ impl Project {
             return Ok(there);
         }
         self.lines(&mut |line| {
-            let event = EventId { desk: desk_of(line.position.writer), n: line.n };
+            let event = EventId { desk: line.position.writer.desk(), n: line.n };
             if events.contains(&event) && line.split().is_ok_and(|line| is_there(&line)) {
                 there.push((line.position.writer, event));
             }
@@ -229,7 +228,7 @@ impl Project {
         let left: HashSet<_> = report.looked.left.iter().copied().collect();
         let (damage, mut places) = (RefCell::new(Vec::new()), Vec::new());
         let scanned = self.log.scan(Scan { damage: Some(&damage), ..Scan::default() }, &mut |line| {
-            let event = EventId { desk: desk_of(line.position.writer), n: line.n };
+            let event = EventId { desk: line.position.writer.desk(), n: line.n };
             let is_left = left.contains(&(line.position.writer, line.position.segment));
             let known = open.get(&event).copied();
             if !is_left && (known.is_some() || naming(&event)) {
@@ -330,7 +329,7 @@ impl Blanked {
 }
 
 fn id(of: &ErasedItem) -> EventId {
-    EventId { desk: desk_of(of.position.writer), n: of.n }
+    EventId { desk: of.position.writer.desk(), n: of.n }
 }
 
 fn is_there(line: &Line<'_>) -> bool {
@@ -345,7 +344,7 @@ fn look(named: &Mutex<Named>) -> Box<EachLine<'_>> {
     let mut last = Code::default();
     Box::new(move |line: LineRef<'_>| {
         let text = std::str::from_utf8(line.bytes).ok()?;
-        if event.read_again(text, desk_of(line.position.writer), Reading::Fold).is_err() {
+        if event.read_again(text, line.position.writer.desk(), Reading::Fold).is_err() {
             return Some(FindingKind::Body);
         }
         let named = || named.lock().unwrap_or_else(PoisonError::into_inner);
@@ -364,7 +363,7 @@ fn look(named: &Mutex<Named>) -> Box<EachLine<'_>> {
                 return None;
             }
             Body::Erased(body) => {
-                named().erase(EventId { desk: desk_of(line.position.writer), n: line.n }, body);
+                named().erase(EventId { desk: line.position.writer.desk(), n: line.n }, body);
                 return None;
             }
             Body::Reported(body) if !body.name.is_empty() => {

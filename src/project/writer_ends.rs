@@ -5,7 +5,6 @@ use crate::domain::value::moment::Moment;
 use crate::log::{Mark, WriterName};
 use crate::project::error::ProjectError;
 use crate::project::open::Project;
-use crate::project::read_ahead::desk_of;
 
 /// A writer and the end of its log.
 #[derive(Clone, Debug)]
@@ -34,7 +33,7 @@ impl Project {
         let mut to_erase = self.texts_to_erase()?;
         let end = |writer: WriterName| {
             let end = self.log.end_of(writer)?;
-            let at = end.as_ref().and_then(|(_, line)| Event::parse(line, desk_of(writer)).ok()).map(|event| event.at);
+            let at = end.as_ref().and_then(|(_, line)| Event::parse(line, writer.desk()).ok()).map(|event| event.at);
             let to_erase = to_erase.remove(&writer).unwrap_or_default();
             Ok(WriterEnd { writer, here: Some(writer) == own, end: end.map(|(mark, _)| mark), at, to_erase })
         };

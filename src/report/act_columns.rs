@@ -94,7 +94,7 @@ impl ActColumn {
         let mine = acts.get(&case.id).map(Vec::as_slice).unwrap_or_default();
         let mut mine = mine.iter().filter(|event| event.body.kind() == self.kind);
         match self.what {
-            "count" => Cell::Int(i64::try_from(mine.count()).unwrap_or(i64::MAX)),
+            "count" => Cell::count(mine.count()),
             // A reply in part, given later, does not hide the findings of the whole one.
             what if TEXTS.contains(&what) => mine
                 .filter_map(|event| event.text.get(what))

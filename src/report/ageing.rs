@@ -100,10 +100,12 @@ pub fn ageing(
     let all = groups.len();
     groups.retain(|values, _| is_open(values));
     let hidden = all - groups.len();
-    let count = |n: u64| Cell::Int(i64::try_from(n).unwrap_or(i64::MAX));
     let row = |names: Vec<Cell>, ages: &Ages| {
-        let counts = (0..=bounds.len()).map(|class| count(ages.classes.get(class).copied().unwrap_or_default()));
-        let cells = names.into_iter().chain(counts).chain([count(ages.classes.iter().sum()), Cell::Int(ages.oldest)]);
+        let counts = (0..=bounds.len()).map(|class| Cell::count(ages.classes.get(class).copied().unwrap_or_default()));
+        let cells = names
+            .into_iter()
+            .chain(counts)
+            .chain([Cell::count(ages.classes.iter().sum::<u64>()), Cell::Int(ages.oldest)]);
         Row { cells: cells.collect(), ..Row::default() }
     };
     let rows: Vec<Row> = in_order(groups.keys(), by, context)

@@ -181,7 +181,7 @@ fn row(call: &Call<'_>, context: &ReportContext<'_>) -> Row {
     let is_owed = matches!(call.standing, CallbackStanding::Due | CallbackStanding::Overdue);
     let made = |show: &dyn Fn(&CallbackMade) -> Cell| call.made.map_or(Cell::Empty, show);
     let cells = DEFINITION.columns.iter().map(|key| match *key {
-        "round" => Cell::Int(i64::try_from(call.round).unwrap_or(i64::MAX)),
+        "round" => Cell::count(call.round),
         "replied" => time(call.from),
         "due" => time(call.due),
         "days_late" if is_owed => call.due.map_or(Cell::Empty, |due| Cell::Int(context.days_past(due.date()))),

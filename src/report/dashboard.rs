@@ -16,7 +16,7 @@ use crate::domain::value::state::State;
 use crate::report::context::ReportContext;
 use crate::report::definition::Definition;
 use crate::report::hotspots::Tested;
-use crate::report::measures::tally::{Figures, count, rate};
+use crate::report::measures::tally::{Figures, rate};
 use crate::report::measures::{ALL, Measure};
 use crate::report::stats;
 use crate::say;
@@ -368,12 +368,12 @@ fn units(facts: &DashboardFacts<'_>, context: &ReportContext<'_>) -> Block {
     let cells = |values: &[Code]| {
         let (on_time, satisfied) = (figure("on-time", values), figure("satisfied", values));
         [
-            count(figure("pending", values).whole),
-            count(figure("overdue", values).whole),
+            Cell::count(figure("pending", values).whole),
+            Cell::count(figure("overdue", values).whole),
             rate(on_time.part, on_time.whole),
-            count(on_time.whole),
+            Cell::count(on_time.whole),
             rate(satisfied.part, satisfied.whole),
-            count(satisfied.whole),
+            Cell::count(satisfied.whole),
         ]
     };
     let row = |values: &Vec<Code>| {

@@ -227,7 +227,7 @@ fn row(turn: &Turn<'_>, context: &ReportContext<'_>) -> Row {
             context.unit(&turn.unit),
             day,
             context.word(WordKind::Duty, status),
-            if turn.done.is_empty() { Cell::Empty } else { Cell::Int(i64::try_from(found.len()).unwrap_or(i64::MAX)) },
+            if turn.done.is_empty() { Cell::Empty } else { Cell::count(found.len()) },
             turn.done.first().map_or(Cell::Empty, |d| context.person(&d.by)),
         ],
         more,

@@ -206,7 +206,7 @@ impl FilingPaper<'_> {
             let view = View { case, policy: self.context.policy, given: &[] };
             let cells = self.row.columns.iter().zip(&picks).map(|(column, pick)| {
                 let cell = match pick {
-                    None => count(at + 1),
+                    None => Cell::count(at + 1),
                     Some(pick) => pick.cell(case, &acts, self.context),
                 };
                 let is_required = column.required && column.when.holds(&view);
@@ -276,7 +276,7 @@ impl FilingPaper<'_> {
             let dimension = of.by.iter().position(|by| by.key() == column.source);
             let cell = match (column.source.as_str(), dimension) {
                 ("number", _) if at == 0 => Cell::Empty,
-                ("number", _) => count(at),
+                ("number", _) => Cell::count(at),
                 (_, Some(place)) if at > 0 => names[place].clone(),
                 (_, Some(_)) if std::mem::take(&mut is_first_name) => Cell::total(self.context.lang),
                 (_, Some(_)) => Cell::Empty,
@@ -388,10 +388,6 @@ impl FilingPaper<'_> {
         table.verdict.nil = Some(table.rows.is_empty());
         table
     }
-}
-
-fn count(n: usize) -> Cell {
-    Cell::Int(i64::try_from(n).unwrap_or(i64::MAX))
 }
 
 fn whole(n: u64) -> i64 {

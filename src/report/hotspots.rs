@@ -156,9 +156,8 @@ fn ln_factorial(n: f64) -> f64 {
 pub fn hotspots(of: &Compared, by: &[Dimension], context: &ReportContext<'_>) -> Table {
     let lang = context.lang;
     let tested = test(of);
-    let int = |n: u64| Cell::Int(i64::try_from(n).unwrap_or(i64::MAX));
     let count = |tally: Option<&Tally>, values: &Vec<Code>| {
-        tally.map_or(Cell::Empty, |tally| int(tally.counts.get(values).copied().unwrap_or(0)))
+        tally.map_or(Cell::Empty, |tally| Cell::count(tally.counts.get(values).copied().unwrap_or(0)))
     };
     let periods = i64::try_from(of.before.len().max(1)).unwrap_or(1);
     let row = |one: &Tested| {
@@ -166,7 +165,7 @@ pub fn hotspots(of: &Compared, by: &[Dimension], context: &ReportContext<'_>) ->
         // A mean per period, to one decimal.
         let usual = (i64::try_from(one.before).unwrap_or(i64::MAX) * 20 + periods) / (2 * periods);
         let figures = [
-            int(one.count),
+            Cell::count(one.count),
             count(of.before.first().map(|(_, tally)| tally), &one.values),
             count(of.last_year.as_ref(), &one.values),
             Cell::Decimal(usual, 1),

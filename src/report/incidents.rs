@@ -35,7 +35,7 @@ pub fn incidents(items: &[Incident], count: &dyn Fn(&Incident) -> usize, context
                 time(incident.opened),
                 time(incident.expected),
                 time(incident.closed),
-                Cell::Int(i64::try_from(count(incident)).unwrap_or(i64::MAX)),
+                Cell::count(count(incident)),
                 text(&incident.notice),
             ],
             more,

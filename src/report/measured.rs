@@ -11,7 +11,7 @@ use crate::domain::query::dimension::Dimension;
 use crate::domain::value::id::CaseId;
 use crate::report::cell_words;
 use crate::report::context::ReportContext;
-use crate::report::measures::tally::{Behind, Figure, Figures, count, money};
+use crate::report::measures::tally::{Behind, Figure, Figures, money};
 use crate::report::measures::{Aside, FigureKind, Measure, SizeBase, WATCHED, What};
 use crate::report::small::figures::HiddenFigures;
 use crate::report::small::{hidden_note, star};
@@ -216,13 +216,13 @@ impl Measured<'_> {
         let int = |n: Option<i64>| n.map_or(Cell::Empty, Cell::Int);
         let (part, whole) = match measure.kind {
             FigureKind::Count => (Cell::Empty, Cell::Empty),
-            FigureKind::Rate => (count(figure.part), count(figure.whole)),
-            FigureKind::Days => (Cell::Empty, count(figure.whole)),
+            FigureKind::Rate => (Cell::count(figure.part), Cell::count(figure.whole)),
+            FigureKind::Days => (Cell::Empty, Cell::count(figure.whole)),
             FigureKind::Density { base, .. } => {
-                (count(figure.whole), self.base(base, values).map_or(Cell::Empty, count))
+                (Cell::count(figure.whole), self.base(base, values).map_or(Cell::Empty, Cell::count))
             }
             FigureKind::Money if figure.whole == 0 => (Cell::Empty, Cell::Empty),
-            FigureKind::Money => (count(figure.part), money(figure.claimed)),
+            FigureKind::Money => (Cell::count(figure.part), money(figure.claimed)),
         };
         let is_value_hidden = self.is_value_hidden(0, place, values);
         let greatest = figure.greatest().filter(|_| self.hidden.is_none());
@@ -301,20 +301,23 @@ impl Measured<'_> {
                 match measure.kind {
                     FigureKind::Count => {}
                     FigureKind::Rate => {
-                        let part = if is_value_hidden { star() } else { count(figure.part) };
-                        cells.extend([part, count(figure.whole)]);
+                        let part = if is_value_hidden { star() } else { Cell::count(figure.part) };
+                        cells.extend([part, Cell::count(figure.whole)]);
                     }
                     FigureKind::Days => {
-                        cells.extend([figure.p90().map_or(Cell::Empty, Cell::Int), count(figure.whole)]);
+                        cells.extend([figure.p90().map_or(Cell::Empty, Cell::Int), Cell::count(figure.whole)]);
                     }
                     FigureKind::Money => cells.push(money(figure.claimed)),
                     FigureKind::Density { base, .. } => {
-                        cells.extend([count(figure.whole), self.base(base, values).map_or(Cell::Empty, count)]);
+                        cells.extend([
+                            Cell::count(figure.whole),
+                            self.base(base, values).map_or(Cell::Empty, Cell::count),
+                        ]);
                     }
                 }
                 cells.extend(of(measure, beside).map(|beside| {
                     let n = *figure.beside.get(&beside).unwrap_or(&0);
-                    if self.is_beside_hidden(place, values, beside) { star() } else { count(n) }
+                    if self.is_beside_hidden(place, values, beside) { star() } else { Cell::count(n) }
                 }));
                 if self.is_hidden(0, place, values) {
                     cells[begin..].fill(star());
@@ -412,7 +415,7 @@ impl Measured<'_> {
         cells.extend([
             self.name(measure),
             Cell::Text(one.case.to_string()),
-            Cell::Int(i64::try_from(seen.round + 1).unwrap_or(i64::MAX)),
+            Cell::count(seen.round + 1),
             seen.on.map_or(Cell::Empty, Cell::Date),
             hit,
             days,

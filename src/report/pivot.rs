@@ -57,7 +57,7 @@ pub fn table(of: &Across<'_>, period: Option<&Period>, context: &ReportContext<'
     };
     let shown = |row: usize, column: usize| match is_hidden(row, column) {
         true => small::star(),
-        false => Cell::Int(i64::try_from(matrix[row][column]).unwrap_or(i64::MAX)),
+        false => Cell::count(matrix[row][column]),
     };
     let names = |row: usize| -> Vec<Cell> {
         match lines.get(row) {

@@ -148,7 +148,6 @@ fn row(rule: &Code, what: &str, change: &Change, draft: &Policy, context: &Repor
     let ids = |all: &[CaseId]| all.iter().map(ToString::to_string).collect::<Vec<_>>();
     more.insert("more_cases".into(), json!(ids(&change.more)));
     more.insert("fewer_cases".into(), json!(ids(&change.fewer)));
-    let int = |n: usize| Cell::Int(i64::try_from(n).unwrap_or(i64::MAX));
     let article = match article {
         Some(text) => format!("{rule} {text}"),
         None => rule.to_string(),
@@ -157,8 +156,8 @@ fn row(rule: &Code, what: &str, change: &Change, draft: &Policy, context: &Repor
         cells: vec![
             Cell::Named { code: rule.to_string(), name: article },
             context.among(what, EFFECTS),
-            int(change.before),
-            int(change.after),
+            Cell::count(change.before),
+            Cell::count(change.after),
             named(&change.more),
             named(&change.fewer),
         ],

@@ -152,7 +152,7 @@ fn row(check: &Check<'_>, context: &ReportContext<'_>) -> Row {
     let time = |at: Option<Moment>| at.map_or(Cell::Empty, Cell::Time);
     let (code, word) = STANDINGS[check.standing];
     let cells = DEFINITION.columns.iter().map(|key| match *key {
-        "round" => Cell::Int(i64::try_from(check.round).unwrap_or(i64::MAX)),
+        "round" => Cell::count(check.round),
         "check" => context.code("spot-check", check.check),
         "replied" => time(check.from),
         "due" => time(check.due),

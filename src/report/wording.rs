@@ -75,7 +75,6 @@ pub fn wording(events: &[Event], period: Option<&Period>, context: &ReportContex
     }
     let mut all: Vec<_> = all.into_iter().collect();
     all.sort_by(|(a, x), (b, y)| y.count.cmp(&x.count).then_with(|| a.cmp(b)));
-    let int = |n: u64| Cell::Int(i64::try_from(n).unwrap_or(i64::MAX));
     let row = |((person, row), found): &((Code, Code), Findings)| {
         let mut more = Map::new();
         more.insert("ids".into(), found.cases.iter().map(ToString::to_string).collect());
@@ -83,8 +82,8 @@ pub fn wording(events: &[Event], period: Option<&Period>, context: &ReportContex
             cells: vec![
                 context.person(person),
                 context.code("wording", row),
-                int(found.count),
-                int(found.cases.len() as u64),
+                Cell::count(found.count),
+                Cell::count(found.cases.len() as u64),
                 texts(found.texts.iter(), context),
                 found.last.map_or(Cell::Empty, Cell::Time),
             ],

@@ -236,7 +236,7 @@ impl<'i, 'p> Dialogue<'i, 'p> {
         let work = self.spec.build(self.build, &self.answers, cx)?;
         cx.take_read();
         let chain: Vec<&dyn Verb> = work.chain.iter().map(AsRef::as_ref).collect();
-        let mut session = cx.project()?.rehearse(&actor);
+        let mut session = cx.project()?.rehearse(&actor)?;
         let case = match work.cases.first() {
             Some(name) => Some(case_names::within(&session, name, &actor, cx)?),
             None => None,

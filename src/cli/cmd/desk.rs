@@ -64,7 +64,7 @@ fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
                 CliError::Usage(Usage::Missing { missing: vec!["CODE".into()], command: "desk new".into() })
             })?;
             let desk: DeskCode = code.parse().map_err(|_| bad_code(&code))?;
-            let writer = project.become_desk(desk, &to_hex(&env::random()[..4]))?;
+            let writer = project.become_desk(desk, &to_hex(&env::random()?[..4]))?;
             output::talk(cx, &say!(cx.lang, "this folder now writes as {writer}", "本目录现以 {writer} 写入"))
         }
         "adopt" => {
@@ -139,18 +139,17 @@ fn bad_code(code: &str) -> CliError {
 fn list(cx: &Context) -> Result<(), CliError> {
     let column = |key: &str, title: String, right| Column { key: key.into(), title, right };
     let (project, now) = (cx.project()?, cx.now()?);
-    let int = |n: u64| Cell::Int(i64::try_from(n).unwrap_or(i64::MAX));
     let row = |WriterEnd { writer, here, end, at, to_erase }: WriterEnd| Row {
         cells: vec![
-            Cell::Text(writer.desk().into()),
+            Cell::Text(writer.desk().to_string()),
             Cell::Text(writer.to_string()),
             Cell::Bool(here),
             end.as_ref().map_or(Cell::Empty, |end| Cell::Text(end.segment.to_string())),
-            end.as_ref().map_or(Cell::Empty, |end| int(end.n)),
+            end.as_ref().map_or(Cell::Empty, |end| Cell::count(end.n)),
             end.as_ref().map_or(Cell::Empty, |end| Cell::Text(end.hash.to_string())),
             at.map_or(Cell::Empty, Cell::Time),
             at.map_or(Cell::Empty, |at| Cell::Int((now.date() - at.date()).num_days())),
-            int(to_erase),
+            Cell::count(to_erase),
         ],
         tone: if to_erase > 0 { Tone::Warn } else { Tone::Plain },
         ..Row::default()

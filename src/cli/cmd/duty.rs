@@ -73,5 +73,5 @@ fn plain(input: &Input, cx: &Context) -> Result<(), CliError> {
     let whose = super::report::whose(input, cx)?;
     let done = duty::done(&project.events_of(duty::EVENTS, HistoryCut::default())?);
     let context = report_context(cx, now.date(), Some(now))?;
-    output::table(cx, &duties::list(&done, project.desk().as_str(), &whose.unit, &context))
+    output::table(cx, &duties::list(&done, project.desk()?.as_str(), &whose.unit, &context))
 }

@@ -64,7 +64,7 @@ fn due(input: &Input, cx: &Context) -> Result<(), CliError> {
     let actor = cx.actor(input)?;
     // What is due is decided under the lock: of two runs at once the second finds nothing to do.
     let mut session = cx.begin(&actor)?;
-    let desk = session.project.desk();
+    let desk = session.project.desk()?;
     let mut ids: Vec<CaseId> = session.pending_cases()?;
     // A case goes up at the desk that registered it; the others' copies of the log do not do it again.
     ids.retain(|id| id.desk == desk);

@@ -138,7 +138,7 @@ fn work(input: &Input, cx: &Context) -> Result<Work, CliError> {
         return Err(CliError::Usage(Usage::Missing { missing: vec!["EVENT".into()], command: "incident".into() }));
     };
     let known = named(&text, cx)?;
-    let incident = known.event.unwrap_or(EventId { desk: cx.project()?.desk(), n: 0 });
+    let incident = known.event.unwrap_or(EventId { desk: cx.project()?.desk()?, n: 0 });
     let reason = input.text(REASON);
     let chain: Vec<Box<dyn Verb>> = match action {
         "update" => {

@@ -57,12 +57,12 @@ fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
         .one(NAME)
         .unwrap_or_else(|| dir.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default());
     let policy = profile::resolve(&profile, &serde_json::Value::Null).map_err(ProjectError::from)?.policy;
-    let project = to_hex(&env::random());
+    let project = to_hex(&env::random()?);
     let (simulated, shared) = (input.on(SIMULATED), input.on(SHARED));
     let made = Init {
         redress_toml: words::redress_toml(&policy, &project, &name, (simulated, shared), cx.lang),
         directory_toml: words::directory_toml(&policy, cx.lang),
-        writer: to_hex(&env::random()[..4]),
+        writer: to_hex(&env::random()?[..4]),
         machine: cx.env.machine(),
         profile,
         desk,

@@ -157,11 +157,11 @@ pub(super) fn stream(
     // Which come first by another order only a look at all tells.
     let most = ask.limit.filter(|_| sort.is_empty()).unwrap_or(usize::MAX);
     let done =
-        project.draw(CaseSelection { among, ..CaseSelection::pass(&filter, &at) }, (&wanted, most), |drawn| {
-            let order = order(&drawn, &sort, &context)?;
-            let count = drawn.len().min(ask.limit.unwrap_or(usize::MAX));
-            let row = |hand: &mut CaseReader<'_>, place: usize, out: &mut Vec<u8>| {
-                let case = hand.case(order.as_ref().map_or(place, |order| order[place]))?;
+        project.read_rows(CaseSelection { among, ..CaseSelection::pass(&filter, &at) }, (&wanted, most), |found| {
+            let order = order(&found, &sort, &context)?;
+            let count = found.len().min(ask.limit.unwrap_or(usize::MAX));
+            let row = |reader: &mut CaseReader<'_>, place: usize, out: &mut Vec<u8>| {
+                let case = reader.case(order.as_ref().map_or(place, |order| order[place]))?;
                 if provisional.binary_search(&case.id).is_ok() {
                     marked.lock().unwrap_or_else(PoisonError::into_inner).push((place, case.id.to_string()));
                 }
@@ -177,7 +177,7 @@ pub(super) fn stream(
                 Ok(())
             };
             shown = count;
-            show(&drawn, count, &row, &mut out)
+            show(&found, count, &row, &mut out)
         })?;
     // What was shown already cannot be taken back: then the log is not asked.
     if done.is_none() && !out.has_begun() {
@@ -194,69 +194,69 @@ pub(super) fn stream(
     Ok(Some(shown))
 }
 
-/// Rows that one hand draws at a time. So few are drawn by this thread alone.
+/// Rows that one thread renders at a time. So few are rendered by this thread alone.
 const PART: usize = 1 << 11;
 
-/// A part of a list, being drawn.
+/// A part of a list, being rendered.
 struct Part<'d> {
-    hand: CaseReader<'d>,
+    reader: CaseReader<'d>,
     places: Range<usize>,
     rows: Vec<u8>,
-    drawn: Result<(), Rejection>,
+    result: Result<(), Rejection>,
 }
 
 /// Writes a row.
 type Row<'r> = dyn Fn(&mut CaseReader<'_>, usize, &mut Vec<u8>) -> Result<(), Rejection> + Sync + 'r;
 
-/// Shows the first `count` of a list, drawn by several threads where they are many.
-fn show(drawn: &CaseRows<'_>, count: usize, row: &Row<'_>, out: &mut output::RowPrinter) -> Result<(), Rejection> {
-    let draw = |part: &mut Part<'_>| {
+/// Shows the first `count` of a list, rendered by several threads where they are many.
+fn show(found: &CaseRows<'_>, count: usize, row: &Row<'_>, out: &mut output::RowPrinter) -> Result<(), Rejection> {
+    let render = |part: &mut Part<'_>| {
         part.rows.clear();
-        let Part { hand, places, rows, drawn } = part;
-        *drawn = places.clone().try_for_each(|place| row(hand, place, rows));
+        let Part { reader, places, rows, result } = part;
+        *result = places.clone().try_for_each(|place| row(reader, place, rows));
     };
-    let begin = || Part { hand: drawn.hand(), places: 0..0, rows: Vec::new(), drawn: Ok(()) };
+    let begin = || Part { reader: found.reader(), places: 0..0, rows: Vec::new(), result: Ok(()) };
     let mut places = (0..count).step_by(PART).map(|first| first..count.min(first + PART));
     if count <= PART {
         let mut part = Part { places: 0..count, ..begin() };
-        draw(&mut part);
+        render(&mut part);
         // Nothing is shown of what is doubtful: then the log is asked.
-        part.drawn?;
+        part.result?;
         out.rows(&part.rows);
         return Ok(());
     }
     std::thread::scope(|scope| {
-        let mut crew = Workers::begin(scope, workers::threads(), draw);
+        let mut workers = Workers::begin(scope, workers::threads(), render);
         let mut next = places.next();
         loop {
-            while let (true, Some(wanted)) = (crew.has_room(), &next) {
-                let mut part = crew.used().unwrap_or_else(begin);
+            while let (true, Some(wanted)) = (workers.has_room(), &next) {
+                let mut part = workers.used().unwrap_or_else(begin);
                 part.places = wanted.clone();
-                crew.send(part);
+                workers.send(part);
                 next = places.next();
             }
-            let Some(part) = crew.take() else { return Ok(()) };
-            part.drawn.clone()?;
+            let Some(part) = workers.take() else { return Ok(()) };
+            part.result.clone()?;
             if !out.rows(&part.rows) {
                 return Ok(());
             }
-            crew.give_back(part);
+            workers.give_back(part);
         }
     })
 }
 
 /// The order in which the cases are shown, where it is not that of their names.
 fn order(
-    drawn: &CaseRows<'_>,
+    found: &CaseRows<'_>,
     sort: &[(bool, Pick<'_>)],
     context: &ReportContext<'_>,
 ) -> Result<Option<Vec<usize>>, Rejection> {
     if sort.is_empty() {
         return Ok(None);
     }
-    let (mut keyed, mut hand) = (Vec::with_capacity(drawn.len()), drawn.hand());
-    for index in 0..drawn.len() {
-        let case = hand.case(index)?;
+    let (mut keyed, mut reader) = (Vec::with_capacity(found.len()), found.reader());
+    for index in 0..found.len() {
+        let case = reader.case(index)?;
         keyed.push((list::sort_cells(sort, case, &Acts::default(), context), case.id, index));
     }
     keyed.sort_by(|(a, x, _), (b, y, _)| list::order(sort, (a, *x), (b, *y)));

@@ -64,7 +64,7 @@ fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
         let (done, mut items) = (duty::done(&all), improvement::items(&all));
         let masked = project.masked()?;
         items.retain(|item| item.case.is_none_or(|id| !masked.has(id)));
-        let (policies, desk) = (events::policies(&all, project, now.map(|_| day))?, project.desk());
+        let (policies, desk) = (events::policies(&all, project, now.map(|_| day))?, project.desk()?);
         let filed = filing::filed(&all);
         let beside = Beside {
             done: &done,

@@ -127,7 +127,7 @@ pub(super) fn live(
         lived: Lived::default(),
     };
     telling.plan(order);
-    telling.duties(order);
+    telling.duties(order)?;
     telling.run(progress)?;
     Ok(telling.lived)
 }
@@ -187,8 +187,9 @@ impl Telling<'_, '_, '_> {
     }
 
     /// Plans the duties of the last months for every unit that owes them, with a gap now and then.
-    fn duties(&mut self, order: &Order) {
+    fn duties(&mut self, order: &Order) -> Result<(), ProjectError> {
         let project = self.session.project;
+        let desk = project.desk()?;
         let days = self.context.days;
         let random = &mut Random::of(order.seed, "routine", 0);
         let mut coming = Vec::new();
@@ -200,7 +201,7 @@ impl Telling<'_, '_, '_> {
                 if last.insert(n, span.clone()) == Some(span) {
                     continue;
                 }
-                for unit in duty::owing(row, &project.directory, project.desk().as_str(), day) {
+                for unit in duty::owing(row, &project.directory, desk.as_str(), day) {
                     if random.chance(970) {
                         let minutes = i64::from(random.between(16 * 60, 17 * 60));
                         coming.push((day.and_time(NaiveTime::MIN) + Duration::minutes(minutes), n, unit.to_string()));
@@ -211,6 +212,7 @@ impl Telling<'_, '_, '_> {
         for (at, n, unit) in coming {
             self.expect(at, Todo::Duty(n, unit));
         }
+        Ok(())
     }
 
     fn run(&mut self, progress: &mut dyn FnMut(usize)) -> Result<(), DemoError> {

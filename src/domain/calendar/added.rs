@@ -146,7 +146,7 @@ impl AddedYear {
     }
 
     /// Sets its days in a bitmap.
-    pub(super) fn draw(&self, map: &mut Bitmap) {
+    pub(super) fn mark(&self, map: &mut Bitmap) {
         self.days.iter().for_each(|day| map.set(day.date.to_epoch_days(), !day.off));
     }
 

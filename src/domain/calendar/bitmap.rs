@@ -33,7 +33,7 @@ impl Bitmap {
     pub(super) fn weekdays(from: i32, to: i32) -> Self {
         let first = day_number(from, 1, 1);
         let mut bits = vec![0; words(first, to)];
-        draw_weekdays(first, &mut bits);
+        mark_weekdays(first, &mut bits);
         Self { first, bits: Cow::Owned(bits) }
     }
 
@@ -114,7 +114,7 @@ const fn words(first: i32, to: i32) -> usize {
     ((day_number(to + 1, 1, 1) - first) as usize).div_ceil(64)
 }
 
-const fn draw_weekdays(first: i32, bits: &mut [u64]) {
+const fn mark_weekdays(first: i32, bits: &mut [u64]) {
     let mut i = 0;
     while i < bits.len() * 64 {
         if is_weekday(first + i as i32) {
@@ -126,7 +126,7 @@ const fn draw_weekdays(first: i32, bits: &mut [u64]) {
 
 const fn embedded_bits() -> [u64; WORDS] {
     let mut bits = [0; WORDS];
-    draw_weekdays(FIRST, &mut bits);
+    mark_weekdays(FIRST, &mut bits);
     let mut n = 0;
     while n < NOTICES.len() {
         let mut s = 0;

@@ -64,7 +64,7 @@ impl Calendar {
         let mut official = Self { added: Vec::new(), ..self.clone() };
         let notices = self.years.iter().filter_map(|year| self.notice(*year).filter(|added| !added.replace));
         official.added = notices.cloned().collect();
-        official.days = official.drawn();
+        official.days = official.bitmap();
         official
     }
 }

@@ -99,7 +99,7 @@ impl Calendar {
         if let Err(i) = self.years.binary_search(&year) {
             self.years.insert(i, year);
         }
-        self.days = self.drawn();
+        self.days = self.bitmap();
         year
     }
 
@@ -207,11 +207,11 @@ impl Calendar {
     }
 
     /// The bitmap of all notices and added files; later ones override earlier ones.
-    fn drawn(&self) -> Bitmap {
+    fn bitmap(&self) -> Bitmap {
         let mut map = Bitmap::weekdays(self.years[0] - 1, self.last_year());
         for &year in &self.years {
             match (self.notice(year), embedded_notice(year)) {
-                (Some(added), _) => added.draw(&mut map),
+                (Some(added), _) => added.mark(&mut map),
                 (None, Some(notice)) => {
                     notice.spans.iter().for_each(|s| (s.start..s.start + s.days).for_each(|day| map.set(day, !s.off)));
                 }
@@ -219,7 +219,7 @@ impl Calendar {
             }
         }
         for &year in &self.years {
-            self.local(year).for_each(|own| own.draw(&mut map));
+            self.local(year).for_each(|own| own.mark(&mut map));
         }
         map
     }

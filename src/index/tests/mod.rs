@@ -268,15 +268,15 @@ proptest! {
             prop_assert_eq!(found, wanted.into_iter().filter(|id| !above.contains(id) && among.contains(id)).collect::<Vec<_>>(), "{}", term);
         }
         let keys = ["id", "status", "received", "due", "category", "channel", "unit", "person", "title", "recorded", "amount", "outcome", "level", "round"];
-        let mut drawer = Drawer::new(&index, &WantedParts::of(&keys).expect("all of them")).expect("sound");
+        let mut reader = RecordReader::new(&index, &WantedParts::of(&keys).expect("all of them")).expect("sound");
         let filter = Filter::default();
         for found in (Query { which: CaseSelection::pass(&filter, &at), above: &[], then: None }).rows(&index).expect("sound") {
-            let (drawn, case) = (drawer.draw(found).expect("sound"), &cases[&found.id]);
-            prop_assert_eq!((drawn.id, drawn.state, drawn.received(), drawn.recorded), (case.id, case.state, case.received(), case.recorded));
-            prop_assert_eq!(drawn.limits.get("reply").map(|d| d.at), case.limits.get("reply").map(|d| d.at));
-            prop_assert_eq!((&drawn.facts.category, &drawn.facts.channel, &drawn.unit, &drawn.person), (&case.facts.category, &case.facts.channel, &case.unit, &case.person));
-            prop_assert_eq!((&drawn.title, drawn.facts.amount, &drawn.outcome, &drawn.level), (&case.title, case.facts.amount, &case.outcome, &case.level));
-            prop_assert_eq!((drawn.round(), drawn.facts.anonymous, drawn.facts.restricted), (case.round(), case.facts.anonymous, case.facts.restricted));
+            let (read, case) = (reader.read(found).expect("sound"), &cases[&found.id]);
+            prop_assert_eq!((read.id, read.state, read.received(), read.recorded), (case.id, case.state, case.received(), case.recorded));
+            prop_assert_eq!(read.limits.get("reply").map(|d| d.at), case.limits.get("reply").map(|d| d.at));
+            prop_assert_eq!((&read.facts.category, &read.facts.channel, &read.unit, &read.person), (&case.facts.category, &case.facts.channel, &case.unit, &case.person));
+            prop_assert_eq!((&read.title, read.facts.amount, &read.outcome, &read.level), (&case.title, case.facts.amount, &case.outcome, &case.level));
+            prop_assert_eq!((read.round(), read.facts.anonymous, read.facts.restricted), (case.round(), case.facts.anonymous, case.facts.restricted));
         }
     }
 }
@@ -347,7 +347,7 @@ fn everything(bytes: &[u8], whose: &IndexIdentity) -> Result<Everything, Rejecti
     query.tally(&index, &by, &Cohort::default(), &mut tally)?;
     for found in query.rows(&index)? {
         let keys = ["title", "due", "person"];
-        Drawer::new(&index, &WantedParts::of(&keys).expect("known"))?.draw(found)?;
+        RecordReader::new(&index, &WantedParts::of(&keys).expect("known"))?.read(found)?;
     }
     for nth in 0..index.segments() {
         index.segment(nth)?;

@@ -6,7 +6,7 @@ use crate::domain::case::Case;
 use crate::domain::query::dimension::Dimension;
 use crate::domain::query::tally::{Cohort, Tally};
 use crate::domain::value::id::CaseId;
-use crate::index::{CaseSelection, Drawer, Index, IndexTexts, Query, QueryResult, Rejection, WantedParts};
+use crate::index::{CaseSelection, Index, IndexTexts, Query, QueryResult, RecordReader, Rejection, WantedParts};
 use crate::project::open::Project;
 use crate::project::viewer::Masked;
 use crate::workers;
@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 
 /// Where a matching case is found.
 #[derive(Clone, Copy)]
-enum Stands {
+enum Place {
     Large(usize),
     Small(usize),
     /// In the index of cases with moved dates.
@@ -51,17 +51,17 @@ impl Layers<'_> {
 }
 
 /// An index with the constructor for places in it.
-type Layer<'p> = (Option<&'p Index>, fn(usize) -> Stands);
+type Layer<'p> = (Option<&'p Index>, fn(usize) -> Place);
 
 /// Adds a case to a sum.
 pub type AddCase<'a, T> = dyn Fn(&mut T, &Case) + Sync + 'a;
 
 /// Callback for one index.
-type Ask<'a> = dyn FnMut(&Index, &Query<'_>, fn(usize) -> Stands) -> Result<(), Rejection> + 'a;
+type Ask<'a> = dyn FnMut(&Index, &Query<'_>, fn(usize) -> Place) -> Result<(), Rejection> + 'a;
 
 /// Matching cases, to be read one at a time, by several threads if wanted: each uses its own [`CaseReader`].
 pub struct CaseRows<'v> {
-    stands: Vec<(CaseId, Stands)>,
+    stands: Vec<(CaseId, Place)>,
     touched: &'v BTreeMap<CaseId, Case>,
     large: Option<&'v Index>,
     small: Option<&'v Index>,
@@ -72,11 +72,11 @@ pub struct CaseRows<'v> {
 
 /// Reads one case after the other, reusing its buffers.
 pub struct CaseReader<'d> {
-    drawn: &'d CaseRows<'d>,
+    rows: &'d CaseRows<'d>,
     masked: Case,
-    large: Option<Drawer<'d>>,
-    small: Option<Drawer<'d>>,
-    moved: Option<Drawer<'d>>,
+    large: Option<RecordReader<'d>>,
+    small: Option<RecordReader<'d>>,
+    moved: Option<RecordReader<'d>>,
 }
 
 impl CaseRows<'_> {
@@ -94,8 +94,8 @@ impl CaseRows<'_> {
 
     /// A reader for these cases.
     #[must_use]
-    pub fn hand(&self) -> CaseReader<'_> {
-        CaseReader { drawn: self, masked: Case::default(), large: None, small: None, moved: None }
+    pub fn reader(&self) -> CaseReader<'_> {
+        CaseReader { rows: self, masked: Case::default(), large: None, small: None, moved: None }
     }
 }
 
@@ -105,23 +105,23 @@ impl CaseReader<'_> {
     /// # Errors
     /// The index is damaged.
     pub fn case(&mut self, nth: usize) -> Result<&Case, Rejection> {
-        let CaseRows { stands, touched, large, small, moved, wanted, masked } = self.drawn;
+        let CaseRows { stands, touched, large, small, moved, wanted, masked } = self.rows;
         let (id, stands) = *stands.get(nth).ok_or(Rejection::Shape)?;
-        let (index, drawer, row) = match stands {
-            Stands::Large(row) => (large, &mut self.large, row),
-            Stands::Small(row) => (small, &mut self.small, row),
-            Stands::Moved(row) => (moved, &mut self.moved, row),
-            Stands::Tail => return touched.get(&id).ok_or(Rejection::Shape),
-            Stands::Masked(place) => {
+        let (index, reader, row) = match stands {
+            Place::Large(row) => (large, &mut self.large, row),
+            Place::Small(row) => (small, &mut self.small, row),
+            Place::Moved(row) => (moved, &mut self.moved, row),
+            Place::Tail => return touched.get(&id).ok_or(Rejection::Shape),
+            Place::Masked(place) => {
                 self.masked = masked.at(place).ok_or(Rejection::Shape)?;
                 return Ok(&self.masked);
             }
         };
-        let drawer = match drawer {
-            Some(drawer) => drawer,
-            None => drawer.insert(Drawer::new(index.ok_or(Rejection::Shape)?, wanted)?),
+        let reader = match reader {
+            Some(reader) => reader,
+            None => reader.insert(RecordReader::new(index.ok_or(Rejection::Shape)?, wanted)?),
         };
-        drawer.draw(QueryResult { id, row })
+        reader.read(QueryResult { id, row })
     }
 }
 
@@ -140,11 +140,11 @@ impl IndexView {
         let mut all = Vec::new();
         for (id, stands) in self.stand(project, which, usize::MAX, layers)? {
             let case = match stands {
-                Stands::Large(row) => of(large, row)?,
-                Stands::Small(row) => of(small, row)?,
-                Stands::Moved(row) => of(moved, row)?,
-                Stands::Tail => touched.get(&id).cloned().ok_or(Rejection::Shape)?,
-                Stands::Masked(place) => layers.masked.at(place).ok_or(Rejection::Shape)?,
+                Place::Large(row) => of(large, row)?,
+                Place::Small(row) => of(small, row)?,
+                Place::Moved(row) => of(moved, row)?,
+                Place::Tail => touched.get(&id).cloned().ok_or(Rejection::Shape)?,
+                Place::Masked(place) => layers.masked.at(place).ok_or(Rejection::Shape)?,
             };
             if keep(&case) {
                 all.push(case);
@@ -169,15 +169,15 @@ impl IndexView {
             Ok(layers.shown(index.case(row, texts)?))
         };
         let stands = self.stand(project, which, usize::MAX, layers)?;
-        let run = |part: &[(CaseId, Stands)]| {
+        let run = |part: &[(CaseId, Place)]| {
             let mut sum = begin();
             for (id, stands) in part {
                 match *stands {
-                    Stands::Large(row) => add(&mut sum, &of(&large, row)?),
-                    Stands::Small(row) => add(&mut sum, &of(&small, row)?),
-                    Stands::Moved(row) => add(&mut sum, &of(&moved, row)?),
-                    Stands::Tail => add(&mut sum, touched.get(id).ok_or(Rejection::Shape)?),
-                    Stands::Masked(place) => add(&mut sum, layers.masked.counted_at(place).ok_or(Rejection::Shape)?),
+                    Place::Large(row) => add(&mut sum, &of(&large, row)?),
+                    Place::Small(row) => add(&mut sum, &of(&small, row)?),
+                    Place::Moved(row) => add(&mut sum, &of(&moved, row)?),
+                    Place::Tail => add(&mut sum, touched.get(id).ok_or(Rejection::Shape)?),
+                    Place::Masked(place) => add(&mut sum, layers.masked.counted_at(place).ok_or(Rejection::Shape)?),
                 }
             }
             Ok(sum)
@@ -237,7 +237,7 @@ impl IndexView {
     }
 
     /// Prepares reading the matching cases (at least the first `most`) with the wanted fields.
-    pub(in crate::project) fn draw<'v>(
+    pub(in crate::project) fn rows<'v>(
         &'v self,
         project: &Project,
         which: CaseSelection<'_>,
@@ -275,16 +275,16 @@ impl IndexView {
         which: CaseSelection<'_>,
         most: usize,
         layers: Layers<'_>,
-    ) -> Result<Vec<(CaseId, Stands)>, Rejection> {
-        let mut all: Vec<(CaseId, Stands)> = Vec::new();
+    ) -> Result<Vec<(CaseId, Place)>, Rejection> {
+        let mut all: Vec<(CaseId, Place)> = Vec::new();
         self.each_index(project, which, layers, &mut |index, query, stands| {
             all.extend(query.first_rows(index, most)?.into_iter().map(|QueryResult { id, row }| (id, stands(row))));
             Ok(())
         })?;
         let (touched, _) = self.above_indexes(project, layers)?;
         let touched = touched.iter().filter(|(id, case)| !layers.masked.has(**id) && which.holds(case));
-        all.extend(touched.map(|(id, _)| (*id, Stands::Tail)));
-        all.extend(layers.masked.passing(which).into_iter().map(|(id, place)| (id, Stands::Masked(place))));
+        all.extend(touched.map(|(id, _)| (*id, Place::Tail)));
+        all.extend(layers.masked.passing(which).into_iter().map(|(id, place)| (id, Place::Masked(place))));
         // A merge of a few sorted runs.
         all.sort_by_key(|(id, _)| *id);
         Ok(all)
@@ -303,14 +303,14 @@ impl IndexView {
         above.sort_unstable();
         let then = layers.past.map(|past| past.days);
         let all: [Layer<'_>; 3] = [
-            (moved, Stands::Moved),
-            (self.small().map(AsRef::as_ref), Stands::Small),
-            (self.large().map(AsRef::as_ref), Stands::Large),
+            (moved, Place::Moved),
+            (self.small().map(AsRef::as_ref), Place::Small),
+            (self.large().map(AsRef::as_ref), Place::Large),
         ];
         for (index, stands) in all {
             let Some(index) = index else { continue };
             ask(index, &Query { which, above: &above, then }, stands)?;
-            if !matches!(stands(0), Stands::Large(_)) {
+            if !matches!(stands(0), Place::Large(_)) {
                 above.extend(index.ids()?);
                 above.sort_unstable();
             }

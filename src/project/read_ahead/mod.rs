@@ -196,7 +196,7 @@ impl Batch {
             let writer = at.position.writer;
             let desk = match desk.filter(|(known, _)| *known == writer) {
                 Some((_, desk)) => desk,
-                None => desk.insert((writer, desk_of(writer))).1,
+                None => desk.insert((writer, writer.desk())).1,
             };
             let line = &self.bytes[at.line.clone()];
             let text = std::str::from_utf8(line).map_err(|e| e.to_string());
@@ -225,13 +225,9 @@ impl Batch {
 /// Parses one line; used by every read of the log.
 pub(super) fn parse(line: &[u8], position: Position, clashes: &Clashes) -> Result<Event, String> {
     let text = std::str::from_utf8(line).map_err(|e| e.to_string())?;
-    let mut event = Event::read(text, desk_of(position.writer)).map_err(|e| e.to_string())?;
+    let mut event = Event::read(text, position.writer.desk()).map_err(|e| e.to_string())?;
     clashes.tell_apart(&mut event, position.writer);
     Ok(event)
-}
-
-pub(super) fn desk_of(writer: WriterName) -> DeskCode {
-    writer.desk().parse().unwrap_or_default()
 }
 
 /// The worker threads and their state.

@@ -37,7 +37,7 @@ fn project(dir: &Path, acts: &[(u8, u32, u8, u8)]) -> Project {
     for (desk, case, kind, lines) in acts {
         if *desk != bound {
             let writer = crate::log::WriterName::new(&format!("D{desk}"), &format!("0000000{desk}")).expect("a name");
-            match project.log.rebind_new("p1", writer.desk(), &writer.id()) {
+            match project.log.rebind_new("p1", writer.desk().as_str(), &writer.id()) {
                 Ok(_) => {}
                 Err(_) => project.log.adopt("p1", writer).expect("it was there before"),
             }

@@ -73,13 +73,15 @@ impl Project {
     /// Builds the keyed index, or adds new lines to it, if a search of this process found that necessary. Call it after the output and
     /// outside the lock: it takes time, and a failure is ignored. Only a command that is on record (it revealed or wrote) leaves an index
     /// behind: a read never writes.
-    pub fn keep_private_index(&self, random: &mut dyn FnMut() -> [u8; 16]) {
+    pub fn keep_private_index(&self, random: &mut dyn FnMut() -> Option<[u8; 16]>) {
         let on_record = self.has_revealed() || self.has_written();
         let (Some(anew), true) = (self.index_due.take(), on_record) else { return };
         let Ok(project) = self.project_id() else { return };
         let Ok(erasures) = self.erasures() else { return };
+        let (Some(first), Some(second)) = (random(), random()) else { return };
         let mut key = [0; 32];
-        key.chunks_exact_mut(16).for_each(|half| half.copy_from_slice(&random()));
+        key[..16].copy_from_slice(&first);
+        key[16..].copy_from_slice(&second);
         let _ =
             self.log.keep_private_index(&project, (key, anew), &|| self.erasures().is_ok_and(|now| now == erasures));
     }

@@ -130,7 +130,7 @@ impl Search {
         }
         let glance = self.sought.glance(line.bytes, first);
         // For a case of another desk only parsing can tell which case is meant.
-        let own = |id: CaseId| id.desk.as_str() == line.position.writer.desk();
+        let own = |id: CaseId| id.desk == line.position.writer.desk();
         let glance = glance.filter(|glance| glance.case.is_none_or(own));
         if let Some((glance, said)) = glance.and_then(|glance| Some((glance, glance.says?))) {
             let private = glance.sealed.is_some_and(|sealed| self.private.contains(&sealed));

@@ -31,7 +31,7 @@ impl Project {
         self.clashes.take();
         let mut note = self.note_of(&tx)?;
         note.forms_whole = tx.greatest() == 0;
-        let desk = tx.writer().desk().parse().unwrap_or_default();
+        let desk = tx.writer().desk();
         // An empty log has no duplicates to look up.
         let known = (tx.greatest() == 0).then(Links::new);
         let mut session = Session { note, ..Session::new(self, Some(tx), desk, salts, actor.now) };
@@ -45,10 +45,12 @@ impl Project {
         Ok(session)
     }
 
-    /// A session without the lock, for a dry run: nothing is ever written, and case numbers are not the final ones.
-    #[must_use]
-    pub fn rehearse(&self, actor: &Actor) -> Session<'_> {
-        Session::new(self, None, self.desk(), Box::new(|| [0; 16]), actor.now)
+    /// A session without the lock, for a dry run: nothing is ever written, case numbers are not the final ones, nor is there a real salt.
+    ///
+    /// # Errors
+    /// As [`Project::desk`].
+    pub fn rehearse(&self, actor: &Actor) -> Result<Session<'_>, ProjectError> {
+        Ok(Session::new(self, None, self.desk()?, Box::new(|| [1; 16]), actor.now))
     }
 
     /// The project's note in head; rebuilt from the log if it is missing or cut. Case numbers once given out are not given out again.
@@ -64,14 +66,14 @@ impl Project {
     /// The last case numbers of this writer, the policy in force, the directory digest and unfinished erasings, from the log.
     fn rebuild_note(&self, tx: &Transaction) -> Result<HeadNote, ProjectError> {
         let mut note = HeadNote::default();
-        let desk = tx.writer().desk().to_string();
+        let desk = tx.writer().desk();
         // Erasings that this folder recorded under a former writer name are its own to finish.
         let own: Vec<_> = self.log.former()?.into_iter().chain([tx.writer()]).collect();
         self.events(&mut |entry| {
             match (&entry.event.body, entry.event.case) {
                 // An `opened` event that is not understood still uses up its number.
                 (body, Some(id))
-                    if body.kind() == "opened" && entry.position.writer == tx.writer() && id.desk.as_str() == desk =>
+                    if body.kind() == "opened" && entry.position.writer == tx.writer() && id.desk == desk =>
                 {
                     let last = note.cases.entry(id.year).or_default();
                     *last = (*last).max(id.number);

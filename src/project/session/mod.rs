@@ -19,7 +19,7 @@ use crate::domain::policy::Policy;
 use crate::domain::value::id::{CaseId, DeskCode};
 use crate::domain::value::moment::Moment;
 use crate::domain::value::texts::Texts;
-use crate::log::{self, Transaction};
+use crate::log::{self, LogError, Transaction};
 use crate::project::erasing_on_record::RecordedErasing;
 use crate::project::error::ProjectError;
 use crate::project::head_note::HeadNote;
@@ -210,10 +210,10 @@ impl Session<'_> {
         for mut draft in drafts {
             draft.fill_links(&opened, id);
             if first.is_none() && !actor.content.is_empty() {
-                draft.private.set(Texts::REQUEST, crate::project::request_text::said((self.salts)(), &actor.content));
+                draft.private.set(Texts::REQUEST, crate::project::request_text::said(self.salt()?, &actor.content));
             }
             if actor.past {
-                self.salt_said(&mut draft);
+                self.salt_said(&mut draft)?;
             }
             self.carry_over(&mut draft, id)?;
             let target = match draft.target {
@@ -322,10 +322,16 @@ impl Session<'_> {
     }
 
     /// Salts the digest of what an imported row said, which the gate has put among the private texts.
-    fn salt_said(&mut self, draft: &mut Draft) {
+    fn salt_said(&mut self, draft: &mut Draft) -> Result<(), ProjectError> {
         if let Some(said) = draft.private.take(Texts::REQUEST) {
-            draft.private.set(Texts::REQUEST, crate::project::request_text::said((self.salts)(), &said));
+            draft.private.set(Texts::REQUEST, crate::project::request_text::said(self.salt()?, &said));
         }
+        Ok(())
+    }
+
+    /// Random bytes; zeros are what a system without randomness gives.
+    fn salt(&mut self) -> Result<[u8; 16], ProjectError> {
+        Some((self.salts)()).filter(|salt| *salt != [0; 16]).ok_or(LogError::NoRandomness.into())
     }
 
     fn event(

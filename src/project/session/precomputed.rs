@@ -172,7 +172,7 @@ impl<'w> Session<'w> {
         }
         for (seq, draft) in (1..).zip(&mut decision.drafts) {
             let blank = Draft::new(Body::Noted(Default::default()));
-            self.salt_said(draft);
+            self.salt_said(draft)?;
             let (event, private) = self.event(std::mem::replace(draft, blank), Some(id), seq, actor);
             self.pending.add(&event, &private, false);
             let Event { body, text, import, row, .. } = event;

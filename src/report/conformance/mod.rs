@@ -193,7 +193,7 @@ fn row(rule: &RuleRows<'_>, found: &Conformance, context: &ReportContext<'_>) ->
     let result = |result| found.get(&rule.rule, result);
     let (kept, overridden, broken) =
         (result(RuleResult::Kept), result(RuleResult::Overridden), result(RuleResult::Broken));
-    let count = |(count, _): (usize, &[String])| Cell::Int(i64::try_from(count).unwrap_or(i64::MAX));
+    let count = |(count, _): (usize, &[String])| Cell::count(count);
     let kept_by = match rule.rows.is_empty() {
         false => kept_by(rule, context),
         true => context.among(rule.checked, CHECKED),

@@ -92,19 +92,13 @@ impl Figure {
     #[must_use]
     pub fn value(&self, kind: FigureKind) -> Cell {
         match kind {
-            FigureKind::Count | FigureKind::Density { .. } => count(self.whole),
+            FigureKind::Count | FigureKind::Density { .. } => Cell::count(self.whole),
             FigureKind::Rate => rate(self.part, self.whole),
             FigureKind::Days => self.median_halves().map_or(Cell::Empty, |halves| Cell::Decimal(halves * 5, 1)),
             FigureKind::Money if self.whole == 0 => Cell::Empty,
             FigureKind::Money => money(self.paid),
         }
     }
-}
-
-/// A count as a cell.
-#[must_use]
-pub fn count(n: u64) -> Cell {
-    Cell::Int(i64::try_from(n).unwrap_or(i64::MAX))
 }
 
 /// Hundredths of the currency as a cell.

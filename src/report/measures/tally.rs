@@ -3,7 +3,7 @@
 //! Invariant: figures are sums, so two tallies of different cases joined are the tally of all of them. Each total counts an observation
 //! once, also where a case has several values of a dimension.
 
-pub use super::figure::{Figure, count, money, rate};
+pub use super::figure::{Figure, money, rate};
 use super::{Again, Aside, FigureKind, Measure, Observation, Observed, What};
 use crate::domain::Code;
 use crate::domain::calendar::period::Period;

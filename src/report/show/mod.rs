@@ -226,7 +226,7 @@ fn rounds(case: &Case, context: &ReportContext<'_>) -> Table {
         let (state, on) = round.ended.unzip();
         rows.push(row(
             vec![
-                Cell::Int(i64::try_from(i + 1).unwrap_or(i64::MAX)),
+                Cell::count(i + 1),
                 round.received.map_or(Cell::Empty, Cell::Time),
                 state.map_or(Cell::Empty, |state| context.state(state)),
                 on.map_or(Cell::Empty, Cell::Time),

@@ -188,7 +188,7 @@ fn totals(open: usize, pending: usize, unread: usize, lang: Lang) -> String {
 
 fn total(code: &str, name: Two, n: usize, context: &ReportContext<'_>) -> Row {
     Row {
-        cells: vec![Cell::Named { code: code.into(), name: name.get(context.lang).into() }, Cell::Int(int(n))],
+        cells: vec![Cell::Named { code: code.into(), name: name.get(context.lang).into() }, Cell::count(n)],
         ..Row::default()
     }
 }
@@ -426,10 +426,6 @@ fn column(key: &str, context: &ReportContext<'_>) -> Column {
         return context.column(key, key == "times");
     }
     Column { key: key.into(), title: Two("Days", "工作日").get(context.lang).into(), right: true }
-}
-
-fn int(n: usize) -> i64 {
-    i64::try_from(n).unwrap_or(i64::MAX)
 }
 
 #[cfg(test)]

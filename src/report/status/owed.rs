@@ -96,7 +96,7 @@ fn open_row(run: &[&Turn<'_>], context: &ReportContext<'_>) -> Row {
     let close = &run[0].row.close;
     let cells = vec![
         duty(run[0], context),
-        count(run.len()),
+        Cell::count(run.len()),
         if close.is_empty() { Cell::Empty } else { Cell::Text(close.to_string()) },
         units(run.iter().map(|turn| &turn.unit), context),
     ];
@@ -108,7 +108,7 @@ fn missing_row(run: &[&Turn<'_>], context: &ReportContext<'_>) -> Row {
     let day = |turn: &Turn<'_>| turn.due.map(|day| day.format("%m-%d").to_string()).unwrap_or_default();
     let (first, last) = (day(run[0]), day(run[run.len() - 1]));
     let days = if first == last { first } else { format!("{first} – {last}") };
-    let cells = vec![duty(run[0], context), context.unit(&run[0].unit), count(run.len()), Cell::Text(days)];
+    let cells = vec![duty(run[0], context), context.unit(&run[0].unit), Cell::count(run.len()), Cell::Text(days)];
     Row { cells, tone: Tone::Bad, ..Row::default() }
 }
 
@@ -260,10 +260,6 @@ fn units<'u>(units: impl ExactSizeIterator<Item = &'u Code>, context: &ReportCon
         (_, Lang::Zh) => format!("{names}等 {all} 个单位"),
     };
     Cell::Named { code: codes.join(","), name }
-}
-
-fn count(n: usize) -> Cell {
-    Cell::Int(i64::try_from(n).unwrap_or(i64::MAX))
 }
 
 #[cfg(test)]

@@ -34,7 +34,7 @@ impl SummaryWriter<'_> {
         let by = [by];
         let cells = |values: &[Code], figures: &Figures| {
             let received = figures.at(0, place("received"), values);
-            let mut cells = vec![Cell::Int(i64::try_from(received.whole).unwrap_or(i64::MAX))];
+            let mut cells = vec![Cell::count(received.whole)];
             for code in &codes[1..] {
                 let figure = figures.at(0, place(code), values);
                 // Below the base it is counts, as in the text.
@@ -42,7 +42,7 @@ impl SummaryWriter<'_> {
                     1..BASE => Cell::Text(format!("{}/{}", figure.part, figure.whole)),
                     _ => tally::rate(figure.part, figure.whole),
                 });
-                cells.push(tally::count(figure.whole));
+                cells.push(Cell::count(figure.whole));
             }
             cells
         };

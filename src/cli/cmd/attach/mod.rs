@@ -70,7 +70,7 @@ pub(super) fn keep(paths: &[String], input: &Input, cx: &Context) -> Result<(Vec
             files.push(FileFacts { name: path.clone(), ..FileFacts::default() });
             continue;
         }
-        let file = project.keep_file(&from, env::random(), &mut kept)?;
+        let file = project.keep_file(&from, env::random()?, &mut kept)?;
         // A retry with other bytes is another request.
         cx.has_read(&file.sha256);
         files.push(file);

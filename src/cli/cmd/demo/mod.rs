@@ -67,7 +67,7 @@ fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
         },
     };
     // Two demos without a seed are two desks, each with a history of its own.
-    let ids = input.one(SEED).is_none().then(env::random);
+    let ids = input.one(SEED).is_none().then(env::random).transpose()?;
     let order = Order { profile, cases, seed, ids, today: today(cx)?, lang: cx.lang, machine: cx.env.machine() };
     let given = input.text(DIRECTORY);
     let dir = cx.start().join(&given);

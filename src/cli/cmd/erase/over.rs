@@ -32,7 +32,7 @@ pub(super) fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
     let names = erased.map(|over| Ok((over.case, project.complainants_of(over.case)?)));
     let mut names: Vec<_> = names.collect::<Result<_, ProjectError>>()?;
     let mut elsewhere = project.events_naming(&names)?;
-    let mut session = if rehearses { project.rehearse(&actor) } else { cx.begin(&actor)? };
+    let mut session = if rehearses { project.rehearse(&actor)? } else { cx.begin(&actor)? };
     let reason = match input.text(REASON) {
         given if given.trim().is_empty() => say!(cx.lang, "kept no more", "保存期限已满"),
         given => given,

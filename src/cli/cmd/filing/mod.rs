@@ -187,7 +187,7 @@ fn consolidate(input: &Input, cx: &Context) -> Result<(), CliError> {
     let known = filed(cx)?;
     let policies =
         report::events::policies(&project.events_of(&["policy"], HistoryCut::default())?, project, Some(context.day))?;
-    let owed = filings::owed(&project.policy, &policies, project.desk().as_str(), &context);
+    let owed = filings::owed(&project.policy, &policies, project.desk()?.as_str(), &context);
     let owed = owed.iter().filter(|owed| owed.row.code == row.code && Some(owed.period.to_string()) == wanted);
     let owed: Vec<&FilingOwed<'_>> = owed.collect();
     let Some(period) = owed.first().map(|owed| owed.period) else {
@@ -288,7 +288,7 @@ fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
     let context = report_context(cx, actor.now.date(), Some(actor.now))?;
     let events = project.events_of(&["policy"], HistoryCut::default())?;
     let policies = report::events::policies(&events, project, Some(context.day))?;
-    let desk = project.desk();
+    let desk = project.desk()?;
     let mut owed = filings::owed(&project.policy, &policies, desk.as_str(), &context);
     owed.retain(|owed| {
         (name.is_empty() || owed.row.code == name)

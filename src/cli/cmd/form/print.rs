@@ -191,7 +191,7 @@ fn tell(job: &Job, dry: bool, cx: &Context) {
 fn desk_name(cx: &Context) -> Result<String, CliError> {
     let project = cx.project()?;
     let name = project.settings.name.clone();
-    Ok(if name.is_empty() { project.desk().as_str().into() } else { name })
+    Ok(if name.is_empty() { project.desk()?.as_str().into() } else { name })
 }
 
 /// What all papers of a run share.

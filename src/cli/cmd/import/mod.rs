@@ -185,7 +185,7 @@ fn take(file: &str, request: &ImportRequest, input: &Input, cx: &Context) -> Res
     let import = Import::open(request, project).map_err(failed)?;
     let bar = progress_bar(cx);
     bar.set_length(import.bytes());
-    let session = if request.dry { project.rehearse(&actor) } else { cx.begin(&actor)? };
+    let session = if request.dry { project.rehearse(&actor)? } else { cx.begin(&actor)? };
     let names = Names { policy: &project.policy, directory: &project.directory };
     let reason = |problem: &_| words::reason(problem, &names, cx.lang);
     let on_record = |say: crate::import::difference::RecordWords<'_>| words::on_record(&say, &names, cx.lang);

@@ -39,8 +39,7 @@ pub(super) fn list(cx: &Context) -> Result<(), CliError> {
 }
 
 fn row(run: &ImportRun, cx: &Context) -> Row {
-    let number =
-        |at: usize| run.counts.map_or(Cell::Empty, |all| Cell::Int(i64::try_from(all[at]).unwrap_or(i64::MAX)));
+    let number = |at: usize| run.counts.map_or(Cell::Empty, |all| Cell::count(all[at]));
     let state = match (run.undone, run.stands, run.counts) {
         (true, false, _) => "undone",
         (true, true, _) => "undone-in-part",
@@ -94,7 +93,7 @@ pub(super) fn undo(given: &[String], input: &Input, cx: &Context) -> Result<(), 
     if !dry {
         output::confirm(cx, &words::undo_question(&run.id.to_string(), cx.lang))?;
     }
-    let mut session = if dry { project.rehearse(&actor) } else { cx.begin(&actor)? };
+    let mut session = if dry { project.rehearse(&actor)? } else { cx.begin(&actor)? };
     let done = runs::undo(&mut session, &run, &reason, dry, &actor)?;
     drop(session);
     let record = json!({
@@ -120,7 +119,8 @@ pub(super) fn undo(given: &[String], input: &Input, cx: &Context) -> Result<(), 
 fn find(given: &str, cx: &Context) -> Result<ImportRun, CliError> {
     let project = cx.project()?;
     let runs = runs::list(project)?;
-    let id: Option<EventId> = given.parse().ok().or_else(|| format!("{}:{given}", project.desk()).parse().ok());
+    let own = format!("{}:{given}", project.desk()?);
+    let id: Option<EventId> = given.parse().or_else(|_| own.parse()).ok();
     let known: Vec<String> = runs.iter().map(|run| run.id.to_string()).collect();
     runs.into_iter().find(|run| Some(run.id) == id).ok_or_else(|| {
         let nearest = crate::domain::gate::codes::nearest(given, &known).map(Into::into);

@@ -107,7 +107,7 @@ fn cases(done: &ImportResult, cx: &Context) -> Result<Table, CliError> {
     table.title = words::cases_title(cx.lang);
     table.columns.insert(0, Column { key: "row".into(), title: words::column("row", cx.lang), right: true });
     for (row, (line, _)) in table.rows.iter_mut().zip(&done.cases) {
-        row.cells.insert(0, Cell::Int(i64::try_from(*line).unwrap_or(0)));
+        row.cells.insert(0, Cell::count(*line));
     }
     Ok(table)
 }
@@ -145,6 +145,6 @@ fn row(file: &str, done: &ImportResult, input: &Input, names: &Names<'_>, cx: &C
         more.insert(key.into(), value);
     }
     let cells = [Cell::Text(file.into()), Cell::Text(done.map.clone())];
-    let counted = numbers.map(|n| Cell::Int(i64::try_from(n).unwrap_or(i64::MAX)));
+    let counted = numbers.map(Cell::count);
     Row { cells: cells.into_iter().chain(counted).collect(), more, ..Row::default() }
 }

@@ -269,7 +269,7 @@ fn keep(mail: &Mail, input: &Input, cx: &Context) -> Result<(Vec<FileFacts>, Kep
         files.push(if input.on(DRY_RUN) {
             FileFacts { name: name.clone(), ..FileFacts::default() }
         } else {
-            cx.project()?.keep_bytes((name, bytes), env::random(), &mut kept)?
+            cx.project()?.keep_bytes((name, bytes), env::random()?, &mut kept)?
         });
     }
     Ok((files, kept))

@@ -79,7 +79,7 @@ pub(super) fn simulate(input: &Input, cx: &Context) -> Result<(), CliError> {
         HistoryCut::default(),
         (&Vec::new, &add, &Vec::extend),
     )?;
-    let desk = project.desk();
+    let desk = project.desk()?;
     let judge = |policy, calendar| JudgedBy { policy, directory: &project.directory, calendar, desk };
     let (was, is) = (judge(&project.policy, &project.calendar), judge(&draft.policy, &hours));
     let mut all = PolicySimulation::default();

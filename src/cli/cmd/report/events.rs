@@ -93,7 +93,7 @@ pub(super) fn duties(asked: &Asked<'_>) -> Result<Table, CliError> {
     let events = project.events_of(&kinds, as_of)?;
     let (done, policies) = (duty::done(&events), policies(&events, project, now.map(|_| day))?);
     let period = asked.period.unwrap_or_else(|| duties::lately(asked.context));
-    Ok(duties::duties(&done, &policies, project.desk().as_str(), &asked.whose.unit, &period, asked.context))
+    Ok(duties::duties(&done, &policies, project.desk()?.as_str(), &asked.whose.unit, &period, asked.context))
 }
 
 /// Filings: what is owed by today's policy, and what was filed.
@@ -115,7 +115,7 @@ pub(crate) fn filings_of(input: &Input, cx: &Context, unit: &str) -> Result<Tabl
     let events = project.events_of(&[filing::EVENTS, &["policy"]].concat(), as_of)?;
     let (filed, policies) = (filing::filed(&events), policies(&events, project, now.map(|_| day))?);
     let policy = policies.iter().rev().find(|(from, _)| *from <= day).map(|(_, policy)| policy.clone());
-    let desk = project.desk();
+    let desk = project.desk()?;
     let owed = policy.as_deref().map(|policy| filings::owed(policy, &policies, desk.as_str(), &context));
     let period = selection::period(input, cx)?;
     Ok(filings::filings(&owed.unwrap_or_default(), &filed, (unit, period.as_ref()), &context))
@@ -242,7 +242,7 @@ fn of_no_case(
     let policies = policies(&events, project, context.now.map(|_| context.day))?;
     let whole = Period::range(policies.iter().map(|(from, _)| *from).min().unwrap_or(context.day), context.day);
     let period = asked.period.unwrap_or(whole);
-    let (done, desk) = (duty::done(&events), project.desk());
+    let (done, desk) = (duty::done(&events), project.desk()?);
     for (rule, kept, evidence) in duties::by_rule(&done, &policies, desk.as_str(), &period, context) {
         found.put(rule, if kept { RuleResult::Kept } else { RuleResult::Broken }, || evidence);
     }

@@ -88,7 +88,7 @@ pub(super) fn as_report<'a>(input: &Input<'a>, cx: &Context) -> Result<Overlay<'
     // Where one unit owes it, its paper is meant.
     let unit = match super::whose(input, cx)?.unit {
         given if !given.is_empty() => given,
-        _ => match &filing::owing(row, basis.directory, project.desk().as_str(), day)[..] {
+        _ => match &filing::owing(row, basis.directory, project.desk()?.as_str(), day)[..] {
             [only] => only.clone(),
             _ => Code::default(),
         },
@@ -119,7 +119,7 @@ pub(super) fn is_paper(input: &Input, cx: &Context) -> Result<bool, CliError> {
         return Ok(false);
     }
     let (unit, project) = (super::whose(input, cx)?.unit, cx.project()?);
-    let owing = filing::owing(row, &project.directory, project.desk().as_str(), today);
+    let owing = filing::owing(row, &project.directory, project.desk()?.as_str(), today);
     if !unit.is_empty() && !owing.contains(&unit) {
         return Ok(false);
     }

@@ -272,5 +272,5 @@ pub(super) fn dashboard(asked: &Asked<'_>) -> Result<Document, CliError> {
 fn desk_name(asked: &Asked<'_>) -> Result<String, CliError> {
     let project = asked.cx.project()?;
     let name = &project.settings.name;
-    Ok(if name.is_empty() { project.desk().to_string() } else { name.clone() })
+    Ok(if name.is_empty() { project.desk()?.to_string() } else { name.clone() })
 }

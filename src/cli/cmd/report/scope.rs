@@ -72,7 +72,7 @@ pub(super) fn check_cell(words: &[String], asked: &Asked<'_>) -> Result<(), CliE
 /// The project cannot be read.
 pub(super) fn viewed_persons<'a>(asked: &Asked<'a>) -> Result<impl Fn(&str) -> bool + use<'a>, CliError> {
     let project = asked.cx.project()?;
-    let (desk, day, viewer) = (project.desk(), asked.cx.now()?.date(), asked.cx.user(None, project));
+    let (desk, day, viewer) = (project.desk()?, asked.cx.now()?.date(), asked.cx.user(None, project));
     Ok(move |person: &str| {
         let parts = Parts { directory: &project.directory, policy: &project.policy, desk: desk.as_str(), day };
         parts.sees_figures_of(&viewer, person)
