@@ -98,7 +98,7 @@ fn gate(c: &mut Criterion) {
         black_box(session.run(&chain, None, &actor).expect("the gate lets it through"))
     };
     c.bench_function("gate/intake", |b| {
-        b.iter_batched(|| project.rehearse(&actor).expect("the desk is known"), decide, BatchSize::SmallInput)
+        b.iter_batched(|| project.rehearse(&actor).expect("the desk is known"), decide, BatchSize::SmallInput);
     });
     c.bench_function("start/open a project", |b| b.iter(|| Project::open(dir.path(), "m").expect("a project")));
 }

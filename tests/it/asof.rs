@@ -326,7 +326,7 @@ fn reports(
             _ => None,
         })
         .collect();
-    let (whose, desk) = (Whose::default(), project.desk());
+    let (whose, desk) = (Whose::default(), project.desk().expect("the binding can be read"));
     let by = [Dimension::named(stats::USUAL).expect("known")];
     let mut tally = Tally::default();
     all().for_each(|case| tally.add(case, &by, &Cohort::of(&project.policy)));
