@@ -9,6 +9,7 @@
 //! | `ask`, `used` | what a person at a terminal is asked; what was named last |
 //! | `cmd` | one file a command |
 
+mod action;
 mod aliases;
 mod ask;
 mod begin;

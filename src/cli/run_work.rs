@@ -234,9 +234,9 @@ pub(crate) fn report(
     for outcome in done {
         for warning in &outcome.warnings {
             if cx.talks_json() {
-                output::object(&errors::warning_object(warning, outcome.case, cx));
+                output::object(&errors::warning_object(warning, outcome.on_case(), cx));
             } else {
-                output::complain(&errors::warning(warning, outcome.case, cx));
+                output::complain(&errors::warning(warning, outcome.on_case(), cx));
             }
         }
     }

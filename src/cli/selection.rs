@@ -3,7 +3,7 @@
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::spec::Spec;
-use crate::command::flag::{AnyFlag, Flag, Many, arg, flag};
+use crate::command::flag::{Flag, Many, arg, flag};
 use crate::command::input::Input;
 use crate::domain::Code;
 use crate::domain::calendar::period::Period;
@@ -183,47 +183,6 @@ pub(crate) fn report_context(
 ) -> Result<ReportContext<'_>, CliError> {
     let Basis { policy, directory, calendar } = cx.project()?.basis();
     Ok(ReportContext { policy, directory, calendar, lang: cx.lang, day, now })
-}
-
-/// Which of a command's actions was asked for, by its English or its Chinese name.
-///
-/// # Errors
-/// None of them.
-pub(crate) fn action(input: &Input, command: &str, actions: &[(&'static str, &str)]) -> Result<&'static str, CliError> {
-    let given = input.text(ACTION);
-    if let Some((action, _)) = actions.iter().find(|(en, zh)| given == *en || given == *zh) {
-        return Ok(action);
-    }
-    // Looking is what a bare name asks for.
-    if let Some((list, _)) = actions.iter().find(|(en, _)| given.is_empty() && *en == "list") {
-        return Ok(list);
-    }
-    if given.is_empty() {
-        let mut names: Vec<&str> = actions.iter().map(|(en, _)| *en).collect();
-        names.dedup();
-        let missing = vec![names.join("|")];
-        return Err(CliError::Usage(Usage::Missing { missing, command: command.into() }));
-    }
-    let names: Vec<&str> = actions.iter().flat_map(|(en, zh)| [*en, *zh]).collect();
-    let nearest = crate::domain::gate::codes::nearest(&given, &names).map(Into::into);
-    // Both words of each, once: either may be typed.
-    let mut known: Vec<String> = Vec::new();
-    for (en, zh) in actions {
-        match known.iter_mut().find(|text| text.split(' ').next() == Some(*en)) {
-            Some(text) => *text = format!("{text} {zh}"),
-            None => known.push(format!("{en} {zh}")),
-        }
-    }
-    Err(CliError::Usage(Usage::Value { flag: command.into(), value: given, known, nearest }))
-}
-
-/// Refuses arguments that an action does not take: they would be ignored.
-///
-/// # Errors
-/// One of them was given.
-pub(crate) fn nothing_more(input: &Input, command: &str, arguments: &[AnyFlag]) -> Result<(), CliError> {
-    let given = arguments.iter().flat_map(|flag| input.by_name().many(flag.name)).find(|given| !given.is_empty());
-    given.map_or(Ok(()), |given| Err(CliError::Usage(Usage::Extra { given, command: command.into() })))
 }
 
 /// The event that was given for a flag or an argument, if one was: `HQ:17`.

@@ -187,6 +187,51 @@ fn words() {
     golden.is("bad_words");
 }
 
+/// What an action does not take is told, and not thrown away.
+#[test]
+fn an_action_refuses_what_only_others_of_its_command_take() {
+    let desk = Desk::branch();
+    desk.run(&["intake", "--title", "a", "--category", "attitude"]).ok();
+    let before = desk.bytes();
+    for line in [
+        "improve add 1 --title x --unit taiyuan --due 2027-01-01",
+        "improve done HQ:3 --affected 5",
+        "improve list --request k",
+        "duty list --nil",
+        "duty done box --unit taiyuan --nil -o x.csv",
+        "incident open --title x --note y",
+        "incident list --reason r",
+        "evidence 1 add --what x --to complainant",
+        "evidence 1 list --place x",
+        "party add 1 --role respondent --person li.na --reason r",
+        "party drop 1 --role respondent --phone 13900139000 --reason r",
+        "filing list --nil",
+        "filing crontab --period 2026-10",
+        "filing run --receipt x",
+        "policy check --from 2027-01-01",
+        "policy diff limit",
+        "policy show --against iso-10002",
+        "profile list bank",
+        "profile new own --toml",
+        "desk list HQ",
+        "desk new SX --admins desk",
+        "unit list --zh x",
+        "unit end taiyuan --all",
+        "person list li.na",
+        "form list 1 --issue",
+        "import list --sheet 2",
+        "import undo HQ:3 --reason r --complete",
+        "import x.csv --map cfpb --reason r",
+        "calendar 2026 2026-09-25",
+    ] {
+        let words: Vec<&str> = line.split(' ').collect();
+        let out = desk.run(&words);
+        assert_eq!(out.code, 2, "{line}: {}", out.err);
+        assert!(out.err.contains("exclude each other") || out.err.contains("does not take"), "{line}: {}", out.err);
+    }
+    assert_eq!(desk.bytes(), before);
+}
+
 #[test]
 fn a_number_that_several_desks_have_given() {
     let mut golden = Golden::default();

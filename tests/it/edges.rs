@@ -60,9 +60,10 @@ fn a_limit_that_has_run_out_is_not_extended_in_a_pause() {
     let mut bench = assigned(&format!("{EVIDENCE}{grants}"));
     bench.run("2026-10-10T10:00", &[&Pause { ground: "evidence".into() }]).expect("paused");
     assert_eq!(problems(bench.run("2026-10-12T10:00", &[&extend("2026-10-13")])), ["limit-past"]);
-    // Paused in time, it is.
+    // Paused in time, it is; no extension ends before the limit does.
     let mut bench = assigned(&format!("{EVIDENCE}{grants}"));
     bench.run("2026-09-25T10:00", &[&Pause { ground: "evidence".into() }]).expect("paused");
+    assert_eq!(problems(bench.run("2026-10-12T09:00", &[&extend("2026-09-28")])), ["not-later"]);
     bench.run("2026-10-12T10:00", &[&extend("2026-10-13")]).expect("extended");
 }
 

@@ -3,7 +3,6 @@
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::output;
-use crate::cli::selection::nothing_more;
 use crate::cli::spec::{CommandGroup, CommandRun, Spec};
 use crate::command::flag::{Flag, arg, flags};
 use crate::command::input::Input;
@@ -46,8 +45,9 @@ fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
     let calendar = opened.map_or(&built_in, |project| &project.calendar);
     let today = cx.now().map_or_else(|_| Zone::shanghai().moment(cx.env.clock).date(), Moment::date);
     let wrong = |flag: &str, value: String, example| Err(CliError::unlike(flag, value, example));
-    if !matches!(input.one(WHAT).as_deref(), Some("due" | "到期")) {
-        nothing_more(input, "calendar", flags![FROM, WITHIN])?;
+    let due = matches!(input.one(WHAT).as_deref(), Some("due" | "到期"));
+    if let Some(given) = [FROM, WITHIN].into_iter().find_map(|flag| input.one(flag).filter(|_| !due)) {
+        return Err(CliError::Usage(Usage::Extra { given, command: "calendar".into() }));
     }
     match input.one(WHAT).as_deref() {
         Some("due" | "到期") => {

@@ -1,5 +1,6 @@
 //! `desk`: which desks write here, and a copied folder's way back to writing.
 
+use crate::cli::action::{self, Action};
 use crate::cli::bind;
 use crate::cli::context::Context;
 use crate::cli::env;
@@ -10,7 +11,6 @@ use crate::cli::spec::{CommandGroup, CommandRun, Spec};
 use crate::command::flag::{Flag, arg, flag, flags};
 use crate::command::input::Input;
 use crate::document::table::{Cell, Column, Row, Table, Tone};
-use crate::domain::gate::codes::nearest;
 use crate::domain::value::id::DeskCode;
 use crate::log::hash::to_hex;
 use crate::project::{WriterEnd, share};
@@ -18,8 +18,8 @@ use crate::say;
 use crate::text::Two;
 use std::path::Path;
 
-const WHAT: Flag = arg(
-    "what",
+const ACTION: Flag = arg(
+    "action",
     "list|new|adopt|share",
     "list (default), new, adopt or share",
     "list 列出（默认）、new 新建、adopt 接替、share 多人共用",
@@ -50,15 +50,20 @@ pub(super) const SPEC: Spec = Spec {
         "redress desk\nredress desk new SX\nredress desk adopt\nredress desk share --admins desk-admins",
         "redress 部门\nredress 部门 new SX\nredress 部门 adopt\nredress 部门 share --admins desk-admins",
     ),
-    flags: flags![WHAT, CODE, ADMINS],
+    flags: flags![ACTION, CODE, ADMINS],
     run: CommandRun::Plain(run),
 };
 
+const ACTIONS: &[Action] = &[
+    action::plain("list", "列表", &[]),
+    action::plain("new", "新建", flags![CODE]),
+    action::plain("adopt", "接替", flags![CODE]),
+    action::plain("share", "共用", flags![ADMINS]),
+];
+
 fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
     let project = cx.project()?;
-    let what = input.one(WHAT).unwrap_or_else(|| "list".into());
-    match what.as_str() {
-        "list" => list(cx),
+    match action::chosen(input, "desk", ACTIONS)? {
         "new" => {
             let code = input.one(CODE).ok_or_else(|| {
                 CliError::Usage(Usage::Missing { missing: vec!["CODE".into()], command: "desk new".into() })
@@ -95,16 +100,7 @@ fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
             )?;
             if project.settings.simulated { Ok(()) } else { bind::offer(cx, &root) }
         }
-        other => {
-            let known = ["list", "new", "adopt", "share"];
-            let near = nearest(other, &known).map(Into::into);
-            Err(CliError::Usage(Usage::Value {
-                flag: "desk".into(),
-                value: other.into(),
-                known: known.map(Into::into).to_vec(),
-                nearest: near,
-            }))
-        }
+        _ => list(cx),
     }
 }
 

@@ -1,10 +1,11 @@
 //! `duty list` and `duty done`: work without a case.
 
+use crate::cli::action::{self, Action};
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::given::given_text;
 use crate::cli::output;
-use crate::cli::selection::{action, nothing_more, report_context};
+use crate::cli::selection::report_context;
 use crate::cli::spec::{CommandGroup, CommandRun, Spec};
 use crate::command::flag::{Flag, Many, OUTPUT, Switch, arg, flag, flags, switch};
 use crate::command::input::Input;
@@ -42,16 +43,16 @@ pub(super) const SPEC: Spec = Spec {
         "redress 日常检查 列表\nredress 日常检查 完成 查看意见簿（箱） --unit 迎泽支行 --nil\nredress 日常检查 完成 查看意见簿（箱） --unit 迎泽支行 --found 12 13\nredress 报表 日常检查 --period 上周",
     ),
     flags: flags![ACTION, CODE, UNIT, NIL, FOUND, NOTE, OUTPUT],
-    run: CommandRun::Either { is_work, work, plain },
+    run: CommandRun::Either { is_work: |input| action::is_work(input, "duty", ACTIONS), work, plain },
 };
 
-const ACTIONS: &[(&str, &str)] = &[("list", "列表"), ("done", "完成")];
-
-fn is_work(input: &Input) -> bool {
-    action(input, "duty", ACTIONS).is_ok_and(|action| action == "done")
-}
+const ACTIONS: &[Action] = &[
+    action::plain("list", "列表", flags![UNIT, OUTPUT]),
+    action::work("done", "完成", flags![CODE, UNIT, NIL, FOUND, NOTE]),
+];
 
 fn work(input: &Input, cx: &Context) -> Result<Work, CliError> {
+    action::chosen(input, "duty", ACTIONS)?;
     let missing = input.lacking(flags![CODE, UNIT]);
     if !missing.is_empty() {
         return Err(CliError::Usage(Usage::Missing { missing, command: "duty".into() }));
@@ -66,8 +67,7 @@ fn work(input: &Input, cx: &Context) -> Result<Work, CliError> {
 }
 
 fn plain(input: &Input, cx: &Context) -> Result<(), CliError> {
-    action(input, "duty", ACTIONS)?;
-    nothing_more(input, "duty list", flags![CODE])?;
+    action::chosen(input, "duty", ACTIONS)?;
     let project = cx.project()?;
     let now = cx.now()?;
     let whose = super::report::whose(input, cx)?;

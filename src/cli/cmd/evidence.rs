@@ -1,14 +1,15 @@
 //! `evidence add|return|list`: what was taken in, from whom, and to whom it went back.
 
 use super::party::{count, role};
+use crate::cli::action::{self, Action};
 use crate::cli::case_names;
 use crate::cli::context::Context;
-use crate::cli::error::{CliError, Usage};
+use crate::cli::error::CliError;
 use crate::cli::given::given_text;
 use crate::cli::output;
-use crate::cli::selection::{action, event_given, nothing_more};
+use crate::cli::selection::event_given;
 use crate::cli::spec::{CommandGroup, CommandRun, Spec};
-use crate::command::flag::{AnyFlag, CASE, Flag, NOT_PERSONAL, OVERRIDE, Switch, arg, flag, flags, switch};
+use crate::command::flag::{CASE, Flag, NOT_PERSONAL, OVERRIDE, Switch, arg, flag, flags, switch};
 use crate::command::input::Input;
 use crate::command::work::Work;
 use crate::domain::event::Revealed;
@@ -55,21 +56,17 @@ pub(super) const SPEC: Spec = Spec {
         "redress 证据 42 增加 --what 购物小票原件 --from 投诉人 --place 迎泽大街8号\nredress 证据 42 退还 HQ:17 --to 投诉人\nredress 证据 42 列表 --purpose 调解会",
     ),
     flags: flags![CASE, ACTION, ITEM, WHAT, FROM, PLACE, PIECES, PRIVATE, TO, NOTE, PURPOSE, NOT_PERSONAL, OVERRIDE],
-    run: CommandRun::Either { is_work, work, plain: list },
+    run: CommandRun::Either { is_work: |input| action::is_work(input, "evidence", ACTIONS), work, plain: list },
 };
 
-const ACTIONS: &[(&str, &str)] = &[("add", "增加"), ("return", "退还"), ("list", "列表")];
-
-fn is_work(input: &Input) -> bool {
-    action(input, "evidence", ACTIONS).is_ok_and(|action| action != "list")
-}
+const ACTIONS: &[Action] = &[
+    action::work("add", "增加", flags![CASE, WHAT, FROM, PLACE, PIECES, PRIVATE]),
+    action::work("return", "退还", flags![CASE, ITEM, TO, NOTE]),
+    action::plain("list", "列表", flags![CASE, PURPOSE, NOT_PERSONAL, OVERRIDE]),
+];
 
 fn work(input: &Input, cx: &Context) -> Result<Work, CliError> {
-    let action = action(input, "evidence", ACTIONS)?;
-    let others: &[AnyFlag] = if action == "add" { flags![ITEM, TO, NOTE] } else { flags![WHAT, FROM, PLACE, PIECES] };
-    if let Some(first) = others.iter().find(|flag| input.has(flag)).map(AnyFlag::dashed) {
-        return Err(CliError::Usage(Usage::Conflict { first, second: action.into() }));
-    }
+    let action = action::chosen(input, "evidence", ACTIONS)?;
     if action == "return" {
         let item = event_given(input, ITEM)?;
         let note = given_text(cx, &input.text(NOTE))?;
@@ -86,8 +83,7 @@ fn work(input: &Input, cx: &Context) -> Result<Work, CliError> {
 }
 
 fn list(input: &Input, cx: &Context) -> Result<(), CliError> {
-    action(input, "evidence", ACTIONS)?;
-    nothing_more(input, "evidence list", flags![ITEM])?;
+    action::chosen(input, "evidence", ACTIONS)?;
     let id = case_names::one(CASE, input, cx)?;
     if cx.project()?.masks(id)? {
         return super::show::masked(id, cx);

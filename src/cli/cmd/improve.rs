@@ -1,10 +1,11 @@
 //! `improve add|done|check|list`: what is to be done better, by whom, until when, and whether it came back.
 
+use crate::cli::action::{self, Action};
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Failure, Usage};
 use crate::cli::given::given_text;
 use crate::cli::output;
-use crate::cli::selection::{action, event_id, nothing_more, report_context};
+use crate::cli::selection::{event_id, report_context};
 use crate::cli::spec::{CommandGroup, CommandRun, Spec};
 use crate::command::flag::{Flag, Many, OUTPUT, Switch, arg, flag, flags, switch};
 use crate::command::input::Input;
@@ -62,17 +63,18 @@ pub(super) const SPEC: Spec = Spec {
         "redress 整改 新增 --title 午间开放两个窗口 --unit 迎泽支行 --person 孙丽 --due 2026-10-30 --case 42\nredress 整改 新增 --title 修复排队叫号屏 --unit 迎泽支行 --due 2026-10-30 --cause 排队 --where 类别:服务态度 --affected 12 --found-how 复查九月全部投诉\nredress 整改 完成 HQ:17 --note 周一起实行\nredress 整改 回头看 HQ:17    数月后核对：整改后同类投诉件数与整改前同样天数相比\nredress 整改 列表",
     ),
     flags: flags![ACTION, ITEM, TITLE, UNIT, PERSON, DUE, CASE, CAUSE, WHERE, AFFECTED, FOUND_HOW, NOTE, ALL, OUTPUT],
-    run: CommandRun::Either { is_work, work, plain },
+    run: CommandRun::Either { is_work: |input| action::is_work(input, "improve", ACTIONS), work, plain },
 };
 
-const ACTIONS: &[(&str, &str)] = &[("add", "新增"), ("done", "完成"), ("check", "回头看"), ("list", "列表")];
-
-fn is_work(input: &Input) -> bool {
-    action(input, "improve", ACTIONS).is_ok_and(|action| action != "list")
-}
+const ACTIONS: &[Action] = &[
+    action::work("add", "新增", flags![TITLE, UNIT, PERSON, DUE, CASE, CAUSE, WHERE, AFFECTED, FOUND_HOW]),
+    action::work("done", "完成", flags![ITEM, NOTE]),
+    action::work("check", "回头看", flags![ITEM, NOTE]),
+    action::plain("list", "列表", flags![UNIT, PERSON, ALL, OUTPUT]),
+];
 
 fn work(input: &Input, cx: &Context) -> Result<Work, CliError> {
-    let action = action(input, "improve", ACTIONS)?;
+    let action = action::chosen(input, "improve", ACTIONS)?;
     if action != "add" {
         return on_item(input, cx, action == "check");
     }
@@ -183,8 +185,7 @@ fn items(cx: &Context) -> Result<Vec<Improvement>, CliError> {
 }
 
 fn plain(input: &Input, cx: &Context) -> Result<(), CliError> {
-    action(input, "improve", ACTIONS)?;
-    nothing_more(input, "improve list", flags![ITEM])?;
+    action::chosen(input, "improve", ACTIONS)?;
     let now = cx.now()?;
     let whose = super::report::whose(input, cx)?;
     let context = report_context(cx, now.date(), Some(now))?;

@@ -1,12 +1,13 @@
 //! `incident open|update|close|list|link|unlink`: one cause of many complaints.
 
 use super::party::word;
+use crate::cli::action::{self, Action};
 use crate::cli::case_names;
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::given::given_text;
 use crate::cli::output;
-use crate::cli::selection::{action, event_id, filter, nothing_more, report_context};
+use crate::cli::selection::{event_id, filter, report_context};
 use crate::cli::spec::{CommandGroup, CommandRun, Spec};
 use crate::command::flag::{AnyFlag, Flag, Many, NOT_PERSONAL, OVERRIDE, Switch, arg, flag, flags, switch};
 use crate::command::input::Input;
@@ -86,39 +87,23 @@ pub(super) const SPEC: Spec = Spec {
         NOT_PERSONAL,
         OVERRIDE
     ],
-    run: CommandRun::Either { is_work, work, plain },
+    run: CommandRun::Either { is_work: |input| action::is_work(input, "incident", ACTIONS), work, plain },
 };
 
-const ACTIONS: &[(&str, &str)] = &[
-    ("open", "发布"),
-    ("update", "更新"),
-    ("update", "公告"),
-    ("close", "结束"),
-    ("list", "列出"),
-    ("list", "列表"),
-    ("link", "关联"),
-    ("unlink", "解除"),
+const NEWS: &[AnyFlag] = flags![INCIDENT, EXPECTED, NOTICE];
+const ACTIONS: &[Action] = &[
+    action::work("open", "发布", flags![TITLE, KIND, PLACE, CATEGORY, WORD, UNIT, TEAM, EXPECTED, NOTICE]),
+    action::work("update", "更新", NEWS),
+    action::work("update", "公告", NEWS),
+    action::work("close", "结束", flags![INCIDENT, NOTE]),
+    action::plain("list", "列出", flags![ALL]),
+    action::plain("list", "列表", flags![ALL]),
+    action::work("link", "关联", flags![INCIDENT, CASE]),
+    action::work("unlink", "解除", flags![INCIDENT, CASE, REASON]),
 ];
 
-fn is_work(input: &Input) -> bool {
-    action(input, "incident", ACTIONS).is_ok_and(|action| action != "list")
-}
-
 fn work(input: &Input, cx: &Context) -> Result<Work, CliError> {
-    let action = action(input, "incident", ACTIONS)?;
-    // What an action does not take would be thrown away in silence.
-    let takes: &[AnyFlag] = match action {
-        "open" => flags![TITLE, KIND, PLACE, CATEGORY, WORD, UNIT, TEAM, EXPECTED, NOTICE],
-        "update" => flags![EXPECTED, NOTICE],
-        "close" => flags![NOTE],
-        "unlink" => flags![REASON],
-        _ => &[],
-    };
-    let all = flags![TITLE, KIND, PLACE, CATEGORY, WORD, UNIT, TEAM, EXPECTED, NOTICE, NOTE, REASON];
-    let not_taken = |flag: &&AnyFlag| input.has(flag) && takes.iter().all(|known| known.name != flag.name);
-    if let Some(flag) = all.iter().find(not_taken) {
-        return Err(CliError::Usage(Usage::Conflict { first: flag.dashed(), second: action.into() }));
-    }
+    let action = action::chosen(input, "incident", ACTIONS)?;
     let expected = cx.when_given(input, EXPECTED)?;
     let (notice, note) = (given_text(cx, &input.text(NOTICE))?, given_text(cx, &input.text(NOTE))?);
     if action == "open" {
@@ -241,8 +226,7 @@ pub(in crate::cli) fn with_incidents(given: &[String], cx: &Context) -> Result<V
 }
 
 fn plain(input: &Input, cx: &Context) -> Result<(), CliError> {
-    action(input, "incident", ACTIONS)?;
-    nothing_more(input, "incident list", flags![INCIDENT, CASE])?;
+    action::chosen(input, "incident", ACTIONS)?;
     let now = cx.now()?;
     let context = report_context(cx, now.date(), Some(now))?;
     let mut items = all(cx)?;

@@ -1,10 +1,11 @@
 //! `party add|drop`: who takes part in a case beside those of the registration.
 
 use super::attach::keep;
+use crate::cli::action::{self, Action};
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::private_file;
-use crate::cli::selection::{action, event_given};
+use crate::cli::selection::event_given;
 use crate::cli::spec::{CommandGroup, CommandRun, Spec};
 use crate::command::flag::{CASE, Flag, Many, arg, flag, flags};
 use crate::command::input::Input;
@@ -86,25 +87,38 @@ pub(super) const SPEC: Spec = Spec {
     run: CommandRun::Work(party),
 };
 
-const ACTIONS: &[(&str, &str)] = &[("add", "增加"), ("drop", "移除")];
+const ACTIONS: &[Action] = &[
+    action::work(
+        "add",
+        "增加",
+        flags![
+            CASE,
+            ROLE,
+            PERSON,
+            ORGANISATION,
+            SIDE,
+            PERSONS,
+            AUTHORITY,
+            FROM,
+            NAME,
+            PHONE,
+            EMAIL,
+            ADDRESS,
+            ID_NUMBER
+        ],
+    ),
+    // Names lie on the private side, where the gate does not look: by a name, whoever else has the role would be dropped.
+    action::work("drop", "移除", flags![CASE, ROLE, PERSON, ORGANISATION, PARTY, REASON]),
+];
 
 fn party(input: &Input, cx: &Context) -> Result<Work, CliError> {
     let (role, person) = (role(&input.text(ROLE)), input.text(PERSON));
-    if action(input, "party", ACTIONS)? == "drop" {
+    if action::chosen(input, "party", ACTIONS)? == "drop" {
         let party = event_given(input, PARTY)?;
-        // Names lie on the private side, where the gate does not look: it would drop whoever else has the role.
-        if let Some(given) =
-            PRIVATE.iter().map(|name| name.replace('_', "-")).find(|name| input.by_name().one(name).is_some())
-        {
-            return Err(CliError::Usage(Usage::Conflict { first: format!("--{given}"), second: "drop".into() }));
-        }
         return Ok(Work::one(
             input,
             DropParty { role, person, organisation: input.text(ORGANISATION), party, reason: input.text(REASON) },
         ));
-    }
-    if let Some(flag) = flags![PARTY, REASON].iter().find(|flag| input.has(flag)) {
-        return Err(CliError::Usage(Usage::Conflict { first: flag.dashed(), second: "add".into() }));
     }
     let mut private = match input.one(FROM) {
         Some(path) => private_file::read(cx, &path)?,

@@ -1,15 +1,14 @@
 //! `profile list|show P|new NAME`.
 
+use crate::cli::action::{self, Action};
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Failure, Usage};
 use crate::cli::output;
-use crate::cli::selection::nothing_more;
 use crate::cli::spec::{CommandGroup, CommandRun, Spec};
 use crate::command::flag::{Flag, Switch, arg, flags, switch};
 use crate::command::input::Input;
 use crate::document::table::{Cell, Column, Row, Table};
 use crate::document::{Block, Document};
-use crate::domain::gate::codes::nearest;
 use crate::domain::policy::{Policy, SECTIONS};
 use crate::profile::{PROFILES, packs, resolve, text};
 use crate::project::ProjectError;
@@ -18,8 +17,8 @@ use crate::text::{Lang, Two, new_project, policy_sections, policy_words};
 use serde_json::json;
 use std::io::Write;
 
-const WHAT: Flag =
-    arg("what", "list|show|new", "list (default), show or new", "list 列出（默认）、show 显示、new 新建");
+const ACTION: Flag =
+    arg("action", "list|show|new", "list (default), show or new", "list 列出（默认）、show 显示、new 新建");
 const PROFILE: Flag =
     arg("profile", "P", "show: which profile; new: the name of the file", "show 的模板，new 的文件名");
 const TOML: Flag<Switch> = switch("toml", "show: the file itself", "显示模板文件原文");
@@ -37,29 +36,26 @@ pub(super) const SPEC: Spec = Spec {
         "redress profile list\nredress profile show bank\nredress profile show bank --toml\nredress profile new branch",
         "redress 模板 list\nredress 模板 show bank\nredress 模板 show bank --toml\nredress 模板 new 分行细则",
     ),
-    flags: flags![WHAT, PROFILE, TOML],
+    flags: flags![ACTION, PROFILE, TOML],
     run: CommandRun::Plain(run),
 };
+
+const ACTIONS: &[Action] = &[
+    action::plain("list", "列表", &[]),
+    action::plain("show", "显示", flags![PROFILE, TOML]),
+    action::plain("new", "新建", flags![PROFILE]),
+];
 
 fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
     let missing = |command: &str, what: &str| {
         CliError::Usage(Usage::Missing { missing: vec![what.into()], command: command.into() })
     };
-    match (input.one(WHAT).as_deref(), input.one(PROFILE)) {
-        (None | Some("list"), _) => {
-            nothing_more(input, "profile list", flags![PROFILE])?;
-            list(cx)
-        }
-        (Some("show"), Some(name)) => show(&name, input.on(TOML), cx),
-        (Some("show"), None) => Err(missing("profile show", "P")),
-        (Some("new"), Some(name)) => new(&name, cx),
-        (Some("new"), None) => Err(missing("profile new", "NAME")),
-        (Some(other), _) => {
-            let known = ["list", "show", "new"];
-            let near = nearest(other, &known).map(Into::into);
-            let known = known.map(Into::into).to_vec();
-            Err(CliError::Usage(Usage::Value { flag: "profile".into(), value: other.into(), known, nearest: near }))
-        }
+    match (action::chosen(input, "profile", ACTIONS)?, input.one(PROFILE)) {
+        ("show", Some(name)) => show(&name, input.on(TOML), cx),
+        ("show", None) => Err(missing("profile show", "P")),
+        ("new", Some(name)) => new(&name, cx),
+        ("new", None) => Err(missing("profile new", "NAME")),
+        _ => list(cx),
     }
 }
 

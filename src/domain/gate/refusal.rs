@@ -193,6 +193,8 @@ pub enum Problem {
     ExtendedTooFar { limit: Code, until: NaiveDate, latest: NaiveDate, is_later: bool },
     /// The limit has run out and cannot be extended any more.
     LimitPast { limit: Code, due: Moment },
+    /// The new end of the limit lies not after the one in force.
+    NotLater { limit: Code, due: Moment },
     /// No such limit is running.
     NoSuchLimit { limit: Code },
     /// The case is already paused.

@@ -128,6 +128,7 @@ fn sentence(problems: &[&P], t: &Talk<'_>) -> String {
         P::NoExtension { limit } => times::no_extension(t, limit),
         P::ExtendedTooFar { limit, until, latest, .. } => times::extended_too_far(t, limit, *until, *latest),
         P::LimitPast { limit, due } => times::limit_past(t, limit, *due),
+        P::NotLater { limit, due } => times::not_later(t, limit, *due),
         P::NoSuchLimit { limit } => times::no_such_limit(t, limit),
         P::AlreadyPaused => say!(lang, "the clock of {case} is stopped already", "{case} 已经中止计时"),
         P::NotPaused => say!(lang, "the clock of {case} is running: it is not paused", "{case} 正在计时，没有中止"),

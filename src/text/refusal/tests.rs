@@ -148,6 +148,7 @@ fn all() -> Vec<(&'static str, Problem)> {
         ("extend", P::ExtendedTooFar { limit: "reply".into(), until: day("2026-11-30"), latest: day("2026-11-20"), is_later: true }),
         ("extend", P::ExtendedTooFar { limit: "reply".into(), until: day("2026-11-30"), latest: day("2026-11-20"), is_later: false }),
         ("extend", P::LimitPast { limit: "reply".into(), due: at("2026-11-20") }),
+        ("extend", P::NotLater { limit: "reply".into(), due: at("2026-11-20") }),
         ("extend", P::NoSuchLimit { limit: "close".into() }),
         ("pause", P::AlreadyPaused),
         ("resume", P::NotPaused),

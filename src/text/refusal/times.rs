@@ -56,6 +56,15 @@ pub(super) fn limit_past(t: &Talk<'_>, limit: &str, due: Moment) -> String {
     )
 }
 
+pub(super) fn not_later(t: &Talk<'_>, limit: &str, due: Moment) -> String {
+    let (limit, case, due) = (t.limit(limit), t.subject(), shown(due));
+    say!(
+        t.lang,
+        "the {limit} of {case} runs until {due} already: an extension ends on a later working day",
+        "{case} 的{limit}本来就到 {due}：延期须延至其后的工作日"
+    )
+}
+
 pub(super) fn no_such_limit(t: &Talk<'_>, limit: &str) -> String {
     let (limit, case) = (t.limit(limit), t.subject());
     say!(t.lang, "{case} has no {limit}", "{case} 没有{limit}")

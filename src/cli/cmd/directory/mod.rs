@@ -6,12 +6,13 @@
 mod edit;
 mod keys;
 
+use crate::cli::action::{self, Action};
 use crate::cli::context::Context;
-use crate::cli::error::{CliError, Usage};
+use crate::cli::error::CliError;
 use crate::cli::output;
-use crate::cli::selection::{self, action};
+use crate::cli::selection;
 use crate::cli::spec::{CommandGroup, CommandRun, Spec};
-use crate::command::flag::{Flag, Many, OUTPUT, Switch, arg, flag, flags, switch};
+use crate::command::flag::{AnyFlag, Flag, Many, OUTPUT, Switch, arg, flag, flags, switch};
 use crate::command::input::Input;
 use crate::document::table::{Cell, Column, Row, Table};
 use crate::domain::Code;
@@ -109,17 +110,46 @@ pub(super) const PERSON: Spec = Spec {
     run: CommandRun::Plain(|input, cx| run(DirectorySection::Person, input, cx)),
 };
 
-const ACTIONS: &[(&str, &str)] = &[("list", "列表"), ("add", "增加"), ("set", "修改"), ("end", "停用")];
+const LISTED: &[AnyFlag] = flags![ALL, OUTPUT];
+const UNIT_ROW: &[AnyFlag] = flags![
+    U_CODE,
+    U_ZH,
+    U_EN,
+    U_PARENT,
+    U_LEVEL,
+    U_FUNCTION,
+    U_LEADER,
+    U_FIRST_CONTACT,
+    U_SECOND_CONTACT,
+    U_CUSTOMERS,
+    U_OUTLETS,
+    U_OUTSIDE,
+    FROM,
+    UNTIL,
+    U_INTO,
+    SHEET,
+    DRY
+];
+const PERSON_ROW: &[AnyFlag] = flags![P_CODE, P_NAME, P_UNIT, P_ROLE, P_PHONE, P_ACCOUNT, FROM, UNTIL, SHEET, DRY];
+const UNIT_ACTIONS: &[Action] = &[
+    action::plain("list", "列表", LISTED),
+    action::plain("add", "增加", UNIT_ROW),
+    action::plain("set", "修改", UNIT_ROW),
+    action::plain("end", "停用", UNIT_ROW),
+];
+const PERSON_ACTIONS: &[Action] = &[
+    action::plain("list", "列表", LISTED),
+    action::plain("add", "增加", PERSON_ROW),
+    action::plain("set", "修改", PERSON_ROW),
+    action::plain("end", "停用", PERSON_ROW),
+];
 
 fn run(section: DirectorySection, input: &Input, cx: &Context) -> Result<(), CliError> {
-    if input.text(ACTION).is_empty() {
-        return list(section, input, cx);
-    }
-    match action(input, section.name(), ACTIONS)? {
-        "list" if input.one(U_CODE).is_some() => {
-            let given = input.text(U_CODE);
-            Err(CliError::Usage(Usage::Extra { given, command: format!("{} list", section.name()) }))
-        }
+    let actions = match section {
+        DirectorySection::Unit => UNIT_ACTIONS,
+        DirectorySection::Person => PERSON_ACTIONS,
+    };
+    match action::chosen(input, section.name(), actions)? {
         "list" => list(section, input, cx),
         other => edit::edit(section, other, input, cx),
     }

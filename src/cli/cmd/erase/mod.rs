@@ -129,9 +129,9 @@ fn left(erased: Vec<(CaseId, Vec<String>)>, cx: &Context) -> Result<bool, CliErr
 fn hear(warnings: &[Ruled], id: CaseId, cx: &Context) {
     for warning in warnings {
         if cx.talks_json() {
-            output::object(&errors::warning_object(warning, id, cx));
+            output::object(&errors::warning_object(warning, Some(id), cx));
         } else {
-            output::complain(&errors::warning(warning, id, cx));
+            output::complain(&errors::warning(warning, Some(id), cx));
         }
     }
 }

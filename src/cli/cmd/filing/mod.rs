@@ -3,11 +3,12 @@
 mod schedule;
 
 use super::report;
+use crate::cli::action::{self, Action};
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Failure, Usage};
 use crate::cli::output;
 use crate::cli::run_work;
-use crate::cli::selection::{WHERE, action, nothing_more, report_context};
+use crate::cli::selection::{WHERE, report_context};
 use crate::cli::spec::{CommandGroup, CommandRun, Spec};
 use crate::command::flag::{DRY_RUN, Flag, Many, OUTPUT, Switch, arg, flag, flags, switch};
 use crate::command::input::{BatchLine, Input};
@@ -66,24 +67,21 @@ pub(super) const SPEC: Spec = Spec {
         "redress 报送 列表\nredress 报送 出具    出具所有应报未报的材料，每份一次，供 cron 使用\nredress 报送 出具 service-stats --period 2026-10\nredress 报送 收到 branch-register --unit 山西分行 --period 2026-Q3 shanxi.xlsx\nredress 报送 收到 service-stats --period 2026-10 --receipt 第12号\nredress 报送 汇总 branch-register --period 2026-Q3 收到/*.xlsx    各单位相加，列出未报单位\nredress 报送 crontab",
     ),
     flags: flags![ACTION, NAME, FILE, UNIT, PERIOD, NIL, RECEIPT, AGAIN, OUTPUT],
-    run: CommandRun::Either { is_work, work, plain },
+    run: CommandRun::Either { is_work: |input| action::is_work(input, "filing", ACTIONS), work, plain },
 };
 
-const ACTIONS: &[(&str, &str)] = &[
-    ("list", "列表"),
-    ("run", "出具"),
-    ("receive", "收到"),
-    ("consolidate", "汇总"),
-    ("crontab", "crontab"),
-    ("systemd", "systemd"),
+const ACTIONS: &[Action] = &[
+    action::plain("list", "列表", flags![UNIT, PERIOD, OUTPUT]),
+    action::plain("run", "出具", flags![NAME, UNIT, PERIOD, AGAIN, DRY_RUN]),
+    action::work("receive", "收到", flags![NAME, FILE, UNIT, PERIOD, NIL, RECEIPT, AGAIN]),
+    action::plain("consolidate", "汇总", flags![NAME, FILE, PERIOD, OUTPUT]),
+    action::plain("crontab", "crontab", flags![UNIT, OUTPUT]),
+    action::plain("systemd", "systemd", flags![UNIT, OUTPUT]),
 ];
-
-fn is_work(input: &Input) -> bool {
-    action(input, "filing", ACTIONS).is_ok_and(|action| action == "receive")
-}
 
 /// A paper that came in, or a receipt.
 fn work(input: &Input, cx: &Context) -> Result<Work, CliError> {
+    action::chosen(input, "filing", ACTIONS)?;
     let row = row(&input.text(NAME), cx)?;
     let receipt = input.text(RECEIPT);
     let missing = input.lacking(flags![NAME, PERIOD]);
@@ -159,11 +157,7 @@ fn filed(cx: &Context) -> Result<Vec<Filed>, CliError> {
 }
 
 fn plain(input: &Input, cx: &Context) -> Result<(), CliError> {
-    let action = action(input, "filing", ACTIONS)?;
-    if matches!(action, "list" | "crontab" | "systemd") {
-        nothing_more(input, &format!("filing {action}"), flags![NAME])?;
-    }
-    match action {
+    match action::chosen(input, "filing", ACTIONS)? {
         "run" => run(input, cx),
         "consolidate" => consolidate(input, cx),
         "crontab" => output::data(&schedule::crontab(input, cx)?),

@@ -1,5 +1,6 @@
 //! `redress form KIND CASE…`: forms and letters of a case, as drafts or with a number; `form list CASE`.
 
+use crate::cli::action;
 use crate::cli::case_names;
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};
@@ -89,6 +90,7 @@ pub(super) const SPEC: Spec = Spec {
 fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
     let kind = input.text(KIND);
     if matches!(kind.as_str(), "list" | "列表") {
+        action::only(input, ("form", "list"), SPEC.flags, flags![KIND, CASES, OUTPUT])?;
         return listed(input, cx);
     }
     let form = find(&kind, cx)?;

@@ -273,7 +273,7 @@ impl Desk<'_> {
         let verb = IssueForm { form: self.form.code.to_string(), number, template, of: job.of.clone(), again };
         let outcome = session.run(&[&verb], Some(job.id), actor)?;
         for warning in &outcome.warnings {
-            output::complain(&errors::warning(warning, job.id, self.cx));
+            output::complain(&errors::warning(warning, Some(job.id), self.cx));
         }
         Ok(job)
     }

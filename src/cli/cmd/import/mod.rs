@@ -3,6 +3,7 @@
 mod runs;
 mod told;
 
+use crate::cli::action;
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Failure, Usage};
 use crate::cli::messages::import as words;
@@ -89,9 +90,15 @@ struct Given {
 fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
     let files = input.many(FILE);
     match files.first().map(String::as_str) {
-        Some("list" | "列表") if input.one(MAP).is_none() => return runs::list(cx),
-        Some("undo" | "撤销") if input.one(MAP).is_none() => return runs::undo(&files[1..], input, cx),
-        _ => {}
+        Some("list" | "列表") if input.one(MAP).is_none() => {
+            action::only(input, ("import", "list"), SPEC.flags, flags![FILE, OUTPUT])?;
+            return runs::list(cx);
+        }
+        Some("undo" | "撤销") if input.one(MAP).is_none() => {
+            action::only(input, ("import", "undo"), SPEC.flags, flags![FILE, REASON, DRY_RUN])?;
+            return runs::undo(&files[1..], input, cx);
+        }
+        _ => action::only(input, ("import", "FILE"), flags![REASON], &[])?,
     }
     if input.on(SUGGEST) {
         return suggest(&files, input, cx);

@@ -3,6 +3,7 @@
 mod draft;
 mod soundness;
 
+use crate::cli::action::{self, Action};
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Failure, Usage};
 use crate::cli::messages::{errors, policy as words};
@@ -25,8 +26,8 @@ use chrono::NaiveDate;
 use serde_json::json;
 use soundness::Soundness;
 
-const WHAT: Flag = arg(
-    "what",
+const ACTION: Flag = arg(
+    "action",
     "show|check|diff|simulate|adopt",
     "show (default), check, diff, simulate or adopt",
     "show 显示（默认）、check 检查、diff 对比、simulate 模拟、adopt 施行",
@@ -59,31 +60,28 @@ pub(super) const SPEC: Spec = Spec {
         "redress policy show limit\nredress policy check\nredress policy check --against iso-10002\nredress policy diff\nredress policy simulate draft.toml     which cases would have been late or refused otherwise\nredress policy adopt draft.toml --from 2027-01-01\nA draft is a file of rows as in policies.d/, or the name of a pack (redress profile list)",
         "redress 制度 show limit\nredress 制度 check\nredress 制度 check --against iso-10002\nredress 制度 diff\nredress 制度 simulate 草案.toml     哪些件会超期、不得办理等\nredress 制度 adopt 草案.toml --from 2027-01-01\n草案为 policies.d/ 格式的文件，或规则包名称（redress 模板 list）",
     ),
-    flags: flags![WHAT, SECTION, AGAINST, FROM, OUTPUT],
+    flags: flags![ACTION, SECTION, AGAINST, FROM, OUTPUT],
     run: CommandRun::Plain(run),
 };
 
+const ACTIONS: &[Action] = &[
+    action::plain("show", "显示", flags![SECTION, OUTPUT]),
+    action::plain("check", "检查", flags![AGAINST, OUTPUT]),
+    action::plain("diff", "对比", flags![OUTPUT]),
+    action::plain("simulate", "模拟", flags![SECTION, OUTPUT]),
+    action::plain("adopt", "施行", flags![SECTION, FROM]),
+];
+
 fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
-    let what = input.one(WHAT).unwrap_or_else(|| "show".into());
-    match what.as_str() {
-        "show" => show(input, cx),
+    match action::chosen(input, "policy", ACTIONS)? {
         "check" => match input.one(AGAINST) {
             Some(pack) => draft::against(&pack, cx),
             None => check(cx),
         },
         "diff" => diff(cx),
-        "simulate" | "模拟" => draft::simulate(input, cx),
-        "adopt" | "施行" => draft::adopt(input, cx),
-        other => {
-            let known = ["show", "check", "diff", "simulate", "adopt"];
-            let near = nearest(other, &known).map(Into::into);
-            Err(CliError::Usage(Usage::Value {
-                flag: "policy".into(),
-                value: other.into(),
-                known: known.map(Into::into).to_vec(),
-                nearest: near,
-            }))
-        }
+        "simulate" => draft::simulate(input, cx),
+        "adopt" => draft::adopt(input, cx),
+        _ => show(input, cx),
     }
 }
 

@@ -137,9 +137,9 @@ fn day(cx: &Context) -> Option<NaiveDate> {
 
 /// A warning as an object.
 #[must_use]
-pub fn warning_object(warning: &Ruled, case: CaseId, cx: &Context) -> Value {
+pub fn warning_object(warning: &Ruled, case: Option<CaseId>, cx: &Context) -> Value {
     let code = warning.problem.code();
-    json!({ "warning": code, "case": case.to_string(), "message": self::warning(warning, case, cx).trim_end() })
+    json!({ "warning": code, "case": case.map(|id| id.to_string()), "message": self::warning(warning, case, cx).trim_end() })
 }
 
 /// What a problem of a refusal says, in one line.
@@ -151,11 +151,11 @@ pub fn problem(ruled: &Ruled, case: Option<CaseId>, cx: &Context) -> String {
 
 /// A warning.
 #[must_use]
-pub fn warning(warning: &Ruled, case: CaseId, cx: &Context) -> String {
+pub fn warning(warning: &Ruled, case: Option<CaseId>, cx: &Context) -> String {
     let Ok(project) = cx.project() else { return String::new() };
     refusal::warning_text(
         warning,
-        Some(case).filter(|case| *case != CaseId::default()),
+        case,
         &refusal::Names { policy: &project.policy, directory: &project.directory },
         cx.lang,
     )

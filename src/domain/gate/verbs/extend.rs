@@ -73,7 +73,7 @@ impl Verb for Extend {
         let end = cx.calendar.add_working_days(until.date(), 0);
         let more = cx.calendar.working_days_between(due.at.date(), end);
         if more <= 0 {
-            proposal.refuse(Problem::NothingToDo);
+            proposal.refuse(Problem::NotLater { limit: limit.clone(), due: due.at });
         }
         let days = case.extensions.get(&limit).copied().unwrap_or(0) + u32::try_from(more).unwrap_or(0);
         let body = Extended { limit, until: Some(Moment::day(end)), days, ..Extended::default() };
