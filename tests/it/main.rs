@@ -42,6 +42,7 @@ mod forms;
 mod fuzzing;
 mod gate;
 mod golden;
+mod gone_acts;
 mod guard;
 mod harmless;
 mod histories;

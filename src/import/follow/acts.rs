@@ -9,6 +9,7 @@ use crate::domain::case::Case;
 use crate::domain::case::order::is_act;
 use crate::domain::event::{Assigned, Body, Event, Replied};
 use crate::domain::gate::{Decision, Draft, Past, Reopen, Return, Revoke, Rework, Verb};
+use crate::domain::value::id::EventId;
 use crate::domain::value::moment::Moment;
 use crate::domain::value::state::State;
 use crate::domain::value::texts::Texts;
@@ -32,11 +33,19 @@ impl Told<'_> {
     }
 }
 
+/// What a file says of acts.
+pub(super) struct FileSays<'p> {
+    /// What it says nothing of.
+    pub(super) unsaid: &'p HashSet<String>,
+    /// Kinds of acts that it tells by their date alone.
+    pub(super) dated: &'p HashSet<&'static str>,
+}
+
 /// Plans the acts that are new.
 pub(super) fn plan(
     base: &Base,
     theirs: &Decision,
-    unsaid: &HashSet<String>,
+    FileSays { unsaid, dated }: FileSays<'_>,
     chain: Vec<Past>,
     why: String,
     now: Moment,
@@ -57,7 +66,7 @@ pub(super) fn plan(
     }
     let worked = base.here.case.state != base.case.state || base.here.case.round() != base.case.round();
     let (start, differs) = (plan.acts.len(), plan.differs.len());
-    Planning { base, state: theirs.case.state, unsaid, why, now, fresh: None, plan: &mut *plan }.all(told);
+    Planning { base, state: theirs.case.state, unsaid, dated, why, now, fresh: None, plan: &mut *plan }.all(told);
     if worked && plan.acts.len() > start {
         // The desk works on the case itself: the source's acts would undo that.
         let acts = plan.acts.split_off(start);
@@ -75,6 +84,7 @@ struct Planning<'p> {
     state: State,
     /// What the file says nothing of.
     unsaid: &'p HashSet<String>,
+    dated: &'p HashSet<&'static str>,
     why: String,
     now: Moment,
     /// When the round began that this plan opens.
@@ -85,14 +95,38 @@ struct Planning<'p> {
 impl Planning<'_> {
     fn all(mut self, mut told: Vec<Told<'_>>) {
         let is_redated = self.redate(&mut told);
+        let before = self.plan.acts.len();
         // Of an act that the map has no section or the file no column for, it does not say that it was not done.
         let tells_all = self.base.round().iter().all(|(event, _)| !self.unsaid.contains(event.body.kind()));
         if !is_redated && tells_all && !told.iter().any(|one| matches!(one.draft.body, Body::Reopened(_))) {
             self.go_back(&told);
         }
+        if self.plan.acts.len() == before {
+            self.gone(&told, is_redated);
+        }
         for one in told {
             self.one(one);
         }
+    }
+
+    /// Lists the acts on record of which the row gave a date and gives none any more.
+    fn gone(&mut self, told: &[Told<'_>], is_redated: bool) {
+        for kind in ["accepted", "contacted", "assigned", "replied", "supervised"] {
+            let is_on_record = self.base.round().iter().any(|(event, _)| event.body.kind() == kind);
+            let is_told = told.iter().any(|one| one.draft.body.kind() == kind);
+            if is_on_record && !is_told && !(is_redated && kind == "replied") && self.dated.contains(kind) {
+                self.plan.differ(kind, "", Why::Hidden);
+            }
+        }
+    }
+
+    /// An act of which a row has one at most, and now gives another date: that on record is taken back.
+    fn moves(&self, one: &Told<'_>) -> Option<EventId> {
+        let kind = one.draft.body.kind();
+        let is_single = matches!(one.draft.body, Body::Contacted(_) | Body::Supervised(_)) && self.dated.contains(kind);
+        let mut own = self.base.round().iter().filter(|(event, _)| event.body.kind() == kind);
+        let was = own.next().filter(|_| is_single && self.fresh.is_none() && own.next().is_none());
+        was.filter(|(event, _)| one.dated().is_some_and(|on| on != event.on())).map(|(event, _)| event.id())
     }
 
     fn push(&mut self, past: Past) {
@@ -276,7 +310,12 @@ impl Planning<'_> {
                 }
             }
             _ if self.is_there(&one) => {}
-            _ => self.push(one.past),
+            _ => {
+                if let Some(event) = self.moves(&one) {
+                    self.push(Past::new(Revoke { event, reason: self.why.clone() }, None));
+                }
+                self.push(one.past);
+            }
         }
     }
 

@@ -110,7 +110,8 @@ impl Taking<'_> {
         } else {
             let unsaid = self.mapping.map.unsaid(&self.project.policy);
             facts::plan(&base, theirs, &unsaid, why.clone(), &mut plan);
-            acts::plan(&base, theirs, &unsaid, chain, why, self.actor.now, &mut plan);
+            let says = acts::FileSays { unsaid: &unsaid, dated: &self.mapping.map.told_by_date() };
+            acts::plan(&base, theirs, says, chain, why, self.actor.now, &mut plan);
         }
         if base.private.is_none() && plan.acts.is_empty() && plan.differs.is_empty() {
             plan.differ("complainant", &said, Why::NotCompared);

@@ -82,6 +82,13 @@ impl Map {
         }
         unsaid
     }
+
+    /// Kinds of acts that a row tells by their date alone: where the date is gone, the row does not say any more that it was done.
+    pub(super) fn told_by_date(&self) -> HashSet<&'static str> {
+        let MapShape::Cases { acts, .. } = &self.shape else { return HashSet::new() };
+        let is_dated = |section: &&MapSection| section.when.is_none() && section.on.is_some() && !section.is_absent();
+        acts.iter().filter(is_dated).flat_map(|section| &section.acts.kinds).map(|kind| kind.name()).collect()
+    }
 }
 
 impl MapSection {
