@@ -61,7 +61,7 @@ pub(super) fn not_later(t: &Talk<'_>, limit: &str, due: Moment) -> String {
     say!(
         t.lang,
         "the {limit} of {case} runs until {due} already: an extension ends on a later working day",
-        "{case} 的{limit}本来就到 {due}：延期须延至其后的工作日"
+        "{case} 的{limit}现为 {due}，延期须晚于该日"
     )
 }
 
