@@ -4,6 +4,7 @@
 //! every use, so a missing translation does not compile.
 
 pub mod code_names;
+pub mod command_names;
 pub mod labels;
 pub mod names;
 pub mod new_project;

@@ -28,6 +28,7 @@ use super::Lang;
 use crate::domain::gate::refusal::{Problem, Refusal, Rule, Ruled};
 use crate::domain::value::id::CaseId;
 use crate::say;
+use crate::text::command_names::localized;
 use crate::text::sanitize::sanitized;
 use crate::text::terms;
 use chrono::NaiveDate;
@@ -117,6 +118,7 @@ pub fn error_text(refusal: &Refusal, asked: RefusedCommand<'_>, names: &Names<'_
     }
     lines.extend(rule_lines(&all, names, lang));
     for text in all_hints(&groups, context) {
+        let text = localized(&text, lang);
         lines.push(say!(lang, "hint: {text}", "提示：{text}"));
     }
     lines.join("\n") + "\n"

@@ -15,6 +15,7 @@ use crate::domain::value::id::CaseId;
 use crate::domain::value::title::Lang;
 use crate::project::ProjectError;
 use crate::say;
+use crate::text::command_names::localized;
 use crate::text::{query, refusal};
 use chrono::NaiveDate;
 use serde_json::{Value, json};
@@ -52,6 +53,7 @@ pub fn text(error: &CliError, cx: &Context) -> String {
         other => {
             let Message { message, hint, .. } = told_in(other, cx);
             let first = say!(cx.lang, "error: {message}\n", "错误：{message}\n");
+            let hint = hint.map(|hint| localized(&hint, cx.lang));
             let second = hint.map(|hint| say!(cx.lang, "hint: {hint}\n", "提示：{hint}\n")).unwrap_or_default();
             first + &second
         }
