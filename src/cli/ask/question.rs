@@ -83,13 +83,20 @@ impl Question {
         // The results of a check are no facts of a case, and their flags say what they are.
         let label = match spec.name == "withdraw" && WITHDRAWALS.contains(&key) {
             true => flag.help.get(cx.lang).to_string(),
-            false => labels::label(&key.replace('-', "_"), cx.lang),
+            false => named(key, flag.help.get(cx.lang), cx.lang),
         };
         let says_more = matches!(form, AnswerForm::Line | AnswerForm::Long)
             || matches!(values, FlagValues::Units | FlagValues::People);
         let asked = if says_more { flag.help.get(cx.lang).to_string() } else { label.clone() };
         Some(Self { key: key.into(), label, asked, choices, form })
     }
+}
+
+/// The name of what a flag gives; of one that is no fact, what its help says of it first.
+fn named(key: &str, help: &str, lang: Lang) -> String {
+    let code = key.replace('-', "_");
+    let label = labels::label(&code, lang);
+    if label == code { help.split([':', '：']).next().unwrap_or(help).to_string() } else { label }
 }
 
 /// The key of the question that the four switches of a withdrawal answer.

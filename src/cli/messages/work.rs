@@ -99,6 +99,8 @@ fn done((verb, did): (&str, Option<&str>), outcome: &Outcome, project: &Project,
             say!(lang, "{role} dropped", "已移除{role}")
         }
         "assign" => say!(lang, "assigned to {to}", "已转办 {to}"),
+        "intake" if case.state == State::Accepted => say!(lang, "registered and accepted", "已登记并受理"),
+        "intake" if case.state == State::Assigned => say!(lang, "registered and assigned to {to}", "已登记并转办 {to}"),
         "escalate" => {
             let level = project.policy.title_of("level", &case.level, lang);
             say!(lang, "escalated to {level}", "已上报 {level}")
