@@ -382,6 +382,11 @@ impl Context {
         })
     }
 
+    /// Whether a person can be asked: somebody is at a terminal, and did not say otherwise.
+    pub(crate) fn can_ask(&self) -> bool {
+        !self.given.no_input && self.env.stdin_terminal && self.env.stderr_terminal
+    }
+
     /// Whether answers are JSON.
     #[must_use]
     pub fn is_json(&self) -> bool {

@@ -136,6 +136,16 @@ pub fn still_owed(case: &Case, context: &ReportContext<'_>) -> Option<Option<Mom
     case.called(case.round()).is_none().then_some(owed.due)
 }
 
+/// Whether the last call-back of a case found it unresolved, and nothing was done since. Used by `status`.
+#[must_use]
+pub fn failed(case: &Case, context: &ReportContext<'_>) -> bool {
+    if case.callbacks.is_empty() {
+        return false;
+    }
+    let last = calls(case, context).pop();
+    last.is_some_and(|call| call.round == case.round() && call.standing == CallbackStanding::Failed)
+}
+
 /// Whether the report has a row for a case.
 #[must_use]
 pub fn says_of(case: &Case, context: &ReportContext<'_>) -> bool {
@@ -261,6 +271,8 @@ mod tests {
             let owed: Vec<u32> =
                 cases.iter().filter(|c| still_owed(c, &context).is_some()).map(|c| c.id.number).collect();
             assert_eq!(owed, [2, 4]);
+            let unresolved: Vec<u32> = cases.iter().filter(|c| failed(c, &context)).map(|c| c.id.number).collect();
+            assert_eq!(unresolved, [6]);
             let day = Period::parse("2026-11-20..", context.day, context.calendar).expect("days");
             assert_eq!(callbacks(&cases, Some(&day), &context).rows.len(), 2);
         });

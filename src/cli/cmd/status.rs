@@ -46,6 +46,7 @@ fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
             || case.not_understood
             || case.overdue(context.day, context.now).next().is_some()
             || callbacks::still_owed(case, context).is_some()
+            || callbacks::failed(case, context)
     })?;
     let today = seen.day;
     // What nobody has in hand yet is its desk's.

@@ -13,7 +13,7 @@ pub(crate) fn confirm(cx: &Context, question: &str) -> Result<(), CliError> {
     if cx.given.yes {
         return Ok(());
     }
-    if cx.given.no_input || !cx.env.stdin_terminal || !cx.env.stderr_terminal {
+    if !cx.can_ask() {
         return Err(refused());
     }
     let mut err = io::stderr().lock();
@@ -29,7 +29,7 @@ pub(crate) fn confirm(cx: &Context, question: &str) -> Result<(), CliError> {
 /// # Errors
 /// The terminal cannot be read.
 pub(crate) fn ask(cx: &Context, question: &str) -> Result<Option<String>, CliError> {
-    if cx.given.yes || cx.given.no_input || !cx.env.stdin_terminal || !cx.env.stderr_terminal {
+    if cx.given.yes || !cx.can_ask() {
         return Ok(None);
     }
     let mut err = io::stderr().lock();

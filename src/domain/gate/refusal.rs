@@ -195,6 +195,8 @@ pub enum Problem {
     LimitPast { limit: Code, due: Moment },
     /// The new end of the limit lies not after the one in force.
     NotLater { limit: Code, due: Moment },
+    /// A number of a person that cannot be right. Only a warning; the number itself is private.
+    DoubtfulNumber { field: Code },
     /// No such limit is running.
     NoSuchLimit { limit: Code },
     /// The case is already paused.

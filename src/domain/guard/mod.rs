@@ -8,7 +8,7 @@ mod digits;
 mod email;
 mod name;
 mod names;
-mod number;
+pub(in crate::domain) mod number;
 mod plain;
 mod run;
 mod serial;

@@ -3,6 +3,7 @@
 //! Pure checks of digits (0–9, and 10 for a final X) without separators. Sources: GB 11643-1999 (identity numbers), ISO
 //! 7064 MOD 11-2, ISO/IEC 7812 (cards), China's telephone numbering plan.
 
+use crate::domain::value::texts::half_width;
 use chrono::NaiveDate;
 
 /// Whether it is a mobile number: 11 digits that begin with 13 to 19.
@@ -23,6 +24,25 @@ pub(super) fn area_code(d: &[u8]) -> Option<usize> {
 /// services.
 pub(super) fn is_local(d: &[u8]) -> bool {
     matches!(d.len(), 7 | 8) && d[0] >= 2 && all_digits(d)
+}
+
+/// Whether a phone number as it was typed cannot be one: the digits of a mobile number, and too few or too many. Numbers of other countries,
+/// fixed numbers, services and what is not a number are not judged.
+pub(in crate::domain) fn is_doubtful_phone(typed: &str) -> bool {
+    let typed = half_width(typed.trim()).replace([' ', '-', '\u{a0}'], "");
+    let own = typed.strip_prefix("+86").unwrap_or(&typed);
+    let digits: Vec<u8> = own.bytes().map(|b| b.wrapping_sub(b'0')).collect();
+    all_digits(&digits) && (8..=15).contains(&digits.len()) && digits[0] == 1 && !is_mobile(&digits)
+}
+
+/// Whether an identity number as it was typed has the shape of a resident's and cannot be one. Passports and the like are not judged.
+pub(in crate::domain) fn is_doubtful_identity(typed: &str) -> bool {
+    let typed = half_width(typed.trim()).replace([' ', '-'], "").to_ascii_uppercase();
+    let body = typed.strip_suffix('X').unwrap_or(&typed);
+    let mut digits: Vec<u8> = body.bytes().map(|b| b.wrapping_sub(b'0')).collect();
+    let is_number = all_digits(&digits);
+    digits.extend((body.len() < typed.len()).then_some(10));
+    is_number && (14..=19).contains(&digits.len()) && !is_identity(&digits)
 }
 
 /// Whether it is a resident identity number: 15 digits, or 18 with a correct check digit; with an existing region and a
@@ -119,6 +139,34 @@ mod tests {
             ["110105194912310021", "440524188001010015", "110105194913310020", "990105491331002", "000105491231002"]
         {
             assert!(!is_identity(&digits(bad)), "{bad}");
+        }
+    }
+
+    #[test]
+    fn numbers_that_a_person_mistyped_are_doubtful() {
+        for bad in ["1390013900", "139001390001", "+86 1390013900", "１３９００１３９０", "12345678901", "139-0013-900"]
+        {
+            assert!(is_doubtful_phone(bad), "{bad}");
+        }
+        for good in [
+            "13900139000",
+            "+86 139 0013 9000",
+            "0351-7654321",
+            "7654321",
+            "12345",
+            "1008611",
+            "4008008820",
+            "+1 2125550100",
+            "转 8012",
+            "",
+        ] {
+            assert!(!is_doubtful_phone(good), "{good}");
+        }
+        for bad in ["110105194912310021", "11010519491231002", "1101051949123100212", "11010519491231002x1"] {
+            assert_eq!(is_doubtful_identity(bad), !bad.contains('x'), "{bad}");
+        }
+        for good in ["11010519491231002x", "440524188001010014", "110105491231002", "E12345678", "12345"] {
+            assert!(!is_doubtful_identity(good), "{good}");
         }
     }
 

@@ -103,6 +103,9 @@ fn all(problems: &[&P], t: &Talk<'_>) -> Vec<String> {
             t.command("delay", &format!("{} {}", t.asked("reason"), t.asked("told")))
         }
         P::ExtendedTooFar { latest, .. } => t.command("extend", &format!("--until {latest} {}", t.asked("reason"))),
+        P::DoubtfulNumber { field } => {
+            t.command("correct", &format!("--party complainant --set {field}=… {}", t.asked("reason")))
+        }
         P::NotLater { .. } => t.command("extend", &format!("--until +5wd {}", t.asked("reason"))),
         P::NoSuchLimit { .. } | P::NotPaused => t.command("explain", ""),
         P::AlreadyPaused => t.command("resume", ""),

@@ -70,6 +70,7 @@ fn sentence(problems: &[&P], t: &Talk<'_>) -> String {
         P::WrongRole { person, roles } => people::wrong_role(t, person, roles),
         P::LevelTooLow { person, level, at_least } => people::level_too_low(t, person, level, at_least),
         P::NotInService { person, from, until } => people::not_in_service(t, person, *from, *until),
+        P::DoubtfulNumber { field } => people::doubtful_number(t, field),
         P::UnknownPerson { person, nearest } => people::unknown(t, person, nearest.as_deref()),
         P::OfOtherUnit { person, unit, given } => people::of_other_unit(t, person, unit, given),
         P::UnitClosed { unit, until } => units::closed(t, unit, *until),

@@ -153,6 +153,23 @@ pub(super) fn unknown(t: &Talk<'_>, person: &str, nearest: Option<&str>) -> Stri
     }
 }
 
+pub(super) fn doubtful_number(t: &Talk<'_>, field: &str) -> String {
+    let (lang, field) = (t.lang, t.names.label(field, t.lang));
+    match field.as_str() {
+        _ if t.is_registering() => {
+            say!(lang, "the {field} cannot be right: check its digits", "{field}位数或校验有误，请核对")
+        }
+        _ => {
+            let case = t.subject();
+            say!(
+                lang,
+                "the {field} of {case} cannot be right: check its digits",
+                "{case} 的{field}位数或校验有误，请核对"
+            )
+        }
+    }
+}
+
 pub(super) fn of_other_unit(t: &Talk<'_>, person: &str, unit: &str, given: &str) -> String {
     let (lang, person) = (t.lang, sanitized(person));
     let (unit, given) = (t.names.coded("unit", unit, lang), t.names.coded("unit", given, lang));

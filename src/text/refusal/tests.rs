@@ -148,6 +148,8 @@ fn all() -> Vec<(&'static str, Problem)> {
         ("extend", P::ExtendedTooFar { limit: "reply".into(), until: day("2026-11-30"), latest: day("2026-11-20"), is_later: true }),
         ("extend", P::ExtendedTooFar { limit: "reply".into(), until: day("2026-11-30"), latest: day("2026-11-20"), is_later: false }),
         ("extend", P::LimitPast { limit: "reply".into(), due: at("2026-11-20") }),
+        ("intake", P::DoubtfulNumber { field: "phone".into() }),
+        ("intake", P::DoubtfulNumber { field: "id_number".into() }),
         ("extend", P::NotLater { limit: "reply".into(), due: at("2026-11-20") }),
         ("extend", P::NoSuchLimit { limit: "close".into() }),
         ("pause", P::AlreadyPaused),
@@ -191,7 +193,7 @@ fn all() -> Vec<(&'static str, Problem)> {
 }
 
 /// The number of variants of [`Problem`]; a new one needs a line in [`all`].
-const VARIANTS: usize = 79;
+const VARIANTS: usize = 80;
 
 fn ruled(verb: &str, problem: Problem, rule: Option<Rule>) -> Ruled {
     Ruled { problem, verb: verb.into(), rule, doer: false }

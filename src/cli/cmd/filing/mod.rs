@@ -267,9 +267,31 @@ fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
         let missing = vec!["NAME".into(), "--period P".into()];
         return Err(CliError::Usage(Usage::Missing { missing, command: "filing run --again".into() }));
     }
-    let actor = cx.actor(input)?;
+    let (actor, project) = (cx.actor(input)?, cx.project()?);
+    let context = report_context(cx, actor.now.date(), Some(actor.now))?;
+    let desk = project.desk()?;
+    let is_meant = |owed: &FilingOwed<'_>, known: &[Filed]| {
+        (name.is_empty() || owed.row.code == name)
+            && (unit.is_empty() || owed.unit == unit)
+            && wanted.as_ref().is_none_or(|wanted| owed.period.to_string() == *wanted)
+            && (owed.row.desk.is_empty() || owed.row.desk == desk.as_str())
+            && (again || owed.filed(known).is_none())
+    };
+    let policies = || {
+        let events = project.events_of(&["policy"], HistoryCut::default())?;
+        report::events::policies(&events, project, Some(context.day))
+    };
+    // A person who has not said which is asked, before the lock is taken: a paper that is issued cannot be taken back.
+    if name.is_empty() && !dry && cx.can_ask() {
+        let (policies, known) = (policies()?, filed(cx)?);
+        let owed = filings::owed(&project.policy, &policies, desk.as_str(), &context);
+        let count = owed.iter().filter(|owed| is_meant(owed, &known)).count();
+        if count > 1 {
+            let question = say!(cx.lang, "issue all {count} papers that are owed?", "出具全部应报材料（{count} 份）？");
+            output::confirm(cx, &question)?;
+        }
+    }
     let mut session = cx.begin(&actor)?;
-    let project = session.project;
     let all = project.events_of(filing::EVENTS, HistoryCut::default())?;
     let known = filing::filed(&all);
     let named = || known.iter().filter(|filed| !filed.name.is_empty() && !dry);
@@ -279,18 +301,9 @@ fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
         }
     }
     named().for_each(|filed| project.drop_report(&filed.file));
-    let context = report_context(cx, actor.now.date(), Some(actor.now))?;
-    let events = project.events_of(&["policy"], HistoryCut::default())?;
-    let policies = report::events::policies(&events, project, Some(context.day))?;
-    let desk = project.desk()?;
+    let policies = policies()?;
     let mut owed = filings::owed(&project.policy, &policies, desk.as_str(), &context);
-    owed.retain(|owed| {
-        (name.is_empty() || owed.row.code == name)
-            && (unit.is_empty() || owed.unit == unit)
-            && wanted.as_ref().is_none_or(|wanted| owed.period.to_string() == *wanted)
-            && (owed.row.desk.is_empty() || owed.row.desk == desk.as_str())
-            && (again || owed.filed(&known).is_none())
-    });
+    owed.retain(|owed| is_meant(owed, &known));
     // An event holds whole milliseconds.
     let now = actor.now.to_string().parse().ok();
     let (mut done, mut made): (Vec<Outcome>, Vec<(String, String, EventId)>) = (Vec::new(), Vec::new());

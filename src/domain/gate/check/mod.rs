@@ -16,12 +16,14 @@ mod follow;
 mod gates;
 mod kept;
 mod must;
+mod numbers;
 mod personal;
 mod route;
 mod whose;
 mod wording;
 
 pub(super) use gates::{approver, as_decided, keeps_out_of, may, part_rule, rule};
+pub(super) use numbers::warn_doubtful;
 pub(super) use personal::DONE_BY;
 pub(super) use personal::warn_named_before;
 pub use personal::{NOT_PERSONAL, personal, sought_by};

@@ -4,7 +4,7 @@
 
 use crate::domain::Code;
 use crate::domain::event::{Body, CORRECTED, Corrected, Erased, Event};
-use crate::domain::gate::check::warn_named_before;
+use crate::domain::gate::check::{warn_doubtful, warn_named_before};
 use crate::domain::gate::codes;
 use crate::domain::gate::draft::Draft;
 use crate::domain::gate::proposal::{Proposal, Verb};
@@ -63,6 +63,7 @@ impl CorrectParty {
             draft.private.set(&format!("{event} {name}"), text.as_str());
             body.private.push(name);
         }
+        warn_doubtful(proposal, &draft.private);
         warn_named_before(proposal, &draft.private);
         draft.body = Body::Corrected(body);
         let events = (proposal.cx.events)();

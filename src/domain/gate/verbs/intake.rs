@@ -5,7 +5,7 @@ use crate::domain::case::fact_type::each_once;
 use crate::domain::case::fact_type::{FactKind, Resolve};
 use crate::domain::case::registered::{GivenFacts, Registered};
 use crate::domain::event::{Accepted, Body, Fields, Linked, Opened};
-use crate::domain::gate::check::who;
+use crate::domain::gate::check::{warn_doubtful, who};
 use crate::domain::gate::codes::{self, is_code};
 use crate::domain::gate::draft::Draft;
 use crate::domain::gate::proposal::{Proposal, Verb};
@@ -62,6 +62,7 @@ impl Verb for Intake {
             named.for_each(|n| proposal.refuse(Problem::Conflict { first: "anonymous".into(), second: n.into() }));
         }
         let mut private = self.private.clone();
+        warn_doubtful(proposal, &private);
         let body = self.opened(proposal, &mut private);
         let accepts = proposal.cx.current.desk.intake_accepts && !proposal.cx.past;
         let (told, unit) = (Code::default(), body.received_by.clone());

@@ -4,7 +4,7 @@ use crate::domain::Code;
 use crate::domain::case::Case;
 use crate::domain::case::party::{SIDES, side_of};
 use crate::domain::event::{Body, PartyAdded, PartyDropped};
-use crate::domain::gate::check::warn_named_before;
+use crate::domain::gate::check::{warn_doubtful, warn_named_before};
 use crate::domain::gate::codes;
 use crate::domain::gate::draft::Draft;
 use crate::domain::gate::proposal::{Proposal, Verb};
@@ -71,6 +71,7 @@ impl Verb for AddParty {
         let side = self.side(&role, proposal);
         let authority = self.authority;
         let added = PartyAdded { role, person, side, organisation, persons, authority, ..PartyAdded::default() };
+        warn_doubtful(proposal, &private);
         if ["complainant", "representative"].contains(&added.role.as_str()) {
             warn_named_before(proposal, &private);
         }
