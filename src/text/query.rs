@@ -41,7 +41,7 @@ pub fn term_hint(error: &TermError, lang: Lang) -> Option<String> {
         TermError::UnknownKey { nearest, known, .. } | TermError::UnknownValue { nearest, known, .. } => {
             hint(nearest.as_ref(), known, lang)
         }
-        TermError::BadValue { .. } => Some(say!(lang, "redress help terms", "redress help terms 说明写法")),
+        TermError::BadValue { .. } => Some(say!(lang, "redress help terms", "写法：redress help terms")),
         TermError::Recursive { .. } => Some(say!(lang, "[queries] in redress.toml", "见 redress.toml 的 [queries]")),
     }
 }

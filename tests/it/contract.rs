@@ -139,5 +139,5 @@ fn revoking_names_the_event() {
     let line = desk.run(&["revoke", &event, "--reason", "误操作"]).ok();
     assert!(line.starts_with(&format!("HQ-2026-0001 已撤销记录 {event}（受理）")), "{line}");
     let err = desk.run(&["revoke", "HQ:999", "--reason", "误操作"]).fails(3);
-    assert!(err.contains("redress log") && !err.contains("redress log HQ"), "{err}");
+    assert!(err.contains("redress 日志") && !err.contains("redress 日志 HQ"), "{err}");
 }

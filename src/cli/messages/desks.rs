@@ -39,7 +39,7 @@ pub(super) fn taken(desk: &str, lang: Lang) -> Message {
         Some(say!(
             lang,
             "redress desk lists the desks; each writer needs a code of its own, or numbers of cases would clash",
-            "redress desk 列出各部门；每个部门须有自己的代码，否则投诉件编号会重复"
+            "各部门列表：redress desk；每个部门须有自己的代码，否则投诉件编号会重复"
         )),
     )
 }

@@ -21,7 +21,7 @@ pub(super) fn open(events: &[EventId], why: &str, lang: Lang) -> Message {
         Some(say!(
             lang,
             "the next write goes on with it; redress verify says what is left",
-            "下次写入时继续完成；redress verify 可查看尚余内容"
+            "下次写入时继续完成；尚余内容：redress verify"
         )),
     )
 }

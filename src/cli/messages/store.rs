@@ -202,7 +202,7 @@ pub(super) fn error(error: &LogError, lang: Lang) -> Message {
                 Some(say!(
                     lang,
                     "redress verify tells whether the log has gone back; to begin anew, with every event once more: redress log --after start",
-                    "redress verify 可查日志是否变少；要从头重新读取全部记录：redress log --after start"
+                    "查日志是否变少：redress verify；从头重新读取全部记录：redress log --after start"
                 )),
             )
         }
@@ -212,7 +212,7 @@ pub(super) fn error(error: &LogError, lang: Lang) -> Message {
             Some(say!(
                 lang,
                 "redress verify checks everything; nothing is repaired and nothing was written",
-                "redress verify 可全面核对；不会自动修复，也未写入任何内容"
+                "全面核对：redress verify；不会自动修复，也未写入任何内容"
             )),
         ),
         LogError::Form { file, form } => told(
@@ -274,7 +274,7 @@ pub(super) fn error(error: &LogError, lang: Lang) -> Message {
         LogError::NoLine { file, offset } => {
             let file = file.display();
             let message = say!(lang, "no line begins at byte {offset} of {file}", "{file} 的第 {offset} 字节处没有行");
-            told("no-line", message, Some(say!(lang, "redress verify checks everything", "redress verify 可全面核对")))
+            told("no-line", message, Some(say!(lang, "redress verify checks everything", "全面核对：redress verify")))
         }
     }
 }

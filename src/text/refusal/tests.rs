@@ -337,8 +337,8 @@ fn several_problems_at_once() {
     错误：HQ-2026-0042：回复缺少 3 项要素：调查核实情况（--findings）、对相关责任人处理意见（--staff-action）、应吸取的教训及整改措施（--lessons）
     错误：HQ-2026-0042 尚未定性，定性后才能回复
     依据：P7-A12，第十二条
-    提示：redress reply HQ-2026-0042 --responsibility ours --findings 〈调查核实情况〉 --staff-action 〈对责任人的处理〉 --lessons 〈教训与整改〉
-    提示：redress classify HQ-2026-0042 --category 'general|attitude|complex|crime'
+    提示：redress 回复 HQ-2026-0042 --responsibility ours --findings 〈调查核实情况〉 --staff-action 〈对责任人的处理〉 --lessons 〈教训与整改〉
+    提示：redress 定性 HQ-2026-0042 --category 'general|attitude|complex|crime'
     ");
 }
 

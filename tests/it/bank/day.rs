@@ -70,7 +70,7 @@ fn an_attitude_complaint_by_phone(desk: &mut Desk) {
     assert!(line.contains("回复时限 2026-11-19"), "told by when: {line}");
     // Not straight to the branch (art. 10): outside Beijing it goes through the union to the first-level branch.
     let err = refused(desk, "转办 4 --unit 太原分行", "P7-A10-route，第十条");
-    assert!(err.contains("提示：redress assign HQ-2026-0004 --unit hq-union\n"), "{err}");
+    assert!(err.contains("提示：redress 转办 HQ-2026-0004 --unit hq-union\n"), "{err}");
     done(desk, "转办 4 --unit 总行工会工委 --form 转办单");
     done(desk, "chen.hui: 转办 4 --unit 山西分行");
     let line = done(desk, "chen.hui: 转办 4 --unit 五一路网点 --person 孙丽 --assist 迎泽支行");

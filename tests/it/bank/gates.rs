@@ -6,6 +6,7 @@ use super::{bank, done, refused, typed, words};
 use crate::desk::Desk;
 use redress::domain::policy::Severity;
 use redress::profile::resolve;
+use redress::text::command_names::chinese;
 use std::collections::BTreeSet;
 
 /// Gates that only warn.
@@ -89,7 +90,8 @@ fn is_typed(hint: &str, line: &str) -> bool {
     let one_of = |given: &str, w: &str| {
         w.contains('|') && (!given.is_ascii() || w.trim_matches('\'').split('|').any(|code| code == given))
     };
-    let value = |given: &str, wanted: &str| given == wanted || slot(wanted) || one_of(given, wanted);
+    let same = |given: &str, wanted: &str| given == wanted || chinese(given) == Some(wanted);
+    let value = |given: &str, wanted: &str| same(given, wanted) || slot(wanted) || one_of(given, wanted);
     // `--set FIELD=CODE` is one word.
     let pair = |given: &str, wanted: &str| match (given.split_once('='), wanted.split_once('=')) {
         (Some((field, given)), Some((own, wanted))) => field == own && value(given, wanted),
@@ -117,6 +119,7 @@ fn is_typed(hint: &str, line: &str) -> bool {
 
 #[test]
 fn a_typed_line_is_matched_against_a_hint() {
+    assert!(is_typed("redress 步骤 HQ-2026-0001 apology", "step 1 apology"));
     assert!(is_typed("redress step HQ-2026-0001 apology", "step 1 apology"));
     assert!(!is_typed("redress step HQ-2026-0001 apology", "step 1 review"));
     assert!(is_typed(

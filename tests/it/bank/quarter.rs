@@ -41,7 +41,7 @@ fn october_late(desk: &mut Desk) {
     assert_eq!(
         ran.err,
         "错误：制度不允许延长 HQ-2026-0001 的回复时限；可作超期说明\n\
-         提示：redress delay HQ-2026-0001 --reason 〈理由〉 --told 'phone|book|web|visit|letter|media|superior|government' --as liu.yang\n"
+         提示：redress 超期说明 HQ-2026-0001 --reason 〈理由〉 --told 'phone|book|web|visit|letter|media|superior|government' --as liu.yang\n"
     );
     for (day, level, rows) in [
         ("2026-10-16", "", 0),
@@ -159,12 +159,12 @@ fn november_in_the_news(desk: &mut Desk) {
     desk.now = "2026-11-10T07:30".into();
     done(desk, "定性 6 --set media=已刊播 --set media_level=省（市）级媒体");
     let err = refused(desk, "he.jing: 步骤 6 向总行办公室报告", "P7-A16-c，第十六条");
-    assert!(err.contains("提示：redress step HQ-2026-0006 report-office-1"), "{err}");
+    assert!(err.contains("提示：redress 步骤 HQ-2026-0006 report-office-1"), "{err}");
     done(desk, "he.jing: 步骤 6 向一级分行办公室报告");
     done(desk, "he.jing: 步骤 6 向总行办公室报告");
     // Contact with the paper.
     let err = refused(desk, "he.jing: 步骤 6 与媒体联系", "P7-A16-b，第十六条");
-    assert!(err.contains("提示：redress approve HQ-2026-0006 media-contact"), "{err}");
+    assert!(err.contains("提示：redress 审批 HQ-2026-0006 media-contact"), "{err}");
     let err = refused(desk, "he.jing: 审批 6 media-contact", "P7-A16-b");
     assert!(err.contains("具备者：wang.fang"), "{err}");
     // The level of the sub-branch's leader is too low.

@@ -29,7 +29,7 @@ fn different_prices(desk: &mut Desk) {
     let answer =
         "gao.jun: 回复 1 --responsibility third-party --findings 差价属实 --outcome 调解达成 --compensation 480";
     let err = refused(desk, answer, "P5-6，一（三）");
-    assert!(err.contains("达成调解协议") && err.contains("redress mediate"), "{err}");
+    assert!(err.contains("达成调解协议") && err.contains("redress 调解"), "{err}");
     done(desk, "gao.jun: 调解 1 达成 --amount 480 --terms 退还差价 --due 2026-11-23");
     done(desk, answer);
     done(desk, "归档 1");

@@ -47,7 +47,7 @@ pub(super) fn told_of(failure: &Failure, lang: Lang) -> Message {
         Failure::Map { file, message } => told(
             "map",
             format!("{file}: {message}"),
-            Some(say!(lang, "redress help files describes maps", "redress help files 说明对照表的写法")),
+            Some(say!(lang, "redress help files describes maps", "对照表写法：redress help files")),
         ),
         Failure::Import { file, line: 0, problem, hint } => told("import", format!("{file}: {problem}"), hint.clone()),
         Failure::Import { file, line, problem, hint } => {

@@ -192,13 +192,13 @@ fn tell(error: &CliError, lang: Lang) -> Message {
 
 fn usage(usage: &Usage, lang: Lang) -> Message {
     let help = |command: &str| {
-        Some(say!(lang, "redress {command} --help shows what it takes", "redress {command} --help 查看用法"))
+        Some(say!(lang, "redress {command} --help shows what it takes", "用法：redress {command} --help"))
     };
     match usage {
         Usage::Command { given, nearest } => told(
             "unknown-command",
             say!(lang, "there is no command {given}{}", "没有命令 {given}{}", near(nearest.as_ref(), lang)),
-            Some(say!(lang, "redress help lists all commands", "redress help 列出全部命令")),
+            Some(say!(lang, "redress help lists all commands", "全部命令：redress help")),
         ),
         Usage::Flag { given, nearest, command } => told(
             "unknown-flag",
@@ -245,7 +245,7 @@ fn usage(usage: &Usage, lang: Lang) -> Message {
                 "{given} is not work on a case: a batch does not take it",
                 "{given} 不是办理类命令，不能用于批处理"
             ),
-            Some(say!(lang, "redress help batch", "redress help batch 说明行的写法")),
+            Some(say!(lang, "redress help batch", "各行写法：redress help batch")),
         ),
         Usage::NoValue { flag } => told("no-value", say!(lang, "{flag} needs a value", "{flag} 需要一个值"), None),
         Usage::Twice { flag } => told("twice", say!(lang, "{flag} is given twice", "{flag} 重复给出"), None),
@@ -255,7 +255,7 @@ fn usage(usage: &Usage, lang: Lang) -> Message {
             Some(say!(
                 lang,
                 "put a text of several words in quotes; redress {command} --help",
-                "多个词的文字请加引号；redress {command} --help 查看用法"
+                "多个词的文字请加引号；用法：redress {command} --help"
             )),
         ),
         Usage::Conflict { first, second } => told(
@@ -399,7 +399,7 @@ fn of_project(error: &ProjectError, lang: Lang) -> Message {
             Some(say!(
                 lang,
                 "redress init DIR --profile bank --desk HQ makes a desk; -C DIR names one",
-                "redress init 目录 --profile bank --desk HQ 建立投诉台账；-C 目录 指定已有台账"
+                "建立投诉台账：redress init 目录 --profile bank --desk HQ；指定已有台账：-C 目录"
             )),
         ),
         ProjectError::Exists { path } => {
@@ -431,7 +431,7 @@ fn of_project(error: &ProjectError, lang: Lang) -> Message {
                 "{} 第 {line} 行不是事件：{message}",
                 file.display()
             ),
-            Some(say!(lang, "redress verify checks the whole log", "redress verify 核对全部日志")),
+            Some(say!(lang, "redress verify checks the whole log", "核对全部日志：redress verify")),
         ),
         ProjectError::Refused(_) => told("refused", String::new(), None),
         ProjectError::NoCase { name } => told(
@@ -440,7 +440,7 @@ fn of_project(error: &ProjectError, lang: Lang) -> Message {
             Some(say!(
                 lang,
                 "redress list shows them; an older year's is named 2025-42",
-                "redress list 列出投诉件；往年的写作 2025-42"
+                "投诉件列表：redress list；往年的写作 2025-42"
             )),
         ),
         ProjectError::Ambiguous { name, candidates } => {

@@ -19,7 +19,7 @@ pub(super) fn told_of(wrong: &TemplateError, lang: Lang) -> Message {
     let help = Some(say!(
         lang,
         "redress help forms names what a template sees; nothing was recorded",
-        "redress help forms 列出模板可用的内容；未登记任何内容"
+        "模板可用的内容：redress help forms；未登记任何内容"
     ));
     let (message, hint) = match &wrong.fault {
         TemplateFault::NotFound { name } => {

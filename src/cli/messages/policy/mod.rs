@@ -23,7 +23,7 @@ pub(in crate::cli::messages) fn near(nearest: Option<&String>, lang: Lang) -> St
 }
 
 fn at_whole_file(lang: Lang) -> String {
-    say!(lang, "redress policy check looks at the whole file", "redress policy check 可检查整个文件")
+    say!(lang, "redress policy check looks at the whole file", "检查整个文件：redress policy check")
 }
 
 /// What is wrong in the project's files, in a line, for `policy check` itself.
