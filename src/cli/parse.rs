@@ -2,6 +2,7 @@
 
 use crate::cli::cmd;
 use crate::cli::error::{CliError, Usage};
+use crate::cli::messages::help;
 use crate::cli::spec::{CommandGroup, Spec};
 use crate::command::flag::{AnyFlag, COMMON, WORK};
 use crate::domain::gate::codes::nearest;
@@ -313,11 +314,23 @@ pub fn overview(is_shown: &dyn Fn(&Spec) -> bool, lang: Lang) -> String {
             "\nredress help --all      另有 {hidden} 条命令，本部门制度未作规定"
         ));
     }
-    out.push_str(Two(
-        "\nredress COMMAND --help  what a command takes\nredress help TOPIC      terms, dates, exit-codes, batch, files\n",
-        "\nredress 命令 --help  查看命令的参数\nredress help 主题     terms 查询条件、dates 日期写法、exit-codes 退出码、batch 批处理、files 文件\n",
-    ).get(lang));
-    out
+    out.push_str(
+        Two(
+            "\nredress COMMAND --help  what a command takes\nredress help TOPIC      of these:\n",
+            "\nredress 命令 --help  命令的参数\nredress 帮助 主题    主题有：\n",
+        )
+        .get(lang),
+    );
+    let mut line = String::new();
+    for topic in help::TOPICS.iter().map(|topic| topic.name.get(lang)) {
+        if crate::text::width::width(&line) + crate::text::width::width(topic) > 76 {
+            out.push_str(&std::mem::take(&mut line));
+            out.push('\n');
+        }
+        line.push_str("  ");
+        line.push_str(topic);
+    }
+    out + &line + "\n"
 }
 
 /// clap's complaint as one of ours.

@@ -22,7 +22,8 @@ use std::borrow::Cow;
 const FILE: &str = "redress.toml";
 /// Keys of a policy file that are not sections.
 const TOP_KEYS: &[&str] = &["title", "cite", "effective-from", "supersedes", "desk"];
-const DESK_KEYS: &[&str] = &[
+/// Keys of `[desk]`.
+pub const DESK_KEYS: &[&str] = &[
     "zone",
     "currency",
     "intake-accepts",

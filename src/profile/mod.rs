@@ -27,7 +27,7 @@ pub use directory_file::{read_directory, readable_directory};
 pub use directory_text::{DirectoryText, RowValue};
 pub(crate) use error::syntax_at;
 pub use error::{Loosening, PolicyError};
-pub use layer::{PolicyLayer, layer_mistakes, read_layer, resolve, resolve_layers};
+pub use layer::{DESK_KEYS, PolicyLayer, layer_mistakes, read_layer, resolve, resolve_layers};
 pub use locate::line_of;
 pub use project::{ProjectSettings, read_project, readable_project};
 pub use shape::{KeyShape, shape};

@@ -224,3 +224,20 @@ fn the_hint_of_the_guard_can_be_pasted() {
     let output = shell(&desk, &format!("\"$R\" intake --title 'call 138 0013 8000' {hint}"));
     assert!(output.status.success(), "{hint}: {}", String::from_utf8_lossy(&output.stderr));
 }
+
+/// A pack can be read before it is put in force: its own rows, and nothing of what it is laid over.
+#[test]
+fn a_pack_is_shown_by_its_name() {
+    let desk = Desk::bank();
+    let before = desk.bytes();
+    let page = desk.run(&["profile", "show", "cn-market-20", "--lang", "zh", "--format", "txt"]).ok();
+    assert!(page.contains("redress 制度 施行 cn-market-20") && page.contains("SAMR20-14"), "{page}");
+    assert!(!page.contains("P7-A11"), "{page}");
+    let text = desk.run(&["profile", "show", "cn-market-20", "--json"]).ok();
+    let answer: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    let rows = answer["data"][0]["rows"].as_array().expect("rows");
+    assert!(!rows.is_empty() && rows.iter().all(|row| row["section"] != "channel"), "{text}");
+    let err = desk.run(&["profile", "show", "cn-market-21"]).fails(2);
+    assert!(err.contains("cn-market-20") && err.contains("bank"), "{err}");
+    assert_eq!(desk.bytes(), before);
+}

@@ -10,7 +10,7 @@ use crate::command::input::Input;
 use crate::document::table::{Cell, Column, Row, Table};
 use crate::document::{Block, Document};
 use crate::domain::policy::{Policy, SECTIONS};
-use crate::profile::{PROFILES, packs, resolve, text};
+use crate::profile::{PROFILES, PolicyError, packs, resolve, text};
 use crate::project::ProjectError;
 use crate::say;
 use crate::text::{Lang, Two, new_project, policy_sections, policy_words};
@@ -20,7 +20,7 @@ use std::io::Write;
 const ACTION: Flag =
     arg("action", "list|show|new", "list (default), show or new", "list 列出（默认）、show 显示、new 新建");
 const PROFILE: Flag =
-    arg("profile", "P", "show: which profile; new: the name of the file", "show 的模板，new 的文件名");
+    arg("profile", "P", "show: which profile or pack; new: the name of the file", "show 的模板或规则包，new 的文件名");
 const TOML: Flag<Switch> = switch("toml", "show: the file itself", "显示模板文件原文");
 
 /// profile
@@ -95,19 +95,32 @@ fn pack(name: &str, cx: &Context) -> Result<String, CliError> {
     let (title, cite) = (policy.title.get(cx.lang).to_string(), policy.cite.get(cx.lang).to_string());
     Ok(say!(
         cx.lang,
-        "pack {name}: {title} ({cite}); redress policy adopt {name}",
-        "规则包 {name}：{title}（{cite}）；redress 制度 adopt {name}"
+        "pack {name}: {title} ({cite}); redress profile show {name}, redress policy adopt {name}",
+        "规则包 {name}：{title}（{cite}）；redress 模板 显示 {name}，redress 制度 施行 {name}"
     ))
 }
 
 fn show(name: &str, as_file: bool, cx: &Context) -> Result<(), CliError> {
-    let toml = text(name).map_err(ProjectError::from)?;
+    let pack = packs::text(name);
+    if pack.is_none() && !PROFILES.iter().any(|(known, _)| *known == name) {
+        let known = PROFILES.iter().map(|(known, _)| *known).chain(packs::names()).map(Into::into).collect();
+        return Err(ProjectError::from(PolicyError::UnknownProfile { name: name.into(), known }).into());
+    }
+    let toml = pack.map_or_else(|| text(name), Ok).map_err(ProjectError::from)?;
     if as_file {
         return output::text(cx, toml);
     }
-    let policy = resolve(name, &serde_json::Value::Null).map_err(ProjectError::from)?.policy;
-    let sections: Vec<Vec<policy_words::RowInWords>> =
+    let resolved = if pack.is_some() { packs::resolved(name) } else { resolve(name, &serde_json::Value::Null) };
+    let policy = resolved.map_err(ProjectError::from)?.policy;
+    let mut sections: Vec<Vec<policy_words::RowInWords>> =
         SECTIONS.iter().map(|(section, _)| policy_words::rows(&policy, section, cx.lang)).collect();
+    if pack.is_some() {
+        // What it is laid over is not the law's.
+        for ((section, _), rows) in SECTIONS.iter().zip(&mut sections) {
+            let own = packs::own_codes(name, section).map_err(ProjectError::from)?;
+            rows.retain(|row| own.iter().any(|code| row.code == *code));
+        }
+    }
     let all: Vec<serde_json::Value> = SECTIONS
         .iter()
         .zip(&sections)
@@ -128,8 +141,11 @@ fn show(name: &str, as_file: bool, cx: &Context) -> Result<(), CliError> {
 fn page(name: &str, policy: &Policy, sections: &[Vec<policy_words::RowInWords>], lang: Lang) -> Document {
     let heading = policy.title.get(lang).to_string();
     let cite = policy.cite.get(lang);
-    let below =
-        if cite.is_empty() { format!("profile = \"{name}\"") } else { format!("profile = \"{name}\" · {cite}") };
+    let taken = match packs::text(name) {
+        Some(_) => say!(lang, "redress policy adopt {name}", "redress 制度 施行 {name}"),
+        None => format!("profile = \"{name}\""),
+    };
+    let below = if cite.is_empty() { taken } else { format!("{taken} · {cite}") };
     let mut blocks = Vec::new();
     for ((section, _), rows) in SECTIONS.iter().zip(sections).filter(|(_, rows)| !rows.is_empty()) {
         let cell = |text: &str| if text.is_empty() { Cell::Empty } else { Cell::Text(text.into()) };

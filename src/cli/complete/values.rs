@@ -47,6 +47,8 @@ pub(in crate::cli) enum FlagValues {
     /// JSON Schemas.
     Schemas,
     Profiles,
+    /// Profiles, and packs that are laid over one.
+    ProfilesAndPacks,
     Shells,
     Events,
     Terms,
@@ -72,6 +74,7 @@ impl FlagValues {
             (_, _, value) if value.contains("FILE") => Self::Files,
             (_, _, "U") => Self::Units,
             (_, "period", _) => Self::Periods,
+            ("profile", "profile", _) => Self::ProfilesAndPacks,
             (_, "profile", _) => Self::Profiles,
             (_, "phone", _) => Self::Free,
             (_, _, "P" | "USER") => Self::People,
@@ -167,6 +170,10 @@ pub(super) fn known(values: &FlagValues, typed: &str, cx: &Context) -> Vec<Candi
                 .collect()
         }
         FlagValues::Profiles => crate::profile::PROFILES.iter().map(|(name, _)| plain(name)).collect(),
+        FlagValues::ProfilesAndPacks => {
+            let profiles = crate::profile::PROFILES.iter().map(|(name, _)| *name);
+            profiles.chain(crate::profile::packs::names()).map(plain).collect()
+        }
         FlagValues::Shells => super::SCRIPTS.iter().map(|(shell, ..)| plain(shell)).collect(),
         FlagValues::Events => words(KINDS, lang),
         FlagValues::Periods => PERIODS.iter().map(|(word, two)| Candidate::new(*word, two.get(lang))).collect(),

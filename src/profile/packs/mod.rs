@@ -4,7 +4,7 @@
 //! calendar, a file a year.
 
 use crate::profile::error::PolicyError;
-use crate::profile::layer::{read_layer, resolve_layers};
+use crate::profile::layer::{PolicyLayer, read_layer, resolve_layers};
 use crate::profile::{BASE, Resolved};
 
 /// The files of packs: `NAME.toml`, and `NAME.YEAR.json` for their calendars.
@@ -42,9 +42,23 @@ pub fn over_profile(name: &str) -> Option<String> {
 /// # Errors
 /// There is no such pack, or its rows cannot be read.
 pub fn resolved(name: &str) -> Result<Resolved, PolicyError> {
+    resolve_layers(BASE, &[layer(name)?])
+}
+
+/// The codes of a pack's own rows in a section.
+///
+/// # Errors
+/// There is no such pack, or its rows cannot be read.
+pub fn own_codes(name: &str, section: &str) -> Result<Vec<String>, PolicyError> {
+    let rows = layer(name)?.rows;
+    let all = rows.get(section).and_then(serde_json::Value::as_array).into_iter().flatten();
+    Ok(all.filter_map(|row| row.get("code").and_then(serde_json::Value::as_str)).map(Into::into).collect())
+}
+
+fn layer(name: &str) -> Result<PolicyLayer, PolicyError> {
     let known = || names().map(Into::into).collect();
     let text = text(name).ok_or_else(|| PolicyError::UnknownProfile { name: name.into(), known: known() })?;
-    resolve_layers(BASE, &[read_layer(&format!("policies.d/{name}.toml"), text)?])
+    read_layer(&format!("policies.d/{name}.toml"), text)
 }
 
 #[cfg(test)]

@@ -249,7 +249,7 @@ impl PolicyWords<'_> {
             Some(Within::None) => self.within(within),
             within => {
                 let within = self.within(within);
-                say!(self.lang, "within {within} of {from}", "自{from}起{within}内")
+                say!(self.lang, "within {within} of {from}", "自{from}起 {within}内")
             }
         }
     }

@@ -3,6 +3,7 @@
 //! A page is blocks between empty lines. A block with aligned columns stays as it is in every format; another is a paragraph.
 
 use crate::document::{Block, Document};
+use crate::domain::case::due::MILESTONES;
 use crate::domain::gate::GATE_FACTS;
 use crate::domain::policy::SECTIONS;
 use crate::domain::query::{term, view};
@@ -45,6 +46,9 @@ pub const TOPICS: &[HelpTopic] = topics![
     "changes" "升级说明",
 ];
 
+/// Keys of rows that the program writes, when layers are laid over each other.
+const NOT_WRITTEN: &[&str] = &["departs", "beside"];
+
 /// A topic's text.
 #[must_use]
 pub fn topic(name: &str, lang: Lang) -> Option<String> {
@@ -55,10 +59,18 @@ pub fn topic(name: &str, lang: Lang) -> Option<String> {
         "policy-rows" => {}
         _ => return Some(text),
     }
-    let row = |(section, keys): &(&str, &[&str])| format!("  {section:<15} {}\n", keys.join(" ").replace('_', "-"));
+    let row = |(section, keys): &(&str, &[&str])| {
+        let keys: Vec<&str> = keys.iter().copied().filter(|key| !NOT_WRITTEN.contains(key)).collect();
+        format!("  {section:<15} {}\n", keys.join(" ").replace('_', "-"))
+    };
     let sections: String = SECTIONS.iter().map(row).collect();
     let facts: Vec<&str> = view::names().collect();
-    let names = [("{facts}", folded(&facts)), ("{gate}", folded(GATE_FACTS)), ("{sections}", sections)];
+    let names = [
+        ("{facts}", folded(&facts)),
+        ("{milestones}", folded(MILESTONES)),
+        ("{gate}", folded(GATE_FACTS)),
+        ("{sections}", sections),
+    ];
     Some(names.iter().fold(text, |text, (place, names)| text.replace(place, names)))
 }
 
@@ -84,9 +96,19 @@ fn folded(names: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::profile::{check, read_project, resolve};
+    use crate::profile::{DESK_KEYS, check, read_project, resolve};
 
     const LANGS: [Lang; 2] = [Lang::En, Lang::Zh];
+
+    #[test]
+    fn the_rows_of_a_policy_have_help_for_every_key_of_a_desk() {
+        for lang in LANGS {
+            let text = topic("policy-rows", lang).expect("a topic");
+            for key in DESK_KEYS.iter().filter(|key| **key != "loosens") {
+                assert!(text.contains(&format!("  {key} = ")) || text.contains(&format!("{key} = ")), "{key}");
+            }
+        }
+    }
 
     #[test]
     fn every_topic_is_found_by_both_names_and_has_a_page() {
