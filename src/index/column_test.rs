@@ -10,7 +10,9 @@ use crate::domain::value::state::State;
 use crate::domain::value::texts::folded;
 use crate::index::Rejection;
 use crate::index::column_scan::{ColumnChunk, ROWS};
-use crate::index::columns::{Column, DAYS, NO_AMOUNT, NO_DATE, NO_STAMP, day_number, day_of, flag, stamp_of, utc};
+use crate::index::columns::{
+    Column, DAYS, NO_AMOUNT, NO_DATE, NO_STAMP, day_number, day_of, flag, stamp_of, text_digest, utc,
+};
 use crate::index::open::Index;
 use chrono::{Datelike, NaiveDate};
 
@@ -30,6 +32,8 @@ pub(super) enum ColumnTest {
     Overdue(PastBound),
     /// The code is one of these.
     Code(Column, Vec<u16>),
+    /// The text's digest is one of these: then the case is read.
+    Digest(Column, Vec<u32>),
     /// The day is in one of these spans of day numbers, both ends included: see [`day_number`].
     Day(Column, Vec<(u16, u16)>),
     /// The moment's day is in one of these spans, both ends included.
@@ -159,6 +163,9 @@ impl ColumnTest {
     }
 
     fn codes(key: &str, wanted: &[Code], index: &Index) -> Result<Self, Rejection> {
+        if key == "source_ref" {
+            return Ok(Self::Digest(Column::SourceRef, wanted.iter().map(|text| text_digest(text)).collect()));
+        }
         let Some(column) = Column::of_code(key) else { return Ok(Self::Unknown) };
         // A code that is not in the string table occurs in no case.
         let numbers = wanted.iter().map(|code| index.string(code)).collect::<Result<Vec<_>, _>>()?;
@@ -193,7 +200,9 @@ impl ColumnTest {
             Self::State(_) => into.push(Column::State),
             Self::Flags(_) => into.push(Column::Flags),
             Self::Overdue(_) | Self::Due => into.push(Column::OpenFirst),
-            Self::Code(column, _) | Self::Day(column, _) | Self::Moment(column, _) => into.push(*column),
+            Self::Code(column, _) | Self::Digest(column, _) | Self::Day(column, _) | Self::Moment(column, _) => {
+                into.push(*column)
+            }
             Self::Closed(_) => into.extend([Column::Closed, Column::Rounds]),
             Self::Amount(_) => into.push(Column::Amount),
             Self::Rounds(_) => into.push(Column::Rounds),
@@ -217,6 +226,9 @@ impl ColumnTest {
                 [one] => keep(answers, chunk.u16s(*column), |number| number == one),
                 _ => keep(answers, chunk.u16s(*column), |number| numbers.contains(&number)),
             },
+            Self::Digest(column, digests) => {
+                worsen(answers, chunk.u32s(*column), |digest| if digests.contains(&digest) { UNSURE } else { NO });
+            }
             Self::Day(column, spans) => match spans[..] {
                 [(from, to)] => keep(answers, chunk.u16s(*column), |day| from <= day && day <= to),
                 _ => keep(answers, chunk.u16s(*column), |day| {

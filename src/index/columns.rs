@@ -5,6 +5,7 @@
 //! | a code | its number in the string table; [`RARE`] if the table is full: then only the record has it |
 //! | a moment | see [`stamp`]; [`NO_STAMP`] for none |
 //! | a day, for counting | see [`day_number`]; 0 for none |
+//! | a text that differs in nearly every case | a digest, see [`text_digest`] |
 //! | a date | days since the year 1 ([`NO_DATE`] for none) |
 //! | yes or no | a bit of `flags`, see [`flag`] |
 //!
@@ -140,6 +141,8 @@ columns! {
     Responsibility responsibility: u16,
     /// Satisfaction.
     Satisfaction satisfaction: u16,
+    /// A digest of its number at the source, see [`text_digest`]; 0 for none.
+    SourceRef source_ref: u32,
 }
 
 impl Column {
@@ -226,6 +229,15 @@ pub(super) mod flag {
     pub(crate) const REREAD: u32 = 1 << 19;
 }
 
+/// FNV-1a (32 bits) of a text that differs in nearly every case; 0 for none. Two texts may have the same: then the case is read.
+pub(super) fn text_digest(text: &str) -> u32 {
+    if text.is_empty() {
+        return 0;
+    }
+    let hash = text.bytes().fold(0x811c_9dc5u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    hash.max(1)
+}
+
 impl Row {
     /// The row of a case. The ends of title and record are filled in when the file is written.
     pub(super) fn of(case: &Case, strings: &mut Interner) -> Self {
@@ -262,6 +274,7 @@ impl Row {
             outcome: code(&case.outcome),
             responsibility: code(&case.responsibility),
             satisfaction: code(&case.satisfaction),
+            source_ref: text_digest(&case.facts.source_ref),
             ..Self::default()
         };
         let mut moment = |moment: Option<Moment>| match moment.map(stamp) {

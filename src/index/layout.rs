@@ -24,7 +24,7 @@ pub(super) const BLOCK: usize = 4096;
 /// The first bytes of the file.
 pub(super) const MAGIC: [u8; 8] = *b"redress\x01";
 /// The number of this layout. Increase it with every change of the layout.
-pub(super) const FORMAT: u64 = 11;
+pub(super) const FORMAT: u64 = 12;
 /// How many fixed numbers follow the magic in the header.
 const NUMBERS: usize = 7;
 

@@ -236,7 +236,7 @@ proptest! {
         let cohort = Cohort { apart: vec!["enquiry".into(), nature(1).as_str().into()] };
         let mut terms: Vec<String> = FLAGS.iter().map(|flag| format!("is:{flag}")).collect();
         terms.extend([
-            "status:open,closed", "category:none", "category:attitude", "channel:phone", "unit:taiyuan,none", "level:none",
+            "status:open,closed", "category:none", "category:attitude", "channel:phone", "unit:taiyuan,none", "level:none", "ref:none", "ref:ref 3", "ref:7", "ref:ref 3,ref 5",
             "person:li.na", "received:2026-10-05..2026-10-20", "received:1970-01-01", "received:..1970-01",
             "received:2026-10-20..", "received:2026-10-03,2026-10-07", "received:2150", "recorded:2026-10", "closed:2026-10", "closed:..2026-10-10",
             "due:2026-10", "amount:100..500", "round:2..", "排队", "7", "overdue:reply", "cause:queue", "media:yes", "claim:10..500",
