@@ -75,11 +75,6 @@ pub(crate) fn last(flag: &str, cx: &Context) -> Vec<String> {
     all.into_iter().filter(|(known, _)| known == kind).map(|(_, code)| code).collect()
 }
 
-/// How many of a list put in order by [`first`] stand there because they were named last.
-pub(crate) fn count(flag: &str, cx: &Context) -> usize {
-    last(flag, cx).len()
-}
-
 /// Choices with those that were named last at the head.
 pub(crate) fn first<T>(flag: &str, mut all: Vec<T>, cx: &Context, code: impl Fn(&T) -> &String) -> Vec<T> {
     for known in last(flag, cx).iter().rev() {

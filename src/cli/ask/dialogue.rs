@@ -409,10 +409,16 @@ impl<'i, 'p> Dialogue<'i, 'p> {
         if count == 0 {
             return Ok(());
         }
-        let last = used::count(&question.key, self.cx);
-        let shown: Vec<usize> =
-            if count <= MOST_LISTED { (0..count).collect() } else { (0..last.min(count)).collect() };
-        let mut text = listed(&question.choices, &shown, columns);
+        // A number means the same every time, so that a hand that knows it is not led astray: what was used last is named beside.
+        let place = |code: &String| question.choices.iter().position(|choice| choice.code == *code);
+        let last: Vec<usize> = used::last(&question.key, self.cx).iter().filter_map(place).collect();
+        let all: Vec<usize> = (0..count).collect();
+        let mut text = listed(&question.choices, if count <= MOST_LISTED { &all } else { &last }, columns);
+        if count <= MOST_LISTED && !last.is_empty() {
+            let named = |at: &usize| format!("{} {}", at + 1, question.choices[*at].title);
+            let last = last.iter().map(named).collect::<Vec<_>>().join(&say!(self.cx.lang, ", ", "、"));
+            text.push_str(&say!(self.cx.lang, "  used last: {last}\n", "  最近使用：{last}\n"));
+        }
         if count > MOST_LISTED {
             let label = &question.label;
             text.push_str(&say!(

@@ -5,7 +5,6 @@ use super::choice::AnswerChoice;
 use crate::cli::complete::FlagValues;
 use crate::cli::context::Context;
 use crate::cli::spec::Spec;
-use crate::cli::used;
 use crate::command::flag::AnyFlag;
 use crate::domain::policy::Policy;
 use crate::domain::policy::directory::{Person, Unit};
@@ -61,7 +60,7 @@ impl Question {
         }
         let flag = spec.flags.iter().find(|flag| flag.name == key)?;
         let values = FlagValues::of(spec, flag);
-        let choices = used::first(key, choices(&values, flag, cx), cx, |choice| &choice.code);
+        let choices = choices(&values, flag, cx);
         let closed = matches!(
             values,
             FlagValues::Section(_)
