@@ -201,7 +201,7 @@ impl ColumnTest {
             Self::Flags(_) => into.push(Column::Flags),
             Self::Overdue(_) | Self::Due => into.push(Column::OpenFirst),
             Self::Code(column, _) | Self::Digest(column, _) | Self::Day(column, _) | Self::Moment(column, _) => {
-                into.push(*column)
+                into.push(*column);
             }
             Self::Closed(_) => into.extend([Column::Closed, Column::Rounds]),
             Self::Amount(_) => into.push(Column::Amount),
