@@ -245,6 +245,12 @@ fn hot_spots_are_compared_with_months_of_nothing() {
         assert!(table.contains("violation") || table.contains("Violation"), "{terms:?}: {table}");
         assert!(table.contains("the 7 periods before"), "{terms:?}: {table}");
     }
+    // Behind the table are the cases of the groups that it names, behind a row those of the row.
+    let behind = |words: &[&str]| {
+        let of = [&["report", "hotspots", "--period", "2026-09"][..], words].concat();
+        desk.run(&of).ok().lines().count()
+    };
+    assert_eq!([behind(&["--cases"]), behind(&["--cases", "violation"]), behind(&["--cases", "product"])], [14, 14, 2]);
     // A month that is not over is compared with none.
     desk.run(&["intake", "--title", "a", "--channel", "phone", "--category", "product"]).ok();
     let of = |period: &str| -> Vec<Value> {

@@ -25,7 +25,8 @@ pub(super) fn stats(asked: &Asked<'_>) -> Result<Table, CliError> {
     let all = dimensions(asked, stats::USUAL)?;
     let limit = measured::outside(asked, &all)?;
     if input.one(CASES).is_some() {
-        return behind(asked, &all);
+        let groups = [cell(asked, &all)];
+        return behind(asked, asked.period, &all, &groups);
     }
     let compared = measured::compared(asked)?;
     if !compared.is_empty() {
@@ -96,7 +97,19 @@ pub(super) fn hotspots(asked: &Asked<'_>) -> Result<Table, CliError> {
     scope::check_times("report hotspots", &by)?;
     let context = asked.context;
     let period = super::whole_period(asked)?;
-    let mut table = hotspots::hotspots(&compared(asked, &by, period)?, &by, context);
+    let compared = compared(asked, &by, period)?;
+    if asked.input.one(CASES).is_some() {
+        scope::check_persons(asked)?;
+        let cell = cell(asked, &by);
+        // Without a group those that the report names.
+        let named = || {
+            let rose = hotspots::test(&compared).into_iter().filter(|one| one.rose);
+            rose.map(|one| one.values.iter().map(ToString::to_string).collect()).collect()
+        };
+        let groups: Vec<Vec<String>> = if cell.is_empty() { named() } else { vec![cell] };
+        return behind(asked, Some(period), &by, &groups);
+    }
+    let mut table = hotspots::hotspots(&compared, &by, context);
     table.notes.extend(hidden(asked, &by, Some(period))?);
     Ok(table)
 }
@@ -149,24 +162,35 @@ fn whole_tally(asked: &Asked<'_>, by: &[Dimension], period: Option<Period>) -> R
 }
 
 /// The cases behind the counts: of the rows or cells that `--cases` names by their values.
-fn behind(asked: &Asked<'_>, by: &[Dimension]) -> Result<Table, CliError> {
+fn behind(
+    asked: &Asked<'_>,
+    period: Option<Period>,
+    by: &[Dimension],
+    groups: &[Vec<String>],
+) -> Result<Table, CliError> {
+    let filter = selection::filter(&asked.input.many(WHERE), asked.context.day, asked.cx)?;
+    let cohort = Cohort::asked(asked.context.policy, &filter);
+    let is_meant = |case: &crate::domain::case::Case| {
+        cohort.leaves_out(case).is_none()
+            && groups.iter().any(|words| stats::has_values(case, by, words, asked.context))
+    };
+    let mut terms = asked.input.many(WHERE);
+    terms.extend(period.map(|period| format!("received:{period}")));
+    let cases = selection::cases_that(Filter::default(), asked.input, &terms, asked.cx, |_, _| true)?;
+    let kept = cases.cases.iter().filter(|case| is_meant(case));
+    let table = register::register(kept, period.as_ref(), asked.context);
+    if table.rows.is_empty() {
+        groups.iter().try_for_each(|words| scope::check_cell(words, asked))?;
+    }
+    Ok(table)
+}
+
+/// The values of the row that `--cases` names; none where it names no row.
+fn cell(asked: &Asked<'_>, by: &[Dimension]) -> Vec<String> {
     let mut words = measured::cell(asked);
     // A comma at the end says nothing.
     while words.len() > by.len() && words.last().is_some_and(String::is_empty) {
         words.pop();
     }
-    let filter = selection::filter(&asked.input.many(WHERE), asked.context.day, asked.cx)?;
-    let cohort = Cohort::asked(asked.context.policy, &filter);
-    let is_meant = |case: &crate::domain::case::Case| {
-        cohort.leaves_out(case).is_none() && stats::has_values(case, by, &words, asked.context)
-    };
-    let mut terms = asked.input.many(WHERE);
-    terms.extend(asked.period.map(|period| format!("received:{period}")));
-    let cases = selection::cases_that(Filter::default(), asked.input, &terms, asked.cx, |_, _| true)?;
-    let kept = cases.cases.iter().filter(|case| is_meant(case));
-    let table = register::register(kept, asked.period.as_ref(), asked.context);
-    if table.rows.is_empty() {
-        scope::check_cell(&words, asked)?;
-    }
-    Ok(table)
+    words
 }

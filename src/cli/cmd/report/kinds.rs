@@ -282,7 +282,7 @@ pub(super) const KINDS: &[ReportKind] = &[
         },
     ),
     ReportKind {
-        takes: flags![PERIOD, BY],
+        takes: flags![PERIOD, BY, CASES],
         of_cases: false,
         only: Some(&[]),
         ..of_cases("hotspots", "热点", &hotspots::DEFINITION, counts::hotspots)
