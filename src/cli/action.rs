@@ -58,11 +58,10 @@ pub(crate) fn only<'a>(
     let is_taken = |flag: &AnyFlag| takes.iter().any(|taken| taken.name == flag.name);
     match all.into_iter().find(|flag| input.has(flag) && !is_taken(flag)) {
         None => Ok(()),
-        Some(flag) if flag.by_place => Err(CliError::Usage(Usage::Extra {
-            given: input.by_name().many(flag.name).join(" "),
-            command: format!("{command} {action}"),
-        })),
-        Some(flag) => Err(CliError::Usage(Usage::Conflict { first: flag.dashed(), second: action.into() })),
+        Some(flag) => {
+            let given = if flag.by_place { input.by_name().many(flag.name).join(" ") } else { flag.dashed() };
+            Err(CliError::Usage(Usage::Extra { given, command: format!("{command} {action}") }))
+        }
     }
 }
 

@@ -258,7 +258,7 @@ fn project_exit(error: &ProjectError) -> u8 {
         ProjectError::Store(store) => match store {
             LogError::Io { .. } | LogError::Unknown { .. } => 74,
             LogError::Busy { .. } => 75,
-            LogError::NoWriter | LogError::Copied { .. } | LogError::Network { .. } => 7,
+            LogError::NoWriter | LogError::Binding { .. } | LogError::Copied { .. } | LogError::Network { .. } => 7,
             LogError::GoneBack { .. } | LogError::CursorDiffers { .. } | LogError::Damaged(_) => 6,
             _ => 1,
         },

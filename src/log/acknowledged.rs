@@ -199,7 +199,7 @@ impl Log {
 
     /// Whether the binding was made here. A copy may be older than what its original has acknowledged since.
     fn is_here(&self) -> Result<bool, LogError> {
-        let Some(was) = self.binding()? else { return Ok(false) };
+        let Some(was) = self.bound()? else { return Ok(false) };
         let now = super::writer::here(self.disk.as_ref(), &self.layout, &self.machine, &was.project, was.writer)?;
         Ok(was.is_here(&now))
     }
@@ -283,7 +283,7 @@ impl Log {
             }
         }
         let mut found: Vec<_> = lost.iter().map(|head| self.forgot(head, World::GoneBack)).collect();
-        if let (true, Some(binding)) = (self.state.is_some(), self.binding()?) {
+        if let (true, Some(binding)) = (self.state.is_some(), self.bound()?) {
             let own = Head::read(self.disk.as_ref(), &self.layout, binding.writer)?;
             found.extend(self.forgotten_here(&binding, own)?);
         }

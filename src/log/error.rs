@@ -48,6 +48,11 @@ pub enum LogError {
         /// The operating system's error.
         source: io::Error,
     },
+    /// The binding of this folder to a writer is damaged: it does not say who writes here.
+    Binding {
+        /// The file.
+        path: PathBuf,
+    },
     /// A sync failed: the bytes may or may not be on disk. The next write finds out.
     Unknown {
         /// The file or folder whose sync failed.

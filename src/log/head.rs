@@ -106,7 +106,7 @@ impl super::Log {
     /// # Errors
     /// `Io`.
     pub fn head_note(&self) -> Result<Option<String>, LogError> {
-        let Some(binding) = self.binding()? else { return Ok(None) };
+        let Some(binding) = self.bound()? else { return Ok(None) };
         Ok(Head::read(self.disk.as_ref(), &self.layout, binding.writer)?.and_then(|head| head.note))
     }
 
@@ -115,7 +115,7 @@ impl super::Log {
     /// # Errors
     /// `Io`.
     pub fn head_segment(&self) -> Result<Option<(WriterName, SegmentName)>, LogError> {
-        let Some(binding) = self.binding()? else { return Ok(None) };
+        let Some(binding) = self.bound()? else { return Ok(None) };
         let head = Head::read(self.disk.as_ref(), &self.layout, binding.writer)?;
         Ok(head.and_then(|head| Some((head.writer, head.tail.segment?))))
     }

@@ -177,6 +177,17 @@ impl Log {
         writer::read(self.disk.as_ref(), &self.layout)
     }
 
+    /// The same for what does not write: a binding that is damaged says nothing. Who writes is refused, and told.
+    ///
+    /// # Errors
+    /// `Io`.
+    pub fn bound(&self) -> Result<Option<Binding>, LogError> {
+        match self.binding() {
+            Err(LogError::Binding { .. }) => Ok(None),
+            known => known,
+        }
+    }
+
     /// Makes this folder a new writer with a new name. A copied folder must do this before it writes.
     ///
     /// # Errors
@@ -207,7 +218,7 @@ impl Log {
     /// # Errors
     /// When neither can be read.
     pub fn project(&self) -> Result<Option<String>, LogError> {
-        if let Some(binding) = self.binding()? {
+        if let Some(binding) = self.bound()? {
             return Ok(Some(binding.project));
         }
         for writer in self.writers()? {

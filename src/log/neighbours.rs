@@ -136,7 +136,7 @@ impl Log {
     /// What is wrong with a writer's last line, judged by head, by a known end, or by the next segment.
     fn judge_end(&self, at: &Position, end: u64, hash: &[u8], ends: &[Mark]) -> Result<Option<FindingKind>, LogError> {
         let other = |known: hash::Digest| (known.hex() != hash).then_some(FindingKind::OtherAtHead { expected: known });
-        if self.binding()?.is_some_and(|binding| binding.writer == at.writer) {
+        if self.bound()?.is_some_and(|binding| binding.writer == at.writer) {
             let head = Head::read(self.disk.as_ref(), &self.layout, at.writer)?;
             if let Some(head) = head.filter(|head| head.tail.segment == Some(at.segment) && head.tail.length == end) {
                 return Ok(other(head.tail.hash));

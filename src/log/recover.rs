@@ -107,7 +107,7 @@ impl Log {
     /// # Errors
     /// `Io`.
     pub fn ends_in_older_form(&self) -> Result<bool, LogError> {
-        let Some(binding) = self.binding()? else { return Ok(false) };
+        let Some(binding) = self.bound()? else { return Ok(false) };
         let head = Head::read(self.disk.as_ref(), &self.layout, binding.writer)?;
         Ok(head.is_some_and(|head| head.tail.segment.is_some() && head.tail.form != WRITTEN))
     }
@@ -117,7 +117,7 @@ impl Log {
     /// # Errors
     /// `Io`.
     pub fn shortfall(&self) -> Result<Option<Finding>, LogError> {
-        let Some(binding) = self.binding()? else { return Ok(None) };
+        let Some(binding) = self.bound()? else { return Ok(None) };
         // Head is read first, so it can only be older than the log that is read next.
         let head = Head::read(self.disk.as_ref(), &self.layout, binding.writer)?;
         let Some((tail, segment)) = head.as_ref().and_then(|head| head.tail.segment.map(|s| (&head.tail, s))) else {

@@ -41,8 +41,7 @@ pub(crate) fn read(disk: &dyn Disk, layout: &Layout) -> Result<Option<Binding>, 
     };
     let len = file.len().at(Operation::Read, &path)?;
     let bytes = read_range(file.as_ref(), 0, len.min(64 << 10)).at(Operation::Read, &path)?;
-    let unreadable = |e: serde_json::Error| io::Error::new(io::ErrorKind::InvalidData, e);
-    serde_json::from_slice(&bytes).map(Some).map_err(unreadable).at(Operation::Read, &path)
+    serde_json::from_slice(&bytes).map(Some).map_err(|_| LogError::Binding { path })
 }
 
 /// Replaces the binding, synced.

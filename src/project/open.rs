@@ -251,12 +251,17 @@ impl Project {
     /// none either.
     ///
     /// # Errors
-    /// The binding or the log's folder cannot be read.
+    /// The binding cannot be read and the log is not of one desk alone, or the log's folder cannot be read.
     pub fn desk(&self) -> Result<DeskCode, ProjectError> {
-        if let Some(binding) = self.log.binding()? {
+        let bound = self.log.binding();
+        if let Ok(Some(binding)) = bound {
             return Ok(binding.writer.desk());
         }
-        Ok(self.log.writers()?.first().map(WriterName::desk).unwrap_or_default())
+        match (bound, &self.desks()?[..]) {
+            (Err(_), [only]) => Ok(*only),
+            (Err(error), _) => Err(error.into()),
+            (Ok(_), _) => Ok(self.log.writers()?.first().map(WriterName::desk).unwrap_or_default()),
+        }
     }
 
     /// Makes this folder a new desk. A desk code belongs to one writer; otherwise case numbers would clash.
@@ -276,7 +281,7 @@ impl Project {
     /// The log's folder cannot be read.
     pub fn adoptable(&self, desk: Option<DeskCode>) -> Result<Option<WriterName>, ProjectError> {
         let writers = self.log.writers()?;
-        Ok(match (desk, self.log.binding()?, &writers[..]) {
+        Ok(match (desk, self.log.bound()?, &writers[..]) {
             (Some(desk), ..) => writers.iter().find(|w| w.desk() == desk).copied(),
             (None, Some(binding), _) => Some(binding.writer),
             (None, None, [only]) => Some(*only),

@@ -27,7 +27,7 @@ impl Project {
     /// # Errors
     /// The log cannot be read.
     pub fn writer_ends(&self) -> Result<Vec<WriterEnd>, ProjectError> {
-        let own = self.log.binding()?.map(|b| b.writer);
+        let own = self.log.bound()?.map(|b| b.writer);
         let mut all = self.log.writers()?;
         all.extend(own.filter(|own| !all.contains(own)));
         let mut to_erase = self.texts_to_erase()?;

@@ -30,6 +30,36 @@ const OTHERS: &[(&str, &str)] = &[
     ("help", "帮助"),
 ];
 
+/// Actions of commands that have several, by the command.
+const ACTIONS: &[(&str, &str, &str)] = &[
+    ("party", "add", "增加"),
+    ("party", "drop", "移除"),
+    ("improve", "add", "新增"),
+    ("improve", "done", "完成"),
+    ("improve", "check", "回头看"),
+    ("duty", "done", "完成"),
+    ("filing", "run", "出具"),
+    ("filing", "receive", "收到"),
+    ("filing", "consolidate", "汇总"),
+    ("policy", "show", "显示"),
+    ("policy", "check", "检查"),
+    ("policy", "diff", "对比"),
+    ("policy", "simulate", "模拟"),
+    ("policy", "adopt", "施行"),
+    ("profile", "show", "显示"),
+    ("profile", "new", "新建"),
+    ("desk", "new", "新建"),
+    ("desk", "adopt", "接替"),
+    ("desk", "share", "共用"),
+    ("unit", "add", "增加"),
+    ("unit", "set", "修改"),
+    ("unit", "end", "停用"),
+    ("person", "add", "增加"),
+    ("person", "set", "修改"),
+    ("person", "end", "停用"),
+    ("import", "undo", "撤销"),
+];
+
 /// The Chinese name of a command; `None` for what is no command.
 #[must_use]
 pub fn chinese(command: &str) -> Option<&'static str> {
@@ -37,25 +67,41 @@ pub fn chinese(command: &str) -> Option<&'static str> {
     VerbRow::find(command).map(|row| row.title.1).or_else(other)
 }
 
-/// A text with every `redress COMMAND` in it as a person of that language types it. Flags and codes stay as they are.
+/// The Chinese name of an action of a command.
+#[must_use]
+pub fn chinese_action(command: &str, action: &str) -> Option<&'static str> {
+    let own = ACTIONS.iter().find(|(of, name, _)| (*of, *name) == (command, action)).map(|(.., zh)| *zh);
+    own.or((action == "list").then_some("列表"))
+}
+
+/// A text with every `redress COMMAND` in it as a person of that language types it. Flags and codes stay as they are, and so does what
+/// stands in quotes: these are a person's own words.
 #[must_use]
 pub fn localized(text: &str, lang: Lang) -> String {
     const PROGRAM: &str = "redress ";
     if lang == Lang::En {
         return text.into();
     }
+    let word = |text: &str| text.find(|c: char| !c.is_ascii_lowercase()).unwrap_or(text.len());
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find(PROGRAM) {
         let (before, after) = rest.split_at(at + PROGRAM.len());
         out.push_str(before);
-        let end = after.find(|c: char| !c.is_ascii_lowercase()).unwrap_or(after.len());
-        let (command, further) = after.split_at(end);
-        out.push_str(chinese(command).unwrap_or(command));
+        rest = after;
+        if out.matches('\'').count() % 2 == 1 {
+            continue;
+        }
+        let (command, further) = after.split_at(word(after));
+        let Some(name) = chinese(command) else { continue };
+        out.push_str(name);
         rest = further;
-        if let Some(further) = rest.strip_prefix(" list").filter(|further| !further.starts_with(char::is_alphanumeric))
+        let action = further.strip_prefix(' ').map(|further| further.split_at(word(further)));
+        if let Some((action, further)) = action
+            && let Some(name) = chinese_action(command, action)
         {
-            out.push_str(" 列表");
+            out.push(' ');
+            out.push_str(name);
             rest = further;
         }
     }
@@ -68,11 +114,16 @@ mod tests {
 
     #[test]
     fn commands_have_the_names_of_the_persons_language() {
-        let text = "redress close HQ-2026-0042 --outcome O; redress improve list, redress listing, redress --help";
+        let text = "redress close HQ-2026-0042 --outcome O; redress improve list, redress improve listing, redress policy show limit";
         assert_eq!(localized(text, Lang::En), text);
         assert_eq!(
             localized(text, Lang::Zh),
-            "redress 归档 HQ-2026-0042 --outcome O; redress 整改 列表, redress listing, redress --help"
+            "redress 归档 HQ-2026-0042 --outcome O; redress 整改 列表, redress 整改 listing, redress 制度 显示 limit"
+        );
+        let said = "redress note 5 'redress list fails' --as li.na; redress --help, redress frob";
+        assert_eq!(
+            localized(said, Lang::Zh),
+            "redress 备注 5 'redress list fails' --as li.na; redress --help, redress frob"
         );
     }
 }

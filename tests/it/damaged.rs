@@ -119,6 +119,27 @@ fn a_log_that_has_gone_back_is_not_written_to() {
     golden.is("bad_gone_back");
 }
 
+/// A binding that is damaged stops writing only; adopting makes it anew, and numbers go on.
+#[test]
+fn a_damaged_binding_stops_writing_alone_until_it_is_adopted() {
+    for broken in ["garbage\n", "", "{\"project\":\"other\"}\n"] {
+        let desk = three();
+        desk.write(".redress/writer", broken);
+        for words in [&["list"][..], &["show", "1"], &["status"], &["report", "overdue"], &["desk"]] {
+            desk.run(words).ok();
+        }
+        let told = desk.run(&["verify"]).fails(74);
+        assert!(told.contains("not looked at") || told.is_empty(), "{told}");
+        let log = desk.read_log();
+        let told = desk.run(&["intake", "--title", "x"]).fails(7);
+        assert!(told.contains("writer is damaged") && told.contains("redress desk adopt"), "{told}");
+        assert_eq!(desk.read_log(), log, "{broken}");
+        desk.run(&["desk", "adopt", "--yes"]).ok();
+        assert_eq!(desk.run(&["intake", "--title", "x"]).ok(), "HQ-2026-0004\n");
+        desk.run(&["verify"]).ok();
+    }
+}
+
 #[test]
 fn copied_moved_and_fresh_folders() {
     let mut golden = Golden::default();

@@ -25,7 +25,7 @@ pub(super) const SPEC: Spec = Spec {
     about: Two("give a consent that is needed", "审批"),
     more: Two(
         "redress approve 42 backdate --note \"papers came late\"\nredress approve 42 exempt --set measure=satisfied --set ground=unreasonable    the round does not count in that rate, and is printed beside it\nApprovals: rows [[approval]] in redress.toml; redress policy show lists them",
-        "redress 审批 42 补录审批 --note 材料晚到\nredress 审批 42 考核剔除 --set 指标=满意率 --set 事由=不合理诉求    本轮不计入该比率，另行列出\n审批事项：redress.toml 的 [[approval]]，redress 制度 show 可查",
+        "redress 审批 42 补录审批 --note 材料晚到\nredress 审批 42 考核剔除 --set 指标=满意率 --set 事由=不合理诉求    本轮不计入该比率，另行列出\n审批事项：redress.toml 的 [[approval]]，redress 制度 显示 可查",
     ),
     flags: flags![CASE, WHAT, NOTE, SET],
     run: CommandRun::Work(|input, cx| {

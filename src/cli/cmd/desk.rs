@@ -22,7 +22,7 @@ const ACTION: Flag = arg(
     "action",
     "list|new|adopt|share",
     "list (default), new, adopt or share",
-    "list 列出（默认）、new 新建、adopt 接替、share 多人共用",
+    "list 列表（默认）、new 新建、adopt 接替、share 多人共用",
 );
 const CODE: Flag = arg(
     "code",
@@ -48,13 +48,13 @@ pub(super) const SPEC: Spec = Spec {
     ),
     more: Two(
         "redress desk\nredress desk new SX\nredress desk adopt\nredress desk share --admins desk-admins",
-        "redress 部门\nredress 部门 new SX\nredress 部门 adopt\nredress 部门 share --admins desk-admins",
+        "redress 部门\nredress 部门 新建 SX\nredress 部门 接替\nredress 部门 共用 --admins desk-admins",
     ),
     flags: flags![ACTION, CODE, ADMINS],
     run: CommandRun::Plain(run),
 };
 
-const ACTIONS: &[Action] = &[
+pub(super) const ACTIONS: &[Action] = &[
     action::plain("list", "列表", &[]),
     action::plain("new", "新建", flags![CODE]),
     action::plain("adopt", "接替", flags![CODE]),

@@ -46,7 +46,7 @@ pub(super) const SPEC: Spec = Spec {
     run: CommandRun::Either { is_work: |input| action::is_work(input, "duty", ACTIONS), work, plain },
 };
 
-const ACTIONS: &[Action] = &[
+pub(super) const ACTIONS: &[Action] = &[
     action::plain("list", "列表", flags![UNIT, OUTPUT]),
     action::work("done", "完成", flags![CODE, UNIT, NIL, FOUND, NOTE]),
 ];

@@ -59,7 +59,7 @@ pub(super) const SPEC: Spec = Spec {
     run: CommandRun::Either { is_work: |input| action::is_work(input, "evidence", ACTIONS), work, plain: list },
 };
 
-const ACTIONS: &[Action] = &[
+pub(super) const ACTIONS: &[Action] = &[
     action::work("add", "增加", flags![CASE, WHAT, FROM, PLACE, PIECES, PRIVATE]),
     action::work("return", "退还", flags![CASE, ITEM, TO, NOTE]),
     action::plain("list", "列表", flags![CASE, PURPOSE, NOT_PERSONAL, OVERRIDE]),

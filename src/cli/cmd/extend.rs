@@ -26,7 +26,7 @@ pub(super) const EXTEND: Spec = Spec {
     about: Two("move a limit, where the policy grants it", "延长时限（制度允许时）"),
     more: Two(
         "redress extend 42 --until +5wd --reason \"an expert was asked\"\nWhat may be extended: rows [[extension]] in redress.toml; redress policy show lists them",
-        "redress 延期 42 --until +5wd --reason 委托鉴定\n可延期的情形：redress.toml 的 [[extension]]，redress 制度 show 可查",
+        "redress 延期 42 --until +5wd --reason 委托鉴定\n可延期的情形：redress.toml 的 [[extension]]，redress 制度 显示 可查",
     ),
     flags: flags![CASE, UNTIL, LIMIT, REASON],
     run: CommandRun::Work(extend),
@@ -69,7 +69,7 @@ pub(super) const PAUSE: Spec = Spec {
     about: Two("stop the clock on a ground of the policy", "中止计时"),
     more: Two(
         "redress pause 42 --ground evidence\nThe days from the pause until the day before the resumption do not count; a limit in hours also never ends before its hours\nhave run outside of pauses.\nGrounds: rows [[pause-ground]] in redress.toml; redress policy show lists them",
-        "redress 中止 42 --ground 等待投诉人补充材料\n中止当日至恢复前一日不计；按小时计的时限，扣除中止时间后未满小时数的不到期。\n中止事由：redress.toml 的 [[pause-ground]]，redress 制度 show 可查",
+        "redress 中止 42 --ground 等待投诉人补充材料\n中止当日至恢复前一日不计；按小时计的时限，扣除中止时间后未满小时数的不到期。\n中止事由：redress.toml 的 [[pause-ground]]，redress 制度 显示 可查",
     ),
     flags: flags![CASE, GROUND],
     run: CommandRun::Work(|input, _| Ok(Work::one(input, Pause { ground: input.text(GROUND) }))),

@@ -66,7 +66,7 @@ pub(super) const SPEC: Spec = Spec {
     run: CommandRun::Either { is_work: |input| action::is_work(input, "improve", ACTIONS), work, plain },
 };
 
-const ACTIONS: &[Action] = &[
+pub(super) const ACTIONS: &[Action] = &[
     action::work("add", "新增", flags![TITLE, UNIT, PERSON, DUE, CASE, CAUSE, WHERE, AFFECTED, FOUND_HOW]),
     action::work("done", "完成", flags![ITEM, NOTE]),
     action::work("check", "回头看", flags![ITEM, NOTE]),

@@ -91,7 +91,7 @@ pub(super) const SPEC: Spec = Spec {
 };
 
 const NEWS: &[AnyFlag] = flags![INCIDENT, EXPECTED, NOTICE];
-const ACTIONS: &[Action] = &[
+pub(super) const ACTIONS: &[Action] = &[
     action::work("open", "发布", flags![TITLE, KIND, PLACE, CATEGORY, WORD, UNIT, TEAM, EXPECTED, NOTICE]),
     action::work("update", "更新", NEWS),
     action::work("update", "公告", NEWS),

@@ -135,13 +135,28 @@ pub const ALL: &[&Spec] = &[
 
 #[cfg(test)]
 mod tests {
-    use super::ALL;
-    use crate::text::command_names::chinese;
+    use super::*;
+    use crate::text::command_names::{chinese, chinese_action};
 
     #[test]
     fn a_text_names_a_command_as_it_is_typed() {
         for spec in ALL {
             assert_eq!(chinese(spec.name), Some(spec.zh), "{}", spec.name);
+        }
+        for (command, actions) in [
+            ("party", party::ACTIONS),
+            ("improve", improve::ACTIONS),
+            ("duty", duty::ACTIONS),
+            ("filing", filing::ACTIONS),
+            ("policy", policy::ACTIONS),
+            ("profile", profile::ACTIONS),
+            ("desk", desk::ACTIONS),
+            ("unit", directory::UNIT_ACTIONS),
+            ("person", directory::PERSON_ACTIONS),
+        ] {
+            for action in actions.iter().filter(|action| action.zh != action.name) {
+                assert_eq!(chinese_action(command, action.name), Some(action.zh), "{command} {}", action.name);
+            }
         }
     }
 }

@@ -87,7 +87,7 @@ pub(super) const SPEC: Spec = Spec {
     run: CommandRun::Work(party),
 };
 
-const ACTIONS: &[Action] = &[
+pub(super) const ACTIONS: &[Action] = &[
     action::work(
         "add",
         "增加",

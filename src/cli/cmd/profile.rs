@@ -18,7 +18,7 @@ use serde_json::json;
 use std::io::Write;
 
 const ACTION: Flag =
-    arg("action", "list|show|new", "list (default), show or new", "list 列出（默认）、show 显示、new 新建");
+    arg("action", "list|show|new", "list (default), show or new", "list 列表（默认）、show 显示、new 新建");
 const PROFILE: Flag =
     arg("profile", "P", "show: which profile or pack; new: the name of the file", "show 的模板或规则包，new 的文件名");
 const TOML: Flag<Switch> = switch("toml", "show: the file itself", "显示模板文件原文");
@@ -34,13 +34,13 @@ pub(super) const SPEC: Spec = Spec {
     ),
     more: Two(
         "redress profile list\nredress profile show bank\nredress profile show bank --toml\nredress profile new branch",
-        "redress 模板 list\nredress 模板 show bank\nredress 模板 show bank --toml\nredress 模板 new 分行细则",
+        "redress 模板 列表\nredress 模板 显示 bank\nredress 模板 显示 bank --toml\nredress 模板 新建 分行细则",
     ),
     flags: flags![ACTION, PROFILE, TOML],
     run: CommandRun::Plain(run),
 };
 
-const ACTIONS: &[Action] = &[
+pub(super) const ACTIONS: &[Action] = &[
     action::plain("list", "列表", &[]),
     action::plain("show", "显示", flags![PROFILE, TOML]),
     action::plain("new", "新建", flags![PROFILE]),

@@ -19,7 +19,7 @@ pub(super) const SPEC: Spec = Spec {
     about: Two("record work that the policy wants done", "记录制度要求的步骤"),
     more: Two(
         "redress step 42 apology --note \"by phone\"\nredress step 42 reread --set result=pass    a spot check ([[spot-check]]) by somebody who did not handle the case; result=fail says why with --note\nSteps: rows [[step]] in redress.toml; redress policy show lists them",
-        "redress 步骤 42 向客户道歉 --note 电话致歉\nredress 步骤 42 回复抽查 --set 结果=合格    由未承办该件的人员抽查（[[spot-check]]）；不合格的以 --note 说明\n步骤：redress.toml 的 [[step]]，redress 制度 show 可查",
+        "redress 步骤 42 向客户道歉 --note 电话致歉\nredress 步骤 42 回复抽查 --set 结果=合格    由未承办该件的人员抽查（[[spot-check]]）；不合格的以 --note 说明\n步骤：redress.toml 的 [[step]]，redress 制度 显示 可查",
     ),
     flags: flags![CASE, STEP, NOTE, SET],
     run: CommandRun::Work(|input, cx| {

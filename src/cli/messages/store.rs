@@ -101,6 +101,22 @@ pub(super) fn error(error: &LogError, lang: Lang) -> Message {
             };
             told("busy", message, Some(say!(lang, "try again; nothing was recorded", "请重试；未登记任何内容")))
         }
+        LogError::Binding { path } => {
+            let path = path.display();
+            told(
+                "no-writer",
+                say!(
+                    lang,
+                    "{path} is damaged: it does not say who writes here",
+                    "{path} 已损坏，无从得知此处由哪个部门写入"
+                ),
+                Some(say!(
+                    lang,
+                    "redress desk adopt CODE, with the code of the desk whose folder this is; reading works without",
+                    "redress desk adopt 代码（此目录所属部门的代码）；只查询则不需要"
+                )),
+            )
+        }
         LogError::NoWriter => told(
             "no-writer",
             say!(lang, "this copy of the project has no desk of its own yet", "此项目副本尚无自己的部门"),

@@ -26,23 +26,31 @@ pub(super) fn is_local(d: &[u8]) -> bool {
     matches!(d.len(), 7 | 8) && d[0] >= 2 && all_digits(d)
 }
 
-/// Whether a phone number as it was typed cannot be one: the digits of a mobile number, and too few or too many. Numbers of other countries,
-/// fixed numbers, services and what is not a number are not judged.
+/// Whether a phone number as it was typed cannot be one: the beginning of a mobile number (13 to 19), and too few or too many digits. Of
+/// several each is judged. An extension, numbers of other countries, fixed numbers, services and what is no number are not.
 pub(in crate::domain) fn is_doubtful_phone(typed: &str) -> bool {
-    let typed = half_width(typed.trim()).replace([' ', '-', '\u{a0}'], "");
-    let own = typed.strip_prefix("+86").unwrap_or(&typed);
-    let digits: Vec<u8> = own.bytes().map(|b| b.wrapping_sub(b'0')).collect();
-    all_digits(&digits) && (8..=15).contains(&digits.len()) && digits[0] == 1 && !is_mobile(&digits)
+    half_width(typed).split([',', '，', ';', '；', '、', '/']).any(|one| {
+        let one = one.trim();
+        let one = one.strip_prefix("+86").or_else(|| one.strip_prefix("0086")).unwrap_or(one);
+        let whole: Vec<u8> = one.bytes().filter(|b| !matches!(b, b' ' | b'-')).map(|b| b.wrapping_sub(b'0')).collect();
+        let mut groups = one.split(['-', ' ']).filter(|group| !group.is_empty());
+        let first: Vec<u8> = groups.next().unwrap_or_default().bytes().map(|b| b.wrapping_sub(b'0')).collect();
+        let has_extension = is_mobile(&first) && groups.next().is_some();
+        let begins = matches!(whole[..], [1, 3..=9, ..]) && all_digits(&whole) && (8..=15).contains(&whole.len());
+        begins && !is_mobile(&whole) && !has_extension
+    })
 }
 
-/// Whether an identity number as it was typed has the shape of a resident's and cannot be one. Passports and the like are not judged.
+/// Whether an identity number as it was typed has a resident's region and century, and cannot be one. Passports, numbers of organisations
+/// and the like are not judged.
 pub(in crate::domain) fn is_doubtful_identity(typed: &str) -> bool {
     let typed = half_width(typed.trim()).replace([' ', '-'], "").to_ascii_uppercase();
     let body = typed.strip_suffix('X').unwrap_or(&typed);
     let mut digits: Vec<u8> = body.bytes().map(|b| b.wrapping_sub(b'0')).collect();
     let is_number = all_digits(&digits);
     digits.extend((body.len() < typed.len()).then_some(10));
-    is_number && (14..=19).contains(&digits.len()) && !is_identity(&digits)
+    let begins = (17..=19).contains(&digits.len()) && has_region(&digits) && matches!(digits[6..8], [1, 9] | [2, 0]);
+    is_number && begins && !is_identity(&digits)
 }
 
 /// Whether it is a resident identity number: 15 digits, or 18 with a correct check digit; with an existing region and a
@@ -144,28 +152,49 @@ mod tests {
 
     #[test]
     fn numbers_that_a_person_mistyped_are_doubtful() {
-        for bad in ["1390013900", "139001390001", "+86 1390013900", "１３９００１３９０", "12345678901", "139-0013-900"]
-        {
+        for bad in [
+            "1390013900",
+            "139001390001",
+            "+86 1390013900",
+            "0086 1390013900",
+            "１３９００１３９０",
+            "139-0013-900",
+            "13900139000、1390013900",
+        ] {
             assert!(is_doubtful_phone(bad), "{bad}");
         }
         for good in [
             "13900139000",
+            "139-0013-9000",
             "+86 139 0013 9000",
-            "0351-7654321",
-            "7654321",
+            "17012345678-1234",
+            "17012345678 转 12",
+            "13900139000、0351-7654321",
+            "10657555000012",
             "12345",
             "1008611",
+            "0351-7654321",
+            "7654321",
             "4008008820",
             "+1 2125550100",
+            "8613900139000",
             "转 8012",
             "",
         ] {
             assert!(!is_doubtful_phone(good), "{good}");
         }
-        for bad in ["110105194912310021", "11010519491231002", "1101051949123100212", "11010519491231002x1"] {
-            assert_eq!(is_doubtful_identity(bad), !bad.contains('x'), "{bad}");
+        for bad in ["110105194912310021", "11010519491231002", "1101051949123100212", "110105194913310020"] {
+            assert!(is_doubtful_identity(bad), "{bad}");
         }
-        for good in ["11010519491231002x", "440524188001010014", "110105491231002", "E12345678", "12345"] {
+        for good in [
+            "11010519491231002x",
+            "440524188001010014",
+            "110105491231002",
+            "914403001922038216",
+            "110108001234567",
+            "E12345678",
+            "12345",
+        ] {
             assert!(!is_doubtful_identity(good), "{good}");
         }
     }

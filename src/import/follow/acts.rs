@@ -71,7 +71,9 @@ pub(super) fn plan(
         // The desk works on the case itself: the source's acts would undo that.
         let acts = plan.acts.split_off(start);
         if base.here.case.state != theirs.case.state {
-            plan.differs.truncate(differs);
+            let mut told = plan.differs.split_off(differs);
+            told.retain(|one| matches!(one.why, Why::Hidden));
+            plan.differs.append(&mut told);
             let last = acts.iter().filter_map(|act| act.chain.last()).filter(|past| Verb::name(*past) != "revoke");
             last.for_each(|past| plan.differ(Verb::name(past), "", Why::ChangedHere));
         }
@@ -95,13 +97,14 @@ struct Planning<'p> {
 impl Planning<'_> {
     fn all(mut self, mut told: Vec<Told<'_>>) {
         let is_redated = self.redate(&mut told);
-        let before = self.plan.acts.len();
+        let before = (self.plan.acts.len(), self.plan.differs.len());
         // Of an act that the map has no section or the file no column for, it does not say that it was not done.
         let tells_all = self.base.round().iter().all(|(event, _)| !self.unsaid.contains(event.body.kind()));
         if !is_redated && tells_all && !told.iter().any(|one| matches!(one.draft.body, Body::Reopened(_))) {
             self.go_back(&told);
         }
-        if self.plan.acts.len() == before {
+        // Where the row goes back it says so already.
+        if (self.plan.acts.len(), self.plan.differs.len()) == before {
             self.gone(&told, is_redated);
         }
         for one in told {

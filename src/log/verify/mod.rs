@@ -95,6 +95,10 @@ impl VerifyReport {
                 self.unread(path, &source);
                 Ok(T::default())
             }
+            Err(LogError::Binding { path }) => {
+                self.unread(path, &io::ErrorKind::InvalidData.into());
+                Ok(T::default())
+            }
             result => result,
         }
     }

@@ -69,7 +69,7 @@ pub(super) const UNIT: Spec = Spec {
     about: Two("list, add, change and end units", "单位的列表、增加、修改、停用"),
     more: Two(
         "redress unit add yangquan --zh 阳泉分行 --en \"Yangquan branch\" --parent hq --level branch\nredress unit set yangquan --leader li.na --first-contact zhang.wei\nredress unit end gujiao --until 2026-12-31 --into taiyuan\nredress unit add --from units.xlsx",
-        "redress 单位 add yangquan --zh 阳泉分行 --en \"Yangquan branch\" --parent hq --level branch\nredress 单位 set yangquan --leader li.na --first-contact zhang.wei\nredress 单位 end gujiao --until 2026-12-31 --into taiyuan\nredress 单位 add --from 机构.xlsx",
+        "redress 单位 增加 yangquan --zh 阳泉分行 --en \"Yangquan branch\" --parent hq --level branch\nredress 单位 修改 yangquan --leader li.na --first-contact zhang.wei\nredress 单位 停用 gujiao --until 2026-12-31 --into taiyuan\nredress 单位 增加 --from 机构.xlsx",
     ),
     flags: flags![
         ACTION,
@@ -104,7 +104,7 @@ pub(super) const PERSON: Spec = Spec {
     about: Two("list, add, change and end persons", "人员的列表、增加、修改、停用"),
     more: Two(
         "redress person add wang.fang --name 王芳 --unit taiyuan --role handler --phone 0351-7654321 --from 2026-12-01\nredress person set wang.fang --account wangf\nredress person end zhang.wei --until 2026-12-31\nredress person set --from staff.xlsx",
-        "redress 人员 add wang.fang --name 王芳 --unit 太原分行 --role handler --phone 0351-7654321 --from 2026-12-01\nredress 人员 set wang.fang --account wangf\nredress 人员 end zhang.wei --until 2026-12-31\nredress 人员 set --from 人员.xlsx",
+        "redress 人员 增加 wang.fang --name 王芳 --unit 太原分行 --role handler --phone 0351-7654321 --from 2026-12-01\nredress 人员 修改 wang.fang --account wangf\nredress 人员 停用 zhang.wei --until 2026-12-31\nredress 人员 修改 --from 人员.xlsx",
     ),
     flags: flags![ACTION, P_CODE, P_NAME, P_UNIT, P_ROLE, P_PHONE, P_ACCOUNT, FROM, UNTIL, SHEET, ALL, DRY, OUTPUT],
     run: CommandRun::Plain(|input, cx| run(DirectorySection::Person, input, cx)),
@@ -131,17 +131,17 @@ const UNIT_ROW: &[AnyFlag] = flags![
     DRY
 ];
 const PERSON_ROW: &[AnyFlag] = flags![P_CODE, P_NAME, P_UNIT, P_ROLE, P_PHONE, P_ACCOUNT, FROM, UNTIL, SHEET, DRY];
-const UNIT_ACTIONS: &[Action] = &[
+pub(super) const UNIT_ACTIONS: &[Action] = &[
     action::plain("list", "列表", LISTED),
     action::plain("add", "增加", UNIT_ROW),
     action::plain("set", "修改", UNIT_ROW),
-    action::plain("end", "停用", UNIT_ROW),
+    action::plain("end", "停用", flags![U_CODE, FROM, UNTIL, U_INTO, SHEET, DRY]),
 ];
-const PERSON_ACTIONS: &[Action] = &[
+pub(super) const PERSON_ACTIONS: &[Action] = &[
     action::plain("list", "列表", LISTED),
     action::plain("add", "增加", PERSON_ROW),
     action::plain("set", "修改", PERSON_ROW),
-    action::plain("end", "停用", PERSON_ROW),
+    action::plain("end", "停用", flags![P_CODE, FROM, UNTIL, SHEET, DRY]),
 ];
 
 fn run(section: DirectorySection, input: &Input, cx: &Context) -> Result<(), CliError> {

@@ -10,7 +10,9 @@ use crate::cli::output;
 use crate::cli::run_work;
 use crate::cli::selection::{WHERE, report_context};
 use crate::cli::spec::{CommandGroup, CommandRun, Spec};
-use crate::command::flag::{DRY_RUN, Flag, Many, OUTPUT, Switch, arg, flag, flags, switch};
+use crate::command::flag::{
+    DONE_BY, DRY_RUN, Flag, Many, NOT_PERSONAL, ON, OUTPUT, OVERRIDE, REQUEST, Switch, arg, flag, flags, switch,
+};
 use crate::command::input::{BatchLine, Input};
 use crate::command::work::Work;
 use crate::domain::calendar::period::Period;
@@ -70,13 +72,17 @@ pub(super) const SPEC: Spec = Spec {
     run: CommandRun::Either { is_work: |input| action::is_work(input, "filing", ACTIONS), work, plain },
 };
 
-const ACTIONS: &[Action] = &[
+pub(super) const ACTIONS: &[Action] = &[
     action::plain("list", "列表", flags![UNIT, PERIOD, OUTPUT]),
-    action::plain("run", "出具", flags![NAME, UNIT, PERIOD, AGAIN, DRY_RUN]),
+    action::plain(
+        "run",
+        "出具",
+        flags![NAME, UNIT, PERIOD, AGAIN, DONE_BY, ON, OVERRIDE, NOT_PERSONAL, REQUEST, DRY_RUN],
+    ),
     action::work("receive", "收到", flags![NAME, FILE, UNIT, PERIOD, NIL, RECEIPT, AGAIN]),
     action::plain("consolidate", "汇总", flags![NAME, FILE, PERIOD, OUTPUT]),
-    action::plain("crontab", "crontab", flags![UNIT, OUTPUT]),
-    action::plain("systemd", "systemd", flags![UNIT, OUTPUT]),
+    action::plain("crontab", "crontab", flags![UNIT]),
+    action::plain("systemd", "systemd", flags![UNIT]),
 ];
 
 /// A paper that came in, or a receipt.
@@ -191,7 +197,7 @@ fn consolidate(input: &Input, cx: &Context) -> Result<(), CliError> {
             last if last == wanted => say!(
                 cx.lang,
                 "no unit owes {title} for {wanted} (redress policy show filing)",
-                "{wanted} 没有单位须报送{title}（见 redress 制度 show filing）"
+                "{wanted} 没有单位须报送{title}（见 redress 制度 显示 filing）"
             ),
             last => say!(
                 cx.lang,
@@ -281,13 +287,13 @@ fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
         let events = project.events_of(&["policy"], HistoryCut::default())?;
         report::events::policies(&events, project, Some(context.day))
     };
-    // A person who has not said which is asked, before the lock is taken: a paper that is issued cannot be taken back.
-    if name.is_empty() && !dry && cx.can_ask() {
+    // Of several papers a person is asked, before the lock is taken: each that is issued is on record for ever.
+    if !dry && cx.can_ask() {
         let (policies, known) = (policies()?, filed(cx)?);
         let owed = filings::owed(&project.policy, &policies, desk.as_str(), &context);
         let count = owed.iter().filter(|owed| is_meant(owed, &known)).count();
         if count > 1 {
-            let question = say!(cx.lang, "issue all {count} papers that are owed?", "出具全部应报材料（{count} 份）？");
+            let question = say!(cx.lang, "issue {count} papers that are owed?", "出具应报材料 {count} 份？");
             output::confirm(cx, &question)?;
         }
     }

@@ -95,7 +95,7 @@ fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
             return runs::list(cx);
         }
         Some("undo" | "撤销") if input.one(MAP).is_none() => {
-            action::only(input, ("import", "undo"), SPEC.flags, flags![FILE, REASON, DRY_RUN])?;
+            action::only(input, ("import", "undo"), SPEC.flags, flags![FILE, REASON, NOT_PERSONAL, DRY_RUN])?;
             return runs::undo(&files[1..], input, cx);
         }
         _ => action::only(input, ("import", "FILE"), flags![REASON], &[])?,

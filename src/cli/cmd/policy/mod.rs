@@ -58,13 +58,13 @@ pub(super) const SPEC: Spec = Spec {
     ),
     more: Two(
         "redress policy show limit\nredress policy check\nredress policy check --against iso-10002\nredress policy diff\nredress policy simulate draft.toml     which cases would have been late or refused otherwise\nredress policy adopt draft.toml --from 2027-01-01\nA draft is a file of rows as in policies.d/, or the name of a pack (redress profile list)",
-        "redress 制度 show limit\nredress 制度 check\nredress 制度 check --against iso-10002\nredress 制度 diff\nredress 制度 simulate 草案.toml     哪些件会超期、不得办理等\nredress 制度 adopt 草案.toml --from 2027-01-01\n草案为 policies.d/ 格式的文件，或规则包名称（redress 模板 list）",
+        "redress 制度 显示 limit\nredress 制度 检查\nredress 制度 检查 --against iso-10002\nredress 制度 对比\nredress 制度 模拟 草案.toml     哪些件会超期、不得办理等\nredress 制度 施行 草案.toml --from 2027-01-01\n草案为 policies.d/ 格式的文件，或规则包名称（redress 模板 列表）",
     ),
     flags: flags![ACTION, SECTION, AGAINST, FROM, OUTPUT],
     run: CommandRun::Plain(run),
 };
 
-const ACTIONS: &[Action] = &[
+pub(super) const ACTIONS: &[Action] = &[
     action::plain("show", "显示", flags![SECTION, OUTPUT]),
     action::plain("check", "检查", flags![AGAINST, OUTPUT]),
     action::plain("diff", "对比", flags![OUTPUT]),

@@ -76,7 +76,7 @@ pub(super) fn exceptions(asked: &Asked<'_>) -> Result<Table, CliError> {
         table.notes.push(say!(
             asked.context.lang,
             "what the policy of that time loosened is not told here: redress policy check tells it of today's",
-            "当时的制度放宽了哪些条款不在此列出；现行制度的放宽见 redress 制度 check"
+            "当时的制度放宽了哪些条款不在此列出；现行制度的放宽见 redress 制度 检查"
         ));
     }
     Ok(table)

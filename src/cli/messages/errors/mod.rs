@@ -252,11 +252,15 @@ fn usage(usage: &Usage, lang: Lang) -> Message {
         Usage::Extra { given, command } => told(
             "unexpected",
             say!(lang, "{command} does not take “{given}” here", "命令 {command} 此处不接受“{given}”"),
-            Some(say!(
-                lang,
-                "put a text of several words in quotes; redress {command} --help",
-                "多个词的文字请加引号；用法：redress {command} --help"
-            )),
+            Some(if given.starts_with("--") {
+                say!(lang, "redress {command} --help shows what it takes", "用法：redress {command} --help")
+            } else {
+                say!(
+                    lang,
+                    "put a text of several words in quotes; redress {command} --help",
+                    "多个词的文字请加引号；用法：redress {command} --help"
+                )
+            }),
         ),
         Usage::Conflict { first, second } => told(
             "conflict",
