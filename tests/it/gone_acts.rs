@@ -58,6 +58,19 @@ fn an_answer_dated_anew_and_a_contact_that_is_gone_are_both_dealt_with() {
     assert!(acts(&desk).contains(&"replied 2026-10-19".to_string()), "{:?}", acts(&desk));
 }
 
+/// A contact moves no case: it is followed also where the desk works on the case itself.
+#[test]
+fn a_contact_dated_anew_is_followed_where_the_desk_works_on_the_case() {
+    let desk = crate::in_step::desk();
+    import(&desk, "2026-10-16,2026-10-16,2026-10-17,,,open,");
+    desk.run(&["assign", "1", "--unit", "u1"]).ok();
+    assert_eq!(import(&desk, "2026-10-16,2026-10-16,2026-10-19,,,open,"), (Vec::new(), 2));
+    let acts = acts(&desk);
+    assert!(acts.contains(&"contacted 2026-10-19".to_string()), "{acts:?}");
+    assert!(!acts.contains(&"contacted 2026-10-17".to_string()), "{acts:?}");
+    assert_eq!(acts.iter().filter(|act| act.starts_with("assigned")).count(), 1, "{acts:?}");
+}
+
 /// As one import of the later export would have it, the call was made once, on its later day.
 #[test]
 fn a_contact_dated_anew_takes_the_place_of_the_former() {

@@ -68,9 +68,22 @@ pub(super) fn plan(
     let (start, differs) = (plan.acts.len(), plan.differs.len());
     Planning { base, state: theirs.case.state, unsaid, dated, why, now, fresh: None, plan: &mut *plan }.all(told);
     if worked && plan.acts.len() > start {
-        // The desk works on the case itself: the source's acts would undo that.
+        // The desk works on the case itself: the source's acts would undo that, but for those that move no case.
         let acts = plan.acts.split_off(start);
-        if base.here.case.state != theirs.case.state {
+        let moves = |act: &Planned| {
+            !act.chain.last().is_some_and(|past| matches!(Verb::name(past), "contact" | "supervise" | "note"))
+        };
+        let is_left: Vec<bool> = (0..acts.len())
+            .map(|at| {
+                let is_taken_back = acts[at].chain.iter().all(|past| Verb::name(past) == "revoke");
+                moves(&acts[at]) && !(is_taken_back && acts.get(at + 1).is_some_and(|next| !moves(next)))
+            })
+            .collect();
+        let mut is_left = is_left.into_iter();
+        let (acts, kept): (Vec<Planned>, Vec<Planned>) =
+            acts.into_iter().partition(|_| is_left.next().unwrap_or_default());
+        plan.acts.extend(kept);
+        if !acts.is_empty() && base.here.case.state != theirs.case.state {
             let mut told = plan.differs.split_off(differs);
             told.retain(|one| matches!(one.why, Why::Hidden));
             plan.differs.append(&mut told);
