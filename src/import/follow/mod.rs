@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `base` | what the source last said of a case |
 //! | `facts` | facts that differ become corrections and classifications |
-//! | `acts` | acts that are new |
+//! | `acts` | acts that are new; `acts/redate`: those that are dated or worded anew |
 //! | `told` | the verb that notes what cannot be an act |
 //!
 //! Three states are compared: the case as its source last told it, the row, and the case as it is here. Only what the source has changed
