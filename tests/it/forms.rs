@@ -385,3 +385,18 @@ fn a_letter_is_an_email_that_can_be_sent() {
     assert!(many.ends_with("mails/HQ-RE-2026-0001.eml\n") && desk.read("mails/HQ-RE-2026-0001.eml") == mail, "{many}");
     desk.run(&["list", "--format", "eml"]).fails(2);
 }
+
+/// What a desk writes into its own template is its wording as what it writes into a reply; what is filled in, and what is not printed, is not.
+#[test]
+fn the_words_of_a_desks_own_template_are_looked_at() {
+    let desk = worked();
+    let rows = "[[wording]]\ncode = \"plain\"\ntexts = [\"template\"]\navoid = [\"ASAP\", \"case\"]\nen = \"Plain words\"\nzh = \"用语\"\n";
+    desk.write("redress.toml", desk.read("redress.toml") + rows);
+    let checked = desk.run(&["policy", "check"]);
+    assert!(!checked.out.contains("template"), "{}", checked.out);
+    desk.write("templates/transfer.en.md", "# Own\n\n{# ASAP #}{{ case.title }}\nPlease answer asap.\n");
+    let err = desk.run(&["form", "transfer", "1", "--issue", "--again"]).fails(5);
+    assert!(err.contains("“ASAP”") && err.contains("templates/") && !err.contains("“case”"), "{err}");
+    desk.write("templates/transfer.en.md", "# Own\n\n{# ASAP #}{{ case.title }}\nPlease answer by Friday.\n");
+    desk.run(&["form", "transfer", "1", "--issue", "--again"]).ok();
+}

@@ -49,6 +49,11 @@ pub trait Verb: Debug + Send {
         false
     }
 
+    /// The text of the template that it prints, if the desk wrote it: wording is asked of that too.
+    fn template(&self) -> Option<&str> {
+        None
+    }
+
     /// Who did it, if not the actor of the whole chain.
     fn done_by(&self) -> Option<&Code> {
         None

@@ -52,7 +52,7 @@ const TEXTS: &[&str] = &[
 ];
 
 /// Texts that wording rows may look at, besides those of a reply.
-const WORDED: &[&str] = &["statement", "demand", "place", "to", "purpose"];
+const WORDED: &[&str] = &["statement", "demand", "place", "to", "purpose", "template"];
 
 /// All codes that a policy uses and does not define, and keys that its rows lack.
 #[must_use]

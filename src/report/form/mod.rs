@@ -125,6 +125,22 @@ impl Templates {
         self.own.get(file).map(String::as_str).or_else(built_in)
     }
 
+    /// What the desk's own template says, without what it fills in; empty for a built-in one.
+    #[must_use]
+    pub fn own_words(&self, file: &str) -> String {
+        let (mut rest, mut words) = (self.own.get(file).map_or("", String::as_str), String::new());
+        while let Some(at) = rest.find('{') {
+            words.push_str(&rest[..at]);
+            rest = &rest[at..];
+            let end = [("{{", "}}"), ("{%", "%}"), ("{#", "#}")].iter().find_map(|(open, close)| {
+                rest.starts_with(open).then(|| rest.find(close).map(|end| end + close.len()))
+            });
+            let end = end.map_or(1, |end| end.unwrap_or(rest.len()));
+            rest = &rest[end..];
+        }
+        words + rest
+    }
+
     /// Whether a template is the desk's own, so that an error is in its folder.
     #[must_use]
     pub fn is_own(&self, file: &str) -> bool {

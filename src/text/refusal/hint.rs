@@ -82,6 +82,13 @@ fn all(problems: &[&P], t: &Talk<'_>) -> Vec<String> {
         }
         P::UnitClosed { unit, until } => open_unit(t, unit, *until),
         P::OutsideUnit { .. } | P::UnitNotYet { .. } => t.again(&format!("--unit {}", t.slot("unit"))),
+        P::Wording { field, .. } | P::Vague { field, .. } if t.verb == "form" && field == "template" => {
+            say!(
+                t.lang,
+                "mend it in templates/ (redress help forms)",
+                "请修改 templates/ 中的模板（redress help forms）"
+            )
+        }
         P::Wording { .. } | P::Vague { .. } if t.verb == "form" => t.command("show", ""),
         P::Wording { field, .. } | P::Vague { field, .. } => t.again(&set(t, field, &t.slot(field))),
         P::Conflict { first, .. } => t.again(&flag(first)),

@@ -130,6 +130,7 @@ fn all() -> Vec<(&'static str, Problem)> {
         ("intake", P::Wording { field: "title".into(), word: "望查看".into(), instead: Title::default() }),
         ("reply", P::Wording { field: "findings".into(), word: "漏保".into(), instead: title("漏电保护器", "leakage protector") }),
         ("form", P::Wording { field: "findings".into(), word: "漏保".into(), instead: title("漏电保护器", "leakage protector") }),
+        ("form", P::Wording { field: "template".into(), word: "漏保".into(), instead: title("漏电保护器", "leakage protector") }),
         ("intake", P::Vague { field: "place".into(), wants: vec!["号".into(), "楼".into()], instead: Title::default() }),
         ("intake", P::Conflict { first: "anonymous".into(), second: "name".into() }),
         ("assign", P::NothingToDo),

@@ -270,7 +270,8 @@ impl Desk<'_> {
         job.of = digest(&printed.markup);
         let file = file(&self.form.code, self.cx.lang);
         let template = digest(self.templates.text(&file).unwrap_or_default());
-        let verb = IssueForm { form: self.form.code.to_string(), number, template, of: job.of.clone(), again };
+        let words = self.templates.own_words(&file);
+        let verb = IssueForm { form: self.form.code.to_string(), number, template, of: job.of.clone(), words, again };
         let outcome = session.run(&[&verb], Some(job.id), actor)?;
         for warning in &outcome.warnings {
             output::complain(&errors::warning(warning, Some(job.id), self.cx));

@@ -13,6 +13,9 @@ use crate::domain::policy::wording::WordingFinding;
 use crate::domain::policy::{Severity, Wording};
 use crate::domain::query::view::View;
 
+/// The name of a template's text.
+const TEMPLATE: &str = "template";
+
 /// The objections of all rows to the texts of a command. What is recorded in spite of them is noted with it.
 pub(super) fn objections(verb: &dyn Verb, proposal: &mut Proposal<'_>) -> Vec<Objection> {
     let policy = proposal.cx.current;
@@ -60,7 +63,7 @@ fn put(all: &mut Vec<Code>, code: &Code) {
     }
 }
 
-/// The texts that a command would record; a form shows those that the case has.
+/// The texts that a command would record; a form shows those that the case has, and the template's.
 fn texts(verb: &dyn Verb, proposal: &Proposal<'_>) -> Vec<(String, String)> {
     let mut all: Vec<(String, String)> = Vec::new();
     if verb.name() == "form" {
@@ -70,6 +73,7 @@ fn texts(verb: &dyn Verb, proposal: &Proposal<'_>) -> Vec<(String, String)> {
                 all.push((name.into(), text.into()));
             }
         }
+        all.extend(verb.template().map(|text| (TEMPLATE.into(), text.into())));
         return all;
     }
     let drafts = proposal.drafts().iter().filter(|draft| !matches!(draft.body, Body::Overridden(_)));

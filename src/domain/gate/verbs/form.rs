@@ -19,6 +19,8 @@ pub struct IssueForm {
     pub template: Code,
     /// SHA-256 of what is printed, without private data.
     pub of: Code,
+    /// What the desk's own template says, without what it fills in; empty for a built-in one.
+    pub words: String,
     /// In place of the one that was issued before.
     pub again: bool,
 }
@@ -26,6 +28,10 @@ pub struct IssueForm {
 impl Verb for IssueForm {
     fn name(&self) -> &'static str {
         "form"
+    }
+
+    fn template(&self) -> Option<&str> {
+        Some(self.words.as_str()).filter(|words| !words.is_empty())
     }
 
     fn decide(&self, proposal: &mut Proposal<'_>) {
