@@ -15,18 +15,27 @@ pub(crate) struct Action {
     pub zh: &'static str,
     /// Whether it is work through the gate, which takes the flags of work.
     pub works: bool,
-    /// The command's own flags and arguments that it takes.
+    /// The command's own flags and arguments that it takes,
     pub takes: &'static [AnyFlag],
+    /// but for these.
+    pub not: &'static [AnyFlag],
+}
+
+impl Action {
+    /// The same, but for some of what it takes.
+    pub(crate) const fn but(self, not: &'static [AnyFlag]) -> Self {
+        Self { not, ..self }
+    }
 }
 
 /// An action that looks something up, or does what is no work on cases.
 pub(crate) const fn plain(name: &'static str, zh: &'static str, takes: &'static [AnyFlag]) -> Action {
-    Action { name, zh, works: false, takes }
+    Action { name, zh, works: false, takes, not: &[] }
 }
 
 /// An action that is work through the gate.
 pub(crate) const fn work(name: &'static str, zh: &'static str, takes: &'static [AnyFlag]) -> Action {
-    Action { name, zh, works: true, takes }
+    Action { name, zh, works: true, takes, not: &[] }
 }
 
 /// Whether work was asked for.
@@ -41,7 +50,9 @@ pub(crate) fn is_work(input: &Input, command: &str, actions: &[Action]) -> bool 
 pub(crate) fn chosen(input: &Input, command: &str, actions: &[Action]) -> Result<&'static str, CliError> {
     let action = named(input, command, actions)?;
     let of_work: &[AnyFlag] = if action.works { &[] } else { WORK };
-    only(input, (command, action.name), actions.iter().flat_map(|other| other.takes).chain(of_work), action.takes)?;
+    let all = actions.iter().flat_map(|other| other.takes).chain(of_work).filter(|flag| flag.name != ACTION.name);
+    only(input, (command, action.name), all, action.takes)?;
+    only(input, (command, action.name), action.not, &[])?;
     Ok(action.name)
 }
 

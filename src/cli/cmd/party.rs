@@ -88,25 +88,7 @@ pub(super) const SPEC: Spec = Spec {
 };
 
 pub(super) const ACTIONS: &[Action] = &[
-    action::work(
-        "add",
-        "增加",
-        flags![
-            CASE,
-            ROLE,
-            PERSON,
-            ORGANISATION,
-            SIDE,
-            PERSONS,
-            AUTHORITY,
-            FROM,
-            NAME,
-            PHONE,
-            EMAIL,
-            ADDRESS,
-            ID_NUMBER
-        ],
-    ),
+    action::work("add", "增加", SPEC.flags).but(flags![PARTY, REASON]),
     // Names lie on the private side, where the gate does not look: by a name, whoever else has the role would be dropped.
     action::work("drop", "移除", flags![CASE, ROLE, PERSON, ORGANISATION, PARTY, REASON]),
 ];

@@ -111,36 +111,16 @@ pub(super) const PERSON: Spec = Spec {
 };
 
 const LISTED: &[AnyFlag] = flags![ALL, OUTPUT];
-const UNIT_ROW: &[AnyFlag] = flags![
-    U_CODE,
-    U_ZH,
-    U_EN,
-    U_PARENT,
-    U_LEVEL,
-    U_FUNCTION,
-    U_LEADER,
-    U_FIRST_CONTACT,
-    U_SECOND_CONTACT,
-    U_CUSTOMERS,
-    U_OUTLETS,
-    U_OUTSIDE,
-    FROM,
-    UNTIL,
-    U_INTO,
-    SHEET,
-    DRY
-];
-const PERSON_ROW: &[AnyFlag] = flags![P_CODE, P_NAME, P_UNIT, P_ROLE, P_PHONE, P_ACCOUNT, FROM, UNTIL, SHEET, DRY];
 pub(super) const UNIT_ACTIONS: &[Action] = &[
     action::plain("list", "列表", LISTED),
-    action::plain("add", "增加", UNIT_ROW),
-    action::plain("set", "修改", UNIT_ROW),
+    action::plain("add", "增加", UNIT.flags).but(LISTED),
+    action::plain("set", "修改", UNIT.flags).but(LISTED),
     action::plain("end", "停用", flags![U_CODE, FROM, UNTIL, U_INTO, SHEET, DRY]),
 ];
 pub(super) const PERSON_ACTIONS: &[Action] = &[
     action::plain("list", "列表", LISTED),
-    action::plain("add", "增加", PERSON_ROW),
-    action::plain("set", "修改", PERSON_ROW),
+    action::plain("add", "增加", PERSON.flags).but(LISTED),
+    action::plain("set", "修改", PERSON.flags).but(LISTED),
     action::plain("end", "停用", flags![P_CODE, FROM, UNTIL, SHEET, DRY]),
 ];
 

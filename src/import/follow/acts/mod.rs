@@ -138,7 +138,7 @@ impl Planning<'_> {
     }
 
     /// An act of which a row has one at most, and now gives another date: that on record is taken back.
-    fn moves(&self, one: &Told<'_>) -> Option<EventId> {
+    fn former(&self, one: &Told<'_>) -> Option<EventId> {
         let kind = one.draft.body.kind();
         let is_single = matches!(one.draft.body, Body::Contacted(_) | Body::Supervised(_)) && self.dated.contains(kind);
         let mut own = self.base.round().iter().filter(|(event, _)| event.body.kind() == kind);
@@ -233,7 +233,7 @@ impl Planning<'_> {
             }
             _ if self.is_there(&one) => {}
             _ => {
-                if let Some(event) = self.moves(&one) {
+                if let Some(event) = self.former(&one) {
                     self.push(Past::new(Revoke { event, reason: self.why.clone() }, None));
                 }
                 self.push(one.past);
