@@ -11,21 +11,25 @@
 //!
 //! | room | what lives there | may use |
 //! |---|---|---|
-//! | [`cli`] | a command a file; the only room that prints, prompts, reads clock, environment, locale, randomness | all but [`index`] |
-//! | [`command`] | a command's arguments: flags as typed constants, what was given, the work that it means | `project` and below, `text` |
-//! | `import`, `demo` | other systems' rows and invented desks, through the gate | `project` and below, `text` |
-//! | [`project`] | the front door: open a project, read cases, commit commands | `domain`, `profile`, `log`, `index` |
-//! | [`render`] | a table or a document → terminal, TSV, CSV, JSON, Markdown, HTML, docx, plain text, xlsx | `document`, `report`, `text`, `domain` |
+//! | [`cli`] | a command a file; the only room that prints, prompts, reads clock, environment, locale, randomness | `command`, `demo`, `document`, `domain`, `import`, `log`, `profile`, `project`, `render`, `report`, `text`, `workers` |
+//! | [`command`] | a command's arguments: flags as typed constants, what was given, the work that it means | `domain`, `project`, `text` |
+//! | `import` | other systems' rows and event logs, through the gate | `domain`, `log`, `profile`, `project`, `text`, `workers` |
+//! | `demo` | invented desks, through the gate | `domain`, `log`, `profile`, `project`, `text` |
+//! | [`project`] | the front door: open a project, read cases, commit commands | `domain`, `index`, `json`, `log`, `profile`, `workers` |
+//! | [`render`] | a table or a document → terminal, TSV, CSV, JSON, Markdown, HTML, docx, plain text, xlsx | `document`, `domain`, `report`, `text` |
 //! | [`report`] | pure: cases and a day → data; a report a file | `document`, `domain`, `text` |
 //! | [`document`] | pure data: text, facts, tables, charts, form sheets; a text in markup as such data | `domain`, `text` |
-//! | [`index`] | derived: rows of every case, so that a look-up need not read the log | `domain`, `json` |
-//! | [`log`] | the log and the private side: bytes, durability, reading, checking | `domain`, `json` |
+//! | [`index`] | derived: rows of every case, so that a look-up need not read the log | `domain`, `json`, `workers` |
+//! | [`log`] | the log and the private side: bytes, durability, reading, checking | `domain`, `json`, `workers` |
 //! | [`profile`] | policies as TOML, and how they are laid over each other | `domain` |
 //! | [`text`] | every sentence and label, in Chinese and in English; sanitizing, widths, wrapping | `domain` |
 //! | [`domain`] | pure: values, calendar, events, cases, policy, guard, gate, queries | `json` |
-//! | `json`, `workers` | what the log's speed needs of JSON; ordered worker threads | nothing |
+//! | `json` | what the log's speed needs of JSON | nothing |
+//! | `workers` | ordered worker threads | nothing |
 //!
-//! `tests/tidy.rs` fails when a room names one that it may not use, or when files form a circle; `clippy.toml` bans what only `cli/env.rs`
+//! Of `log`, `cli` uses errors and findings, which it words, accounts, digests, and how files are opened safely; it never reads or writes the
+//! log but through the front door.
+//! `tests/tidy.rs` reads this table and fails when a room names one that it may not use, or when files form a circle; `clippy.toml` bans what only `cli/env.rs`
 //! may do. What must be touched to add something is listed in `docs/contributing.md`; the project's words are in `docs/glossary.md`.
 //!
 //! # Example

@@ -7,31 +7,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Each room with the rooms that it may use.
-const ROOMS: &[(&str, &[&str])] = &[
-    ("json", &[]),
-    ("workers", &[]),
-    ("domain", &["json"]),
-    ("text", &["domain"]),
-    ("profile", &["domain"]),
-    ("document", &["domain", "text"]),
-    ("log", &["domain", "json", "workers"]),
-    ("index", &["domain", "json", "workers"]),
-    ("report", &["document", "domain", "text"]),
-    ("render", &["document", "domain", "report", "text"]),
-    ("project", &["domain", "index", "json", "log", "profile", "workers"]),
-    ("import", &["domain", "log", "profile", "project", "text", "workers"]),
-    ("demo", &["domain", "log", "profile", "project", "text"]),
-    ("command", &["domain", "project", "text"]),
-    // Errors of the log are worded in `cli/messages`; nothing else of `cli` looks below the front door.
-    (
-        "cli",
-        &[
-            "command", "demo", "document", "domain", "import", "log", "profile", "project", "render", "report", "text",
-            "workers",
-        ],
-    ),
-];
+/// Each room with the rooms that it may use, as the table of `src/lib.rs` has them.
+fn rooms() -> Vec<(String, Vec<String>)> {
+    let map = include_str!("../src/lib.rs");
+    let quoted = |cell: &str| cell.split('`').skip(1).step_by(2).map(String::from).collect::<Vec<_>>();
+    let row = |line: &str| {
+        let cells: Vec<_> = line.strip_prefix("//! | ")?.trim_end_matches(" |").split(" | ").collect();
+        let [room, _, may] = cells[..] else { panic!("a row of the rooms has three cells: {line}") };
+        Some((quoted(room).pop()?, quoted(may)))
+    };
+    map.lines().filter_map(row).collect()
+}
 
 /// Circles of files within a room that are there, by the first of their files, with the reason. No other may come. A module and the files
 /// that it is split into count as one where they name each other by `mod`.
@@ -120,19 +106,26 @@ fn paths(code: &str) -> Vec<Vec<String>> {
 
 #[test]
 fn rooms_use_only_rooms_below_them() {
+    let rooms = rooms();
+    assert!(rooms.len() > 10, "the table of rooms in src/lib.rs has {} rows", rooms.len());
+    for (room, may) in &rooms {
+        let is_there = ["", ".rs"]
+            .iter()
+            .any(|end| Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("src/{room}{end}")).exists());
+        assert!(is_there, "src/lib.rs: there is no room {room}");
+        let unknown = may.iter().find(|name| !rooms.iter().any(|(known, _)| known == *name));
+        assert!(unknown.is_none(), "src/lib.rs: {room} may use {unknown:?}, which is no room");
+    }
     let mut wrong = BTreeSet::new();
     for Source { name, code, .. } in sources() {
-        let room = name.split('/').next().unwrap_or_default().trim_end_matches(".rs").to_string();
-        let Some((_, may)) = ROOMS.iter().find(|(known, _)| *known == room) else {
-            assert!(
-                matches!(room.as_str(), "lib" | "main" | "fuzzing"),
-                "src/{name} is in no room that this test knows"
-            );
+        let room = name.split('/').next().unwrap_or_default().trim_end_matches(".rs");
+        let Some((_, may)) = rooms.iter().find(|(known, _)| known == room) else {
+            assert!(matches!(room, "lib" | "main" | "fuzzing"), "src/{name} is in no room that src/lib.rs knows");
             continue;
         };
-        for named in paths(&code).iter().filter_map(|path| path.first()) {
-            let is_room = ROOMS.iter().any(|(known, _)| known == named);
-            if is_room && *named != room && !may.contains(&named.as_str()) {
+        for named in paths(&code).into_iter().filter_map(|path| path.into_iter().next()) {
+            let is_room = rooms.iter().any(|(known, _)| *known == named);
+            if is_room && named != room && !may.contains(&named) {
                 wrong.insert(format!("src/{name}: {room} may not use {named}"));
             }
         }

@@ -2,7 +2,7 @@
 //!
 //! Only root can create accounts; elsewhere those tests print that they were skipped.
 
-use crate::desk::{BIN, Desk, Ran};
+use crate::desk::{BIN, Desk, Ran, skipped};
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -242,7 +242,7 @@ impl Office {
             && done("useradd", &["-M", "-N", "-g", desk, carl])
             && done("useradd", &["-M", dora]);
         if !made {
-            println!("skipped: accounts cannot be made here (this needs root, useradd and runuser)");
+            skipped("accounts", "accounts cannot be made here (this needs root, useradd and runuser)");
             return None;
         }
         std::fs::set_permissions(office.folder.path(), std::fs::Permissions::from_mode(0o755)).expect("ours");

@@ -2,7 +2,7 @@
 //!
 //! Long form: `REDRESS_LONG=1`. Repeat a failing run with the `REDRESS_SEED` that it prints.
 
-use crate::desk::{Desk, Dice, copy_folder, files, rounds};
+use crate::desk::{Desk, Dice, copy_folder, files, rounds, skipped};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -140,7 +140,7 @@ fn by_shell(desk: &Desk) {
     let mut last: Option<String> = None;
     for segment in desk.segments() {
         let output = Command::new("sh").arg(&script).arg(&segment).args(&last).output();
-        let Ok(output) = output else { return println!("skipped: no shell") };
+        let Ok(output) = output else { return skipped("sh", "no shell") };
         let said = String::from_utf8_lossy(&output.stdout).into_owned();
         assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
         last = said.split_whitespace().last().map(String::from);

@@ -1,6 +1,6 @@
 //! The commands of `docs/analysis.md` run where the program is there; where it is not, the test says that it skipped.
 
-use crate::desk::{BIN, Desk};
+use crate::desk::{BIN, Desk, skipped};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -38,7 +38,7 @@ fn run(program: &Path, args: &[&str], folder: &Path) -> String {
 
 #[test]
 fn the_views_of_duckdb_count_what_redress_counts() {
-    let Some(python) = python("duckdb") else { return println!("skipped: no Python with duckdb") };
+    let Some(python) = python("duckdb") else { return skipped("duckdb", "no Python with duckdb") };
     let desk = warehouse();
     let sql: Vec<String> = blocks("-- duckdb")
         .concat()
@@ -74,7 +74,7 @@ fn the_views_of_duckdb_count_what_redress_counts() {
 
 #[test]
 fn the_page_for_pandas_runs() {
-    let Some(python) = python("pandas") else { return println!("skipped: no Python with pandas") };
+    let Some(python) = python("pandas") else { return skipped("pandas", "no Python with pandas") };
     let desk = warehouse();
     let script = blocks("# pandas").concat() + "print(len(rows), len(limits))\n";
     let told = run(&python, &["-c", &script], desk.path());
@@ -85,7 +85,7 @@ fn the_page_for_pandas_runs() {
 #[test]
 fn the_page_for_clickhouse_runs() {
     let Ok(ran) = Command::new("clickhouse").arg("--version").output() else {
-        return println!("skipped: no clickhouse");
+        return skipped("clickhouse", "no clickhouse");
     };
     assert!(ran.status.success());
     let desk = warehouse();
@@ -98,7 +98,7 @@ fn the_page_for_clickhouse_runs() {
 fn the_next_export_of_the_page_takes_the_cursor_of_the_manifest() {
     let desk = warehouse();
     if Command::new("jq").arg("--version").output().is_err() {
-        return println!("skipped: no jq");
+        return skipped("jq", "no jq");
     }
     let page = include_str!("../../docs/analysis.md");
     let line = page.lines().find(|line| line.contains("jq -r .cursor")).expect("the command");

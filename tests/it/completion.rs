@@ -1,6 +1,6 @@
 //! Shell completion: asked from the program directly, and through real bash, zsh and fish if installed.
 
-use crate::desk::{BIN, Desk};
+use crate::desk::{BIN, Desk, skipped};
 use std::process::Command;
 
 /// The offered words with their descriptions.
@@ -94,7 +94,7 @@ fn completion_writes_nothing_and_works_outside_a_project() {
 fn through(shell: &str, desk: &Desk, script: &str) -> Option<String> {
     let is_there = Command::new(shell).arg("--version").output().is_ok_and(|out| out.status.success());
     if !is_there {
-        println!("skipped: {shell} is not installed");
+        skipped(shell, &format!("{shell} is not installed"));
         return None;
     }
     let bin = desk.path().join("bin");

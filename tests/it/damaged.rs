@@ -1,6 +1,6 @@
 //! Faults of a project's own folders: damage, old copies, copied and moved folders, full or read-only disks (design §2.3, §3).
 
-use crate::desk::{BIN, Desk, copy_folder, files};
+use crate::desk::{BIN, Desk, copy_folder, files, skipped};
 use crate::golden::Golden;
 use std::fs::File;
 use std::path::PathBuf;
@@ -261,7 +261,7 @@ fn a_full_disk_records_nothing_or_all() {
         let before = history(&desk);
         let script = format!("trap '' XFSZ; ulimit -f {blocks} && exec '{BIN}' note 1 \"$0\" --lang en");
         let Ok(output) = desk.command_of("sh").args(["-c", &script, &long]).output() else {
-            return println!("skipped: no shell");
+            return skipped("sh", "no shell");
         };
         let err = String::from_utf8_lossy(&output.stderr);
         if output.status.code() == Some(74) {
@@ -288,7 +288,7 @@ fn history(desk: &Desk) -> Vec<Vec<u8>> {
 fn output_that_cannot_be_written() {
     let mut golden = Golden::default();
     let desk = three();
-    let Ok(full) = File::options().write(true).open("/dev/full") else { return println!("skipped: no /dev/full") };
+    let Ok(full) = File::options().write(true).open("/dev/full") else { return skipped("dev-full", "no /dev/full") };
     let run = |words: &[&str]| {
         let full = full.try_clone().expect("a handle");
         let output: Output = desk
@@ -318,7 +318,7 @@ fn a_full_file_system_is_reported_and_the_log_stays_sound() {
     let desk = Desk::empty();
     let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", "size=256k", "tmpfs"]).arg(desk.path()).output();
     if !mounted.is_ok_and(|o| o.status.success()) {
-        return println!("skipped: no right to mount a small file system");
+        return skipped("mount", "no right to mount a small file system");
     }
     let result = std::panic::catch_unwind(|| {
         desk.run(&["init", ".", "--profile", "bank", "--desk", "HQ", "--simulated"]).ok();
@@ -374,7 +374,7 @@ fn a_read_only_folder_can_be_read_and_refuses_writes() {
         command.args(words).output()
     };
     if let Err(error) = run(&["list"]) {
-        println!("skipped: the program cannot be run as another user: {error}");
+        skipped("accounts", &format!("the program cannot be run as another user: {error}"));
     } else {
         let output = run(&["list"]).expect("runs");
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));

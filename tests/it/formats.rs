@@ -1,7 +1,7 @@
 //! Every command in every format with no, one and many cases: standard output parses or is empty, and exit codes are those of
 //! `cli.md` §3 (design §6, item 8).
 
-use crate::desk::{BIN, Desk, Ran};
+use crate::desk::{BIN, Desk, Ran, skipped};
 use serde_json::Value;
 use std::process::Output;
 
@@ -322,7 +322,7 @@ fn a_closed_pipe_is_not_an_error() {
         .command_of("bash")
         .args(["-o", "pipefail", "-c", &format!("{script}; '{BIN}' log --format html | head -1; echo done >&2")])
         .output();
-    let Ok(output) = output else { return println!("skipped: no bash") };
+    let Ok(output) = output else { return skipped("bash", "no bash") };
     assert_eq!(String::from_utf8_lossy(&output.stderr), "done\n");
     let script = format!(
         "'{BIN}' help terms | true; echo ${{PIPESTATUS[0]}}; '{BIN}' list --format xlsx | true; echo ${{PIPESTATUS[0]}}; '{BIN}' log | true; echo ${{PIPESTATUS[0]}}"
