@@ -10,6 +10,7 @@ use crate::domain::case::Case;
 use crate::domain::case::acts::CallbackMade;
 use crate::domain::case::callback::{CallbackOwed, owed};
 use crate::domain::case::duplicate::DUPLICATE;
+use crate::domain::policy::Named;
 use crate::domain::value::moment::Moment;
 use crate::domain::value::state::State;
 use crate::report::columns::fact;
@@ -164,7 +165,7 @@ fn calls<'c>(case: &'c Case, context: &ReportContext<'_>) -> Vec<Call<'c>> {
         let reached = |milestone: &str| case.rounds[round - 1].milestones.get(milestone).copied();
         let from = owed.as_ref().map(|o| o.from).or_else(|| reached("replied")).or_else(|| reached("closed"));
         let due = owed.as_ref().and_then(|o| o.due);
-        let rule = owed.map(|o| if o.rule.rule.is_empty() { &o.rule.code } else { &o.rule.rule }.to_string());
+        let rule = owed.map(|o| o.rule.rule_id().to_string());
         calls.push(Call { case, round, standing, from, due, made, rule });
     }
     calls

@@ -8,7 +8,7 @@ use crate::document::table::{Cell, Row, Table, Tone};
 use crate::domain::Code;
 use crate::domain::calendar::period::{Period, PeriodKind as Span};
 use crate::domain::policy::duty::{self, CompletedDuty};
-use crate::domain::policy::{Duty, Policy};
+use crate::domain::policy::{Duty, Named, Policy};
 use crate::report::context::ReportContext;
 use crate::report::definition::Definition;
 use crate::say;
@@ -129,7 +129,7 @@ pub fn by_rule(
             "open" => return None,
             status => status != "missing",
         };
-        let rule = if turn.row.rule.is_empty() { &turn.row.code } else { &turn.row.rule };
+        let rule = turn.row.rule_id();
         let event = turn.done.first().map(|done| done.event.to_string());
         Some((rule.clone(), kept, event.unwrap_or_else(|| format!("{} {}", turn.unit, turn.span))))
     });

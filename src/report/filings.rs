@@ -3,8 +3,8 @@
 use crate::document::table::{Cell, Row, Table, Tone};
 use crate::domain::Code;
 use crate::domain::calendar::period::Period;
-use crate::domain::policy::Policy;
 use crate::domain::policy::filing::{self, Filed, FilingOwed};
+use crate::domain::policy::{Named, Policy};
 use crate::report::context::ReportContext;
 use crate::report::definition::Definition;
 use crate::report::duties;
@@ -111,7 +111,7 @@ pub fn by_rule(
             "owed" => return None,
             standing => filed.is_some_and(|filed| filed.first.date() <= owed.due) && standing != "overdue",
         };
-        let rule = if owed.row.rule.is_empty() { &owed.row.code } else { &owed.row.rule };
+        let rule = owed.row.rule_id();
         let event = filed.map(|filed| filed.event.to_string());
         Some((rule.clone(), kept, event.unwrap_or_else(|| format!("{} {}", owed.unit, owed.period))))
     });

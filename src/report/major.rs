@@ -5,7 +5,7 @@
 use crate::document::table::{Row, Table};
 use crate::domain::calendar::period::Period;
 use crate::domain::case::Case;
-use crate::domain::policy::{Major, Policy};
+use crate::domain::policy::{Major, Named, Policy};
 use crate::domain::query::view::View;
 use crate::domain::value::state::State;
 use crate::report::columns::fact;
@@ -73,8 +73,7 @@ fn row(case: &Case, why: &[&Major], context: &ReportContext<'_>) -> Row {
         "why" => context.several(why.iter().map(|row| (row.code.as_str(), row.title.get(context.lang).to_string()))),
         key => fact(key, case, context),
     });
-    let rule =
-        |row: &&Major| json!({"code": row.code, "rule": if row.rule.is_empty() { &row.code } else { &row.rule }});
+    let rule = |row: &&Major| json!({"code": row.code, "rule": row.rule_id()});
     let mut more: Map<String, Value> = Map::new();
     more.insert("reasons".into(), why.iter().map(rule).collect());
     more.insert("received".into(), json!(case.received()));

@@ -14,7 +14,7 @@ pub use crate::domain::case::limit_days::{
 pub(crate) use crate::domain::case::limit_days::{end_of, instant, pauses_before};
 use crate::domain::case::mediation::AGREEMENT;
 use crate::domain::event::Body;
-use crate::domain::policy::{LayerNumber, Limit, Policy, length};
+use crate::domain::policy::{LayerNumber, Limit, Named, Policy, length};
 use crate::domain::query::view::View;
 use crate::domain::value::moment::Moment;
 use crate::domain::value::within::Within;
@@ -74,7 +74,8 @@ fn counted_again(
     (limit, old): (&Code, &Due),
     new: &mut Option<Due>,
 ) -> bool {
-    let gave = |row: &&Limit| limit_name(row) == limit && *rule_id(row) == old.rule && row.length() == Some(old.within);
+    let gave =
+        |row: &&Limit| limit_name(row) == limit && *row.rule_id() == old.rule && row.length() == Some(old.within);
     let Some(row) = policy.limits.iter().find(gave) else { return true };
     *new = due(case, calendar, limit, (row, old.unclassified));
     new.as_ref().is_some_and(|new| new != old)
@@ -258,12 +259,6 @@ pub fn limit_name(row: &Limit) -> &Code {
     if row.limit.is_empty() { &row.code } else { &row.limit }
 }
 
-/// The id of the rule that a limit cites.
-#[must_use]
-pub fn rule_id(row: &Limit) -> &Code {
-    if row.rule.is_empty() { &row.code } else { &row.rule }
-}
-
 /// When the milestone from which a limit is counted was reached.
 #[must_use]
 pub fn start(case: &Case, row: &Limit) -> Option<Moment> {
@@ -310,7 +305,7 @@ fn due(case: &Case, calendar: &Calendar, name: &Code, (row, unclassified): (&Lim
     let from = start(case, row)?;
     let due = dated(case, calendar, name, from, within);
     let due = Due {
-        rule: rule_id(row).clone(),
+        rule: row.rule_id().clone(),
         until: if row.until == Due::default_until(name) { Code::default() } else { row.until.clone() },
         warn: row.warn.map(|warn| end_of(case, calendar, instant(case, from, warn), warn, None).date()),
         unclassified,

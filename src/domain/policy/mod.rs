@@ -52,6 +52,10 @@ pub trait Named {
     fn cite(&self) -> &Title;
     /// The id of the rule that it keeps, if that is not the code.
     fn rule(&self) -> &Code;
+    /// The id of the rule that it keeps: its own code where it names none.
+    fn rule_id(&self) -> &Code {
+        if self.rule().is_empty() { self.code() } else { self.rule() }
+    }
 }
 
 /// The code of the `responsibility` row by which somebody outside is at fault, and pays.

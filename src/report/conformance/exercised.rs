@@ -15,7 +15,7 @@ use crate::domain::gate::verbs::intake::PRIVATE;
 use crate::domain::gate::{route_facts, verb_of};
 use crate::domain::policy::condition::{Fact, Facts};
 use crate::domain::policy::directory::Directory;
-use crate::domain::policy::{Gate, Policy, Severity, Wording};
+use crate::domain::policy::{Gate, Named, Policy, Severity, Wording};
 use crate::domain::query::term::At;
 use crate::domain::query::view::View;
 use crate::domain::value::moment::Moment;
@@ -100,11 +100,6 @@ impl Walk<'_> {
         }
     }
 
-    /// A row is at work: it counts as kept.
-    fn row(&mut self, code: &Code, rule: &Code) {
-        self.put(if rule.is_empty() { code } else { rule }, RuleResult::Kept);
-    }
-
     /// Rules that the engine itself keeps, and duties.
     fn seen(&mut self, event: &Event) {
         let facts = std::cell::OnceCell::new();
@@ -123,7 +118,7 @@ impl Walk<'_> {
         if let Body::DutyDone(body) = &event.body
             && let Some(row) = self.policy.duties.iter().find(|row| row.code == body.duty)
         {
-            self.row(&row.code, &row.rule);
+            self.put(row.rule_id(), RuleResult::Kept);
         }
     }
 
@@ -145,11 +140,11 @@ impl Walk<'_> {
         let (policy, case) = (self.policy, self.case.clone());
         let view = View { case: &case, policy, given: &[] };
         for row in policy.majors.iter().filter(|row| row.when.holds(&view)) {
-            self.row(&row.code, &row.rule);
+            self.put(row.rule_id(), RuleResult::Kept);
         }
         let earlier = View { case: &before, policy, given: &[] };
         for row in policy.follows.iter().filter(|row| row.when.holds(&view) && !row.when.holds(&earlier)) {
-            self.row(&row.code, &row.rule);
+            self.put(row.rule_id(), RuleResult::Kept);
         }
     }
 
@@ -175,7 +170,7 @@ impl Walk<'_> {
         let on = |row: &Wording| row.on.is_empty() || row.on.iter().any(|on| on == name);
         for row in policy.wordings.iter().filter(|row| on(row) && row.when.holds(&view) && looks(row)) {
             if !found.contains(&&row.code) {
-                self.row(&row.code, &row.rule);
+                self.put(row.rule_id(), RuleResult::Kept);
             }
         }
     }
@@ -203,7 +198,7 @@ impl Walk<'_> {
         let view = View { case: &case, policy, given: &given };
         let asking: Vec<&Gate> = gates.filter(|gate| gate.when.holds(&view) && asks(gate, before)).collect();
         for gate in asking {
-            let rule = if gate.rule.is_empty() { &gate.code } else { &gate.rule };
+            let rule = gate.rule_id();
             let warned = gate.severity == Severity::Warn && !has_reached(gate, before);
             self.put(
                 rule,
@@ -227,7 +222,7 @@ impl Walk<'_> {
         let rows =
             limit::rows(&self.case, policy).into_iter().flat_map(|found| found.row.into_iter().chain(found.beside));
         let none = rows.filter(|(row, loose)| !loose && row.within == Some(Within::None));
-        let rules: Vec<Code> = none.map(|(row, _)| limit::rule_id(row).clone()).collect();
+        let rules: Vec<Code> = none.map(|(row, _)| row.rule_id().clone()).collect();
         rules.iter().for_each(|rule| self.put(rule, RuleResult::Kept));
     }
 
@@ -262,22 +257,38 @@ impl Walk<'_> {
                 .fields
                 .iter()
                 .filter(|row| fields.contains_key(&row.code))
-                .for_each(|row| self.row(&row.code, &row.rule));
+                .for_each(|row| self.put(row.rule_id(), RuleResult::Kept));
         }
         if !matches!(event.body, Body::Opened(_) | Body::Classified(_) | Body::Corrected(_)) {
             return;
         }
         let (channel, nature) = (self.case.facts.channel.clone(), self.case.facts.nature.clone());
-        policy.channels.iter().filter(|row| row.code == channel).for_each(|row| self.row(&row.code, &row.rule));
-        policy.natures.iter().filter(|row| row.code == nature).for_each(|row| self.row(&row.code, &row.rule));
+        policy
+            .channels
+            .iter()
+            .filter(|row| row.code == channel)
+            .for_each(|row| self.put(row.rule_id(), RuleResult::Kept));
+        policy
+            .natures
+            .iter()
+            .filter(|row| row.code == nature)
+            .for_each(|row| self.put(row.rule_id(), RuleResult::Kept));
         let source = self.case.facts.source.clone();
-        policy.sources.iter().filter(|row| row.code == source).for_each(|row| self.row(&row.code, &row.rule));
+        policy
+            .sources
+            .iter()
+            .filter(|row| row.code == source)
+            .for_each(|row| self.put(row.rule_id(), RuleResult::Kept));
         let causes: Vec<Code> =
             self.case.facts.causes.iter().flat_map(|cause| policy.with_parents("cause", cause)).collect();
-        policy.causes.iter().filter(|row| causes.contains(&row.code)).for_each(|row| self.row(&row.code, &row.rule));
+        policy
+            .causes
+            .iter()
+            .filter(|row| causes.contains(&row.code))
+            .for_each(|row| self.put(row.rule_id(), RuleResult::Kept));
         let above = policy.with_parents("category", &self.case.facts.category);
         for row in policy.categories.iter().filter(|row| above.contains(&row.code)) {
-            self.row(&row.code, &row.rule);
+            self.put(row.rule_id(), RuleResult::Kept);
         }
     }
 
@@ -286,40 +297,48 @@ impl Walk<'_> {
         let policy = self.policy;
         match &event.body {
             Body::Stepped(body) => {
-                policy.steps.iter().filter(|row| row.code == body.step).for_each(|row| self.row(&row.code, &row.rule));
+                policy
+                    .steps
+                    .iter()
+                    .filter(|row| row.code == body.step)
+                    .for_each(|row| self.put(row.rule_id(), RuleResult::Kept));
                 let checks = policy.spot_checks.iter().filter(|row| row.code == body.step);
-                checks.for_each(|row| self.row(&row.code, &row.rule));
+                checks.for_each(|row| self.put(row.rule_id(), RuleResult::Kept));
             }
             Body::Approved(body) => {
                 let rows = policy.approvals.iter().filter(|row| row.code == body.what);
-                rows.for_each(|row| self.row(&row.code, &row.rule));
+                rows.for_each(|row| self.put(row.rule_id(), RuleResult::Kept));
             }
             Body::Escalated(body) if !body.rule.is_empty() => {
                 let rows = policy.escalations.iter().filter(|row| row.code == body.rule);
-                rows.for_each(|row| self.row(&row.code, &row.rule));
+                rows.for_each(|row| self.put(row.rule_id(), RuleResult::Kept));
             }
             Body::Referred(body) => {
                 let rows = policy.outsides.iter().filter(|row| row.code == body.outside);
-                rows.for_each(|row| self.row(&row.code, &row.rule));
+                rows.for_each(|row| self.put(row.rule_id(), RuleResult::Kept));
             }
             Body::WordingFound(body) => {
                 for row in policy.wordings.iter().filter(|row| body.rows.contains(&row.code)) {
-                    self.put(if row.rule.is_empty() { &row.code } else { &row.rule }, RuleResult::Broken);
+                    self.put(row.rule_id(), RuleResult::Broken);
                 }
             }
             Body::Issued(body) => {
-                policy.forms.iter().filter(|row| row.code == body.form).for_each(|row| self.row(&row.code, &row.rule));
+                policy
+                    .forms
+                    .iter()
+                    .filter(|row| row.code == body.form)
+                    .for_each(|row| self.put(row.rule_id(), RuleResult::Kept));
             }
             Body::CalledBack(_) => {
                 if let Some(owed) = callback::owed(before, policy, self.scene.calendar) {
-                    self.row(&owed.rule.code, &owed.rule.rule);
+                    self.put(owed.rule.rule_id(), RuleResult::Kept);
                 }
             }
             Body::ImprovementAdded(_) => {
                 let case = self.case.clone();
                 let view = View { case: &case, policy, given: &[] };
                 let row = policy.improvements.iter().find(|row| row.when.holds(&view));
-                row.into_iter().for_each(|row| self.row(&row.code, &row.rule));
+                row.into_iter().for_each(|row| self.put(row.rule_id(), RuleResult::Kept));
             }
             Body::Replied(body) if !body.partial && body.to.iter().any(|to| to == "desk") && !is_imported(event) => {
                 self.elements(body, &event.body.facts(), overridden);
@@ -344,7 +363,7 @@ impl Walk<'_> {
                         || view.fact(text) != Fact::Unset
                 }
             };
-            let rule = if row.rule.is_empty() { &row.code } else { &row.rule };
+            let rule = row.rule_id();
             self.put(
                 rule,
                 match there {

@@ -101,7 +101,7 @@ fn rules(policy: &Policy) -> Vec<RuleRows<'_>> {
     }
     for (section, _) in SECTIONS.iter().filter(|(section, _)| *section != "rule") {
         for row in policy.section(section).unwrap_or_default() {
-            let rule = if row.rule().is_empty() { row.code() } else { row.rule() };
+            let rule = row.rule_id();
             let known = place.get(rule).copied();
             // A row without an article is at home in the desk's own list of values; a limit or a gate is a rule in itself.
             if known.is_none()

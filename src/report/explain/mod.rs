@@ -16,7 +16,7 @@ use crate::domain::case::due::Due;
 use crate::domain::case::limit;
 use crate::domain::case::mediation::AGREEMENT;
 use crate::domain::case::{Case, Missed, Standing};
-use crate::domain::policy::{Departure, Limit, Policy};
+use crate::domain::policy::{Departure, Limit, Named, Policy};
 use crate::domain::value::moment::Moment;
 use crate::domain::value::state::State;
 use crate::domain::value::title::Title;
@@ -134,7 +134,7 @@ fn one<'a>(case: &'a Case, name: &Code, context: &ReportContext<'a>) -> Option<E
     let policy = context.policy;
     if let Some(due) = case.limits.get(name) {
         // Several rows may rest on one rule: the one that gave the date has its length.
-        let of_rule = |r: &&Limit| *limit::rule_id(r) == due.rule && limit::limit_name(r) == name;
+        let of_rule = |r: &&Limit| *r.rule_id() == due.rule && limit::limit_name(r) == name;
         let gave = |r: &&Limit| of_rule(r) && r.length() == Some(due.within);
         let applies = limit::row(case, policy, context.calendar, name)
             .map(|(row, _)| row)
@@ -145,10 +145,10 @@ fn one<'a>(case: &'a Case, name: &Code, context: &ReportContext<'a>) -> Option<E
     }
     match limit::row(case, policy, context.calendar, name) {
         Some((row, _)) if row.within.is_none_or(|w| w == Within::None) => {
-            Some(explained(name, limit::rule_id(row), Some(row), DayFate::None))
+            Some(explained(name, row.rule_id(), Some(row), DayFate::None))
         }
         Some((row, _)) if limit::start(case, row).is_none() => {
-            Some(explained(name, limit::rule_id(row), Some(row), DayFate::Waiting(milestone(&row.from))))
+            Some(explained(name, row.rule_id(), Some(row), DayFate::Waiting(milestone(&row.from))))
         }
         // A rule applies and its limit has started, but no date was decided: nothing certain can be said.
         Some(_) => None,

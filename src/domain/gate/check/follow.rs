@@ -11,7 +11,7 @@ use crate::domain::gate::draft::{Draft, Target};
 use crate::domain::gate::proposal::{Proposal, Verb};
 use crate::domain::gate::verbs::classify;
 use crate::domain::policy::escalation;
-use crate::domain::policy::{Follow, Policy};
+use crate::domain::policy::{Follow, Named, Policy};
 use crate::domain::query::view::View;
 use crate::domain::value::id::CaseId;
 
@@ -121,7 +121,7 @@ fn escalate(row: &Follow, policy: &Policy, proposal: &mut Proposal<'_>) {
     if level.is_some_and(|level| policy.rank(&row.escalate) <= Some(level)) {
         return;
     }
-    let rule = if row.rule.is_empty() { row.code.clone() } else { row.rule.clone() };
+    let rule = row.rule_id().clone();
     let body = Escalated { to: row.escalate.clone(), rule, ..Escalated::default() };
     proposal.record(Draft::new(Body::Escalated(body)));
 }

@@ -11,14 +11,14 @@ use crate::domain::gate::proposal::{Proposal, Verb};
 use crate::domain::gate::refusal::{Problem, Rule};
 use crate::domain::policy::condition::{Fact, Facts};
 use crate::domain::policy::directory::Person;
-use crate::domain::policy::{By, Gate, Needs, Policy, Severity};
+use crate::domain::policy::{By, Gate, Named, Needs, Policy, Severity};
 use crate::domain::query::view::View;
 use crate::domain::value::id::CaseId;
 use crate::domain::value::state::State;
-use crate::domain::value::title::Title;
 
-pub(in crate::domain::gate) fn rule(policy: &Policy, id: &Code, code: &Code, cite: &Title) -> Rule {
-    let id = if id.is_empty() { code } else { id };
+/// The rule that a row keeps, with the article that the row cites, or else the rule's own.
+pub(in crate::domain::gate) fn rule(policy: &Policy, row: &dyn Named) -> Rule {
+    let (id, cite) = (row.rule_id(), row.cite());
     let cite = if cite.zh.is_empty() && cite.en.is_empty() {
         policy.cite_of(id).cloned().unwrap_or_default()
     } else {
@@ -55,10 +55,7 @@ pub(super) fn gates(verb: &dyn Verb, proposal: &Proposal<'_>) -> Vec<Objection> 
     }
     if let Some(gate) = guards.iter().find(|gate| keeps_out(gate, verb, proposal)) {
         // Whoever has no part in a restricted case is told the same, the one complained about too: other rules would tell who that is.
-        let (problem, rule) = (
-            Problem::NoPart { person: proposal.cx.by.clone(), of: None },
-            rule(policy, &gate.rule, &gate.code, &gate.cite),
-        );
+        let (problem, rule) = (Problem::NoPart { person: proposal.cx.by.clone(), of: None }, rule(policy, *gate));
         let stands = !may_pass(gate, proposal) || proposal.case.accuses(&proposal.cx.by);
         return vec![Objection { problem, rule, warn: false, stands }];
     }
@@ -89,7 +86,7 @@ pub(super) fn gates(verb: &dyn Verb, proposal: &Proposal<'_>) -> Vec<Objection> 
         if problems.is_empty() && unasked.is_empty() {
             continue;
         }
-        let rule = rule(policy, &gate.rule, &gate.code, &gate.cite);
+        let rule = rule(policy, gate);
         let warn = gate.severity == Severity::Warn;
         let unasked = unasked.into_iter().map(|(problem, _)| (problem, true));
         let all = problems.into_iter().map(|problem| (problem, warn)).chain(unasked);
@@ -138,13 +135,13 @@ pub(in crate::domain::gate) fn keeps_out_of(other: &Case, verb: &str, proposal: 
     let gate = cx.current.gates.iter().find(keeps_out)?;
     // Of a restricted case everybody is told the same rule: another would tell who is complained about.
     let told = part_rule(cx.current).filter(|_| other.facts.restricted);
-    Some(told.unwrap_or_else(|| rule(cx.current, &gate.rule, &gate.code, &gate.cite)))
+    Some(told.unwrap_or_else(|| rule(cx.current, gate)))
 }
 
 /// The rule by which a restricted case is open only to those who take part in it.
 pub(in crate::domain::gate) fn part_rule(policy: &Policy) -> Option<Rule> {
     let gate = policy.gates.iter().find(|gate| !gate.by.part.is_empty())?;
-    Some(rule(policy, &gate.rule, &gate.code, &gate.cite))
+    Some(rule(policy, gate))
 }
 
 /// Whether the actor has a role that may override the gate; true if the directory names no persons.
@@ -407,7 +404,7 @@ pub(super) fn elements(verb: &dyn Verb, proposal: &Proposal<'_>) -> Vec<Objectio
     missing
         .map(|element| Objection {
             problem: Problem::MissingElement { element: element.code.clone(), title: element.title.clone() },
-            rule: rule(policy, &element.rule, &element.code, &element.cite),
+            rule: rule(policy, element),
             warn: false,
             stands: false,
         })

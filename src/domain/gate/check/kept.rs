@@ -28,7 +28,7 @@ pub(super) fn objections(today: NaiveDate, proposal: &Proposal<'_>) -> Vec<Objec
     {
         let row = kept.row;
         let problem = Problem::Kept { row: row.code.clone(), title: row.title.clone(), until: kept.until };
-        let rule = rule(cx.current, &row.rule, &row.code, &row.cite);
+        let rule = rule(cx.current, row);
         all.push(Objection { problem, rule, warn: false, stands: false });
     }
     all

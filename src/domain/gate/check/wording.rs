@@ -40,7 +40,7 @@ pub(super) fn objections(verb: &dyn Verb, proposal: &mut Proposal<'_>) -> Vec<Ob
             put(&mut noted.texts, field);
             put(&mut noted.rows, &row.code);
         }
-        let rule = rule(policy, &row.rule, &row.code, &row.cite);
+        let rule = rule(policy, row);
         let warn = row.severity == Severity::Warn;
         objections.extend(found.into_iter().map(|problem| Objection {
             problem,

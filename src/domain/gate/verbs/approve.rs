@@ -33,7 +33,7 @@ impl Verb for Approve {
         let what = proposal.code("approval", &self.what);
         let cx = proposal.cx;
         if let Some(row) = cx.policy.approvals.iter().find(|a| a.code == what) {
-            let rule = rule(cx.policy, &row.rule, &row.code, &row.cite);
+            let rule = rule(cx.policy, row);
             for problem in may(&row.roles, &row.level_at_least, cx.doer(), proposal, cx.policy) {
                 proposal.object(problem, Some(rule.clone()), false);
             }

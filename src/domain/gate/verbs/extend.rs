@@ -3,9 +3,10 @@
 use crate::domain::Code;
 use crate::domain::case::limit;
 use crate::domain::event::{Body, Extended};
+use crate::domain::gate::check::rule;
 use crate::domain::gate::draft::Draft;
 use crate::domain::gate::proposal::{Proposal, Verb};
-use crate::domain::gate::refusal::{Problem, Rule};
+use crate::domain::gate::refusal::Problem;
 use crate::domain::query::view::View;
 use crate::domain::value::moment::Moment;
 use crate::domain::value::state::State;
@@ -46,8 +47,7 @@ impl Verb for Extend {
         match row {
             None => proposal.refuse(Problem::NoExtension { limit: limit.clone() }),
             Some(row) => {
-                let id = if row.rule.is_empty() { &row.code } else { &row.rule };
-                let rule = || Some(Rule { id: id.clone(), cite: row.cite.clone() });
+                let rule = || Some(rule(cx.policy, row));
                 // By the time of recording, whatever `--on` says: a limit that has run out is not extended.
                 let is_past = due.is_past_at(case.clock(cx.now));
                 if is_past {

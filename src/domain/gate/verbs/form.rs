@@ -45,13 +45,13 @@ impl Verb for IssueForm {
         }
         for need in row.lacks(case, policy) {
             let problem = Problem::FormLacks { form: form.clone(), title: row.title.clone(), need: need.clone() };
-            proposal.object(problem, Some(rule(policy, &row.rule, &row.code, &row.cite)), false);
+            proposal.object(problem, Some(rule(policy, row)), false);
         }
         if row.letter && case.facts.anonymous {
             // It has nobody to go to.
             let need = "complainant".into();
             let problem = Problem::FormLacks { form: form.clone(), title: row.title.clone(), need };
-            proposal.object(problem, Some(rule(policy, &row.rule, &row.code, &row.cite)), true);
+            proposal.object(problem, Some(rule(policy, row)), true);
         }
         let before = case.issued(&form);
         if before.is_some() && !self.again {

@@ -74,7 +74,7 @@ impl Step {
         }
         let person = proposal.cx.doer().clone();
         if proposal.case.was_handled_by(&person) {
-            let rule = rule(proposal.cx.policy, &row.rule, &row.code, &row.cite);
+            let rule = rule(proposal.cx.policy, row);
             proposal.object(Problem::IsHandler { person }, Some(rule), false);
         }
         let fields = proposal.fields(&set);
