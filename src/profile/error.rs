@@ -28,9 +28,9 @@ pub enum PolicyError {
     /// determined.
     #[error("{file}: [[{section}]] {row}: {key} {value}")]
     BadValue { file: String, section: String, row: String, key: String, value: String },
-    /// A saved query that is wrong.
-    #[error("[queries] {name} = {terms}: {message}")]
-    Query { name: String, terms: String, message: String },
+    /// Terms that cannot run: a saved query, or the terms of a filing. `place` is the key with its table or row.
+    #[error("{place} = {terms}: {message}")]
+    Terms { place: String, terms: String, message: String },
     /// A key that a row must have.
     #[error("[[{section}]] {row}: no {key}")]
     Missing { section: String, row: String, key: String },

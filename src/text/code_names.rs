@@ -2,6 +2,7 @@
 
 use super::Lang;
 use crate::domain::case::delivery::SERVED;
+use crate::domain::case::due::FIELD;
 use crate::domain::case::limit;
 use crate::domain::policy::Policy;
 use crate::domain::policy::directory::Directory;
@@ -62,6 +63,9 @@ impl Names<'_> {
                 Some(role) => say!(lang, "service on the {}", "送达{}", role.get(lang)),
                 None => say!(lang, "service of: {}", "送达{}", self.title("form", what, lang)),
             };
+        }
+        if let Some(field) = key.strip_prefix(FIELD) {
+            return self.title("field", field, lang);
         }
         match words::milestone(key) {
             Some(two) => two.get(lang).to_string(),

@@ -365,3 +365,42 @@ fn response_is_judged_by_the_limit_that_a_contact_ends() {
     let rows = json(&desk, "2026-12-14T10:00", &["report", "measures", "--period", "2026-12", "--measure", "response"]);
     assert_eq!((rows[0]["part"].as_u64(), rows[0]["whole"].as_u64()), (Some(1), Some(2)), "{rows:?}");
 }
+
+#[test]
+fn a_limit_from_a_field_counts_from_the_day_in_it() {
+    let promised = "[[field]]\ncode = \"promised\"\nen = \"Promised for\"\nzh = \"承诺日期\"\nkind = \"date\"\n";
+    let own = |from: &str| format!("{promised}{}from = \"{from}\"\n", until("apology"));
+    let desk = bank(&own("field:promise"));
+    let (told, code) = (at(&desk, "2026-12-07T10:00", &["policy", "check"]), 1);
+    assert!(told.err.contains("field:promised") && told.code == code, "{} {}", told.code, told.err);
+    let desk = bank(&own("field:promised"));
+    at(&desk, "2026-12-07T10:00", &["policy", "check"]).ok();
+    intake(&desk, "2026-12-07T10:00", "a parcel");
+    let own = |now: &str| {
+        json(&desk, now, &["list"])[0]["limits"]
+            .as_array()
+            .expect("limits")
+            .iter()
+            .find(|l| l["limit"] == "own")
+            .cloned()
+    };
+    assert_eq!(own("2026-12-07T10:00"), None, "nothing runs while the field is empty");
+    let page = at(&desk, "2026-12-07T10:00", &["explain", "1", "--lang", "en"]).ok();
+    assert!(page.contains("Promised for"), "{page}");
+    // The day may lie ahead: a limit from it is not late before.
+    at(&desk, "2026-12-07T10:00", &["classify", "1", "--set", "promised=2026-12-10"]).ok();
+    assert_eq!(own("2026-12-07T10:00").expect("a limit")["due"], "2026-12-14");
+    let set = |now: &str, day: &str| {
+        at(&desk, now, &["correct", "1", "--set", &format!("promised={day}"), "--reason", "misread"]).ok()
+    };
+    set("2026-12-08T10:00", "2026-12-11");
+    assert_eq!(own("2026-12-08T10:00").expect("a limit")["due"], "2026-12-15");
+    assert_eq!(at(&desk, "2026-12-16T10:00", &["list", "overdue:own"]).ok().lines().count(), 1);
+    // What was missed stays missed.
+    set("2026-12-16T10:00", "2026-12-21");
+    let late = own("2026-12-16T10:00").expect("a limit");
+    assert_eq!(
+        (&late["due"], at(&desk, "2026-12-16T10:00", &["list", "is:late"]).ok().lines().count()),
+        (&"2026-12-23".into(), 1)
+    );
+}

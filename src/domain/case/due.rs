@@ -35,6 +35,9 @@ pub const MILESTONES: &[&str] = &[
     "decided",
 ];
 
+/// What the start of a limit begins with that is counted from the date in a field of the policy.
+pub const FIELD: &str = "field:";
+
 /// Whether reaching this milestone ends a limit that runs to `until`. A step's milestone is `step:CODE`; `until` may be
 /// the bare code unless a built-in milestone has that name.
 #[must_use]

@@ -6,7 +6,7 @@
 use crate::domain::Code;
 use crate::domain::calendar::Calendar;
 use crate::domain::case::Case;
-use crate::domain::case::due::{Due, Dues};
+use crate::domain::case::due::{Due, Dues, FIELD};
 use crate::domain::case::limit_days::plain_end;
 pub use crate::domain::case::limit_days::{
     end, is_paused, reach_back, stood_still, working_days_late, working_days_without,
@@ -259,12 +259,15 @@ pub fn limit_name(row: &Limit) -> &Code {
     if row.limit.is_empty() { &row.code } else { &row.limit }
 }
 
-/// When the milestone from which a limit is counted was reached.
+/// When the milestone from which a limit is counted was reached, or the day in the field from which it is counted.
 #[must_use]
 pub fn start(case: &Case, row: &Limit) -> Option<Moment> {
     match row.from.as_str() {
         "" | "received" => case.current()?.received,
-        milestone => case.reached(milestone),
+        from => match from.strip_prefix(FIELD) {
+            Some(field) => case.facts.fields.get(field)?.text()?.parse().ok().map(Moment::day),
+            None => case.reached(from),
+        },
     }
 }
 

@@ -158,7 +158,7 @@ rows! {
     "limit" limits: Limit {
         /// The name of the limit; of several rows with the same name, the first whose condition holds applies.
         limit: Code,
-        /// The milestone from which it is counted; receipt if empty.
+        /// The milestone from which it is counted, or `field:CODE`: the date in a field of the policy; receipt if empty.
         from: Code,
         /// The milestone that ends it; the default of the limit's name if empty.
         until: Code,
@@ -330,6 +330,8 @@ rows! {
         except: Vec<Code>,
         /// Whose cases it tells of: those of the `unit` that owes it, with the units below (the usual), or `all`.
         covers: Code,
+        /// The terms that its cases fulfil, as `--where` has them; all cases if empty.
+        terms: Vec<String>,
         /// The function of the unit to which it goes.
         to: Code,
         /// Its limit, counted from the end of the period.

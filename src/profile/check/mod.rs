@@ -4,7 +4,7 @@
 use crate::domain::Code;
 use crate::domain::calendar::period::PeriodKind;
 use crate::domain::case::delivery::SERVED;
-use crate::domain::case::due::MILESTONES;
+use crate::domain::case::due::{FIELD, MILESTONES};
 use crate::domain::case::limit;
 use crate::domain::case::part::{GIVEN, PARTS};
 use crate::domain::case::party::ROLES;
@@ -72,7 +72,7 @@ pub fn check(policy: &Policy) -> Vec<PolicyError> {
     }
     found.asks();
     for row in &policy.limits {
-        found.milestone("limit", &row.code, "from", &row.from);
+        found.start(&row.code, &row.from);
         found.milestone("limit", &row.code, "until", &row.until);
         found.condition("limit", &row.code, &row.when);
         if row.within.is_none() {
@@ -345,6 +345,21 @@ impl<'p> Check<'p> {
             .is_some_and(|what| ROLES.contains(&what) || self.policy.forms.iter().any(|form| form.code == what));
         if !is_step && !is_served {
             self.one_of(section, row, key, value, MILESTONES);
+        }
+    }
+
+    /// The start of a limit: a milestone, or a field that holds a date.
+    fn start(&mut self, row: &Code, from: &str) {
+        match from.strip_prefix(FIELD) {
+            Some(field) => {
+                let dates = self.policy.fields.iter().filter(|known| known.kind == "date");
+                let known: Vec<String> = dates.map(|known| format!("{FIELD}{}", known.code)).collect();
+                let known: Vec<&str> = known.iter().map(String::as_str).collect();
+                if !known.iter().any(|known| known.strip_prefix(FIELD) == Some(field)) {
+                    self.wrong("limit", row, "from", from, &known);
+                }
+            }
+            None => self.milestone("limit", row, "from", from),
         }
     }
 

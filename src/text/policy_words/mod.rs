@@ -183,6 +183,11 @@ impl PolicyWords<'_> {
                 vec![
                     self.every(&row.every),
                     self.of_units(&row.levels, &from),
+                    if row.terms.is_empty() {
+                        String::new()
+                    } else {
+                        say!(self.lang, "cases: {}", "限：{}", row.terms.join(" "))
+                    },
                     if to.is_empty() { to } else { say!(self.lang, "to: {to}", "报{to}") },
                     say!(self.lang, "within {}", "{}内", self.within(row.within)),
                 ]

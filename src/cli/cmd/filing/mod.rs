@@ -28,6 +28,7 @@ use crate::report::consolidated::{PaperStanding, UnitPaper, consolidated};
 use crate::report::filings;
 use crate::say;
 use crate::text::Two;
+use crate::text::query::term_error;
 use serde_json::{Map, Value, json};
 use std::io::Read;
 
@@ -319,12 +320,16 @@ fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
         let (bytes, nil, ending) = match paper(owed, cx) {
             Ok(paper) => paper,
             // The other papers are owed all the same.
-            Err(CliError::Failed(Failure::Said { message })) => {
+            Err(error) => {
+                let message = match error {
+                    CliError::Failed(Failure::Said { message }) => message,
+                    CliError::Term(error) => term_error(&error, cx.lang),
+                    other => return Err(other),
+                };
                 let (code, unit, period) = (&owed.row.code, &owed.unit, &owed.period);
                 refused.push(format!("{code} {unit} {period}: {message}"));
                 continue;
             }
-            Err(error) => return Err(error),
         };
         let name = file_name(owed, ending, &all, project);
         records.push(json!({
@@ -411,9 +416,9 @@ fn file_name(owed: &FilingOwed<'_>, ending: &str, events: &[Event], project: &Pr
 fn paper(owed: &FilingOwed<'_>, cx: &Context) -> Result<(Vec<u8>, bool, &'static str), CliError> {
     let mut line = Map::new();
     line.insert(PERIOD.name.into(), Value::String(owed.period.to_string()));
-    if let Some(scope) = filing::covered(owed.row, &owed.unit, &cx.project()?.directory) {
-        line.insert(WHERE.name.into(), Value::Array(vec![Value::String(format!("unit:{scope}"))]));
-    }
+    let scope = filing::covered(owed.row, &owed.unit, &cx.project()?.directory);
+    let terms = owed.row.terms.iter().cloned().chain(scope.map(|scope| format!("unit:{scope}")));
+    line.insert(WHERE.name.into(), terms.map(Value::String).collect());
     if owed.row.form == "columns" {
         line.insert("first".into(), Value::String(owed.row.code.to_string()));
         return report::paper("filing", &BatchLine(line).input(), cx);

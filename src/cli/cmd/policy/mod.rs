@@ -126,7 +126,7 @@ fn check(cx: &Context) -> Result<(), CliError> {
     let context = report_context(cx, today, None)?;
     let broken = templates.mistakes(&context).into_iter().map(|wrong| Failure::Template(Box::new(wrong)));
     let broken = broken.map(CliError::Failed).map(|wrong| (errors::line(&wrong, cx.lang), wrong));
-    let queries = queries(project, today, cx.lang).into_iter().map(|problem| {
+    let terms = terms(project, today, cx.lang).into_iter().map(|problem| {
         (files.told(&problem, &words::problem(&problem, cx.lang), cx.lang), CliError::Project(problem.into()))
     });
     let rows = rows.into_iter().map(|finding| {
@@ -134,7 +134,7 @@ fn check(cx: &Context) -> Result<(), CliError> {
         let DirectoryFinding { code, problem } = finding;
         (line, CliError::Project(ProjectError::DirectoryRow { code, problem }))
     });
-    let errors = found.wrong.into_iter().chain(queries).chain(rows).chain(broken).chain(coming.wrong);
+    let errors = found.wrong.into_iter().chain(terms).chain(rows).chain(broken).chain(coming.wrong);
     let (lines, errors): (Vec<String>, Vec<CliError>) = errors.unzip();
     let unusable = unusable.flat_map(|wrong| project.all_like(wrong));
     let unusable = unusable.map(|wrong| files.told_mistake(&wrong, &words::mistake(&wrong, cx.lang), cx.lang));
@@ -170,14 +170,19 @@ fn check(cx: &Context) -> Result<(), CliError> {
     errors.into_iter().next().map_or(Ok(()), Err)
 }
 
-/// The saved queries that cannot run.
-fn queries(project: &Project, today: NaiveDate, lang: Lang) -> Vec<PolicyError> {
-    let runs = |name: &str| selection::filter_of((project, &project.policy), &[format!("@{name}")], today, "me".into());
-    let of = |(name, terms): &(String, String)| {
-        let message = crate::text::query::term_error(&runs(name).err()?, lang);
-        Some(PolicyError::Query { name: name.clone(), terms: terms.clone(), message })
+/// The saved queries, and the terms of filings, that cannot run.
+fn terms(project: &Project, today: NaiveDate, lang: Lang) -> Vec<PolicyError> {
+    let wrong = |place: String, written: &str, terms: &[String]| {
+        let error = selection::filter_of((project, &project.policy), terms, today, "me".into()).err()?;
+        let message = crate::text::query::term_error(&error, lang);
+        Some(PolicyError::Terms { place, terms: written.into(), message })
     };
-    project.settings.queries.iter().filter_map(of).collect()
+    let queries = project.settings.queries.iter();
+    let queries = queries.filter_map(|(name, terms)| wrong(format!("[queries] {name}"), terms, &[format!("@{name}")]));
+    let filings = project.policy.filings.iter();
+    let filings =
+        filings.filter_map(|row| wrong(format!("[[filing]] {}: terms", row.code), &row.terms.join(" "), &row.terms));
+    queries.chain(filings).collect()
 }
 
 /// What was found, a line each, and the sum of it.

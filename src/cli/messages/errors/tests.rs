@@ -96,7 +96,7 @@ fn policies() -> Vec<PolicyError> {
     vec![
         P::Syntax { file: file(), line: 3, written: s("x y"), message: s("…") },
         P::NoRows { file: file(), section: section() },
-        P::Query { name: s("late"), terms: s("is:lte"), message: s("…") },
+        P::Terms { place: s("[queries] late"), terms: s("is:lte"), message: s("…") },
         P::Missing { section: section(), row: row(), key: s("within") },
         P::UnknownKey { file: file(), section: section(), row: row(), key: s("withn"), nearest: Some(s("within")) },
         P::UnknownKey { file: file(), section: s("desk"), row: String::new(), key: s("x"), nearest: None },

@@ -97,13 +97,9 @@ pub(super) fn error(error: &PolicyError, lang: Lang) -> Message {
             let line = format!("{key} = {}", example(section, key));
             told("policy-value", say!(lang, "{place} lacks {key}", "{place} 缺少 {key}"), Some(line))
         }
-        PolicyError::Query { name, terms, message } => told(
+        PolicyError::Terms { place, terms, message } => told(
             "policy-query",
-            say!(
-                lang,
-                "[queries] {name} = “{terms}” cannot run: {message}",
-                "[queries] {name} = “{terms}” 无法执行：{message}"
-            ),
+            say!(lang, "{place} = “{terms}” cannot run: {message}", "{place} = “{terms}” 无法执行：{message}"),
             Some("redress help terms".into()),
         ),
         PolicyError::NoProfile { known } => {
