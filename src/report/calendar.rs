@@ -91,20 +91,37 @@ pub fn due(calendar: &Calendar, from: NaiveDate, within: Within, lang: Lang) -> 
     .warning(provisional(counting.provisional, lang))
 }
 
-/// A limit in working hours counted day by day; `from` without a time starts with the next day.
+/// A limit in hours, or in hours of the desk's own, counted day by day; `from` without a time starts with the next day.
 #[must_use]
-pub fn due_hours(calendar: &Calendar, from: Moment, hours: u32, lang: Lang) -> Table {
+pub fn due_hours(calendar: &Calendar, from: Moment, within: Within, lang: Lang) -> Table {
     let start = match from.is_day() {
         true => from.date().succ_opt().and_then(|next| at_offset(next.and_time(chrono::NaiveTime::MIN), from.offset())),
         false => None,
     };
-    let (start, within) = (start.unwrap_or(from), Within::WorkingHours(hours));
+    let start = start.unwrap_or(from);
     let mut rows = Vec::new();
-    let due = calendar.working_hours(start, hours, Pauses::Times(&[]), &mut |day| {
-        let why = named(day.day.why, lang).unwrap_or_default();
-        let tone = if day.minutes > 0 { Tone::Plain } else { Tone::Dim };
-        rows.push(row(calendar, day.date, why, Some(day.minutes).filter(|minutes| *minutes > 0), lang, tone));
-    });
+    let mut counted = |date: NaiveDate, minutes: u32| {
+        let why = named(calendar.day(date).why, lang).unwrap_or_default();
+        let tone = if minutes > 0 { Tone::Plain } else { Tone::Dim };
+        rows.push(row(calendar, date, why, Some(minutes).filter(|minutes| *minutes > 0), lang, tone));
+    };
+    let due = match within {
+        Within::Hours(hours) => {
+            let due = start.plus_hours(hours.into());
+            let mut at = start.local();
+            while at < due.local() {
+                let midnight = (at.date() + chrono::Duration::days(1)).and_time(chrono::NaiveTime::MIN);
+                let next = midnight.min(due.local());
+                counted(at.date(), u32::try_from((next - at).num_minutes()).unwrap_or(0));
+                at = next;
+            }
+            Some(due)
+        }
+        Within::WorkingHours(hours) => {
+            calendar.working_hours(start, hours, Pauses::Times(&[]), &mut |day| counted(day.date, day.minutes))
+        }
+        _ => None,
+    };
     let mut columns = columns(lang);
     columns[3].title = say!(lang, "Minutes counted", "计入分钟");
     let open = calendar.hours.to_string();
@@ -115,10 +132,10 @@ pub fn due_hours(calendar: &Calendar, from: Moment, hours: u32, lang: Lang) -> T
         })
         .into_iter()
         .collect();
-    notes.push(match calendar.hours.is_empty() {
+    notes.extend(matches!(within, Within::WorkingHours(_)).then(|| match calendar.hours.is_empty() {
         true => say!(lang, "no [desk] hours are set: a working day counts whole", "未设 [desk] hours，工作日按全天计"),
         false => say!(lang, "business hours: {open}", "受理时间：{open}"),
-    });
+    }));
     let may_move = due.is_some_and(|due| calendar.is_provisional(due.date()));
     Table {
         title: say!(lang, "Due date", "到期日推算"),

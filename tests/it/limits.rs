@@ -404,3 +404,19 @@ fn a_limit_from_a_field_counts_from_the_day_in_it() {
         (&"2026-12-23".into(), 1)
     );
 }
+
+#[test]
+fn hours_are_counted_by_the_clock_from_an_instant_and_from_the_end_of_a_day() {
+    let desk = bank("");
+    let due = |from: &str| -> Value {
+        serde_json::from_str(&at(&desk, "2026-12-01T10:00", &["calendar", "due", from, "+24h", "--json"]).ok())
+            .expect("JSON")
+    };
+    let (instant, day) = (due("2026-12-01T10:00"), due("2026-12-01"));
+    assert!(instant["due"].as_str().is_some_and(|due| due.starts_with("2026-12-02T10:00")), "{instant}");
+    assert!(day["due"].as_str().is_some_and(|due| due.starts_with("2026-12-03T00:00")), "{day}");
+    let minutes: Vec<_> = instant["data"].as_array().expect("rows").iter().map(|row| row["number"].as_u64()).collect();
+    assert_eq!(minutes, [Some(840), Some(600)], "{instant}");
+    let told = at(&desk, "2026-12-01T10:00", &["calendar", "due", "2026-12-01", "soon"]);
+    assert!(told.code == 2 && told.err.contains("WITHIN"), "{}", told.err);
+}

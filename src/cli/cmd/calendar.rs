@@ -19,7 +19,7 @@ use chrono::Datelike;
 const WHAT: Flag = arg("what", "YEAR|due", "year, or `due`", "年份，或 due");
 const FROM: Flag = arg("from", "DATE", "due: the day of receipt, which is not counted", "due：起始日（当日不计）");
 const WITHIN: Flag =
-    arg("within", "+3wd", "due: how long: +3wd, +15d, +56cd, +4wh", "due：期限：+3wd、+15d、+56cd、+4wh");
+    arg("within", "+3wd", "due: how long: +3wd, +15d, +56cd, +24h, +4wh", "due：期限：+3wd、+15d、+56cd、+24h、+4wh");
 
 /// calendar
 pub(super) const SPEC: Spec = Spec {
@@ -56,16 +56,16 @@ fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
                 if opened.is_some() { cx.when("DATE", &from, None).map(Moment::date).ok() } else { parse_date(&from) };
             let text = input.text(WITHIN);
             let within = half_width(&text).trim_start_matches('+').parse::<Within>();
-            if let (Ok(Within::WorkingHours(hours)), true) = (&within, opened.is_some()) {
+            if let (Ok(within @ (Within::WorkingHours(_) | Within::Hours(_))), true) = (&within, opened.is_some()) {
                 let start = cx.when("DATE", &from, None)?;
-                return output::table(cx, &report::due_hours(calendar, start, *hours, cx.lang));
+                return output::table(cx, &report::due_hours(calendar, start, *within, cx.lang));
             }
             let Some(day) = day else { return Err(CliError::Usage(Usage::When { flag: "DATE".into(), value: from })) };
             match within {
                 Ok(within @ (Within::WorkingDays(_) | Within::Days(_) | Within::PlainDays(_))) => {
                     output::table(cx, &report::due(calendar, day, within, cx.lang))
                 }
-                _ => wrong("+3wd", text, "+3wd, +15d, +4wh"),
+                _ => wrong("WITHIN", text, "+3wd, +15d, +56cd, +24h, +4wh"),
             }
         }
         None => output::table(cx, &report::year(calendar, today.year(), cx.lang)),
