@@ -433,7 +433,13 @@ impl Measured<'_> {
         let within = words::length(self.context.policy.desk.again_within, lang);
         let is_watched = self.measures.iter().any(|measure| WATCHED.contains(&measure.code));
         let again = is_watched.then(|| say!(lang, "watched after a closing: {within}", "归档后的观察期：{within}"));
-        left_out.into_iter().chain(again).chain(small.map(|small| hidden_note(small, self.context))).collect()
+        let days = self.measures.iter().filter(|measure| measure.kind == FigureKind::Days);
+        let days: Vec<&str> = days.map(|measure| measure.title.get(lang)).collect();
+        let days = (!days.is_empty()).then(|| {
+            let names = days.join(Two(", ", "、").get(lang));
+            say!(lang, "{names}: the median, in working days", "{names}：中位数，以工作日计")
+        });
+        left_out.into_iter().chain(days).chain(again).chain(small.map(|small| hidden_note(small, self.context))).collect()
     }
 }
 
