@@ -66,12 +66,13 @@ pub(crate) fn tell(earlier: &[EarlierCase], actor: &Actor, cx: &Context) -> Resu
         0 => say!(cx.lang, "{n} earlier, none open, the last {last}", "此前 {n} 件，均已结，最近为 {last}"),
         open => say!(cx.lang, "{n} earlier, {open} open: {named}", "此前 {n} 件，未结 {open} 件：{named}"),
     };
+    let new = new_case(cx);
     output::talk(
         cx,
         &say!(
             cx.lang,
-            "the same complainant: {told}; if it is complained about again: redress link @ {best} --kind repeat (with a registration: --repeat-of {best})",
-            "同一投诉人：{told}；如属再次投诉：redress 关联 @ {best} --kind 再次投诉（登记时可加 --repeat-of {best}）"
+            "the same complainant: {told}; if it is complained about again: redress link {new} {best} --kind repeat (with a registration: --repeat-of {best})",
+            "同一投诉人：{told}；如属再次投诉：redress 关联 {new} {best} --kind 再次投诉（登记时可加 --repeat-of {best}）"
         ),
     )?;
     let question = say!(cx.lang, "repeat of which case? (none: Enter)", "属于哪一件的再次投诉？（否则直接回车）");
@@ -116,14 +117,23 @@ pub(crate) fn of_source((source, number): &(String, String), cx: &Context) -> Re
 pub(crate) fn tell_number(cases: &[CaseId], cx: &Context) -> Result<(), CliError> {
     let Some(first) = cases.first() else { return Ok(()) };
     let all = cases.iter().map(ToString::to_string).collect::<Vec<_>>().join(Two(", ", "、").get(cx.lang));
+    let new = new_case(cx);
     output::talk(
         cx,
         &say!(
             cx.lang,
-            "the source's number is that of {all} already; if it is the same complaint: redress link @ {first} --kind duplicate",
-            "{all} 已登记同一来件编号；如系同一投诉：redress 关联 @ {first} --kind 重复"
+            "the source's number is that of {all} already; if it is the same complaint: redress link {new} {first} --kind duplicate",
+            "{all} 已登记同一来件编号；如系同一投诉：redress 关联 {new} {first} --kind 重复"
         ),
     )
+}
+
+/// How a command names the case that is being registered, whose number is not known yet: `@` where that is remembered.
+fn new_case(cx: &Context) -> &'static str {
+    match cx.env.stdin_terminal && cx.env.stdout_terminal {
+        true => "@",
+        false => Two("CASE", "〈本件编号〉").get(cx.lang),
+    }
 }
 
 /// The link that a batch sets for a person to confirm: to the newest open case, else the newest.

@@ -439,7 +439,12 @@ impl Measured<'_> {
             let names = days.join(Two(", ", "、").get(lang));
             say!(lang, "{names}: the median, in working days", "{names}：中位数，以工作日计")
         });
-        left_out.into_iter().chain(days).chain(again).chain(small.map(|small| hidden_note(small, self.context))).collect()
+        left_out
+            .into_iter()
+            .chain(days)
+            .chain(again)
+            .chain(small.map(|small| hidden_note(small, self.context)))
+            .collect()
     }
 }
 

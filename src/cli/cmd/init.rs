@@ -77,8 +77,8 @@ fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
         cx,
         &say!(
             cx.lang,
-            "{shown}: desk {desk}, profile {}\nnext: edit directory.toml, then redress intake --title \"…\"",
-            "{shown}：部门 {desk}，模板 {}\n接下来：编辑 directory.toml，然后 redress 登记 --title \"…\"",
+            "{shown}: desk {desk}, profile {}\nnext: who works here, redress unit add and redress person add (or directory.toml), then redress intake --title \"…\"",
+            "{shown}：部门 {desk}，模板 {}\n接下来：用 redress 单位 增加、redress 人员 增加 录入本部门（或编辑 directory.toml），然后 redress 登记 --title \"…\"",
             made.profile
         ),
     )?;
