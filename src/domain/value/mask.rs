@@ -19,6 +19,7 @@ pub fn masked(key: &str, text: &str) -> Option<String> {
     match key {
         _ if text.is_empty() => None,
         "name" => Some(name(text)),
+        key if key.starts_with("respondent") => Some(name(text)),
         "phone" => Some(phone(text)),
         "email" => Some(email(text)),
         "address" | "place" => Some(address(text)),

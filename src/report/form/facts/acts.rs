@@ -146,6 +146,31 @@ impl Telling<'_> {
         self.paper.events.iter().filter_map(one).collect()
     }
 
+    /// The names of all who are complained about: staff, then persons and organisations that no directory knows, as far as they may be shown.
+    pub(super) fn respondents(&self) -> Value {
+        let (case, private) = (self.paper.case, &self.paper.private);
+        let mut all: Vec<String> =
+            case.facts.respondents.iter().map(|code| self.context.directory.person_name(code)).collect();
+        for event in self.paper.events {
+            match &event.body {
+                Body::Opened(_) => {
+                    let names = (1..).map(|n| if n == 1 { "respondent".to_string() } else { format!("respondent{n}") });
+                    all.extend(names.map_while(|name| private.text(event.id(), &name)));
+                }
+                Body::PartyAdded(body)
+                    if body.role == "respondent" && case.parties.iter().any(|party| party.event == event.id()) =>
+                {
+                    let organisation = Some(body.organisation.to_string()).filter(|name| !name.is_empty());
+                    all.extend(organisation.or_else(|| private.text(event.id(), "respondent")));
+                }
+                _ => {}
+            }
+        }
+        let mut seen = std::collections::HashSet::new();
+        all.retain(|name| seen.insert(name.clone()));
+        self.joined(all.into_iter())
+    }
+
     /// The agreement that mediation reached, or why it reached none, and whether it was kept.
     pub(super) fn mediation(&self, acts: &[&Event]) -> Value {
         let last = |results: &[&str]| {

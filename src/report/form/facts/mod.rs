@@ -43,6 +43,7 @@ pub fn facts(paper: &Paper<'_>, context: &ReportContext<'_>) -> Value {
     all.insert("complainant".into(), t.party("complainant"));
     all.insert("representative".into(), t.party("representative"));
     all.insert("agent".into(), t.party("agent"));
+    all.insert("respondents".into(), t.respondents());
     all.insert("parties".into(), t.parties());
     all.insert("mediation".into(), t.mediation(&acts));
     for key in ["statement", "demand", "place"] {
