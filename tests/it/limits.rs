@@ -420,3 +420,17 @@ fn hours_are_counted_by_the_clock_from_an_instant_and_from_the_end_of_a_day() {
     let told = at(&desk, "2026-12-01T10:00", &["calendar", "due", "2026-12-01", "soon"]);
     assert!(told.code == 2 && told.err.contains("WITHIN"), "{}", told.err);
 }
+
+#[test]
+fn a_step_in_full_width_counts_from_the_due_date_as_well() {
+    let desk = bank("[[extension]]\ncode = \"own\"\nzh = \"x\"\nen = \"Own\"\nlimit = \"reply\"\nwithin = \"20wd\"\n");
+    let due = |until: &str| -> Value {
+        intake(&desk, "2026-12-07T10:00", "x");
+        let case = at(&desk, "2026-12-07T10:00", &["list", "--sort", "-id", "--limit", "1"]).ok();
+        let case = case.split('\t').next().expect("a case").to_string();
+        at(&desk, "2026-12-07T10:00", &["extend", &case, "--until", until, "--reason", "an expert"]).ok();
+        json(&desk, "2026-12-07T10:00", &["show", &case])[0]["next_due"].clone()
+    };
+    let narrow = due("+15wd");
+    assert_eq!((due("＋１５ｗｄ"), narrow.is_null()), (narrow, false));
+}

@@ -1,6 +1,7 @@
 //! What shows only with a second act of a kind, or with a limit in hours, at the gate. Each test fails if the rule that it names is taken
 //! out of the code.
 
+use crate::desk::Desk;
 use crate::gate::{Bench, assign, day, intake, problems, reply};
 use redress::domain::calendar::Calendar;
 use redress::domain::case::limit;
@@ -146,8 +147,23 @@ fn a_coerced_withdrawal_is_recorded_once() {
     bench.run("2026-09-24T10:00", &[&intake("attitude")]).expect("taken");
     let mut case = bench.case();
     case.counts.coerced = 1;
+    let pressed = case.clone();
     let coerced = Withdraw { answer: WithdrawalAnswer::Coerced, reason: "r".into(), checked_by: "li.na".into() };
     assert_eq!(problems(bench.run_from(Some(case), "2026-09-24T11:00", None, &[&coerced])), ["nothing-to-do"]);
+    let voluntary = Withdraw { answer: WithdrawalAnswer::Voluntary, ..coerced.clone() };
+    assert_eq!(problems(bench.run_from(Some(pressed), "2026-09-24T12:00", None, &[&voluntary])), ["was-coerced"]);
+}
+
+#[test]
+fn a_wish_found_to_be_under_pressure_is_free_only_when_it_is_made_anew() {
+    let desk = Desk::bank();
+    desk.run(&["intake", "--title", "a", "--channel", "phone", "--category", "attitude", "--accept"]).ok();
+    let withdraw = |answer: &str| desk.run(&["withdraw", "1", answer, "--reason", "r", "--checked-by", "zhang.wei"]);
+    withdraw("--coerced").ok();
+    let refused = withdraw("--voluntary");
+    assert!(refused.code == 5 && refused.err.contains("--requested --reason"), "{}", refused.err);
+    withdraw("--requested").ok();
+    withdraw("--voluntary").ok();
 }
 
 #[test]

@@ -9,6 +9,7 @@ use crate::command::input::Input;
 use crate::command::work::Work;
 use crate::domain::gate::{Extend, Pause, Resume};
 use crate::domain::value::moment::Moment;
+use crate::domain::value::texts::half_width;
 use crate::project::HistoryCut;
 use crate::text::Two;
 
@@ -35,7 +36,7 @@ pub(super) const EXTEND: Spec = Spec {
 fn extend(input: &Input, cx: &Context) -> Result<Work, CliError> {
     let limit = input.text(LIMIT);
     let mut work = Work { cases: input.many(CASES), ..Work::default() };
-    let until = input.text(UNTIL);
+    let until = half_width(&input.text(UNTIL)).into_owned();
     // A step counts from the due date in force, which only the case knows.
     let base = if until.starts_with(['+', '-']) {
         let project = cx.project()?;

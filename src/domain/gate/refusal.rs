@@ -199,6 +199,8 @@ pub enum Problem {
     DoubtfulNumber { field: Code },
     /// No such limit is running.
     NoSuchLimit { limit: Code },
+    /// The wish to withdraw was found to be under pressure: without a new one there is none to be free.
+    WasCoerced,
     /// The case is already paused.
     AlreadyPaused,
     /// The case is not paused.

@@ -46,11 +46,12 @@ fn target(case: &Case, row: &Escalation, policy: &Policy, directory: &Directory)
     policy.levels.get(next).map(|level| level.code.clone())
 }
 
-/// The level of a case, counted from the lowest: that of its unit (or of the nearest unit above that has a level), or
-/// the level to which it was escalated, whichever is higher. The next escalation starts from it.
+/// The level of a case, counted from the lowest: that of its unit (or of the nearest unit above that has a level; of the unit that
+/// heard it first, while it has none), or the level to which it was escalated, whichever is higher. The next escalation starts from it.
 #[must_use]
 pub fn level(case: &Case, policy: &Policy, directory: &Directory) -> Option<usize> {
-    let holder = directory.with_parents(&case.unit).into_iter().find_map(|unit| policy.rank(&unit.level));
+    let unit = if case.unit.is_empty() { &case.facts.received_by } else { &case.unit };
+    let holder = directory.with_parents(unit).into_iter().find_map(|unit| policy.rank(&unit.level));
     policy.rank(&case.level).max(holder)
 }
 

@@ -115,6 +115,7 @@ fn all(problems: &[&P], t: &Talk<'_>) -> Vec<String> {
         }
         P::NotLater { .. } => t.command("extend", &format!("--until +5wd {}", t.asked("reason"))),
         P::NoSuchLimit { .. } | P::NotPaused => t.command("explain", ""),
+        P::WasCoerced => t.command("withdraw", &format!("--requested {}", t.asked("reason"))),
         P::AlreadyPaused => t.command("resume", ""),
         P::DutyDone { .. } => "redress report duties".into(),
         P::DutyNotOwed { .. } => "redress duty list".into(),

@@ -131,6 +131,11 @@ fn sentence(problems: &[&P], t: &Talk<'_>) -> String {
         P::LimitPast { limit, due } => times::limit_past(t, limit, *due),
         P::NotLater { limit, due } => times::not_later(t, limit, *due),
         P::NoSuchLimit { limit } => times::no_such_limit(t, limit),
+        P::WasCoerced => say!(
+            lang,
+            "the wish to withdraw {case} was found to be under pressure; a new one has to come from the complainant first",
+            "{case} 的撤诉已核实为受压提出；投诉人重新提出后方可再行核实"
+        ),
         P::AlreadyPaused => say!(lang, "the clock of {case} is stopped already", "{case} 已经中止计时"),
         P::NotPaused => say!(lang, "the clock of {case} is running: it is not paused", "{case} 正在计时，没有中止"),
         P::DutyDone { duty, title, unit, span, event } => duty_done(t, (duty, title), unit, span, &event.to_string()),

@@ -153,6 +153,7 @@ fn all() -> Vec<(&'static str, Problem)> {
         ("intake", P::DoubtfulNumber { field: "id_number".into() }),
         ("extend", P::NotLater { limit: "reply".into(), due: at("2026-11-20") }),
         ("extend", P::NoSuchLimit { limit: "close".into() }),
+        ("withdraw", P::WasCoerced),
         ("pause", P::AlreadyPaused),
         ("resume", P::NotPaused),
         ("duty", P::Missing { field: "found".into() }),
@@ -194,7 +195,7 @@ fn all() -> Vec<(&'static str, Problem)> {
 }
 
 /// The number of variants of [`Problem`]; a new one needs a line in [`all`].
-const VARIANTS: usize = 80;
+const VARIANTS: usize = 81;
 
 fn ruled(verb: &str, problem: Problem, rule: Option<Rule>) -> Ruled {
     Ruled { problem, verb: verb.into(), rule, doer: false }

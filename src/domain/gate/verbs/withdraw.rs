@@ -63,8 +63,12 @@ impl Verb for Withdraw {
         proposal.need_text("reason", &self.reason);
         // A wish is answered once; otherwise a second accountability case would be opened.
         let again = proposal.case.counts.coerced > 0 && !proposal.case.withdrawal_open;
-        if self.answer == WithdrawalAnswer::Coerced && again && !proposal.cx.past {
-            proposal.refuse(Problem::NothingToDo);
+        match self.answer {
+            _ if !again || proposal.cx.past => {}
+            WithdrawalAnswer::Coerced => proposal.refuse(Problem::NothingToDo),
+            // Found to be under pressure, the wish is answered: only a new one can be free.
+            WithdrawalAnswer::Voluntary | WithdrawalAnswer::Unverified => proposal.refuse(Problem::WasCoerced),
+            WithdrawalAnswer::Requested => {}
         }
         let checked_by = match self.checked_by.as_str() {
             "" if proposal.cx.past => proposal.cx.done_by.clone(),
