@@ -81,7 +81,7 @@ pub fn shape(section: &str, key: &str) -> KeyShape {
         ("team", "members") => KeyShape::Members,
         ("desk", "intake-accepts" | "contacts" | "basically" | "withdrawal-from-request") => KeyShape::Flag,
         ("filing", "columns") => KeyShape::Columns,
-        ("filing", "groups" | "foot") => KeyShape::Texts,
+        ("filing", "groups" | "foot" | "terms") => KeyShape::Texts,
         ("desk", "ageing") => KeyShape::Numbers,
         ("desk", "hours") => KeyShape::Hours,
         (_, "share" | "customers" | "outlets" | "small") => KeyShape::Number,
