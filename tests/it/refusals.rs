@@ -225,6 +225,7 @@ fn every_problem_is_told_whole_and_writes_nothing() {
     met.extend(disputed());
     met.extend(call_by_handler());
     met.extend(doubtful_number());
+    met.extend(was_coerced());
     // Only two desks that did not see each other's links can meet this one; see `rules.rs`.
     met.insert("stays-live".into());
     let all = all_codes();
@@ -307,6 +308,20 @@ fn disputed() -> Option<String> {
     desk.run(&["contact", "1", "--kind", "dispute", "--note", "not so"]).ok();
     let said = closed(&desk);
     said["data"][0]["warnings"].as_array()?.iter().find(|w| *w == "disputed")?.as_str().map(String::from)
+}
+
+/// A wish that was found to be under pressure is answered.
+fn was_coerced() -> Option<String> {
+    let desk = Desk::bank();
+    desk.run(&["intake", "--title", "x", "--category", "attitude", "--channel", "book", "--accept"]).ok();
+    let withdraw =
+        |answer: &str| desk.run(&["withdraw", "1", answer, "--reason", "r", "--checked-by", "zhang.wei", "--json"]);
+    withdraw("--coerced").ok();
+    let before = desk.bytes();
+    let refused = withdraw("--voluntary");
+    assert!(refused.code == 5 && desk.bytes() == before, "{}", refused.err);
+    let object: Value = serde_json::from_str(&refused.err).expect("JSON");
+    problem(&object, "was-coerced").map(|_| "was-coerced".to_string())
 }
 
 /// Who handled the case calls back: the call is on record, and a warning says that it does not count.

@@ -38,21 +38,23 @@ fn target(case: &Case, row: &Escalation, policy: &Policy, directory: &Directory)
     if !row.to.is_empty() {
         return (policy.rank(&row.to) > at).then(|| row.to.clone());
     }
-    // If the present level is unknown, to the top level.
-    let next = match at {
-        Some(rank) => rank + 1,
-        None => policy.levels.len().checked_sub(1)?,
-    };
+    // A case that no unit has yet goes above the unit that heard it first; if that has no level, or none is above, to the top level.
+    let top = policy.levels.len().checked_sub(1)?;
+    let heard = || rank_of(&case.facts.received_by, policy, directory).filter(|_| case.unit.is_empty());
+    let next = at.map_or_else(|| heard().map_or(top, |rank| (rank + 1).min(top)), |rank| rank + 1);
     policy.levels.get(next).map(|level| level.code.clone())
 }
 
-/// The level of a case, counted from the lowest: that of its unit (or of the nearest unit above that has a level; of the unit that
-/// heard it first, while it has none), or the level to which it was escalated, whichever is higher. The next escalation starts from it.
+/// The level of a case, counted from the lowest: that of its unit (or of the nearest unit above that has a level), or
+/// the level to which it was escalated, whichever is higher. The next escalation starts from it.
 #[must_use]
 pub fn level(case: &Case, policy: &Policy, directory: &Directory) -> Option<usize> {
-    let unit = if case.unit.is_empty() { &case.facts.received_by } else { &case.unit };
-    let holder = directory.with_parents(unit).into_iter().find_map(|unit| policy.rank(&unit.level));
-    policy.rank(&case.level).max(holder)
+    policy.rank(&case.level).max(rank_of(&case.unit, policy, directory))
+}
+
+/// The level of a unit, or of the nearest unit above that has one.
+fn rank_of(unit: &str, policy: &Policy, directory: &Directory) -> Option<usize> {
+    directory.with_parents(unit).into_iter().find_map(|unit| policy.rank(&unit.level))
 }
 
 /// Whether a row applies at `now`: its limit is not met and ran out at least `after` ago.
@@ -132,6 +134,8 @@ mod tests {
         assert_eq!(goes(&[AT_TILL, r#""closed":{}"#], now), None);
         assert_eq!(goes(&[AT_TILL, r#""escalated":{"to":"head"}"#], now), None);
         assert_eq!(goes(&[AT_TILL, r#""danced":{"must":true}"#], now), None);
+        // No unit has it yet: above the unit that heard it.
+        assert_eq!(goes(&[], now).as_deref(), Some("up branch"));
         // The unit's level is unknown: to the top level.
         assert_eq!(goes(&[r#""assigned":{"unit":"elsewhere"}"#], now).as_deref(), Some("up head"));
     }
