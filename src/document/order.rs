@@ -15,12 +15,15 @@ impl Table {
     /// Sorts the rows; rows that are equal keep their order, empty cells come last.
     pub fn sort(&mut self, keys: &[(usize, bool)]) {
         let order = |a: &Row, b: &Row| {
-            let by = |(at, down): &(usize, bool)| match (&a.cells[*at], &b.cells[*at]) {
-                (Cell::Empty, Cell::Empty) => Ordering::Equal,
-                (Cell::Empty, _) => Ordering::Greater,
-                (_, Cell::Empty) => Ordering::Less,
-                (a, b) if *down => compare(b, a),
-                (a, b) => compare(a, b),
+            let by = |(at, down): &(usize, bool)| {
+                let (a, b) = (&a.cells[*at], &b.cells[*at]);
+                match (is_empty(a), is_empty(b)) {
+                    (true, true) => Ordering::Equal,
+                    (true, false) => Ordering::Greater,
+                    (false, true) => Ordering::Less,
+                    _ if *down => compare(b, a),
+                    _ => compare(a, b),
+                }
             };
             keys.iter().map(by).find(|order| order.is_ne()).unwrap_or(Ordering::Equal)
         };
@@ -28,7 +31,12 @@ impl Table {
     }
 }
 
-/// Numbers and times by value, everything else as text.
+/// Whether a cell has no value; a rate of nothing has none.
+fn is_empty(cell: &Cell) -> bool {
+    matches!(cell, Cell::Empty | Cell::Rate { whole: ..=0, .. })
+}
+
+/// Numbers, rates and times by value, everything else as text.
 fn compare(a: &Cell, b: &Cell) -> Ordering {
     match (number(a), number(b), a, b) {
         (Some(a), Some(b), ..) => a.cmp(&b),
@@ -38,11 +46,12 @@ fn compare(a: &Cell, b: &Cell) -> Ordering {
     }
 }
 
-/// A number in millionths.
+/// A number in millionths; a rate in millionths of a percent.
 fn number(cell: &Cell) -> Option<i128> {
     match cell {
         Cell::Int(n) | Cell::DaysLate(n) => Some(i128::from(*n) * 1_000_000),
         Cell::Decimal(n, places) => Some(i128::from(*n) * 10i128.pow(6 - u32::from(*places).min(6))),
+        Cell::Rate { part, whole: whole @ 1.. } => Some(i128::from(*part) * 100_000_000 / i128::from(*whole)),
         _ => None,
     }
 }
@@ -71,6 +80,8 @@ mod tests {
             row("c", Cell::Decimal(101, 1)),
             row("d", Cell::Int(9)),
         ];
+        let rate = |part, whole| Cell::Rate { part, whole };
+        let rates = vec![row("a", rate(5, 6)), row("b", rate(0, 0)), row("c", rate(23, 23)), row("d", rate(8, 10))];
         let mut table = Table { columns: vec![column("name"), column("n")], rows, ..Table::default() };
         let names = |table: &Table| table.rows.iter().map(|row| text(&row.cells[0])).collect::<String>();
         for (word, wanted) in [("n", "adcb"), ("-n", "cadb"), ("-NAME", "dcba")] {
@@ -80,5 +91,10 @@ mod tests {
             table.sort(&[(0, false)]);
         }
         assert_eq!(table.sort_key("weather"), None);
+        let mut table = Table { rows: rates, ..table };
+        for (word, wanted) in [("n", "dacb"), ("-n", "cadb")] {
+            table.sort(&[table.sort_key(word).expect("a column")]);
+            assert_eq!(names(&table), wanted, "{word}");
+        }
     }
 }
