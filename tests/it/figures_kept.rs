@@ -167,3 +167,20 @@ fn a_missed_limit_stays_in_its_period() {
     assert_eq!(on_time(&desk, "2026-03"), before);
     assert!(on_time(&desk, "2026-04").contains("\t0\t0\t"), "counted once: {}", on_time(&desk, "2026-04"));
 }
+
+#[test]
+fn a_period_after_the_as_of_day_opens_and_closes_as_that_day_stands() {
+    let desk = Desk::empty();
+    desk.run(&["demo", "d", "--cases", "60", "--seed", "7"]).ok();
+    let of = |period: &str, as_of: &str| -> Value {
+        let words = ["-C", "d", "report", "reconcile", "--period", period, "--as-of", as_of, "--json"];
+        let answer: Value = serde_json::from_str(&desk.run(&words).ok()).expect("JSON");
+        answer["data"][0].clone()
+    };
+    let last = of("2026-07", "2026-07-20");
+    for period in ["2026-08", "2026-10"] {
+        let later = of(period, "2026-07-20");
+        assert!(last["closing"].as_u64().is_some_and(|n| n > 0), "{last}");
+        assert_eq!((&later["opening"], &later["closing"]), (&last["closing"], &last["closing"]), "{period}: {later}");
+    }
+}

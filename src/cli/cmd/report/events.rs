@@ -280,7 +280,9 @@ pub(super) fn reconcile(asked: &Asked<'_>) -> Result<Table, CliError> {
     };
     // What the period before closed with as it was filed, by what was on record then.
     let filed_at = filed_at(&period, project, as_of)?;
-    let (by_opening, by_closing) = (first.pred_opt().map(Moment::day), Some(Moment::day(last)));
+    // A period that begins after the as-of day opens as it stands on that day.
+    let (by_opening, by_closing) =
+        (first.pred_opt().map(|before| Moment::day(before.min(last))), Some(Moment::day(last)));
     let mut cuts =
         vec![HistoryCut { by: by_opening, known: as_of.known }, HistoryCut { by: by_closing, known: as_of.known }];
     cuts.extend(filed_at.map(|at| HistoryCut { by: by_opening, known: Some(at) }));
