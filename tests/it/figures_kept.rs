@@ -170,12 +170,9 @@ fn a_missed_limit_stays_in_its_period() {
 
 #[test]
 fn a_period_after_the_as_of_day_opens_and_closes_as_that_day_stands() {
-    let desk = Desk::empty();
-    desk.run(&["demo", "d", "--cases", "60", "--seed", "7"]).ok();
-    let of = |period: &str, as_of: &str| -> Value {
-        let words = ["-C", "d", "report", "reconcile", "--period", period, "--as-of", as_of, "--json"];
-        let answer: Value = serde_json::from_str(&desk.run(&words).ok()).expect("JSON");
-        answer["data"][0].clone()
+    let desk = demo_of("bank", "300", "7");
+    let of = |period: &str, as_of: &str| {
+        json(&desk, &["report", "reconcile", "--period", period, "--as-of", as_of])["data"][0].clone()
     };
     let last = of("2026-07", "2026-07-20");
     for period in ["2026-08", "2026-10"] {
