@@ -29,8 +29,10 @@
 //!
 //! Of `log`, `cli` uses errors and findings, which it words, accounts, digests, and how files are opened safely; it never reads or writes the
 //! log but through the front door.
-//! `tests/tidy.rs` reads this table and fails when a room names one that it may not use, or when files form a circle; `clippy.toml` bans what only `cli/env.rs`
-//! may do. What must be touched to add something is listed in `docs/contributing.md`; the project's words are in `docs/glossary.md`.
+//!
+//! `tests/tidy.rs` reads this table and fails when a room names one that it may not use, or when files form a circle; `clippy.toml` bans
+//! what only `cli/env.rs` may do. What must be touched to add something is listed in `docs/contributing.md`; the project's words are in
+//! `docs/glossary.md`.
 //!
 //! # Example
 //!
@@ -63,3 +65,7 @@ pub mod render;
 pub mod report;
 pub mod text;
 mod workers;
+
+#[cfg(test)]
+#[path = "../tests/it/skipped.rs"]
+mod skipped;

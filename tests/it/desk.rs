@@ -2,6 +2,7 @@
 
 #![allow(clippy::cast_possible_truncation, reason = "numbers of a test are small")]
 
+pub(crate) use crate::skipped::skipped;
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -266,15 +267,6 @@ pub fn shared(name: &str) -> Option<PathBuf> {
     }
     skipped("shared-data", &format!("no {name} in the shared data"));
     None
-}
-
-/// Says on standard error, also when the test harness captures output, that a test could not run here because `what` is missing.
-/// `REDRESS_MUST_RUN` names, separated by spaces, what has to be there: a test that skips for the want of it fails.
-pub fn skipped(what: &str, why: &str) {
-    let wanted = std::env::var("REDRESS_MUST_RUN").unwrap_or_default();
-    assert!(!wanted.split_whitespace().any(|name| name == what), "not run, though {what} has to be here: {why}");
-    // `eprintln!` would be captured.
-    writeln!(std::io::stderr(), "skipped: {why}").ok();
 }
 
 const BRANCH_POLICY: &str = r#"

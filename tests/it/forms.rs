@@ -395,3 +395,47 @@ fn the_words_of_a_desks_own_template_are_looked_at() {
     desk.write("templates/transfer.en.md", "# Own\n\n{# ASAP #}{{ case.title }}\nPlease answer by Friday.\n");
     desk.run(&["form", "transfer", "1", "--issue", "--again"]).ok();
 }
+
+/// Whoever is complained about and known to no directory is named where private data is shown, in part where it is masked, and nowhere else.
+#[test]
+fn forms_name_those_complained_about_whom_no_directory_knows() {
+    let desk = Desk::branch();
+    desk.run(&[
+        "intake",
+        "--title",
+        "收费争议",
+        "--channel",
+        "phone",
+        "--name",
+        NAME,
+        "--respondent",
+        "王二麻",
+        "--accept",
+    ])
+    .ok();
+    desk.run(&["party", "add", "1", "--role", "respondent", "--name", "赵铁柱"]).ok();
+    for (kind, lang) in
+        ["registration", "transfer", "supervision"].into_iter().flat_map(|kind| [(kind, "zh"), (kind, "en")])
+    {
+        let form = |more: &[&str]| desk.run(&[&["form", kind, "1", "--lang", lang], more].concat()).ok();
+        let (draft, whole, part) =
+            (form(&[]), form(&["--purpose", "filing"]), form(&["--purpose", "filing", "--masked"]));
+        let both = if lang == "zh" {
+            ["王二麻、赵铁柱", "王**、赵**"]
+        } else {
+            ["王二麻, 赵铁柱", "王**, 赵**"]
+        };
+        assert!(whole.contains(both[0]), "{kind} {lang}: {whole}");
+        assert!(part.contains(both[1]) && !part.contains("王二麻"), "{kind} {lang}: {part}");
+        assert!(
+            !draft.contains("王二麻") && !draft.contains("铁柱") && !draft.contains("王*"),
+            "{kind} {lang}: {draft}"
+        );
+    }
+    // A person signs, an organisation seals.
+    let signs = |case: &str| desk.run(&["form", "mediation", case, "--lang", "zh"]).ok();
+    assert!(signs("1").contains("被投诉人（签字）"), "{}", signs("1"));
+    desk.run(&["intake", "--title", "收费争议", "--channel", "phone", "--name", NAME]).ok();
+    desk.run(&["party", "add", "2", "--role", "respondent", "--organisation", "迎泽物业公司"]).ok();
+    assert!(signs("2").contains("被投诉单位（盖章）") && signs("2").contains("迎泽物业公司"), "{}", signs("2"));
+}

@@ -396,6 +396,9 @@ fn a_limit_from_a_field_counts_from_the_day_in_it() {
     set("2026-12-08T10:00", "2026-12-11");
     assert_eq!(own("2026-12-08T10:00").expect("a limit")["due"], "2026-12-15");
     assert_eq!(at(&desk, "2026-12-16T10:00", &["list", "overdue:own"]).ok().lines().count(), 1);
+    // A date may have a time of day: the day counts.
+    set("2026-12-08T11:00", "2026-12-11T09:30:00.000+08:00");
+    assert_eq!(own("2026-12-08T11:00").expect("a limit")["due"], "2026-12-15");
     // What was missed stays missed.
     set("2026-12-16T10:00", "2026-12-21");
     let late = own("2026-12-16T10:00").expect("a limit");

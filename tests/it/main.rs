@@ -82,6 +82,7 @@ mod search;
 mod second_acts;
 mod see;
 mod sides;
+mod skipped;
 mod spine;
 mod staff;
 mod tightened;

@@ -338,3 +338,33 @@ fn codes_and_titles_are_the_readers_choice_in_every_format() {
     }
     desk.run(&["report", "stats", "--codes", "--titles"]).fails(2);
 }
+
+/// A filing of some cases only: what is shown before it is issued, and the paper itself, hold these cases and no others.
+#[test]
+fn a_filing_with_terms_tells_of_these_cases_only() {
+    let desk = demo("300", "7");
+    let own = |terms: &str| {
+        let row = "[[filing]]\ncode = \"own\"\nzh = \"x\"\nen = \"Own\"\nevery = \"month\"\nfrom = \"customer-service\"\nlevels = [\"head-office\"]\nwithin = \"5wd\"\nform = \"register\"\n";
+        desk.write("policies.d/own.toml", format!("{row}terms = [\"{terms}\"]\n"));
+    };
+    own("category:attitude");
+    desk.run(&["policy", "check"]).ok();
+    let shown = json(&desk, &["report", "filing", "own", "--period", "2026-10"]);
+    let rows = shown["data"].as_array().expect("rows");
+    assert!(!rows.is_empty() && rows.iter().all(|row| row["category"] == "attitude"), "{shown}");
+    let paper = desk.run(&["filing", "run", "own", "--period", "2026-10", "--now", "2026-12-03T08:00"]).ok();
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook(desk.path().join(paper.trim())).expect("a workbook");
+    let sheet = calamine::Reader::worksheet_range_at(&mut book, 0).expect("a sheet").expect("read");
+    let held = sheet.rows().filter(|row| row[0].to_string().starts_with("HQ-")).count();
+    assert_eq!(held, rows.len(), "{paper}");
+    // Terms that cannot run are named, and leave the other papers to be issued.
+    own("category:attitud");
+    let wrong = desk.run(&["policy", "check"]);
+    assert!(wrong.code == 1 && (wrong.out + &wrong.err).contains("[[filing]] own: terms"));
+    let refused = desk.run(&["filing", "run", "--period", "2026-09", "--now", "2026-12-03T08:00"]);
+    assert!(
+        refused.code == 1 && refused.out.contains("2026-09.xlsx") && refused.err.contains("own"),
+        "{}",
+        refused.err
+    );
+}

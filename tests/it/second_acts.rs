@@ -4,6 +4,7 @@
 use crate::desk::Desk;
 use crate::gate::{Bench, assign, day, intake, problems, reply};
 use redress::domain::calendar::Calendar;
+use redress::domain::case::acts::WithdrawalRequest;
 use redress::domain::case::limit;
 use redress::domain::gate::{
     Accept, Approve, Classify, Close, Contact, Correct, Escalate, Extend, Pause, Reopen, Resume, Revoke, Rework,
@@ -146,7 +147,7 @@ fn a_coerced_withdrawal_is_recorded_once() {
     let mut bench = Bench::new("");
     bench.run("2026-09-24T10:00", &[&intake("attitude")]).expect("taken");
     let mut case = bench.case();
-    case.counts.coerced = 1;
+    case.wishes = vec![WithdrawalRequest { round: 1, answer: "coerced".into(), ..WithdrawalRequest::default() }];
     let pressed = case.clone();
     let coerced = Withdraw { answer: WithdrawalAnswer::Coerced, reason: "r".into(), checked_by: "li.na".into() };
     assert_eq!(problems(bench.run_from(Some(case), "2026-09-24T11:00", None, &[&coerced])), ["nothing-to-do"]);

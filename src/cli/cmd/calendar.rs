@@ -7,7 +7,7 @@ use crate::cli::spec::{CommandGroup, CommandRun, Spec};
 use crate::command::flag::{Flag, arg, flags};
 use crate::command::input::Input;
 use crate::domain::calendar::Calendar;
-use crate::domain::value::moment::{Moment, parse_date};
+use crate::domain::calendar::when::{self, Frame};
 use crate::domain::value::texts::half_width;
 use crate::domain::value::within::Within;
 use crate::domain::value::zone::Zone;
@@ -43,7 +43,14 @@ fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
     let built_in = Calendar::embedded();
     let opened: Option<&Project> = cx.project().ok();
     let calendar = opened.map_or(&built_in, |project| &project.calendar);
-    let today = cx.now().map_or_else(|_| Zone::shanghai().moment(cx.env.clock).date(), Moment::date);
+    let zone = Zone::shanghai();
+    let now = cx.now().unwrap_or_else(|_| zone.moment(cx.env.clock));
+    let today = now.date();
+    let when = |text: &str| match opened {
+        Some(_) => cx.when("DATE", text, None),
+        None => when::parse(text, &Frame { now, base: now, calendar, zone: &|local| zone.offset(local) })
+            .map_err(|_| CliError::Usage(Usage::When { flag: "DATE".into(), value: text.into() })),
+    };
     let wrong = |flag: &str, value: String, example| Err(CliError::unlike(flag, value, example));
     let due = matches!(input.one(WHAT).as_deref(), Some("due" | "到期"));
     if let Some(given) = [FROM, WITHIN].into_iter().find_map(|flag| input.one(flag).filter(|_| !due)) {
@@ -51,19 +58,14 @@ fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
     }
     match input.one(WHAT).as_deref() {
         Some("due" | "到期") => {
-            let from = input.text(FROM);
-            let day =
-                if opened.is_some() { cx.when("DATE", &from, None).map(Moment::date).ok() } else { parse_date(&from) };
+            let start = when(&input.text(FROM))?;
             let text = input.text(WITHIN);
-            let within = half_width(&text).trim_start_matches('+').parse::<Within>();
-            if let (Ok(within @ (Within::WorkingHours(_) | Within::Hours(_))), true) = (&within, opened.is_some()) {
-                let start = cx.when("DATE", &from, None)?;
-                return output::table(cx, &report::due_hours(calendar, start, *within, cx.lang));
-            }
-            let Some(day) = day else { return Err(CliError::Usage(Usage::When { flag: "DATE".into(), value: from })) };
-            match within {
+            match half_width(&text).trim_start_matches('+').parse::<Within>() {
+                Ok(within @ (Within::WorkingHours(_) | Within::Hours(_))) => {
+                    output::table(cx, &report::due_hours(calendar, start, within, cx.lang))
+                }
                 Ok(within @ (Within::WorkingDays(_) | Within::Days(_) | Within::PlainDays(_))) => {
-                    output::table(cx, &report::due(calendar, day, within, cx.lang))
+                    output::table(cx, &report::due(calendar, start.date(), within, cx.lang))
                 }
                 _ => wrong("WITHIN", text, "+3wd, +15d, +56cd, +24h, +4wh"),
             }

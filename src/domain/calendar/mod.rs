@@ -251,7 +251,7 @@ mod tests {
         let folder = std::env::var_os("REDRESS_SHARED").map_or(beside, Into::into);
         let text = std::fs::read_to_string(folder.join("data").join(name)).ok();
         if text.is_none() {
-            println!("skipped: no {name} in the shared data");
+            crate::skipped::skipped("shared-data", &format!("no {name} in the shared data"));
         }
         text
     }

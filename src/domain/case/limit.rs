@@ -265,7 +265,7 @@ pub fn start(case: &Case, row: &Limit) -> Option<Moment> {
     match row.from.as_str() {
         "" | "received" => case.current()?.received,
         from => match from.strip_prefix(FIELD) {
-            Some(field) => case.facts.fields.get(field)?.text()?.parse().ok().map(Moment::day),
+            Some(field) => case.facts.fields.get(field)?.text()?.parse().ok(),
             None => case.reached(from),
         },
     }

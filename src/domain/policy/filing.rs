@@ -122,7 +122,7 @@ pub const COVERS: &[&str] = &["unit", "all"];
 
 /// The unit of whose cases, with those of the units below, a paper tells; `None`: of all, also those that no unit has yet.
 #[must_use]
-pub fn covered<'d>(row: &Filing, unit: &'d str, directory: &'d Directory) -> Option<&'d str> {
+fn covered<'d>(row: &Filing, unit: &'d str, directory: &'d Directory) -> Option<&'d str> {
     let scope = scope(unit, directory);
     // The only unit at the top is the desk as a whole; of several each has its own.
     let is_below = directory.unit(scope).is_some_and(|unit| !unit.parent.is_empty());
@@ -134,6 +134,13 @@ pub fn covered<'d>(row: &Filing, unit: &'d str, directory: &'d Directory) -> Opt
     let is_only = !row.from.is_empty() && row.levels.is_empty() && directory.units.iter().filter(holds).count() == 1;
     let is_below = is_below && !is_only;
     (is_below && row.covers != "all").then_some(scope)
+}
+
+/// The terms that the cases of a unit's paper fulfil: those of the row, and the unit where it does not tell of all.
+#[must_use]
+pub fn terms(row: &Filing, unit: &str, directory: &Directory) -> Vec<String> {
+    let scope = Some(unit).filter(|unit| !unit.is_empty()).and_then(|unit| covered(row, unit, directory));
+    row.terms.iter().cloned().chain(scope.map(|scope| format!("unit:{scope}"))).collect()
 }
 
 /// How often a report may be owed; words from [`PeriodKind::NAMED`](crate::domain::calendar::period::PeriodKind::NAMED).

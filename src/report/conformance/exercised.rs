@@ -100,6 +100,11 @@ impl Walk<'_> {
         }
     }
 
+    /// A row is at work.
+    fn kept(&mut self, row: &dyn Named) {
+        self.put(row.rule_id(), RuleResult::Kept);
+    }
+
     /// Rules that the engine itself keeps, and duties.
     fn seen(&mut self, event: &Event) {
         let facts = std::cell::OnceCell::new();
@@ -118,7 +123,7 @@ impl Walk<'_> {
         if let Body::DutyDone(body) = &event.body
             && let Some(row) = self.policy.duties.iter().find(|row| row.code == body.duty)
         {
-            self.put(row.rule_id(), RuleResult::Kept);
+            self.kept(row);
         }
     }
 
@@ -140,11 +145,11 @@ impl Walk<'_> {
         let (policy, case) = (self.policy, self.case.clone());
         let view = View { case: &case, policy, given: &[] };
         for row in policy.majors.iter().filter(|row| row.when.holds(&view)) {
-            self.put(row.rule_id(), RuleResult::Kept);
+            self.kept(row);
         }
         let earlier = View { case: &before, policy, given: &[] };
         for row in policy.follows.iter().filter(|row| row.when.holds(&view) && !row.when.holds(&earlier)) {
-            self.put(row.rule_id(), RuleResult::Kept);
+            self.kept(row);
         }
     }
 
@@ -170,7 +175,7 @@ impl Walk<'_> {
         let on = |row: &Wording| row.on.is_empty() || row.on.iter().any(|on| on == name);
         for row in policy.wordings.iter().filter(|row| on(row) && row.when.holds(&view) && looks(row)) {
             if !found.contains(&&row.code) {
-                self.put(row.rule_id(), RuleResult::Kept);
+                self.kept(row);
             }
         }
     }
@@ -253,42 +258,22 @@ impl Walk<'_> {
     fn facts(&mut self, event: &Event) {
         let policy = self.policy;
         if let Some(fields) = event.body.fields() {
-            policy
-                .fields
-                .iter()
-                .filter(|row| fields.contains_key(&row.code))
-                .for_each(|row| self.put(row.rule_id(), RuleResult::Kept));
+            policy.fields.iter().filter(|row| fields.contains_key(&row.code)).for_each(|row| self.kept(row));
         }
         if !matches!(event.body, Body::Opened(_) | Body::Classified(_) | Body::Corrected(_)) {
             return;
         }
         let (channel, nature) = (self.case.facts.channel.clone(), self.case.facts.nature.clone());
-        policy
-            .channels
-            .iter()
-            .filter(|row| row.code == channel)
-            .for_each(|row| self.put(row.rule_id(), RuleResult::Kept));
-        policy
-            .natures
-            .iter()
-            .filter(|row| row.code == nature)
-            .for_each(|row| self.put(row.rule_id(), RuleResult::Kept));
+        policy.channels.iter().filter(|row| row.code == channel).for_each(|row| self.kept(row));
+        policy.natures.iter().filter(|row| row.code == nature).for_each(|row| self.kept(row));
         let source = self.case.facts.source.clone();
-        policy
-            .sources
-            .iter()
-            .filter(|row| row.code == source)
-            .for_each(|row| self.put(row.rule_id(), RuleResult::Kept));
+        policy.sources.iter().filter(|row| row.code == source).for_each(|row| self.kept(row));
         let causes: Vec<Code> =
             self.case.facts.causes.iter().flat_map(|cause| policy.with_parents("cause", cause)).collect();
-        policy
-            .causes
-            .iter()
-            .filter(|row| causes.contains(&row.code))
-            .for_each(|row| self.put(row.rule_id(), RuleResult::Kept));
+        policy.causes.iter().filter(|row| causes.contains(&row.code)).for_each(|row| self.kept(row));
         let above = policy.with_parents("category", &self.case.facts.category);
         for row in policy.categories.iter().filter(|row| above.contains(&row.code)) {
-            self.put(row.rule_id(), RuleResult::Kept);
+            self.kept(row);
         }
     }
 
@@ -297,25 +282,21 @@ impl Walk<'_> {
         let policy = self.policy;
         match &event.body {
             Body::Stepped(body) => {
-                policy
-                    .steps
-                    .iter()
-                    .filter(|row| row.code == body.step)
-                    .for_each(|row| self.put(row.rule_id(), RuleResult::Kept));
+                policy.steps.iter().filter(|row| row.code == body.step).for_each(|row| self.kept(row));
                 let checks = policy.spot_checks.iter().filter(|row| row.code == body.step);
-                checks.for_each(|row| self.put(row.rule_id(), RuleResult::Kept));
+                checks.for_each(|row| self.kept(row));
             }
             Body::Approved(body) => {
                 let rows = policy.approvals.iter().filter(|row| row.code == body.what);
-                rows.for_each(|row| self.put(row.rule_id(), RuleResult::Kept));
+                rows.for_each(|row| self.kept(row));
             }
             Body::Escalated(body) if !body.rule.is_empty() => {
                 let rows = policy.escalations.iter().filter(|row| row.code == body.rule);
-                rows.for_each(|row| self.put(row.rule_id(), RuleResult::Kept));
+                rows.for_each(|row| self.kept(row));
             }
             Body::Referred(body) => {
                 let rows = policy.outsides.iter().filter(|row| row.code == body.outside);
-                rows.for_each(|row| self.put(row.rule_id(), RuleResult::Kept));
+                rows.for_each(|row| self.kept(row));
             }
             Body::WordingFound(body) => {
                 for row in policy.wordings.iter().filter(|row| body.rows.contains(&row.code)) {
@@ -323,22 +304,18 @@ impl Walk<'_> {
                 }
             }
             Body::Issued(body) => {
-                policy
-                    .forms
-                    .iter()
-                    .filter(|row| row.code == body.form)
-                    .for_each(|row| self.put(row.rule_id(), RuleResult::Kept));
+                policy.forms.iter().filter(|row| row.code == body.form).for_each(|row| self.kept(row));
             }
             Body::CalledBack(_) => {
                 if let Some(owed) = callback::owed(before, policy, self.scene.calendar) {
-                    self.put(owed.rule.rule_id(), RuleResult::Kept);
+                    self.kept(owed.rule);
                 }
             }
             Body::ImprovementAdded(_) => {
                 let case = self.case.clone();
                 let view = View { case: &case, policy, given: &[] };
                 let row = policy.improvements.iter().find(|row| row.when.holds(&view));
-                row.into_iter().for_each(|row| self.put(row.rule_id(), RuleResult::Kept));
+                row.into_iter().for_each(|row| self.kept(row));
             }
             Body::Replied(body) if !body.partial && body.to.iter().any(|to| to == "desk") && !is_imported(event) => {
                 self.elements(body, &event.body.facts(), overridden);

@@ -416,9 +416,7 @@ fn file_name(owed: &FilingOwed<'_>, ending: &str, events: &[Event], project: &Pr
 fn paper(owed: &FilingOwed<'_>, cx: &Context) -> Result<(Vec<u8>, bool, &'static str), CliError> {
     let mut line = Map::new();
     line.insert(PERIOD.name.into(), Value::String(owed.period.to_string()));
-    let scope = filing::covered(owed.row, &owed.unit, &cx.project()?.directory);
-    let terms = owed.row.terms.iter().cloned().chain(scope.map(|scope| format!("unit:{scope}")));
-    line.insert(WHERE.name.into(), terms.map(Value::String).collect());
+    line.insert(WHERE.name.into(), json!(filing::terms(owed.row, &owed.unit, &cx.project()?.directory)));
     if owed.row.form == "columns" {
         line.insert("first".into(), Value::String(owed.row.code.to_string()));
         return report::paper("filing", &BatchLine(line).input(), cx);

@@ -372,6 +372,11 @@ pub(super) fn diff(asked: &Asked<'_>) -> Result<Table, CliError> {
         return Ok(papers_compared::table(&[], &BTreeMap::new(), (a, b), &period, &|_| false, context));
     };
     let masked = project.masked()?;
+    // Whose cases the paper tells of.
+    let row = project.policy.filings.iter().find(|row| row.code == a.filing);
+    let terms = row.map_or_else(Vec::new, |row| filing::terms(row, &a.unit, project.basis().directory));
+    let (filter, last) = (selection::filter(&terms, context.day, asked.cx)?, period.to.unwrap_or(context.day));
+    let at_end = At { day: last, now: None };
     let mut moved: Vec<Event> = Vec::new();
     project.events(&mut |entry| {
         let event = entry.event;
@@ -387,7 +392,8 @@ pub(super) fn diff(asked: &Asked<'_>) -> Result<Table, CliError> {
             Ok(project.history(id, HistoryCut { by: None, known: Some(known) })?.map(|history| history.case))
         };
         let both = (at(from)?, at(to)?);
-        if papers_compared::concerns(&both, &period) {
+        let is_told = both.0.iter().chain(&both.1).any(|case| filter.holds(case, &at_end));
+        if is_told && papers_compared::concerns(&both, &period) {
             seen.insert(id, both);
         }
     }

@@ -93,16 +93,10 @@ pub(super) fn as_report<'a>(input: &Input<'a>, cx: &Context) -> Result<Overlay<'
             _ => Code::default(),
         },
     };
-    let scope = Some(&unit).filter(|unit| !unit.is_empty());
-    let scope = scope.and_then(|unit| filing::covered(row, unit, basis.directory));
     let first = if kind == "filing" { row.code.to_string() } else { String::new() };
     let values =
         vec![("kind", kind.to_string()), ("first", first), ("period", period.to_string()), ("unit", String::new())];
-    Ok(Overlay {
-        inner: input.by_name(),
-        values,
-        terms: scope.map(|scope| format!("unit:{scope}")).into_iter().collect(),
-    })
+    Ok(Overlay { inner: input.by_name(), values, terms: filing::terms(row, &unit, basis.directory) })
 }
 
 /// Flags that leave a paper as it is filed. Whatever else is asked makes it another table.

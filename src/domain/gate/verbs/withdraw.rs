@@ -61,10 +61,11 @@ impl Verb for Withdraw {
     fn decide(&self, proposal: &mut Proposal<'_>) {
         proposal.need_state(&[State::Received, State::Accepted, State::Assigned, State::Replied]);
         proposal.need_text("reason", &self.reason);
-        // A wish is answered once; otherwise a second accountability case would be opened.
-        let again = proposal.case.counts.coerced > 0 && !proposal.case.withdrawal_open;
+        let case = proposal.case;
+        let was_coerced = case.wishes.last().is_some_and(|wish| wish.round == case.round() && wish.answer == "coerced");
         match self.answer {
-            _ if !again || proposal.cx.past => {}
+            _ if !was_coerced || proposal.cx.past => {}
+            // A wish is answered once; otherwise a second accountability case would be opened.
             WithdrawalAnswer::Coerced => proposal.refuse(Problem::NothingToDo),
             // Found to be under pressure, the wish is answered: only a new one can be free.
             WithdrawalAnswer::Voluntary | WithdrawalAnswer::Unverified => proposal.refuse(Problem::WasCoerced),
