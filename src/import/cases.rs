@@ -119,7 +119,7 @@ impl Taking<'_> {
             },
             Made::Changed(mark, chain, theirs) => match self.met(mark, row.at.line) {
                 Err(problem) => problem,
-                Ok(Some(found)) => match self.follow(found, row.at, chain, &theirs)? {
+                Ok(Some(found)) => match self.follow(found, (row.at, self.was_read(&row.record)), chain, &theirs)? {
                     None => return Ok(()),
                     Some(problem) => problem,
                 },

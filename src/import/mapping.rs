@@ -5,6 +5,7 @@
 use super::dates::Clock;
 use super::map::{Map, MapSection, fact_names};
 use super::problem::RowProblem;
+use super::rounds;
 use super::said::RowSays;
 use super::value::{Cells, MapValue};
 use crate::domain::Code;
@@ -54,6 +55,13 @@ impl<'a> Mapping<'a> {
         for section in acts {
             self.act(section, cells, received, (&mut chain, &mut said))?;
         }
+        if chain.iter().any(rounds::is_reopening) {
+            let (mut again, mut unsaid) = (Vec::new(), RowSays::default());
+            for section in acts.iter().filter(|section| section.name == "assigned") {
+                self.act(section, cells, received, (&mut again, &mut unsaid))?;
+            }
+            rounds::order(&mut chain, again.pop());
+        }
         chain[0].import = key.into();
         chain[0].said = said.digest();
         Ok(chain)
@@ -80,8 +88,11 @@ impl<'a> Mapping<'a> {
         if !told {
             return Ok(());
         }
+        // Without a date of its own an act was done by the time of what the row tells before it.
+        let before =
+            || chain.iter().filter_map(|past| past.on).fold(received, |a, b| if b.is_after(a) { b } else { a });
         let on = match &section.on {
-            None => Some(received),
+            None => Some(before()),
             Some(value) => self.moment(value, cells)?,
         };
         match (on, &section.when) {

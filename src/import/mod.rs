@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `map/` | the map (TOML): which column becomes which fact or act |
 //! | `value`, `dates`, `numbers` | a fact's value from columns; date formats; sums |
-//! | `act` | acts of a row as verbs of the gate |
+//! | `act`, `rounds` | acts of a row as verbs of the gate; in the order of its rounds |
 //! | `mapping`, `said` | applies the map to one row; what a row says, for its digest |
 //! | `source/`, `header`, `column_name`, `rows` | the file: type and encoding; its header; its rows |
 //! | `cases`, `events` | files with one row a case; files with one row an act |
@@ -36,6 +36,7 @@ mod mapping;
 mod numbers;
 pub(crate) mod problem;
 mod rejects;
+mod rounds;
 mod rows;
 pub(crate) mod runs;
 mod said;
@@ -264,7 +265,7 @@ impl<'a> Import<'a> {
     pub(crate) fn run<'r>(&'r self, runner: Runner<'r>) -> Result<ImportResult, ImportError> {
         let mut rows = SourceRows::open(&self.source, &self.header)?;
         let delimiter = if self.source.numbered { b',' } else { self.header.delimiter };
-        let to = Rejects::new(self.rejects.clone(), &rows.header, delimiter);
+        let to = Rejects::new(self.rejects.clone(), &rows.header, delimiter, runner.actor.now);
         let mut taking = Taking::begin(self, to, runner)?;
         let done = match &self.map.shape {
             MapShape::Cases { key, acts } => taking.cases(&mut rows, key, acts),

@@ -14,9 +14,10 @@ use super::source::Source;
 use super::{ColumnUse, Import, ImportError, ImportResult, RowCounts, Runner, SHOWN};
 use crate::domain::Code;
 use crate::domain::case::Case;
-use crate::domain::event::{Body, ImportStarted, Imported};
+use crate::domain::event::{Body, Event, ImportStarted, Imported};
 use crate::domain::gate::{Decision, Past, Verb};
 use crate::domain::value::id::{CaseId, EventId};
+use crate::domain::value::moment::Moment;
 use crate::project::{Actor, Project, ProjectError, Session};
 use std::collections::BTreeMap;
 
@@ -123,8 +124,17 @@ impl<'a> Taking<'a> {
         Ok(())
     }
 
-    /// Whether this very file was taken before, and `last`, what its source last said of a case, came with another one since.
-    pub(super) fn is_overtaken(&mut self, last: Option<EventId>) -> Result<bool, ImportError> {
+    /// When a row was read first, if its file is one of rejected rows.
+    pub(super) fn was_read(&self, row: &SourceRow) -> Option<Moment> {
+        self.rejects.was_read(row)
+    }
+
+    /// Whether `last`, what its source last said of a case, came after the row was read, or with another file since this very file was taken.
+    pub(super) fn is_overtaken(&mut self, last: Option<&Event>, was_read: Option<Moment>) -> Result<bool, ImportError> {
+        if last.zip(was_read).is_some_and(|(last, read)| last.at.is_after(read)) {
+            return Ok(true);
+        }
+        let last = last.map(Event::id);
         if self.later.is_none() {
             let (source, map) = (&self.source, &self.mapping.map.name);
             let mut runs = super::runs::list(self.project)?;

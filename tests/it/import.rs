@@ -134,7 +134,8 @@ fn texts_with_personal_data_are_kept_private_and_other_faults_can_be_corrected()
     assert!(shown.contains("客户13900139000要求回电"), "{shown}");
     let rejects = desk.read("again.csv");
     assert!(
-        rejects.starts_with("\u{feff}编号,") && rejects.lines().next().expect("a header").ends_with("_line,_reason")
+        rejects.starts_with("\u{feff}编号,")
+            && rejects.lines().next().expect("a header").ends_with("_line,_reason,_read")
     );
     let row = rejects.lines().find(|row| row.contains(",8,")).unwrap_or_else(|| panic!("{rejects}"));
     assert!(row.matches("天气").count() >= 2, "the reason names it: {row}");

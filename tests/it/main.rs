@@ -36,6 +36,7 @@ mod figures;
 mod figures_kept;
 mod follow;
 mod followed;
+mod followed_rounds;
 mod form1;
 mod formats;
 mod forms;

@@ -25,6 +25,7 @@ use super::{ImportError, known::KnownRow};
 use crate::domain::Code;
 use crate::domain::gate::{Decision, Past, Verb};
 use crate::domain::value::id::CaseId;
+use crate::domain::value::moment::Moment;
 use crate::domain::value::state::State;
 use base::Base;
 use told::Told;
@@ -80,7 +81,7 @@ impl Taking<'_> {
     pub(super) fn follow(
         &mut self,
         row: KnownRow,
-        at: RowAt,
+        (at, was_read): (RowAt, Option<Moment>),
         chain: Vec<Past>,
         theirs: &Decision,
     ) -> Result<Option<RowProblem>, ImportError> {
@@ -99,7 +100,7 @@ impl Taking<'_> {
             return Ok(Some(RowProblem::Another { case: id }));
         }
         self.counts.known += 1;
-        if self.is_overtaken(base.events.last().map(|(event, _)| event.id()))? {
+        if self.is_overtaken(base.events.last().map(|(event, _)| event), was_read)? {
             self.overtaken.push((id, at.line));
             return Ok(None);
         }
@@ -170,15 +171,24 @@ impl Taking<'_> {
         if !all.iter().any(|act| act.name() == "revoke") && self.follow_act(id, &all)?.is_none() {
             return Ok(Followed { any: true, with_said: true });
         }
-        let mut taken = Followed::default();
+        let (mut taken, mut unanswered) = (Followed::default(), None);
         for act in acts {
+            let name = act.chain.last().map_or("", |past| past.name());
+            // A case is not closed without the answer that the row gives it.
+            if let Some(problem) = unanswered.clone().filter(|_| name == "close") {
+                plan.differ(name, "", Why::Refused(problem));
+                continue;
+            }
             let chain: Vec<&dyn Verb> = act.chain.iter().map(|past| past as &dyn Verb).collect();
             let Some(problem) = self.follow_act(id, &chain)? else {
                 taken.add(&act.chain);
                 continue;
             };
+            if name == "reply" {
+                unanswered = Some(problem.clone());
+            }
             match &act.parts[..] {
-                [] => plan.differ(act.chain.last().map_or("", |past| past.name()), "", Why::Refused(problem)),
+                [] => plan.differ(name, "", Why::Refused(problem)),
                 [only] => plan.differ(&only.what, &only.value, Why::Refused(problem)),
                 parts => {
                     for part in parts {

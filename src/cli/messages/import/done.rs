@@ -159,8 +159,8 @@ pub(crate) fn heard(done: &ImportResult, names: &Names<'_>, lang: Lang) -> Vec<S
         let (rows, n) = (words::count(done.overtaken.len() as u64, "row"), done.overtaken.len());
         let mut text = say!(
             lang,
-            "warning: this file was imported before, and a later one of its source since; not followed, though they say something else: {rows}\n",
-            "注意：本文件此前已导入，其后又导入过同一来源的新文件；与在册内容不同的 {n} 行未跟进\n"
+            "warning: read before, and a later file of the source was imported since; not followed, though they say something else: {rows}\n",
+            "注意：此前已读取，其后又导入过同一来源的新文件；与在册内容不同的 {n} 行未跟进\n"
         );
         for (case, line) in done.overtaken.iter().take(MOST) {
             text += &say!(lang, "  {case} (row {line})\n", "  {case}（第 {line} 行）\n");

@@ -98,6 +98,8 @@ pub(super) fn personal_data(proposal: &mut Proposal<'_>) {
 /// put them right there. Keys and numbers of the source that hold any go there too; the log then has nothing of them.
 pub(super) fn keep_private(proposal: &mut Proposal<'_>) {
     let mut drafts = std::mem::take(proposal.drafts_mut());
+    let is_strict = proposal.cx.current.desk.guard != Severity::Warn;
+    let is_text = |draft: &Draft, field: &str| [&draft.text, &draft.private].iter().any(|all| all.get(field).is_some());
     for (at, draft) in drafts.iter_mut().enumerate() {
         for field in named_staff(proposal, draft) {
             if matches!(moves(proposal, draft, &field), Moved::Now) {
@@ -107,6 +109,12 @@ pub(super) fn keep_private(proposal: &mut Proposal<'_>) {
         for (problem, warn) in findings(proposal, draft, at == 0) {
             let moved = match &problem {
                 Problem::PersonalData { field, .. } if !warn => moves(proposal, draft, field),
+                // Nobody reads a warning for each of many rows: what may be a complainant's name goes there as well.
+                Problem::PersonalData { field, kind: guard::PersonalKind::ComplainantName, .. }
+                    if is_strict && is_text(draft, field) =>
+                {
+                    moves(proposal, draft, field)
+                }
                 _ => Moved::No,
             };
             match moved {

@@ -110,20 +110,37 @@ struct Planning<'p> {
 
 impl Planning<'_> {
     fn all(mut self, mut told: Vec<Told<'_>>) {
-        let is_redated = self.redate(&mut told);
+        let is_reopened = self.rounds(&mut told);
+        let is_redated = !is_reopened && self.redate(&mut told);
         let before = (self.plan.acts.len(), self.plan.differs.len());
         // Of an act that the map has no section or the file no column for, it does not say that it was not done.
         let tells_all = self.base.round().iter().all(|(event, _)| !self.unsaid.contains(event.body.kind()));
-        if !is_redated && tells_all && !told.iter().any(|one| matches!(one.draft.body, Body::Reopened(_))) {
+        if !is_redated && !is_reopened && tells_all {
             self.go_back(&told);
         }
         // Where the row goes back it says so already.
         if (self.plan.acts.len(), self.plan.differs.len()) == before {
             self.gone(&told, is_redated);
         }
+        if !is_reopened && !is_redated {
+            self.assign_earlier(&mut told);
+        }
         for one in told {
             self.one(one);
         }
+    }
+
+    /// Leaves out how the rounds ended that are on record before the row's last reopening. Gives whether that reopening is new.
+    fn rounds(&self, told: &mut Vec<Told<'_>>) -> bool {
+        let Some(at) = told.iter().rposition(|one| matches!(one.draft.body, Body::Reopened(_))) else { return false };
+        let case = &self.base.case;
+        let is_on_record = self.is_there(&told[at]) || (case.is_pending() && case.rounds.len() > 1);
+        if is_on_record {
+            let later = told.split_off(at);
+            told.retain(|one| !is_end(&one.draft.body) && !matches!(one.draft.body, Body::Replied(_)));
+            told.extend(later);
+        }
+        !is_on_record
     }
 
     /// Lists the acts on record of which the row gave a date and gives none any more.
@@ -232,6 +249,11 @@ impl Planning<'_> {
                 }
             }
             _ if self.is_there(&one) => {}
+            Body::Reopened(_) if case.is_pending() && case.rounds.len() > 1 => self.date_differs("reopened", &one),
+            Body::Reopened(_) => {
+                self.fresh = one.on();
+                self.push(one.past);
+            }
             _ => {
                 if let Some(event) = self.former(&one) {
                     self.push(Past::new(Revoke { event, reason: self.why.clone() }, None));

@@ -91,6 +91,25 @@ impl Planning<'_> {
         true
     }
 
+    /// An assignment that the source does not date stands on the day on which it was seen first. What the source dates before that was done by
+    /// the same unit, so that it had the case by then.
+    pub(super) fn assign_earlier(&mut self, told: &mut Vec<Told<'_>>) {
+        let is_seen = |one: &Told<'_>| matches!(one.draft.body, Body::Assigned(_)) && one.past.undated;
+        let Some(at) = told.iter().rposition(is_seen).filter(|at| self.is_there(&told[*at])) else { return };
+        let own = self.last(|body| matches!(body, Body::Assigned(_)));
+        let Some((own, private)) = own.filter(|(event, _)| event.on() == event.at) else { return };
+        let new = told[at + 1..].iter().filter(|one| !self.is_there(one)).filter_map(Told::dated);
+        let Some(first) = new.min_by_key(|on| on.local()).filter(|first| own.on().is_after(*first)) else { return };
+        let others = self.base.round().iter().map(|(event, _)| event).filter(|event| event.id() != own.id());
+        let mut before = others.filter(|event| is_act(&event.body) && !matches!(event.body, Body::Noted(_)));
+        if before.any(|event| event.on().is_after(first)) || self.would_lose(own, private, Some(told[at].draft)) {
+            return;
+        }
+        let back = Past::new(Revoke { event: own.id(), reason: self.why.clone() }, None);
+        let anew = Past { on: Some(first), ..told.remove(at).past };
+        self.plan.acts.extend([back, anew].map(|past| Planned { chain: vec![past], parts: Vec::new() }));
+    }
+
     /// Whether an act has on record what the row does not say of it because the file says nothing of it.
     fn would_lose(&self, event: &Event, private: &Texts, row: Option<&Draft>) -> bool {
         let kind = event.body.kind();
