@@ -93,6 +93,18 @@ impl Dates {
         Self { given: forms.len(), forms }
     }
 
+    /// The usual formats in which these texts are written: of those that a text has, the first.
+    pub(super) fn usual_of<'t>(texts: impl Iterator<Item = &'t str>, clock: &Clock<'_>) -> Vec<&'static str> {
+        let all: Vec<_> =
+            USUAL.iter().filter_map(|form| Some((*form, Self::read(&[(*form).to_string()]).ok()?))).collect();
+        let mut found = Vec::new();
+        for text in texts {
+            let form = all.iter().find(|(_, dates)| dates.parse(text, clock).is_some()).map(|(form, _)| *form);
+            found.extend(form.filter(|form| !found.contains(form)));
+        }
+        found
+    }
+
     /// Formats in chrono's `strftime` syntax, or by name. `Err`: the one that is not valid.
     pub(super) fn read(formats: &[String]) -> Result<Self, String> {
         let given = formats.iter().map(|f| read(f).ok_or_else(|| f.clone())).collect::<Result<Vec<_>, _>>()?;

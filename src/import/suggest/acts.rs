@@ -26,7 +26,7 @@ impl FirstMap<'_> {
                     .iter()
                     .map(|unit| (unit.code.to_string(), vec![unit.code.to_string(), unit.title().zh, unit.title().en]))
                     .collect();
-                self.codes("assigned", "unit", column, &titles);
+                self.codes("unit", column, &titles);
             }
             if let Some(column) = person {
                 self.line(&format!("person = {}", quoted(&column.name)));
@@ -60,7 +60,9 @@ impl FirstMap<'_> {
         }
         if on.is_some() || !closed.is_empty() {
             self.line("\n[closed]");
-            if closed.is_empty() && on_close.is_none() {
+            // A reopened case keeps the day on which it was closed before.
+            if self.column("reopened", "on").is_some() && on_close.is_some() {
+            } else if closed.is_empty() && on_close.is_none() {
                 self.comment(&say!(
                     lang,
                     "No status says that a case was closed: name the words, or leave [closed] out.",
@@ -72,17 +74,28 @@ impl FirstMap<'_> {
             }
             self.day("on", on_close.or(on));
             match self.column("closed", "outcome") {
-                Some(column) => self.codes("closed", "outcome", column, &self.titles("outcome")),
+                Some(column) => self.codes("outcome", column, &self.titles("outcome")),
                 None => self.line("outcome = { const = 'answered' }"),
             }
         }
         for (name, words) in [("withdrawn", said(WITHDRAWN)), ("declined", said(DECLINED))] {
-            if words.is_empty() {
+            let own = self.column(name, "on");
+            if words.is_empty() && own.is_none() {
                 continue;
             }
             self.line(&format!("\n[{name}]"));
-            self.line(&when(&words));
-            self.day("on", on_close.or(on_reply));
+            if own.is_none() {
+                self.line(&when(&words));
+            }
+            self.day("on", own.or(on_close).or(on_reply));
+        }
+        if let Some(on) = self.column("reopened", "on") {
+            self.line("\n[reopened]");
+            self.date("on", on);
+            self.line(
+                say!(lang, "reason = {{ const = 'reopened at the source' }}", "reason = {{ const = '来源重开' }}")
+                    .as_str(),
+            );
         }
         if let Some(column) = status {
             self.other_words(column, words.is_empty() && said(WITHDRAWN).is_empty() && said(DECLINED).is_empty());
@@ -146,7 +159,7 @@ impl FirstMap<'_> {
             self.line(&format!("compensation = {}", quoted(&column.name)));
         }
         if let Some(column) = self.column("replied", "responsibility") {
-            self.codes("replied", "responsibility", column, &self.titles("responsibility"));
+            self.codes("responsibility", column, &self.titles("responsibility"));
         }
         if let Some(column) = self.column("replied", "satisfaction") {
             let known: Vec<(String, Vec<String>)> = [
@@ -158,7 +171,7 @@ impl FirstMap<'_> {
             .into_iter()
             .map(|(code, a, b)| (code.to_string(), vec![code.to_string(), a.into(), b.into()]))
             .collect();
-            self.codes("replied", "satisfaction", column, &known);
+            self.codes("satisfaction", column, &known);
         }
     }
 }

@@ -27,10 +27,12 @@ pub(super) enum DateForm {
     Usual,
     /// In this one form.
     One(&'static str),
+    /// Some in one of these, some in another.
+    Mixed(Vec<&'static str>),
     /// In each of these: only somebody who knows the source can say which.
     Several(Vec<&'static str>),
-    /// In none that is known.
-    Unknown,
+    /// Some in none that is known: a few of those.
+    Unknown(Vec<String>),
 }
 
 /// Forms that are not the usual ones.
@@ -94,28 +96,42 @@ impl Column {
     /// How its dates are written.
     pub(super) fn dates(&self) -> DateForm {
         let clock = Clock { offset: &|_| Some(0), moment: &|at| Moment::day(at.date_naive()) };
-        let fits = |dates: &Dates| self.samples.iter().all(|sample| dates.parse(sample, &clock).is_some());
-        if self.samples.is_empty() || fits(&Dates::usual()) {
+        let usual = Dates::usual();
+        let (plain, rest): (Vec<&str>, Vec<&str>) =
+            self.samples.iter().map(String::as_str).partition(|text| usual.parse(text, &clock).is_some());
+        if rest.is_empty() {
             return DateForm::Usual;
         }
-        let within =
-            |from: f64, to: f64| self.samples.iter().all(|s| s.parse::<f64>().is_ok_and(|n| (from..to).contains(&n)));
+        let one_form = |form: &'static str| {
+            if plain.is_empty() {
+                return DateForm::One(form);
+            }
+            let all = Dates::usual_of(plain.iter().copied(), &clock);
+            DateForm::Mixed(all.into_iter().chain([form]).collect())
+        };
+        let within = |from: f64, to: f64| rest.iter().all(|s| s.parse::<f64>().is_ok_and(|n| (from..to).contains(&n)));
         let numbers: &[(&str, f64, f64)] =
             &[("excel", 30_000.0, 60_000.0), ("epoch", 6e8, 4e9), ("epoch-ms", 6e11, 4e12)];
         if let Some((name, ..)) = numbers.iter().find(|(_, from, to)| within(*from, *to)) {
-            return DateForm::One(name);
+            return one_form(name);
         }
+        let fits = |dates: &Dates| rest.iter().all(|text| dates.parse(text, &clock).is_some());
         let read = |form: &&&str| Dates::read(&[(**form).to_string()]).is_ok_and(|dates| fits(&dates));
         match FORMS.iter().filter(read).copied().collect::<Vec<_>>()[..] {
-            [] => DateForm::Unknown,
-            [one] => DateForm::One(one),
+            [] => {
+                let mut odd: Vec<String> = rest.into_iter().map(Into::into).collect();
+                odd.dedup();
+                odd.truncate(3);
+                DateForm::Unknown(odd)
+            }
+            [one] => one_form(one),
             ref several => DateForm::Several(several.to_vec()),
         }
     }
 
     /// Whether its values are dates of some known form.
     pub(super) fn has_dates(&self) -> bool {
-        !self.samples.is_empty() && self.dates() != DateForm::Unknown
+        !self.samples.is_empty() && !matches!(self.dates(), DateForm::Unknown(_))
     }
 }
 
@@ -138,6 +154,9 @@ mod tests {
         assert_eq!(form(&["45309", "45310.5"]), DateForm::One("excel"));
         assert_eq!(form(&["1792486800"]), DateForm::One("epoch"));
         assert_eq!(form(&["20261020"]), DateForm::One("%Y%m%d"));
-        assert_eq!(form(&["soon"]), DateForm::Unknown);
+        assert_eq!(form(&["2026-10-20", "soon", "soon"]), DateForm::Unknown(vec!["soon".into()]));
+        assert_eq!(form(&["2026年3月1日", "45309"]), DateForm::Mixed(vec!["%Y年%m月%d日", "excel"]));
+        assert_eq!(form(&["2026/3/1", "03/25/2026"]), DateForm::Mixed(vec!["%Y/%m/%d", "%m/%d/%Y"]));
+        assert_eq!(form(&["2026/3/1", "03/05/2026"]), DateForm::Several(vec!["%m/%d/%Y", "%d/%m/%Y"]));
     }
 }

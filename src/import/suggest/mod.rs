@@ -26,7 +26,7 @@ use std::path::Path;
 
 /// The private data that registers mean by this name: 联系电话 is `phone`.
 pub(crate) fn private_key(name: &str) -> Option<String> {
-    let role = names::find(name).filter(|role| role.part == "private")?;
+    let role = names::find(name, false).filter(|role| role.part == "private")?;
     Some(role.key.replace('-', "_"))
 }
 
@@ -114,7 +114,7 @@ fn best(rows: &[(u64, Vec<String>)]) -> Option<(usize, usize)> {
 }
 
 fn known(cells: &[String]) -> usize {
-    cells.iter().filter(|cell| names::find(&column_name::name(cell)).is_some()).count()
+    cells.iter().filter(|cell| names::find(&column_name::name(cell), true).is_some()).count()
 }
 
 fn filled(cells: &[String]) -> usize {

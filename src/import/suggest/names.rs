@@ -51,7 +51,10 @@ const NAMES: &[(Role, &[&str])] = &[
             "reference",
         ],
     ),
-    (role("case", "source-ref"), &["来件编号", "来源编号", "原编号", "来文编号"]),
+    (
+        role("case", "source-ref"),
+        &["来件编号", "来源编号", "原编号", "来文编号", "来源单号", "source_ref", "source ref", "source reference"],
+    ),
     (
         role("case", "title"),
         &[
@@ -76,6 +79,8 @@ const NAMES: &[(Role, &[&str])] = &[
             "收到",
             "收到时间",
             "收到日期",
+            "收件时间",
+            "收件日期",
             "投诉时间",
             "投诉日期",
             "来电时间",
@@ -86,6 +91,8 @@ const NAMES: &[(Role, &[&str])] = &[
             "来访日期",
             "来件时间",
             "来件日期",
+            "来电来访时间",
+            "接访日期",
             "反映时间",
             "反映日期",
             "接收时间",
@@ -196,7 +203,7 @@ const NAMES: &[(Role, &[&str])] = &[
     (role("private", "address"), &["地址", "联系地址", "住址", "家庭住址", "address"]),
     (
         role("private", "id-number"),
-        &["身份证", "身份证号", "身份证号码", "证件号码", "证件号", "id number", "id_number"],
+        &["身份证", "身份证号", "身份证号码", "证件号码", "证件号", "证件", "id number", "id_number"],
     ),
     (
         role("private", "place"),
@@ -221,6 +228,7 @@ const NAMES: &[(Role, &[&str])] = &[
             "来信内容",
             "来访内容",
             "内容",
+            "正文",
             "诉求内容",
             "反映内容",
             "主要内容",
@@ -270,8 +278,11 @@ const NAMES: &[(Role, &[&str])] = &[
             "转办时间",
             "转办日期",
             "派单时间",
+            "派单日期",
             "交办时间",
+            "交办日期",
             "分派时间",
+            "分派日期",
             "assigned",
             "assigned date",
             "date assigned",
@@ -286,6 +297,7 @@ const NAMES: &[(Role, &[&str])] = &[
             "答复时间",
             "答复日期",
             "反馈时间",
+            "反馈日期",
             "replied",
             "reply date",
             "answered",
@@ -299,6 +311,8 @@ const NAMES: &[(Role, &[&str])] = &[
             "调查核实情况",
             "回复内容",
             "答复内容",
+            "回复",
+            "答复",
             "处理结果",
             "办理结果",
             "处理情况",
@@ -328,6 +342,8 @@ const NAMES: &[(Role, &[&str])] = &[
             "归档日期",
             "完成时间",
             "关闭时间",
+            "完成日期",
+            "关闭日期",
             "closed",
             "closed date",
             "closed_date",
@@ -337,17 +353,61 @@ const NAMES: &[(Role, &[&str])] = &[
         ],
     ),
     (role("closed", "outcome"), &["办理结论", "处理结论", "结论", "outcome", "result"]),
+    (role("withdrawn", "on"), &["撤诉时间", "撤诉日期", "撤回时间", "撤回日期", "withdrawn", "withdrawn date"]),
+    (
+        role("reopened", "on"),
+        &["重开时间", "重开日期", "重新办理时间", "重新办理日期", "reopened", "reopened date", "date reopened"],
+    ),
     (role("status", ""), &["状态", "办理状态", "处理状态", "工单状态", "当前状态", "是否办结", "status", "state"]),
 ];
 
-/// What a column with this name becomes. A unit in brackets is no part of the name: 涉及金额（万元）.
-pub(super) fn find(name: &str) -> Option<Role> {
+/// What a column with this name becomes. A unit in brackets is no part of the name: 涉及金额（万元）. `has_dates`: a name that does not say so is
+/// that of a date: 办结, 办结日.
+pub(super) fn find(name: &str, has_dates: bool) -> Option<Role> {
     let plain = folded(name.split(['(', '（', '[', '【']).next().unwrap_or_default().trim());
     let plain = plain.trim_end_matches([':', '*', ' ']);
-    // Of a member of JSON the last part of its path says what it is.
-    let last = plain.rsplit('.').next().unwrap_or_default();
-    let known = |plain: &str| NAMES.iter().find(|(_, names)| names.contains(&plain)).map(|(role, _)| *role);
-    known(plain).or_else(|| known(last))
+    let known = |plain: &str| {
+        let dated = || {
+            let stem = plain.trim_end_matches('日').trim_end_matches('的');
+            let dated = format!("{stem}日期");
+            exact(&dated).filter(|role| has_dates && !stem.is_empty() && matches!(role.key, "on" | "received"))
+        };
+        // 回复 may be the day or the text.
+        exact(plain).filter(|role| !(has_dates && role.key == "findings")).or_else(dated).or_else(|| exact(plain))
+    };
+    // Of a member of JSON the last part of its path says what it is, with the part before it: 办理.日期 is no receipt.
+    let Some((parent, last)) = plain.rsplit_once('.') else { return known(plain) };
+    let both = format!("{}{last}", parent.rsplit('.').next().unwrap_or_default());
+    known(plain).or_else(|| exact(&both)).or_else(|| known(last).filter(|role| !has_dates || role.key != "received"))
+}
+
+fn exact(plain: &str) -> Option<Role> {
+    NAMES.iter().find(|(_, names)| names.contains(&plain)).map(|(role, _)| *role)
+}
+
+/// What registers call the channels.
+const CHANNELS: &[(&str, &[&str])] = &[
+    ("phone", &["来电", "电话", "热线", "客服热线", "call", "telephone"]),
+    ("letter", &["来信", "信件", "信函", "书信", "mail", "post"]),
+    ("visit", &["来访", "上门", "走访", "现场", "当面", "in person", "walk-in"]),
+    ("web", &["网络", "网上", "网站", "微信", "公众号", "小程序", "app", "online", "website", "internet"]),
+];
+
+/// The code that a value stands for, and whether it is the code or its title: else it is likely only.
+pub(super) fn code_of(key: &str, value: &str, known: &[(String, Vec<String>)]) -> Option<(String, bool)> {
+    let value = folded(value);
+    let found = |is: &dyn Fn(&str) -> bool| {
+        let mut all = known.iter().filter(|(_, titles)| titles.iter().any(|title| is(&folded(title))));
+        all.next().filter(|_| all.next().is_none()).map(|(code, _)| code.clone())
+    };
+    if let Some((code, _)) = known.iter().find(|(_, titles)| titles.iter().any(|title| folded(title) == value)) {
+        return Some((code.clone(), true));
+    }
+    let channel = CHANNELS.iter().find(|(_, words)| key == "channel" && words.contains(&value.as_str()));
+    let channel = channel.filter(|(code, _)| known.iter().any(|(known, _)| known == code));
+    let is_long = value.chars().count() > 1;
+    let like = || found(&|title| !title.is_empty() && (title.contains(&value) || value.contains(title)));
+    channel.map(|(code, _)| (*code).to_string()).or_else(|| like().filter(|_| is_long)).map(|code| (code, false))
 }
 
 /// What a column that could be the receipt becomes beside another one that is: the acceptance, if its name says so.
@@ -423,9 +483,22 @@ mod tests {
             ("办理情况", "replied", "findings"),
             ("Status", "status", ""),
         ] {
-            assert_eq!(find(name), Some(Role { part, key }), "{name}");
+            assert_eq!(find(name, false), Some(Role { part, key }), "{name}");
         }
-        assert_eq!(find("备用"), None);
+        for (name, part, key) in [
+            ("办结日", "closed", "on"),
+            ("办结", "closed", "on"),
+            ("回复", "replied", "on"),
+            ("收件", "case", "received"),
+            ("重开日", "reopened", "on"),
+            ("撤诉日期", "withdrawn", "on"),
+            ("办结.日期", "closed", "on"),
+        ] {
+            assert_eq!(find(name, true), Some(Role { part, key }), "{name}");
+        }
+        assert_eq!(find("回复", false), Some(role("replied", "findings")));
+        assert_eq!(find("投诉人.证件", false), Some(role("private", "id-number")));
+        assert_eq!((find("备用", true), find("办理.日期", true)), (None, None));
         assert_eq!(unit("涉及金额（万元）"), Some("万元"));
     }
 

@@ -5,7 +5,6 @@ use super::names::{self, Role};
 use crate::domain::gate::personal;
 use crate::domain::guard::GuardNames;
 use crate::domain::policy::Policy;
-use crate::domain::value::texts::folded;
 use crate::domain::value::title::Lang;
 use crate::project::Project;
 use crate::say;
@@ -39,7 +38,7 @@ pub(super) struct FirstMap<'m> {
 pub(super) fn map(table: &SeenTable<'_>, project: &Project, lang: Lang) -> String {
     let mut placed: Vec<Placed<'_>> = Vec::new();
     for column in table.columns.iter().filter(|column| !column.name.is_empty()) {
-        let Some(role) = names::find(&column.name) else { continue };
+        let Some(role) = names::find(&column.name, column.has_dates()) else { continue };
         // Of a kind the column with the likeliest name is taken; a key must tell rows apart.
         if role.part == "key" && !column.distinct {
             continue;
@@ -177,7 +176,7 @@ impl<'m> FirstMap<'m> {
             ("cause", "cause"),
         ] {
             if let Some(column) = self.column("case", name) {
-                self.codes("case", name, column, &self.titles(section));
+                self.codes(name, column, &self.titles(section));
             }
         }
     }
@@ -234,16 +233,22 @@ impl<'m> FirstMap<'m> {
         let line = match column.dates() {
             DateForm::Usual => format!("{key} = {name}"),
             DateForm::One(form) => format!("{key} = {{ column = {name}, date = '{form}' }}"),
+            DateForm::Mixed(forms) => {
+                let forms: Vec<String> = forms.iter().map(|form| format!("'{form}'")).collect();
+                format!("{key} = {{ column = {name}, date = [{}] }}", forms.join(", "))
+            }
             DateForm::Several(forms) => {
                 let forms = forms.join(say!(lang, " or ", " 或 ").as_str());
                 self.comment(&say!(lang, "The dates could be {forms}: say which.", "日期可能是 {forms}：请写明。"));
                 format!("{key} = {{ column = {name}, date = '?' }}")
             }
-            DateForm::Unknown => {
+            DateForm::Unknown(odd) => {
+                let odd: Vec<String> = odd.into_iter().filter(|text| self.is_plain(text)).collect();
+                let odd = odd.join(Two(", ", "、").get(lang));
                 self.comment(&say!(
                     lang,
-                    "The form of these dates is not known: say it in strftime's signs.",
-                    "未能识别日期格式：请用 strftime 写法写明。"
+                    "The form of some of these dates is not known ({odd}): say it in strftime's signs.",
+                    "有些日期的格式未能识别（{odd}）：请用 strftime 写法写明。"
                 ));
                 format!("{key} = {{ column = {name}, date = '?' }}")
             }
@@ -259,39 +264,43 @@ impl<'m> FirstMap<'m> {
     }
 
     /// A table of codes: what each value becomes, and how often it occurs.
-    pub(super) fn codes(&mut self, part: &str, key: &str, column: &Column, known: &[(String, Vec<String>)]) {
+    pub(super) fn codes(&mut self, key: &str, column: &Column, known: &[(String, Vec<String>)]) {
         let (lang, name) = (self.lang, quoted(&column.name));
         let values: Option<Vec<(&str, u64)>> = column.codes();
-        let meant = |value: &str| {
-            let folded_value = folded(value);
-            let exact = known.iter().find(|(_, titles)| titles.iter().any(|title| folded(title) == folded_value));
-            exact.map(|(code, _)| code.clone())
-        };
         let Some(values) = values.filter(|values| !known.is_empty() && !values.is_empty()) else {
             return self.line(&format!("{key} = {name}"));
         };
-        if values.iter().all(|(value, _)| meant(value).is_some()) {
+        let meant = |value: &str| names::code_of(key, value, known);
+        if values.iter().all(|(value, _)| meant(value).is_some_and(|(_, is_title)| is_title)) {
             return self.line(&format!("{key} = {name}"));
         }
         let codes = known.iter().map(|(code, _)| code.as_str()).collect::<Vec<_>>().join(" ");
         let mut pairs = Vec::new();
         for (value, count) in values {
             if self.is_plain(value) {
-                pairs.push((quoted(value), meant(value).unwrap_or_default(), count));
+                pairs.push((quoted(value), meant(value), count));
             }
         }
         // A table of its own would end the one that it stands in, so it is written in one line.
         self.comment(&say!(lang, "{key}: one of {codes}", "{key}：可用 {codes}"));
-        for (value, code, count) in pairs.iter().filter(|(_, code, _)| code.is_empty()) {
-            let _ = code;
-            self.comment(&say!(
-                lang,
-                "  {value} ({count}) becomes nothing as it stands",
-                "  {value}（{count} 行）目前不对应任何代码"
-            ));
+        for (value, code, count) in &pairs {
+            match code {
+                None => self.comment(&say!(
+                    lang,
+                    "  {value} ({count}) becomes nothing as it stands",
+                    "  {value}（{count} 行）目前不对应任何代码"
+                )),
+                Some((code, false)) => self.comment(&say!(
+                    lang,
+                    "  {value} ({count}) is taken for {code}: check it",
+                    "  {value}（{count} 行）按 {code} 处理，请核对"
+                )),
+                Some(_) => {}
+            }
         }
-        let pairs: Vec<String> = pairs.iter().map(|(value, code, _)| format!("{value} = '{code}'")).collect();
-        let _ = part;
+        let code = |code: Option<(String, bool)>| code.map(|(code, _)| code).unwrap_or_default();
+        let pairs: Vec<String> =
+            pairs.into_iter().map(|(value, known, _)| format!("{value} = '{}'", code(known))).collect();
         let mut line = String::new();
         let _ = write!(line, "{key} = {{ column = {name}, default = '', map = {{ {} }} }}", pairs.join(", "));
         self.line(&line);
