@@ -107,7 +107,9 @@ impl<'a> Mapping<'a> {
         let start = chain.len();
         section.acts.chain(chain, cells, on)?;
         said.begin(section.name);
-        said.add("on", &on.map(|on| on.to_string()).unwrap_or_default());
+        // What a row says without a date is the same wherever the act stands.
+        let said_on = if section.on.is_none() { Some(received) } else { on };
+        said.add("on", &said_on.map(|on| on.to_string()).unwrap_or_default());
         section.acts.facts.say(cells, said)?;
         chain[start..].iter_mut().for_each(|past| past.undated = section.on.is_none());
         if let Some(by) = &section.by {

@@ -1,7 +1,7 @@
 //! The sections of a first map for what became of the cases: accepted, assigned, answered, ended.
 
 use super::columns::Column;
-use super::names::{ANSWERED, CLOSED, DECLINED, OPEN, WITHDRAWN};
+use super::words::{ANSWERED, CLOSED, DECLINED, OPEN, WITHDRAWN};
 use super::write::{FirstMap, quoted};
 use crate::domain::value::texts::folded;
 use crate::say;
@@ -60,16 +60,16 @@ impl FirstMap<'_> {
         }
         if on.is_some() || !closed.is_empty() {
             self.line("\n[closed]");
-            // A reopened case keeps the day on which it was closed before.
-            if self.column("reopened", "on").is_some() && on_close.is_some() {
-            } else if closed.is_empty() && on_close.is_none() {
+            // A case that was reopened is open, and has the day on which it was closed before.
+            let is_by_day = on_close.is_some() && (closed.is_empty() || self.column("reopened", "on").is_some());
+            if closed.is_empty() && on_close.is_none() {
                 self.comment(&say!(
                     lang,
                     "No status says that a case was closed: name the words, or leave [closed] out.",
                     "没有找到表示办结的状态：请写明，或删去 [closed]。"
                 ));
                 self.line("when = { column = '?', is = ['?'] }");
-            } else if !closed.is_empty() {
+            } else if !is_by_day {
                 self.line(&when(&closed));
             }
             self.day("on", on_close.or(on));
@@ -79,7 +79,7 @@ impl FirstMap<'_> {
             }
         }
         for (name, words) in [("withdrawn", said(WITHDRAWN)), ("declined", said(DECLINED))] {
-            let own = self.column(name, "on");
+            let own = self.column(name, "on").filter(|on| on.filled > 0 || words.is_empty());
             if words.is_empty() && own.is_none() {
                 continue;
             }

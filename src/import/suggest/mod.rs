@@ -2,7 +2,7 @@
 //!
 //! | file | purpose |
 //! |---|---|
-//! | `names` | what headers are called, in Chinese and English |
+//! | `names`, `words` | what headers are called, in Chinese and English; what stands below them |
 //! | `columns` | what is in a column: dates and their form, distinct values, how many are filled |
 //! | `write` | the map as TOML with comments |
 //!
@@ -12,6 +12,7 @@
 mod acts;
 mod columns;
 mod names;
+mod words;
 mod write;
 
 use super::ImportError;

@@ -2,6 +2,7 @@
 
 use super::columns::{Column, DateForm};
 use super::names::{self, Role};
+use super::words;
 use crate::domain::gate::personal;
 use crate::domain::guard::GuardNames;
 use crate::domain::policy::Policy;
@@ -270,7 +271,7 @@ impl<'m> FirstMap<'m> {
         let Some(values) = values.filter(|values| !known.is_empty() && !values.is_empty()) else {
             return self.line(&format!("{key} = {name}"));
         };
-        let meant = |value: &str| names::code_of(key, value, known);
+        let meant = |value: &str| words::code_of(key, value, known);
         if values.iter().all(|(value, _)| meant(value).is_some_and(|(_, is_title)| is_title)) {
             return self.line(&format!("{key} = {name}"));
         }

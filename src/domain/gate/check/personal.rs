@@ -108,10 +108,10 @@ pub(super) fn keep_private(proposal: &mut Proposal<'_>) {
         }
         for (problem, warn) in findings(proposal, draft, at == 0) {
             let moved = match &problem {
-                Problem::PersonalData { field, .. } if !warn => moves(proposal, draft, field),
                 // Nobody reads a warning for each of many rows: what may be a complainant's name goes there as well.
-                Problem::PersonalData { field, kind: guard::PersonalKind::ComplainantName, .. }
-                    if is_strict && is_text(draft, field) =>
+                Problem::PersonalData { field, kind, .. }
+                    if !warn
+                        || (is_strict && *kind == guard::PersonalKind::ComplainantName && is_text(draft, field)) =>
                 {
                     moves(proposal, draft, field)
                 }

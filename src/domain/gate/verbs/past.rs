@@ -15,7 +15,7 @@ pub struct Past {
     pub verb: Box<dyn Verb>,
     /// When it happened.
     pub on: Option<Moment>,
-    /// The source gives no date for it: `on` is that of the receipt.
+    /// The source gives no date for it: `on` is that of what it tells before, of the receipt at least.
     pub undated: bool,
     /// Who did it; the actor of the chain if empty.
     pub done_by: Code,

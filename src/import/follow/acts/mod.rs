@@ -130,11 +130,15 @@ impl Planning<'_> {
         }
     }
 
+    /// Whether the case on record is open in a further round.
+    fn is_reopened(&self) -> bool {
+        self.base.case.is_pending() && self.base.case.rounds.len() > 1
+    }
+
     /// Leaves out how the rounds ended that are on record before the row's last reopening. Gives whether that reopening is new.
     fn rounds(&self, told: &mut Vec<Told<'_>>) -> bool {
         let Some(at) = told.iter().rposition(|one| matches!(one.draft.body, Body::Reopened(_))) else { return false };
-        let case = &self.base.case;
-        let is_on_record = self.is_there(&told[at]) || (case.is_pending() && case.rounds.len() > 1);
+        let is_on_record = self.is_there(&told[at]) || self.is_reopened();
         if is_on_record {
             let later = told.split_off(at);
             told.retain(|one| !is_end(&one.draft.body) && !matches!(one.draft.body, Body::Replied(_)));
@@ -249,7 +253,7 @@ impl Planning<'_> {
                 }
             }
             _ if self.is_there(&one) => {}
-            Body::Reopened(_) if case.is_pending() && case.rounds.len() > 1 => self.date_differs("reopened", &one),
+            Body::Reopened(_) if self.is_reopened() => self.date_differs("reopened", &one),
             Body::Reopened(_) => {
                 self.fresh = one.on();
                 self.push(one.past);
