@@ -4,6 +4,7 @@ use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};
 use crate::command::flag::{Flag, Many};
 use crate::command::input::Input;
+use crate::domain::policy::Field;
 use crate::domain::value::amount::Amount;
 
 /// All of standard input as text.
@@ -84,7 +85,7 @@ pub(crate) fn amount_of(name: &str, given: Option<String>) -> Result<Option<Amou
 /// # Errors
 /// One has no `=`, or one that takes a single value is given twice.
 pub(crate) fn set(input: &Input, flag: Flag<Many>, cx: &Context) -> Result<Vec<(String, String)>, CliError> {
-    let (good, bad) = input.pairs(flag);
+    let (mut good, bad) = input.pairs(flag);
     if let Some(value) = bad.into_iter().next() {
         return Err(CliError::Usage(Usage::Pair { flag: flag.dashed(), value }));
     }
@@ -93,8 +94,18 @@ pub(crate) fn set(input: &Input, flag: Flag<Many>, cx: &Context) -> Result<Vec<(
     let twice = |(at, (name, _)): &(usize, &(String, String))| {
         !is_many(name) && good[..*at].iter().any(|(known, _)| known == name)
     };
-    match good.iter().enumerate().find(twice) {
-        Some((_, (name, _))) => Err(CliError::Usage(Usage::Twice { flag: format!("{} {name}", flag.dashed()) })),
-        None => Ok(good),
+    if let Some((_, (name, _))) = good.iter().enumerate().find(twice) {
+        return Err(CliError::Usage(Usage::Twice { flag: format!("{} {name}", flag.dashed()) }));
     }
+    // A day may be typed in every form in which flags take it. What is none is left to the gate, which knows the field.
+    let day = |name: &str, text: &str| cx.when(name, text, None).map_or_else(|_| text.into(), |when| when.to_string());
+    for (name, value) in &mut good {
+        let is_date = |field: &&Field| field.kind == "date" && (field.code == *name || field.title.is(name));
+        let Some(field) = fields.iter().find(is_date) else { continue };
+        *value = match field.many {
+            true => value.split([',', '，', '、']).map(|one| day(name, one)).collect::<Vec<_>>().join(","),
+            false => day(name, value),
+        };
+    }
+    Ok(good)
 }

@@ -16,12 +16,15 @@ use std::collections::BTreeMap;
 
 /// The definition of the report.
 pub const DEFINITION: Definition = Definition {
-    title: Two("Open cases by age", "未结投诉件账龄表"),
+    title: Two("Open cases by age", "在办投诉件账龄表"),
     row: Two(
         "a combination of values of the dimensions of --by (unit if none is given); the classes are `[desk] ageing` of the policy",
         "--by 所列维度（未指定时按单位）取值的一种组合；分档由制度 [desk] ageing 规定",
     ),
-    cohort: Two("cases that are open on the report's day", "报表日未结的件"),
+    cohort: Two(
+        "cases that are open on the report's day: not yet answered for good",
+        "报表日在办的件，即尚未正式答复的件",
+    ),
     clock: Two(
         "working days since the receipt of the current round; 0 on that day; paused days do not count",
         "自本轮收到之日起的工作日；当日为 0；中止期间不计",
@@ -62,12 +65,7 @@ pub struct AgeFigures {
 impl AgeFigures {
     /// Adds a case, if it is open and counted.
     pub fn add(&mut self, case: &Case, by: &[Dimension], cohort: &Cohort, context: &ReportContext<'_>) {
-        if !case.is_pending() || cohort.leaves_out(case).is_some() {
-            return;
-        }
-        let Some(age) = age(case, context) else { return };
-        let bounds = &context.policy.desk.ageing;
-        let class = bounds.iter().position(|bound| age <= i64::from(*bound)).unwrap_or(bounds.len());
+        let Some((class, age)) = counted(case, cohort, context) else { return };
         self.total.add(class, age);
         self.several |= by.iter().any(|by| by.values(case).len() > 1);
         // A case with several values counts under each, once in the total.
@@ -118,11 +116,7 @@ pub fn ageing(
     let names = std::iter::once(Cell::total(lang)).chain(by.iter().skip(1).map(|_| Cell::Empty));
     let totals = (!rows.is_empty()).then(|| row(names.collect(), &total));
     let classes = (0..=bounds.len()).map(|class| {
-        let from = class.checked_sub(1).map_or(0, |before| bounds[before] + 1);
-        let (key, title) = match bounds.get(class) {
-            Some(to) => (format!("days_{from}_{to}"), say!(lang, "{from}–{to} days", "{from}–{to} 日")),
-            None => (format!("days_{from}_on"), say!(lang, "{from} days or more", "{from} 日以上")),
-        };
+        let (key, title) = class_name(class, context);
         Column { key, title, right: true }
     });
     let note = several.then(|| stats::several_note(lang));
@@ -141,6 +135,40 @@ pub fn ageing(
         ..Table::default()
     };
     (table, hidden)
+}
+
+/// The key and the heading of a class.
+fn class_name(class: usize, context: &ReportContext<'_>) -> (String, String) {
+    let (lang, bounds) = (context.lang, &context.policy.desk.ageing);
+    let from = class.checked_sub(1).map_or(0, |before| bounds[before] + 1);
+    match bounds.get(class) {
+        Some(to) => (format!("days_{from}_{to}"), say!(lang, "{from}–{to} days", "{from}–{to} 日")),
+        None => (format!("days_{from}_on"), say!(lang, "{from} days or more", "{from} 日以上")),
+    }
+}
+
+/// The class and the age of a case that is counted.
+fn counted(case: &Case, cohort: &Cohort, context: &ReportContext<'_>) -> Option<(usize, i64)> {
+    let is_counted = case.is_open() && cohort.leaves_out(case).is_none();
+    let age = age(case, context).filter(|_| is_counted)?;
+    let bounds = &context.policy.desk.ageing;
+    Some((bounds.iter().position(|bound| age <= i64::from(*bound)).unwrap_or(bounds.len()), age))
+}
+
+/// The class of a case as a cell of its own; `None` where it is not counted.
+#[must_use]
+pub fn class_of(case: &Case, cohort: &Cohort, context: &ReportContext<'_>) -> Option<Cell> {
+    let (class, _) = counted(case, cohort, context)?;
+    let (code, name) = class_name(class, context);
+    Some(Cell::Named { code: code.into(), name })
+}
+
+/// Whether a word is the key or the heading of a class.
+#[must_use]
+pub fn is_class(word: &str, context: &ReportContext<'_>) -> bool {
+    (0..=context.policy.desk.ageing.len())
+        .map(|class| class_name(class, context))
+        .any(|(key, title)| key == word || title == word)
 }
 
 /// Every combination of the values of a case.

@@ -3,12 +3,14 @@
 //! Invariant: each total counts a case once, also where a case has several values of a dimension; such totals are smaller than the sum,
 //! and a note says so.
 
+use super::cell_words;
 use super::stats::{self, Outside, column, group_cell, in_order};
 use crate::document::table::{Cell, Column, Row, Table};
 use crate::domain::Code;
 use crate::domain::calendar::period::Period;
 use crate::domain::query::dimension::Dimension;
 use crate::domain::query::tally::Tally;
+use crate::domain::query::term::NONE;
 use crate::report::context::ReportContext;
 use crate::report::small;
 use crate::say;
@@ -69,13 +71,16 @@ pub fn table(of: &Across<'_>, period: Option<&Period>, context: &ReportContext<'
         let cells = names(row).into_iter().chain((0..=heads.len()).map(|column| shown(row, column)));
         Row { cells: cells.collect(), ..Row::default() }
     });
+    let has_none = cell_words::has_none(of.across, context.policy);
     let head = |values: &&Vec<Code>| {
         let value = values.first().map_or("", |value| value.as_str());
         let title = match group_cell(of.across, value, context) {
             Cell::Named { name, .. } | Cell::Text(name) => name,
             _ => value.into(),
         };
-        let key = if value.is_empty() { "none" } else { value };
+        // Where `none` is a code, nothing is `unset`, as in `--cases`.
+        let nothing = NONE[usize::from(has_none)];
+        let key = if value.is_empty() { nothing } else { value };
         // A value may be called as a column is.
         let is_taken = key == "total" || of.by.iter().any(|by| by.key() == key);
         let key = if is_taken { format!("{}_{key}", of.across.key()) } else { key.into() };

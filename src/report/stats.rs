@@ -68,17 +68,25 @@ pub fn dimension(word: &str, context: &ReportContext<'_>) -> Result<Dimension, U
     })
 }
 
-/// Whether these words, each a code or a name, are values of a case, each in a dimension of its own.
+/// Whether these words, each a code or a name, are values of a case, each in a dimension of its own; `class` is what the case counts as
+/// beside those.
 #[must_use]
-pub fn has_values(case: &Case, by: &[Dimension], words: &[String], context: &ReportContext<'_>) -> bool {
+pub fn has_values(
+    case: &Case,
+    by: &[Dimension],
+    class: Option<Cell>,
+    words: &[String],
+    context: &ReportContext<'_>,
+) -> bool {
     let cells = |dimension: &Dimension| {
         let mut values = dimension.values(case);
         let dimensions = vec![dimension.clone(); values.len()];
         merged_units::carry(&mut values, &dimensions, context.directory, context.day);
         values.iter().map(|value| group_cell(dimension, value, context)).collect::<Vec<_>>()
     };
-    let all: Vec<Vec<Cell>> = by.iter().map(cells).collect();
-    let has_none: Vec<bool> = by.iter().map(|by| cell_words::has_none(by, context.policy)).collect();
+    let all: Vec<Vec<Cell>> = by.iter().map(cells).chain(class.map(|class| vec![class])).collect();
+    let has_none = by.iter().map(|by| cell_words::has_none(by, context.policy));
+    let has_none: Vec<bool> = has_none.chain([false]).collect();
     let fits = |word: usize, place: usize| {
         all[place].iter().any(|cell| cell_words::is_value(cell, &words[word], has_none[place]))
     };

@@ -6,7 +6,7 @@
 use crate::domain::calendar::Calendar;
 use crate::domain::value::moment::{Moment, at_offset, parse_date};
 use crate::domain::value::texts::half_width;
-use chrono::{DateTime, Datelike, Days, Duration, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
+use chrono::{DateTime, Datelike, Days, Duration, Months, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
 /// The offset of the project's zone from UTC in seconds, east positive, at a local time; `None` for a local time that
 /// the zone skips.
@@ -97,12 +97,15 @@ fn day_of(text: &str, today: NaiveDate) -> Option<(NaiveDate, &str)> {
             return Some((day, rest));
         }
     }
-    if let Some(found) = weekday(text, today) {
+    if let Some(found) = weekday(text, today).or_else(|| month_end(text, today)) {
         return Some(found);
     }
     let (first, rest) = number(text)?;
     if let Some(rest) = rest.strip_prefix("天前") {
         return Some((today.checked_sub_days(Days::new(first.into()))?, rest));
+    }
+    if let Some(rest) = rest.strip_prefix("天后") {
+        return Some((today.checked_add_days(Days::new(first.into()))?, rest));
     }
     if text.len() - rest.len() == 8 && !rest.starts_with([':', '点', '时']) {
         let day = NaiveDate::from_ymd_opt(i32::try_from(first / 10_000).ok()?, first / 100 % 100, first % 100)?;
@@ -176,14 +179,33 @@ pub fn word(text: &str, today: NaiveDate) -> Option<NaiveDate> {
     today.checked_add_signed(Duration::days(*days))
 }
 
-/// The day of the week with which a text begins, and the rest: `上周五`, `本周三`. A week begins on Monday; Sunday is `日` or `天`.
+/// The day of the week with which a text begins, and the rest: `上周五`, `本周三`, `下周一`. A week begins on Monday; Sunday is `日` or `天`.
 fn weekday(text: &str, today: NaiveDate) -> Option<(NaiveDate, &str)> {
-    let heads = [("上周", 1), ("上星期", 1), ("本周", 0), ("这周", 0)];
-    let (weeks, rest) = heads.iter().find_map(|(head, weeks)| Some((*weeks, text.strip_prefix(head)?)))?;
+    let heads = [
+        ("上周", -7),
+        ("上星期", -7),
+        ("本周", 0),
+        ("本星期", 0),
+        ("这周", 0),
+        ("这星期", 0),
+        ("下周", 7),
+        ("下星期", 7),
+    ];
+    let (days, rest) = heads.iter().find_map(|(head, days)| Some((*days, text.strip_prefix(head)?)))?;
     let day = rest.chars().next()?;
     let place = "1234567".find(day).or_else(|| ['日', '天'].contains(&day).then_some(6))?;
-    let monday = today.checked_sub_days(Days::new(u64::from(today.weekday().num_days_from_monday()) + 7 * weeks))?;
-    Some((monday.checked_add_days(Days::new(place as u64))?, &rest[day.len_utf8()..]))
+    let monday = today.checked_sub_days(Days::new(today.weekday().num_days_from_monday().into()))?;
+    let day_of_week = i64::try_from(place).ok()?;
+    Some((monday.checked_add_signed(Duration::days(days + day_of_week))?, &rest[day.len_utf8()..]))
+}
+
+/// The last day of the month or year with which a text begins, and the rest: `月底`, `下月底`, `年底`.
+fn month_end(text: &str, today: NaiveDate) -> Option<(NaiveDate, &str)> {
+    let left = 12 - today.month();
+    let heads = [("本月底", 0), ("月底", 0), ("下个月底", 1), ("下月底", 1), ("今年年底", left), ("年底", left)];
+    let (months, rest) = heads.iter().find_map(|(head, months)| Some((*months, text.strip_prefix(head)?)))?;
+    let first = today.with_day(1)?.checked_add_months(Months::new(months + 1))?;
+    Some((first.pred_opt()?, rest))
 }
 
 /// A text with Chinese numerals up to ninety-nine as digits: `下午三点半` is `下午3点半`.
@@ -361,6 +383,12 @@ mod tests {
             ("昨天 20:30", "2026-11-22T20:30:00.000+08:00"),
             ("昨天下午三点", "2026-11-22T15:00:00.000+08:00"),
             ("前天", "2026-11-21"),
+            ("下周五", "2026-12-04"),
+            ("下星期天下午3点", "2026-12-06T15:00:00.000+08:00"),
+            ("三天后", "2026-11-26"),
+            ("月底", "2026-11-30"),
+            ("下月底", "2026-12-31"),
+            ("年底", "2026-12-31"),
             ("昨日上午十点二十五分", "2026-11-22T10:25:00.000+08:00"),
             ("上周五", "2026-11-20"),
             ("上周日 8:00", "2026-11-22T08:00:00.000+08:00"),

@@ -1,5 +1,6 @@
 //! The two languages of the interface, and a title in both, as a policy row or a unit carries it.
 
+use crate::domain::value::texts::half_width;
 use serde::{Deserialize, Serialize};
 
 /// A language of the interface. Codes, keys and JSON never depend on it.
@@ -51,6 +52,7 @@ impl Title {
     /// Whether `name` equals this title in either language.
     #[must_use]
     pub fn is(&self, name: &str) -> bool {
-        !name.is_empty() && (self.zh == name || self.en.eq_ignore_ascii_case(name))
+        let is_same_zh = || self.zh == name || half_width(&self.zh) == half_width(name);
+        !name.is_empty() && (is_same_zh() || self.en.eq_ignore_ascii_case(name))
     }
 }

@@ -33,7 +33,8 @@ fn all(problems: &[&P], t: &Talk<'_>) -> Vec<String> {
         P::WrongState { state, .. } => next_step(t, *state),
         P::UnknownCode { kind, nearest, known, .. } => unknown_code(t, kind, nearest.as_deref(), known),
         P::BadValue { field, wanted, .. } => {
-            t.again(&set(t, field, &example(wanted).map_or_else(|| t.slot("text"), quoted)))
+            let yes_or_no = || choice(&["yes".into(), "no".into()]);
+            t.again(&set(t, field, &if wanted == "flag" { yes_or_no() } else { t.slot(field) }))
         }
         P::MissingLink { kind } => t.command("link", &format!("{} --kind {}", t.slot("other"), quoted(kind))),
         P::MustBe { fact, wanted, units } => super::must::hint(t, fact, wanted, units),
@@ -163,18 +164,6 @@ fn set(t: &Talk<'_>, field: &str, value: &str) -> String {
         return format!("--set {}={value}", sanitized(field));
     }
     if bare(t.verb, field) { value.into() } else { format!("{} {value}", flag(field)) }
-}
-
-fn example(wanted: &str) -> Option<&'static str> {
-    Some(match wanted {
-        "flag" => "yes",
-        "money" => "1234.50",
-        "count" => "3",
-        "date" => "2026-11-23",
-        "future" => "+10wd",
-        "when" => "2026-11-23T09:30",
-        _ => return None,
-    })
 }
 
 /// Identifies the party: by its event, or if nobody has the role, a command that shows the case.

@@ -4,12 +4,15 @@ use super::{ACROSS, Asked, CASES, dimensions, measured, scope};
 use crate::cli::error::{CliError, Usage};
 use crate::cli::selection;
 use crate::cli::selection::WHERE;
-use crate::document::table::Table;
+use crate::document::table::{Cell, Table};
 use crate::domain::Code;
 use crate::domain::calendar::period::Period;
+use crate::domain::case::Case;
 use crate::domain::query::dimension::Dimension;
 use crate::domain::query::tally::{Cohort, Tally};
 use crate::domain::query::term::{At, Filter};
+use crate::project::CaseSelection;
+use crate::report::ageing::{self, AgeFigures};
 use crate::report::small::{HiddenGroups, SubsetCounts};
 use crate::report::stats::Outside;
 use crate::report::{hotspots, merged_units, pivot, register, stats};
@@ -26,7 +29,7 @@ pub(super) fn stats(asked: &Asked<'_>) -> Result<Table, CliError> {
     let limit = measured::outside(asked, &all)?;
     if input.one(CASES).is_some() {
         let groups = [cell(asked, &all)];
-        return behind(asked, asked.period, &all, &groups);
+        return behind(asked, asked.period, &all, &groups, None);
     }
     let compared = measured::compared(asked)?;
     if !compared.is_empty() {
@@ -107,7 +110,7 @@ pub(super) fn hotspots(asked: &Asked<'_>) -> Result<Table, CliError> {
             rose.map(|one| one.values.iter().map(ToString::to_string).collect()).collect()
         };
         let groups: Vec<Vec<String>> = if cell.is_empty() { named() } else { vec![cell] };
-        return behind(asked, Some(period), &by, &groups);
+        return behind(asked, Some(period), &by, &groups, None);
     }
     let mut table = hotspots::hotspots(&compared, &by, context);
     table.notes.extend(hidden(asked, &by, Some(period))?);
@@ -161,27 +164,67 @@ fn whole_tally(asked: &Asked<'_>, by: &[Dimension], period: Option<Period>) -> R
     Ok(merged_units::carried(tally, by, asked.context.directory, told))
 }
 
+/// Open cases by how long ago they were received, without the persons whose figures are not for who asks.
+///
+/// # Errors
+/// A dimension that nobody knows; the project cannot be read.
+pub(super) fn ages(asked: &Asked<'_>) -> Result<Table, CliError> {
+    let by = dimensions(asked, "unit")?;
+    scope::check_persons(asked)?;
+    let context = asked.context;
+    let (as_of, day, now) = selection::as_of(asked.input, asked.cx)?;
+    let filter = Filter::is_any(&["open"]).and(selection::filter(&asked.input.many(WHERE), day, asked.cx)?);
+    let cohort = Cohort::asked(context.policy, &filter);
+    let is_held = |case: &Case| asked.whose.is_held_by(&case.unit, &case.person, context.directory, context.day);
+    if asked.input.one(CASES).is_some() {
+        let class = |case: &Case, cohort: &Cohort| ageing::class_of(case, cohort, context).filter(|_| is_held(case));
+        return behind(asked, None, &by, &[measured::cell(asked)], Some(&class));
+    }
+    let (places, is_seen) = (scope::of_persons(&by), scope::viewed_persons(asked)?);
+    let is_open = |values: &[Code]| places.iter().all(|at| values[*at].is_empty() || is_seen(&values[*at]));
+    let add = |ages: &mut AgeFigures, case: &Case| {
+        if is_held(case) {
+            ages.add(case, &by, &cohort, context);
+        }
+    };
+    let at = At { day, now };
+    let which = CaseSelection::pass(&filter, &at);
+    let figures = asked.cx.project()?.fold_cases(which, as_of, (&AgeFigures::default, &add, &AgeFigures::join))?;
+    let (mut table, hidden) = ageing::ageing(figures, &by, &is_open, context);
+    table.notes.extend(scope::hidden_persons(hidden, context));
+    Ok(table)
+}
+
+/// What a case counts as beside its values; `None` if it does not count.
+type Class<'a> = &'a dyn Fn(&Case, &Cohort) -> Option<Cell>;
+
 /// The cases behind the counts: of the rows or cells that `--cases` names by their values.
 fn behind(
     asked: &Asked<'_>,
     period: Option<Period>,
     by: &[Dimension],
     groups: &[Vec<String>],
+    class: Option<Class<'_>>,
 ) -> Result<Table, CliError> {
     let filter = selection::filter(&asked.input.many(WHERE), asked.context.day, asked.cx)?;
     let cohort = Cohort::asked(asked.context.policy, &filter);
-    let is_meant = |case: &crate::domain::case::Case| {
+    groups.iter().try_for_each(|words| scope::check_person_words(words, by, asked))?;
+    let is_meant = |case: &Case| {
+        let own = class.and_then(|class| class(case, &cohort));
         cohort.leaves_out(case).is_none()
-            && groups.iter().any(|words| stats::has_values(case, by, words, asked.context))
+            && class.is_none() == own.is_none()
+            && groups.iter().any(|words| stats::has_values(case, by, own.clone(), words, asked.context))
     };
     let mut terms = asked.input.many(WHERE);
     terms.extend(period.map(|period| format!("received:{period}")));
-    let cases = selection::cases_that(Filter::default(), asked.input, &terms, asked.cx, |_, _| true)?;
+    let looked_at = if class.is_some() { Filter::is_any(&["open"]) } else { Filter::default() };
+    let cases = selection::cases_that(looked_at, asked.input, &terms, asked.cx, |_, _| true)?;
     let kept = cases.cases.iter().filter(|case| is_meant(case));
-    let table = register::register(kept, period.as_ref(), asked.context);
+    let mut table = register::register(kept, period.as_ref(), asked.context);
     if table.rows.is_empty() {
         groups.iter().try_for_each(|words| scope::check_cell(words, asked))?;
     }
+    table.notes.extend(scope::hidden_cases(asked.cx.project()?, asked.context)?);
     Ok(table)
 }
 

@@ -212,10 +212,10 @@ pub(super) const KINDS: &[ReportKind] = &[
         })
     },
     ReportKind {
-        takes: flags![UNIT, PERSON, BY],
+        takes: flags![UNIT, PERSON, BY, CASES],
         of_cases: false,
         only: Some(&[]),
-        ..of_cases("ageing", "账龄", &ageing::DEFINITION, measured::ages)
+        ..of_cases("ageing", "账龄", &ageing::DEFINITION, counts::ages)
     },
     of_measures(
         ("measures", "指标"),

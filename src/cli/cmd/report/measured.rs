@@ -6,7 +6,6 @@ use crate::cli::selection;
 use crate::cli::selection::WHERE;
 use crate::command::flag::{AnyFlag, flags};
 use crate::document::table::Table;
-use crate::domain::Code;
 use crate::domain::calendar::period::{Period, PeriodKind};
 use crate::domain::gate::codes;
 use crate::domain::query::dimension::Dimension;
@@ -14,7 +13,6 @@ use crate::domain::query::tally::Cohort;
 use crate::domain::query::term::{At, Filter};
 use crate::domain::value::moment::Moment;
 use crate::project::CaseSelection;
-use crate::report::ageing::{self, AgeFigures};
 use crate::report::measured::Measured;
 use crate::report::measures::tally::{self, Figures};
 use crate::report::measures::{self, Again, Aside, Measure};
@@ -299,32 +297,6 @@ pub(super) fn again(asked: &Asked<'_>) -> Result<Again, CliError> {
 fn hide_persons(figures: &mut Figures, by: &[Dimension], asked: &Asked<'_>) -> Result<usize, CliError> {
     let (places, is_seen) = (scope::of_persons(by), scope::viewed_persons(asked)?);
     Ok(places.into_iter().map(|at| figures.retain(at, &|person| person.is_empty() || is_seen(person))).sum())
-}
-
-/// The ages of open cases, without the persons whose figures are not for who asks.
-///
-/// # Errors
-/// A dimension that nobody knows; the project cannot be read.
-pub(super) fn ages(asked: &Asked<'_>) -> Result<Table, CliError> {
-    let by = dimensions(asked, "unit")?;
-    scope::check_persons(asked)?;
-    let (places, is_seen) = (scope::of_persons(&by), scope::viewed_persons(asked)?);
-    let is_open = |values: &[Code]| places.iter().all(|at| values[*at].is_empty() || is_seen(&values[*at]));
-    let (project, context) = (asked.cx.project()?, asked.context);
-    let (as_of, day, now) = selection::as_of(asked.input, asked.cx)?;
-    let filter = Filter::is_any(&["pending"]).and(selection::filter(&asked.input.many(WHERE), day, asked.cx)?);
-    let cohort = Cohort::asked(context.policy, &filter);
-    let add = |ages: &mut AgeFigures, case: &crate::domain::case::Case| {
-        if asked.whose.is_held_by(&case.unit, &case.person, context.directory, context.day) {
-            ages.add(case, &by, &cohort, context);
-        }
-    };
-    let at = At { day, now };
-    let which = CaseSelection::pass(&filter, &at);
-    let figures = project.fold_cases(which, as_of, (&AgeFigures::default, &add, &AgeFigures::join))?;
-    let (mut table, hidden) = ageing::ageing(figures, &by, &is_open, context);
-    table.notes.extend(scope::hidden_persons(hidden, asked.context));
-    Ok(table)
 }
 
 /// The keys of dimensions.

@@ -18,7 +18,7 @@ use crate::project::Project;
 use crate::report::context::ReportContext;
 use crate::report::measured::BaseOf;
 use crate::report::measures;
-use crate::report::{reconcile, stats};
+use crate::report::{ageing, reconcile, stats};
 use crate::say;
 use crate::text::sanitize::sanitized;
 use crate::text::{Lang, Two};
@@ -53,6 +53,7 @@ pub(super) fn check_cell(words: &[String], asked: &Asked<'_>) -> Result<(), CliE
             || NONE.contains(&word.as_str())
             || (asked.kind.en != "summary"
                 && [Lang::Zh, Lang::En].iter().any(|lang| *word == stats::NOT_GIVEN.get(*lang)))
+            || (asked.kind.en == "ageing" && ageing::is_class(word, asked.context))
             || (asked.kind.en == "reconcile" && (reconcile::is_column(word) || word.contains('+')))
             || matches!(word.as_str(), "yes" | "no" | "true" | "false" | "是" | "否")
             || Period::parse(word, asked.context.day, asked.context.calendar).is_ok()
@@ -88,6 +89,19 @@ pub(super) fn check_persons(asked: &Asked<'_>) -> Result<(), CliError> {
     let filter = selection::filter(&asked.input.many(WHERE), asked.context.day, asked.cx)?;
     let named = filter.codes_of(FactKind::Person).into_iter().chain([&asked.whose.person]);
     match named.into_iter().find(|person| !person.is_empty() && !is_seen(person)) {
+        None => Ok(()),
+        Some(person) => Err(not_for_reader(person, asked.context.lang)),
+    }
+}
+
+/// The same for the words of `--cases`, in a breakdown by persons: the cases of one person add up to that person's figures.
+///
+/// # Errors
+/// As [`check_persons`].
+pub(super) fn check_person_words(words: &[String], by: &[Dimension], asked: &Asked<'_>) -> Result<(), CliError> {
+    let is_seen = viewed_persons(asked)?;
+    let persons = words.iter().filter_map(|word| asked.context.directory.find_person(word));
+    match persons.map(|person| &person.code).find(|person| !is_seen(person)).filter(|_| by.iter().any(is_of_persons)) {
         None => Ok(()),
         Some(person) => Err(not_for_reader(person, asked.context.lang)),
     }

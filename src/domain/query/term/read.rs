@@ -196,6 +196,8 @@ impl TermReader<'_> {
                 let tests = each(values, |v| flag(v).map(|on| Test::Flag(fact, on)))?;
                 return Ok(Test::Any(tests));
             }
+            // A number may have been recorded as it was typed, or in half width.
+            FactKind::Reference => values.iter().flat_map(|v| [none_or(v), none_or(&half_width(v))]).collect(),
             _ => each(values, |v| Ok(none_or(v)))?,
         };
         Ok(Test::Codes(fact, codes))
