@@ -199,6 +199,7 @@ impl Measured<'_> {
             rows,
             totals,
             notes: self.notes(),
+            more: self.watched(),
             ..Table::default()
         }
     }
@@ -249,7 +250,8 @@ impl Measured<'_> {
         let is_unit = |by: &&Dimension| matches!(by, Dimension::Fact(fact) if fact.kind() == FactKind::Unit);
         let unit = self.by.iter().zip(values).find(|(by, _)| is_unit(by)).map(|(_, value)| value.as_str());
         match (unit, self.base) {
-            (None, BaseOf::Unknown) => None,
+            // Of no unit there are no customers.
+            (None, BaseOf::Unknown) | (Some(""), _) => None,
             (None, BaseOf::Unit(unit)) => base.of(Some(unit), self.context.directory),
             (unit, _) => base.of(unit, self.context.directory),
         }
@@ -335,6 +337,7 @@ impl Measured<'_> {
             totals: totals.into_iter().collect(),
             columns: self.dimensions().chain(self.wide_columns(beside)).collect(),
             notes: self.notes(),
+            more: self.watched(),
             ..Table::default()
         }
     }
@@ -426,6 +429,31 @@ impl Measured<'_> {
         Row { cells, ..Row::default() }
     }
 
+    /// How long a closing is watched, in the words of the policy, where a measure rests on it.
+    fn watched(&self) -> Map<String, Value> {
+        let is_watched = self.measures.iter().any(|measure| WATCHED.contains(&measure.code));
+        let within = ("again_within".to_string(), json!(self.context.policy.desk.watched_for().to_string()));
+        is_watched.then_some(within).into_iter().collect()
+    }
+
+    /// Says why some of the differences to other periods are not there.
+    fn not_compared(&self) -> Vec<String> {
+        let lang = self.context.lang;
+        let earlier = || self.periods.iter().skip(1).flatten();
+        if earlier().next().is_none() {
+            return Vec::new();
+        }
+        let is_before = |period: &Period| self.begun.zip(period.from).is_some_and(|(begun, from)| from < begun);
+        let of_day = self.measures.iter().filter(|measure| measure.is_of_day());
+        let of_day: Vec<&str> = of_day.map(|measure| measure.title.get(lang)).collect();
+        let names = of_day.join(Two(", ", "、").get(lang));
+        let of_day = say!(lang, "of the report's day only, not compared: {names}", "按报表日统计，不作比较：{names}");
+        stats::not_compared(self.is_running(), earlier().any(is_before), lang)
+            .into_iter()
+            .chain((!names.is_empty()).then_some(of_day))
+            .collect()
+    }
+
     fn notes(&self) -> Vec<String> {
         let small = self.hidden.map(|hidden| hidden.small);
         let lang = self.context.lang;
@@ -443,6 +471,7 @@ impl Measured<'_> {
             .into_iter()
             .chain(days)
             .chain(again)
+            .chain(self.not_compared())
             .chain(small.map(|small| hidden_note(small, self.context)))
             .collect()
     }

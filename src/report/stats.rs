@@ -153,6 +153,10 @@ pub fn stats(
         [(format!("count_{period}"), period.to_string()), (format!("change_{period}"), change)]
             .map(|(key, title)| Column { key, title, right: true })
     });
+    let mut notes = notes(tally, outside.map(|outside| outside.small), context);
+    let is_running = period.and_then(|period| period.to).is_some_and(|to| to > context.day);
+    let is_without = compared.iter().any(|(_, tally)| tally.is_none());
+    notes.extend(not_compared(is_running, is_without, context.lang));
     let title = DEFINITION.title.get(context.lang);
     Table {
         title: period
@@ -165,9 +169,25 @@ pub fn stats(
             .chain(further)
             .collect(),
         rows: rows.iter().map(row).collect(),
-        notes: notes(tally, outside.map(|outside| outside.small), context),
+        notes,
         ..Table::default()
     }
+}
+
+/// Says why a table that compares periods has none of the differences, or not all.
+pub(super) fn not_compared(is_running: bool, is_without: bool, lang: Lang) -> Option<String> {
+    let note = match (is_running, is_without) {
+        (true, _) => Two(
+            "not compared: the period is not over, and a part of it is not compared with the whole of another",
+            "未作比较：本期尚未结束，不以部分与另一期的全部相比",
+        ),
+        (false, true) => Two(
+            "a period that begins before the desk's first whole month has no figures to compare with",
+            "早于受理部门首个完整月份的时间段没有可比数据",
+        ),
+        (false, false) => return None,
+    };
+    Some(note.get(lang).into())
 }
 
 /// Says that groups add up to more than the total.

@@ -51,7 +51,7 @@ pub(super) fn stats(asked: &Asked<'_>) -> Result<Table, CliError> {
         let columns = tally(asked, std::slice::from_ref(across), asked.period)?;
         let of = pivot::Across { cells: &cells, rows: &rows, columns: &columns, by, across, outside: outside.as_ref() };
         let mut table = pivot::table(&of, asked.period.as_ref(), context);
-        table.notes.extend(hidden(asked, &all, asked.period)?);
+        tell_hidden(&mut table, asked, &all, asked.period)?;
         return Ok(table);
     }
     let now = tally(asked, &all, asked.period)?;
@@ -65,21 +65,22 @@ pub(super) fn stats(asked: &Asked<'_>) -> Result<Table, CliError> {
     };
     let before: Vec<(Period, Option<Tally>)> = compared.into_iter().map(of).collect::<Result<_, _>>()?;
     let mut table = stats::stats(&now, &all, asked.period.as_ref(), &before, outside.as_ref(), context);
-    table.notes.extend(hidden(asked, &all, asked.period)?);
+    tell_hidden(&mut table, asked, &all, asked.period)?;
     Ok(table)
 }
 
 /// Says how many persons a count does not show.
-fn hidden(asked: &Asked<'_>, by: &[Dimension], period: Option<Period>) -> Result<Option<String>, CliError> {
+fn tell_hidden(table: &mut Table, asked: &Asked<'_>, by: &[Dimension], period: Option<Period>) -> Result<(), CliError> {
     let persons = scope::of_persons(by);
     if persons.is_empty() {
-        return Ok(None);
+        return Ok(());
     }
     let is_seen = scope::viewed_persons(asked)?;
     let all = whole_tally(asked, by, period)?;
     let values = all.counts.keys().flat_map(|values| persons.iter().filter_map(|at| values.get(*at)));
     let gone: BTreeSet<&Code> = values.filter(|person| !person.is_empty() && !is_seen(person)).collect();
-    Ok(scope::hidden_persons(gone.len(), asked.context))
+    scope::tell_hidden_persons(table, gone.len(), asked.context);
+    Ok(())
 }
 
 /// The counts by every subset of some dimensions.
@@ -113,7 +114,7 @@ pub(super) fn hotspots(asked: &Asked<'_>) -> Result<Table, CliError> {
         return behind(asked, Some(period), &by, &groups, None);
     }
     let mut table = hotspots::hotspots(&compared, &by, context);
-    table.notes.extend(hidden(asked, &by, Some(period))?);
+    tell_hidden(&mut table, asked, &by, Some(period))?;
     Ok(table)
 }
 
@@ -191,7 +192,7 @@ pub(super) fn ages(asked: &Asked<'_>) -> Result<Table, CliError> {
     let which = CaseSelection::pass(&filter, &at);
     let figures = asked.cx.project()?.fold_cases(which, as_of, (&AgeFigures::default, &add, &AgeFigures::join))?;
     let (mut table, hidden) = ageing::ageing(figures, &by, &is_open, context);
-    table.notes.extend(scope::hidden_persons(hidden, context));
+    scope::tell_hidden_persons(&mut table, hidden, context);
     Ok(table)
 }
 

@@ -112,7 +112,7 @@ pub(super) fn make(asked: &Asked<'_>) -> Result<Table, CliError> {
         FigureLayout::Assessed(beside) if periods.len() == 1 => measured.assessed(title, kind.schema, beside),
         _ => measured.long(title, kind.schema),
     };
-    table.notes.extend(scope::hidden_persons(hidden, context));
+    scope::tell_hidden_persons(&mut table, hidden, context);
     Ok(table)
 }
 

@@ -3,7 +3,7 @@
 use super::Asked;
 use crate::cli::error::{CliError, Failure, Usage};
 use crate::cli::selection::{self, WHERE};
-use crate::document::table::Cell;
+use crate::document::table::{Cell, Table};
 use crate::domain::Code;
 use crate::domain::calendar::period::{Period, PeriodKind};
 use crate::domain::case::fact::{CaseFact, uses};
@@ -129,15 +129,19 @@ fn not_for_reader(person: &str, lang: Lang) -> CliError {
     CliError::Failed(Failure::Said { message })
 }
 
-/// Says how many persons are not shown.
-pub(super) fn hidden_persons(hidden: usize, context: &ReportContext<'_>) -> Option<String> {
-    (hidden > 0).then(|| {
-        say!(
-            context.lang,
-            "{hidden} persons not shown: their figures are for their leader and the supervising function",
-            "略去 {hidden} 人：个人数据仅供其负责人和督办部门查看"
-        )
-    })
+/// Says how many persons are not shown, to every reader: rows that are missing would be taken for none.
+pub(super) fn tell_hidden_persons(table: &mut Table, hidden: usize, context: &ReportContext<'_>) {
+    if hidden == 0 {
+        return;
+    }
+    let note = say!(
+        context.lang,
+        "{hidden} persons not shown: their figures are for their leader and the supervising function",
+        "略去 {hidden} 人：个人数据仅供其负责人和督办部门查看"
+    );
+    table.more.insert("persons_not_shown".into(), hidden.into());
+    table.caution.get_or_insert_with(|| note.clone());
+    table.notes.push(note);
 }
 
 /// Says that a list of cases is without those that the reader may not see. It says so whatever is asked: how many there are would tell when

@@ -47,6 +47,6 @@ pub(super) fn make(asked: &Asked<'_>) -> Result<Table, CliError> {
         Some(_) => wording::list(&events, period, &super::measured::cell(asked), context),
         None => wording::wording(&events, period, context),
     };
-    table.notes.extend(super::scope::hidden_persons(hidden.len(), context));
+    super::scope::tell_hidden_persons(&mut table, hidden.len(), context);
     Ok(table)
 }
