@@ -1,10 +1,13 @@
 //! What ends a command: a kind with its exit code (`cli.md` §3). The words are in `messages/`.
 
+use crate::domain::gate::codes::nearest;
 use crate::domain::gate::refusal::Refusal;
+use crate::domain::value::title::Title;
 use crate::log::LogError;
 use crate::profile::PolicyError;
 use crate::project::ProjectError;
 use crate::report::form::TemplateError;
+use crate::text::Lang;
 
 /// Why a command ended without doing what was asked.
 #[derive(Debug)]
@@ -18,8 +21,8 @@ pub enum CliError {
     Term(Box<crate::domain::query::term::TermError>),
     /// A column that does not exist.
     Column(Box<crate::report::columns::UnknownColumn>),
-    /// Several cases, of which some failed: the first failure's code.
-    Some { failed: usize, total: usize, exit: u8 },
+    /// Several cases, commands or rows, of which some failed: the first failure's code.
+    Some { failed: usize, total: usize, of: Counted, exit: u8 },
     /// A line of a batch.
     Line { line: usize, source: Box<CliError> },
     /// What was done is on record, and what it gave could not be printed: the cases or events, and of a batch how many commands.
@@ -44,10 +47,38 @@ pub enum CliError {
     Help(String),
 }
 
+/// Of what some failed.
+#[derive(Clone, Copy, Debug)]
+pub enum Counted {
+    /// Cases that were named.
+    Cases,
+    /// Lines of a batch.
+    Commands,
+    /// Rows of a file.
+    Rows,
+}
+
 impl CliError {
     /// A value that is not of the form of `example`.
     pub(crate) fn unlike(flag: impl Into<String>, value: impl Into<String>, example: &'static str) -> Self {
         Self::Usage(Usage::Unlike { flag: flag.into(), value: value.into(), example })
+    }
+
+    /// A value that is none of these codes, nor one of their titles.
+    pub(crate) fn unknown_code<'a>(
+        flag: impl Into<String>,
+        value: &str,
+        rows: impl IntoIterator<Item = (&'a str, Title)>,
+        lang: Lang,
+    ) -> Self {
+        let rows: Vec<(&str, Title)> = rows.into_iter().collect();
+        let names: Vec<&str> = rows.iter().flat_map(|(code, title)| [*code, &title.zh, &title.en]).collect();
+        let nearest = nearest(value, &names).map(Into::into);
+        let known = rows.iter().map(|(code, title)| match title.get(lang) {
+            title if title.eq_ignore_ascii_case(code) => code.to_string(),
+            title => format!("{code} {title}").trim_end().into(),
+        });
+        Self::Usage(Usage::Value { flag: flag.into(), value: value.into(), known: known.collect(), nearest })
     }
 }
 

@@ -160,7 +160,7 @@ fn counted(case: &Case, cohort: &Cohort, context: &ReportContext<'_>) -> Option<
 pub fn class_of(case: &Case, cohort: &Cohort, context: &ReportContext<'_>) -> Option<Cell> {
     let (class, _) = counted(case, cohort, context)?;
     let (code, name) = class_name(class, context);
-    Some(Cell::Named { code: code.into(), name })
+    Some(Cell::Named { code, name })
 }
 
 /// Whether a word is the key or the heading of a class.

@@ -11,9 +11,10 @@ use crate::domain::case::fact_type::{FactKind, FactValue};
 use crate::domain::case::limit;
 use crate::domain::gate::codes::nearest;
 use crate::domain::policy::Field;
+use crate::domain::query::term::Known;
 use crate::domain::value::amount::{Amount, Value};
 use crate::domain::value::moment::Moment;
-use crate::domain::value::title::Lang;
+use crate::domain::value::title::{Lang, Title};
 use crate::report::act_columns::{ActColumn, Acts};
 use crate::report::context::ReportContext;
 use crate::say;
@@ -93,11 +94,25 @@ pub struct UnknownColumn {
     pub name: String,
     /// The nearest known column.
     pub nearest: Option<Code>,
-    /// All known columns.
-    pub known: Vec<Code>,
+    /// All known columns; with the titles of the policy's fields.
+    pub known: Vec<Known>,
 }
 
 impl UnknownColumn {
+    /// The columns that there are: the engine's, those of the policy's fields, and others.
+    pub(super) fn of(
+        name: &str,
+        engine: impl Iterator<Item = Code>,
+        fields: &[Field],
+        others: impl Iterator<Item = Code>,
+    ) -> Self {
+        let plain = |code: Code| (code, Title::default());
+        let own = fields.iter().map(|field| (field.code.clone(), field.title.clone()));
+        let known: Vec<Known> = engine.map(plain).chain(own).chain(others.map(plain)).collect();
+        let codes: Vec<&Code> = known.iter().map(|(code, _)| code).collect();
+        Self { name: name.into(), nearest: nearest(name, &codes), known }
+    }
+
     /// The error message.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
@@ -108,7 +123,7 @@ impl UnknownColumn {
     /// What to try instead.
     #[must_use]
     pub fn hint(&self, lang: Lang) -> Option<String> {
-        query::hint(self.nearest.as_ref(), &self.known, lang)
+        query::hint(self.nearest.as_ref(), &query::labelled(&self.known, lang), lang)
     }
 }
 
@@ -132,9 +147,8 @@ pub fn find<'a>(key: &str, context: &ReportContext<'a>) -> Result<Pick<'a>, Unkn
     let done = || done_keys(context).find(|known| known == key).map(Pick::Done);
     own().or_else(done).or_else(|| ActColumn::find(key).map(Pick::Act)).ok_or_else(|| {
         let limits = limits(context).into_iter().map(|l| Code::from(format!("due_{l}")));
-        let known = keys().map(Code::from).chain(limits).chain(fields.iter().map(|f| f.code.clone()));
-        let known: Vec<Code> = known.chain(ActColumn::short_keys().map(Code::from)).chain(done_keys(context)).collect();
-        UnknownColumn { name: key.into(), nearest: nearest(key, &known), known }
+        let engine = keys().map(Code::from).chain(limits);
+        UnknownColumn::of(key, engine, fields, ActColumn::short_keys().map(Code::from).chain(done_keys(context)))
     })
 }
 
@@ -352,7 +366,7 @@ mod tests {
             assert_eq!(find("statsu", context).err().and_then(|e| e.nearest).as_deref(), Some("status"));
             let unknown = find("statsu", context).err().expect("unknown");
             assert_eq!(unknown.message(Lang::En), r#"no column is called "statsu""#);
-            assert_eq!(unknown.hint(Lang::Zh).as_deref(), Some("是否想写 status？"));
+            assert_eq!(unknown.hint(Lang::Zh).as_deref(), Some("是否想写 status（状态）？"));
             assert_eq!(find("due_reploy", context).err().and_then(|e| e.nearest).as_deref(), Some("due_reply"));
         });
     }

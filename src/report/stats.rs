@@ -8,7 +8,6 @@ use crate::domain::Code;
 use crate::domain::calendar::period::Period;
 use crate::domain::case::Case;
 use crate::domain::case::fact_type::FactKind;
-use crate::domain::gate::codes::nearest;
 use crate::domain::policy::Field;
 use crate::domain::query::dimension::Dimension;
 use crate::domain::query::tally::{Out, Tally};
@@ -62,10 +61,9 @@ pub fn dimension(word: &str, context: &ReportContext<'_>) -> Result<Dimension, U
     let of_engine = Dimension::named(word).or_else(titled);
     let fields = &context.policy.fields;
     let own = || fields.iter().find(|f| f.code == word).or_else(|| fields.iter().find(|f| f.title.is(word)));
-    of_engine.or_else(|| own().map(|field| Dimension::Own(field.code.clone()))).ok_or_else(|| {
-        let known: Vec<Code> = Dimension::keys().map(Code::from).chain(fields.iter().map(|f| f.code.clone())).collect();
-        UnknownColumn { name: word.into(), nearest: nearest(word, &known), known }
-    })
+    of_engine
+        .or_else(|| own().map(|field| Dimension::Own(field.code.clone())))
+        .ok_or_else(|| UnknownColumn::of(word, Dimension::keys().map(Code::from), fields, std::iter::empty()))
 }
 
 /// Whether these words, each a code or a name, are values of a case, each in a dimension of its own; `class` is what the case counts as
@@ -156,7 +154,7 @@ pub fn stats(
     let mut notes = notes(tally, outside.map(|outside| outside.small), context);
     let is_running = period.and_then(|period| period.to).is_some_and(|to| to > context.day);
     let is_without = compared.iter().any(|(_, tally)| tally.is_none());
-    notes.extend(not_compared(is_running, is_without, context.lang));
+    notes.extend(not_compared(is_running && !compared.is_empty(), is_without, context.lang));
     let title = DEFINITION.title.get(context.lang);
     Table {
         title: period

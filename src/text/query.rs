@@ -2,9 +2,10 @@
 
 use crate::domain::Code;
 use crate::domain::calendar::period::{Period, PeriodKind};
-use crate::domain::query::term::{TermError, Wanted};
+use crate::domain::query::term::{Known, TermError, Wanted};
 use crate::say;
-use crate::text::{Lang, Two, labels};
+use crate::text::code_names::beside;
+use crate::text::{Lang, Two, labels, terms};
 use chrono::Datelike;
 
 /// The message for a wrong term.
@@ -38,22 +39,57 @@ pub fn term_hint(error: &TermError, lang: Lang) -> Option<String> {
             "saved queries stand in redress.toml under [queries]",
             "常用检索写在 redress.toml 的 [queries] 中"
         )),
-        TermError::UnknownKey { nearest, known, .. } | TermError::UnknownValue { nearest, known, .. } => {
-            hint(nearest.as_ref(), known, lang)
+        TermError::UnknownKey { nearest, known, .. } => hint(nearest.as_ref(), &labelled(known, lang), lang),
+        TermError::UnknownValue { key, nearest, known, .. } => {
+            let name = |(code, title): &Known| match title.get(lang) {
+                "" => terms::word(key, code).map(|two| two.get(lang).to_string()).unwrap_or_default(),
+                title => title.to_string(),
+            };
+            let known: Vec<(&Code, String)> = known.iter().map(|known| (&known.0, name(known))).collect();
+            hint(nearest.as_ref(), &known, lang)
         }
         TermError::BadValue { .. } => Some(say!(lang, "redress help terms", "写法：redress help terms")),
         TermError::Recursive { .. } => Some(say!(lang, "[queries] in redress.toml", "见 redress.toml 的 [queries]")),
     }
 }
 
-/// "did you mean", or all known words; `None` if none are known.
+/// Keys with their labels.
 #[must_use]
-pub fn hint(nearest: Option<&Code>, known: &[Code], lang: Lang) -> Option<String> {
+pub fn labelled(keys: &[Known], lang: Lang) -> Vec<(&Code, String)> {
+    let label = |(key, title): &Known| match title.get(lang) {
+        "" => labels::find(key).map(|two| two.get(lang).to_string()).unwrap_or_default(),
+        title => title.to_string(),
+    };
+    keys.iter().map(|known| (&known.0, label(known))).collect()
+}
+
+/// The longest list of codes that are told with their names.
+const MOST_NAMED: usize = 30;
+
+/// "did you mean", or all known words, in Chinese with their names; of many the names alone, which do as well. `None` if none are known.
+#[must_use]
+pub fn hint(nearest: Option<&Code>, known: &[(&Code, String)], lang: Lang) -> Option<String> {
     if let Some(nearest) = nearest {
+        let name =
+            known.iter().find(|(code, name)| *code == nearest && !name.is_empty()).map(|(_, name)| name.as_str());
+        let nearest = coded(nearest, name.unwrap_or_default(), lang);
         return Some(say!(lang, "did you mean {nearest}?", "是否想写 {nearest}？"));
     }
-    let known = known.join(", ");
+    let one = |(code, name): &(&Code, String)| match lang {
+        Lang::Zh if known.len() > MOST_NAMED && !name.is_empty() => name.clone(),
+        lang => coded(code, name, lang),
+    };
+    let known = known.iter().map(one).collect::<Vec<_>>().join(Two(", ", "、").get(lang));
     (!known.is_empty()).then(|| say!(lang, "known are: {known}", "可用的有：{known}"))
+}
+
+/// A code, in Chinese with its name.
+fn coded(code: &Code, name: &str, lang: Lang) -> String {
+    if lang == Lang::En || name.is_empty() || name == code.as_str() {
+        code.to_string()
+    } else {
+        beside(code, name, lang)
+    }
 }
 
 fn wanted_name(wanted: Wanted) -> Two {
@@ -137,6 +173,7 @@ mod tests {
     use super::*;
     use crate::domain::calendar::Calendar;
     use crate::domain::value::moment::parse_date;
+    use crate::domain::value::title::Title;
 
     #[test]
     fn titles_of_periods() {
@@ -163,16 +200,12 @@ mod tests {
 
     #[test]
     fn errors_say_value_and_nearest() {
-        let known = vec![Code::from("open")];
-        let mut error = TermError::UnknownValue {
-            key: "status".into(),
-            value: "opn".into(),
-            nearest: known.first().cloned(),
-            known: known.clone(),
-        };
+        let (code, known) = (Code::from("open"), vec![(Code::from("open"), Title::default())]);
+        let mut error =
+            TermError::UnknownValue { key: "status".into(), value: "opn".into(), nearest: Some(code.clone()), known };
         assert_eq!(term_error(&error, Lang::En), r#"status: knows no "opn""#);
-        assert_eq!(term_hint(&error, Lang::Zh).as_deref(), Some("是否想写 open？"));
-        error = TermError::UnknownKey { key: "x".into(), nearest: None, known };
+        assert_eq!(term_hint(&error, Lang::Zh).as_deref(), Some("是否想写 open（在办）？"));
+        error = TermError::UnknownKey { key: "x".into(), nearest: None, known: vec![(code, Title::default())] };
         assert_eq!(term_hint(&error, Lang::En).as_deref(), Some("known are: open"));
         let bad = TermError::BadValue { key: "round".into(), value: "x".into(), wanted: Wanted::Count };
         assert_eq!(term_error(&bad, Lang::Zh), "轮次：应为整数或范围（如 2..），不能是“x”");

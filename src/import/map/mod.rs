@@ -5,7 +5,7 @@
 mod read;
 
 use super::act::{ActFacts, ActKind, Acts, KINDS};
-use super::problem::MapError;
+use super::problem::{MapError, RowProblem};
 use super::value::{Cells, MapValue};
 use crate::domain::case::registered::{REGISTERED, RegisteredFact};
 use crate::domain::gate::codes::nearest;
@@ -119,6 +119,8 @@ pub(super) struct RowTest {
     pub(super) is: Vec<String>,
     /// The text must not be one of these.
     pub(super) not: Vec<String>,
+    /// All other texts that there may be, where the map names them: a text that it does not know is asked of it, and not held for one of these.
+    pub(super) other: Option<Vec<String>>,
     /// Whether the text must be present or absent.
     pub(super) set: Option<bool>,
 }
@@ -162,9 +164,16 @@ impl Activity {
 
 impl RowTest {
     /// Whether the condition holds.
-    pub(super) fn holds(&self, cells: Cells<'_>) -> Result<bool, super::problem::RowProblem> {
+    pub(super) fn holds(&self, cells: Cells<'_>) -> Result<bool, RowProblem> {
         let text = self.of.text(cells)?;
         let among = |all: &[String]| all.iter().any(|one| one.eq_ignore_ascii_case(&text));
+        let is_unknown =
+            |other: &Vec<String>| !text.is_empty() && ![&self.is, &self.not, other].iter().any(|all| among(all));
+        if let Some(other) = self.other.as_ref().filter(|other| is_unknown(other)) {
+            let all: Vec<&String> = self.is.iter().chain(&self.not).chain(other).collect();
+            let nearest = nearest(&text, &all).map(Into::into);
+            return Err(RowProblem::NotMapped { at: self.of.at.clone(), value: text.into_owned(), nearest });
+        }
         Ok((self.is.is_empty() || among(&self.is))
             && !among(&self.not)
             && self.set.is_none_or(|set| set != text.is_empty()))

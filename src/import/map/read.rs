@@ -17,7 +17,7 @@ const VALUE: &[&str] =
     &["column", "columns", "join", "const", "map", "default", "date", "prefix", "split", "optional", "private", "unit"];
 /// The facts whose texts may go to the private side.
 const TEXTS: &[&str] = &["title", "note", "reason", "findings", "staff-action", "lessons", "explanation"];
-const TEST: &[&str] = &["column", "columns", "join", "map", "default", "is", "not", "set", "optional"];
+const TEST: &[&str] = &["column", "columns", "join", "map", "default", "is", "not", "other", "set", "optional"];
 const EVENTS: &[&str] = &["case", "activity", "time", "by", "note", "key", "as", "other"];
 
 impl Map {
@@ -278,7 +278,8 @@ impl<'t> Part<'t> {
             let part = Part { at: at.clone(), table };
             part.only(TEST)?;
             let of = part.source()?;
-            Ok(RowTest { of, is: part.texts("is")?, not: part.texts("not")?, set: part.flag("set")? })
+            let other = part.get("other").map(|_| part.texts("other")).transpose()?;
+            Ok(RowTest { of, is: part.texts("is")?, not: part.texts("not")?, other, set: part.flag("set")? })
         };
         tables.into_iter().map(test).collect::<Result<_, _>>().map(Some)
     }

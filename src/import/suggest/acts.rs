@@ -1,10 +1,11 @@
 //! The sections of a first map for what became of the cases: accepted, assigned, answered, ended.
 
 use super::columns::Column;
-use super::words::{ANSWERED, CLOSED, DECLINED, OPEN, WITHDRAWN};
+use super::words::{ANSWERED, CLOSED, DECLINED, STATUSES, WITHDRAWN};
 use super::write::{FirstMap, quoted};
 use crate::domain::value::texts::folded;
 use crate::say;
+use std::cell::Cell;
 
 impl FirstMap<'_> {
     pub(super) fn acts(&mut self) {
@@ -42,9 +43,14 @@ impl FirstMap<'_> {
         };
         let (closed, answered) = (said(CLOSED), said(ANSWERED));
         let (on_reply, on_close) = (self.column("replied", "on"), self.column("closed", "on"));
+        // The first condition on the status names all other words that are known: a word that comes later is asked of the map.
+        let is_first = Cell::new(true);
         let when = |words: &[String]| {
             let column = status.map(|column| quoted(&column.name)).unwrap_or_default();
-            format!("when = {{ column = {column}, is = [{}] }}", words.join(", "))
+            let other: Vec<String> =
+                STATUSES.iter().flat_map(|known| said(known)).filter(|word| !words.contains(word)).collect();
+            let other = if is_first.take() { format!(", other = [{}]", other.join(", ")) } else { String::new() };
+            format!("when = {{ column = {column}, is = [{}]{other} }}", words.join(", "))
         };
         let (on, findings) = (on_reply.or(on_close), self.column("replied", "findings"));
         let words: Vec<String> = answered.iter().chain(&closed).cloned().collect();
@@ -105,9 +111,7 @@ impl FirstMap<'_> {
     /// What the map makes nothing of among the words of a status: those that say neither how a case ended nor that it is open.
     fn other_words(&mut self, column: &Column, unused: bool) {
         let (lang, name) = (self.lang, &column.name);
-        let is_known = |value: &str| {
-            [CLOSED, ANSWERED, WITHDRAWN, DECLINED, OPEN].iter().any(|words| words.contains(&folded(value).as_str()))
-        };
+        let is_known = |value: &str| STATUSES.iter().any(|words| words.contains(&folded(value).as_str()));
         let values = self.plain_values(column, &|value| unused || !is_known(value));
         if unused {
             self.line("");
@@ -120,8 +124,8 @@ impl FirstMap<'_> {
             self.line("");
             self.comment(&say!(
                 lang,
-                "Nothing is made of these words of {name}: {values}. If one says how a case ended, name it in [closed], [referred], [declined] or [withdrawn].",
-                "“{name}”中以下用语未用：{values}。如有表示案件如何了结的，请写入 [closed]、[referred]、[declined] 或 [withdrawn]。"
+                "These words of {name} are not known, and rows that have them are not taken: {values}. Name one that says how a case ended in [closed], [referred], [declined] or [withdrawn], and one of open cases in other = […].",
+                "“{name}”中以下用语含义不明，含有它们的行不会导入：{values}。表示案件如何了结的，请写入 [closed]、[referred]、[declined] 或 [withdrawn]；表示在办的，请写入 other = […]。"
             ));
         }
     }

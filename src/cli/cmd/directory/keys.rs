@@ -1,8 +1,8 @@
 //! The keys of units and persons: their flags, the columns that lists of them have, and how a value is read.
 
 use crate::cli::context::Context;
-use crate::cli::error::{CliError, Usage};
-use crate::domain::gate::codes::{nearest, row_code};
+use crate::cli::error::CliError;
+use crate::domain::gate::codes::row_code;
 use crate::domain::value::texts::half_width;
 use crate::import::directory_rows::KeyNames;
 use crate::profile::RowValue;
@@ -148,16 +148,12 @@ pub(super) fn heading(key: &str) -> Two {
 pub(super) fn read(flag: &str, kind: KeyKind, given: &[String], cx: &Context) -> Result<RowValue, CliError> {
     let project = cx.project()?;
     let one = given.first().map(|text| text.trim()).unwrap_or_default();
-    let unknown = |value: &str, known: Vec<String>| {
-        let nearest = nearest(value, &known).map(Into::into);
-        let known = if known.len() > 20 { Vec::new() } else { known };
-        CliError::Usage(Usage::Value { flag: format!("--{flag}"), value: value.into(), known, nearest })
-    };
     let coded = |section: &'static str, text: &str| {
         let code = row_code(&project.policy, section, text);
-        let rows = project.policy.section(section).unwrap_or_default();
         if code.is_empty() {
-            Err(unknown(text, rows.iter().map(|row| row.code().to_string()).collect()))
+            let rows = project.policy.section(section).unwrap_or_default();
+            let rows = rows.iter().map(|row| (row.code().as_str(), row.title().clone()));
+            Err(CliError::unknown_code(format!("--{flag}"), text, rows, cx.lang))
         } else {
             Ok(code.to_string())
         }

@@ -17,7 +17,7 @@ use crate::command::input::{BatchLine, Input};
 use crate::command::work::Work;
 use crate::domain::calendar::period::Period;
 use crate::domain::event::{Body, Event};
-use crate::domain::gate::{IssueFiling, ReceiveFiling, codes};
+use crate::domain::gate::{IssueFiling, ReceiveFiling};
 use crate::domain::policy::filing::{self, Filed, FilingOwed};
 use crate::domain::value::id::EventId;
 use crate::import::{self, ImportError};
@@ -135,10 +135,8 @@ fn row(name: &str, cx: &Context) -> Result<String, CliError> {
     if let Some(row) = rows.iter().find(|row| row.code == name || row.title.is(name)) {
         return Ok(row.code.to_string());
     }
-    let known: Vec<String> = rows.iter().map(|row| format!("{} {}", row.code, row.title.get(cx.lang))).collect();
-    let names: Vec<&str> = rows.iter().map(|row| row.code.as_str()).collect();
-    let nearest = codes::nearest(name, &names).map(Into::into);
-    Err(CliError::Usage(Usage::Value { flag: "NAME".into(), value: name.into(), known, nearest }))
+    let rows = rows.iter().map(|row| (row.code.as_str(), row.title.clone()));
+    Err(CliError::unknown_code("NAME", name, rows, cx.lang))
 }
 
 /// The code of the period that was given.

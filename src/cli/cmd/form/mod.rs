@@ -9,10 +9,10 @@ use crate::cli::selection::report_context;
 use crate::cli::spec::{CommandGroup, CommandRun, Spec};
 use crate::command::flag::{CASES, Flag, NOT_PERSONAL, OVERRIDE, Switch, arg, flag, flags, switch};
 use crate::command::input::Input;
-use crate::domain::gate::codes::nearest;
 use crate::domain::gate::refusal::{Problem, Refusal};
 use crate::domain::policy::Form;
 use crate::domain::value::id::CaseId;
+use crate::domain::value::title::Title;
 use crate::project::ProjectError;
 use crate::report::form::list;
 use crate::text::names::{self, WordKind};
@@ -107,15 +107,9 @@ fn find(name: &str, cx: &Context) -> Result<Form, CliError> {
     if let Some(row) = found {
         return Ok(row.clone());
     }
-    let mut known: Vec<String> = forms.iter().map(|row| row.code.to_string()).collect();
-    known.push("list".into());
-    let chinese = forms.iter().flat_map(|row| {
-        let short = names::find(WordKind::Form, &row.code).map(|two| two.1.to_string());
-        short.into_iter().chain([row.title.zh.clone()])
-    });
-    let all: Vec<String> = known.iter().cloned().chain(chinese).collect();
-    let nearest = nearest(name, &all).map(Into::into);
-    Err(CliError::Usage(Usage::Value { flag: "form".into(), value: name.into(), known, nearest }))
+    let list = ("list", Title { zh: "列表".into(), en: String::new() });
+    let rows = forms.iter().map(|row| (row.code.as_str(), row.title.clone())).chain([list]);
+    Err(CliError::unknown_code("form", name, rows, cx.lang))
 }
 
 fn listed(input: &Input, cx: &Context) -> Result<(), CliError> {

@@ -225,9 +225,8 @@ fn answer(input: &Input, cx: &Context) -> Result<Option<(String, String)>, CliEr
     match rows.iter().find(|a| a.code == code || a.title.is(&code)) {
         Some(row) => Ok(Some((row.title.get(lang).into(), row.text.get(lang).into()))),
         None => {
-            let known: Vec<String> = rows.iter().map(|a| a.code.to_string()).collect();
-            let nearest = crate::domain::gate::codes::nearest(&code, &known).map(Into::into);
-            Err(CliError::Usage(Usage::Value { flag: "--answer".into(), value: code, known, nearest }))
+            let rows = rows.iter().map(|row| (row.code.as_str(), row.title.clone()));
+            Err(CliError::unknown_code("--answer", &code, rows, cx.lang))
         }
     }
 }

@@ -6,7 +6,7 @@ mod template;
 
 use crate::cli::complete::values_of;
 use crate::cli::context::Context;
-use crate::cli::error::{CliError, Usage};
+use crate::cli::error::{CliError, Counted, Usage};
 use crate::cli::messages::message::{Message, told};
 use crate::cli::messages::policy::near;
 use crate::cli::messages::{desks, erasing, policy, store};
@@ -16,7 +16,7 @@ use crate::domain::value::title::Lang;
 use crate::project::ProjectError;
 use crate::say;
 use crate::text::command_names::localized;
-use crate::text::{query, refusal};
+use crate::text::{Two, query, refusal};
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
@@ -170,8 +170,17 @@ fn tell(error: &CliError, lang: Lang) -> Message {
         CliError::Term(error) => told("bad-term", query::term_error(error, lang), query::term_hint(error, lang)),
         CliError::Column(error) => told("unknown-column", error.message(lang), error.hint(lang)),
         CliError::Project(error) => of_project(error, lang),
-        CliError::Some { failed, total, .. } => {
-            told("some-failed", say!(lang, "not done: {failed} of {total}", "{total} 件中有 {failed} 件未办理"), None)
+        CliError::Some { failed, total, of, .. } => {
+            let message = match of {
+                Counted::Cases => say!(lang, "not done: {failed} of {total}", "{total} 件中有 {failed} 件未办理"),
+                Counted::Commands => {
+                    say!(lang, "not done: {failed} of {total} commands", "{total} 条命令中有 {failed} 条未执行")
+                }
+                Counted::Rows => {
+                    say!(lang, "not imported: {failed} of {total} rows", "{total} 行中有 {failed} 行未导入")
+                }
+            };
+            told("some-failed", message, None)
         }
         CliError::File { path, source } => store::file(path, source, lang),
         CliError::Output(source) => told(
@@ -216,7 +225,7 @@ fn usage(usage: &Usage, lang: Lang) -> Message {
             told("missing", say!(lang, "{command} also needs {all}", "请写明{zh_all}"), help(command))
         }
         Usage::Value { flag, value, known, nearest } => {
-            let known = known.join(", ");
+            let known = known.join(Two(", ", "、").get(lang));
             let message = if flag == "KIND" {
                 say!(lang, "there is no report “{value}”{}", "没有名为“{value}”的报表{}", near(nearest.as_ref(), lang))
             } else {

@@ -18,6 +18,7 @@ use crate::domain::value::amount::{Amount, Value};
 use crate::domain::value::moment::Moment;
 use crate::domain::value::state::State;
 use crate::domain::value::texts::folded;
+use crate::domain::value::title::Title;
 use chrono::NaiveDate;
 
 /// The day for which cases are filtered, and the instant if hours matter.
@@ -60,6 +61,9 @@ pub enum Word {
     Key,
 }
 
+/// A possible code of a value, with its title, if the policy or the directory gives one.
+pub type Known = (Code, Title);
+
 /// Why a term cannot be parsed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TermError {
@@ -69,8 +73,8 @@ pub enum TermError {
         key: String,
         /// The nearest known key.
         nearest: Option<Code>,
-        /// All known keys.
-        known: Vec<Code>,
+        /// All known keys; with the titles of the policy's fields.
+        known: Vec<Known>,
     },
     /// An unknown value of a key; the key `@` stands for saved queries.
     UnknownValue {
@@ -81,7 +85,7 @@ pub enum TermError {
         /// The nearest known value.
         nearest: Option<Code>,
         /// All known values.
-        known: Vec<Code>,
+        known: Vec<Known>,
     },
     /// A value of the wrong kind for the key.
     BadValue {

@@ -1,7 +1,7 @@
 //! Parses terms: keys, values by code or title, ranges, negation, saved queries.
 
 use super::values::{DATES, GROUPS, IS};
-use super::{Bounds, Filter, Own, TermError, Test, Wanted, Word};
+use super::{Bounds, Filter, Known, Own, TermError, Test, Wanted, Word};
 use crate::domain::Code;
 use crate::domain::calendar::Calendar;
 use crate::domain::calendar::period::Period;
@@ -58,9 +58,6 @@ pub struct TermReader<'a> {
     /// The code of the current user (`me`); empty if unknown.
     pub me: Code,
 }
-
-/// A possible code of a value, with its titles.
-type Known = (Code, Title);
 
 impl TermReader<'_> {
     /// Parses terms, joined by *and*.
@@ -126,7 +123,7 @@ impl TermReader<'_> {
         }
         let Some(terms) = self.queries.get(name) else {
             let names: Vec<&String> = self.queries.keys().collect();
-            let known = names.iter().map(|n| Code::from(n.as_str())).collect();
+            let known = names.iter().map(|n| row(n.as_str())).collect();
             return Err(TermError::UnknownValue {
                 key: "@".into(),
                 value: name.into(),
@@ -286,9 +283,10 @@ impl TermReader<'_> {
 
     fn own_test(&self, key: &str, values: &[&str]) -> Result<Test, TermError> {
         let Some(field) = self.own(key) else {
-            let known: Vec<Code> =
-                keys().map(Code::from).chain(self.policy.fields.iter().map(|f| f.code.clone())).collect();
-            return Err(TermError::UnknownKey { key: key.into(), nearest: nearest(key, &known), known });
+            let own = self.policy.fields.iter().map(|field| (field.code.clone(), field.title.clone()));
+            let known: Vec<Known> = keys().map(row).chain(own).collect();
+            let names: Vec<&Code> = known.iter().map(|(code, _)| code).collect();
+            return Err(TermError::UnknownKey { key: key.into(), nearest: nearest(key, &names), known });
         };
         Ok(Test::Own(field.code.clone(), each(values, |v| self.own_value(field, v))?))
     }
@@ -355,8 +353,8 @@ fn pick_or_none(key: &str, value: &str, known: &[Known], word: Option<Code>) -> 
 
 fn unknown(key: &str, value: &str, known: &[Known]) -> TermError {
     let names: Vec<&str> = known.iter().flat_map(|(code, title)| [code.as_str(), &title.zh, &title.en]).collect();
-    let known = known.iter().map(|(code, _)| code.clone()).collect();
-    TermError::UnknownValue { key: key.into(), value: value.into(), nearest: nearest(value, &names), known }
+    let (nearest, known) = (nearest(value, &names), known.to_vec());
+    TermError::UnknownValue { key: key.into(), value: value.into(), nearest, known }
 }
 
 fn bad(key: &str, value: &str, wanted: Wanted) -> TermError {
