@@ -3,7 +3,7 @@
 
 use crate::cli::error::{CliError, Usage};
 use crate::cli::selection::ACTION;
-use crate::command::flag::{AnyFlag, WORK};
+use crate::command::flag::{AnyFlag, CASE, WORK};
 use crate::command::input::Input;
 use crate::domain::gate::codes::nearest;
 
@@ -92,6 +92,12 @@ fn named<'a>(input: &Input, command: &str, actions: &'a [Action]) -> Result<&'a 
         return Err(CliError::Usage(Usage::Missing { missing: vec![names.join("|")], command: command.into() }));
     }
     let names: Vec<&str> = actions.iter().flat_map(|action| [action.name, action.zh]).collect();
+    // The action was typed in the place of the case.
+    let cases = input.by_name().many(CASE.name);
+    if let Some(action) = cases.iter().find(|case| names.contains(&case.as_str())) {
+        let example = format!("redress {command} {given} {action}");
+        return Err(CliError::unlike(command, given, example));
+    }
     let nearest = nearest(&given, &names).map(Into::into);
     // Both words of each, once: either may be typed.
     let mut known: Vec<String> = Vec::new();

@@ -60,8 +60,8 @@ pub enum Counted {
 
 impl CliError {
     /// A value that is not of the form of `example`.
-    pub(crate) fn unlike(flag: impl Into<String>, value: impl Into<String>, example: &'static str) -> Self {
-        Self::Usage(Usage::Unlike { flag: flag.into(), value: value.into(), example })
+    pub(crate) fn unlike(flag: impl Into<String>, value: impl Into<String>, example: impl Into<String>) -> Self {
+        Self::Usage(Usage::Unlike { flag: flag.into(), value: value.into(), example: example.into() })
     }
 
     /// A value that is none of these codes, nor one of their titles.
@@ -120,7 +120,7 @@ pub enum Usage {
     Unlike {
         flag: String,
         value: String,
-        example: &'static str,
+        example: String,
     },
     NotWork {
         given: String,

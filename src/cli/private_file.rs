@@ -62,7 +62,7 @@ fn pairs(text: &str) -> Result<Vec<(usize, String, String)>, CliError> {
                 serde_json::Value::Number(number) => pairs.push((1, key, number.to_string())),
                 other => {
                     let example = "\"text\"";
-                    return Err(CliError::Usage(Usage::Unlike { flag: key, value: other.to_string(), example }));
+                    return Err(CliError::unlike(key, other.to_string(), example));
                 }
             }
         }

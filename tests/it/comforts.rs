@@ -82,3 +82,25 @@ fn sixty_four_writers_each_get_their_turn() {
     println!("64 writers: {:?}", begun.elapsed());
     assert_eq!(desk.run(&["log", "1", "--kind", "noted"]).ok().lines().count(), 64);
 }
+
+/// A day in a field of the desk's own is typed as any other; titles and the source's numbers are found in either width.
+#[test]
+fn own_days_titles_and_numbers_are_taken_as_people_type_them() {
+    let desk = Desk { now: "2026-12-04T09:30".into(), ..Desk::bank() };
+    let own = "\n[[field]]\ncode = \"promised\"\nzh = \"承诺日期（口头）\"\nen = \"promised\"\nkind = \"date\"\n";
+    desk.write("redress.toml", desk.read("redress.toml") + own);
+    let typed = ["2026年11月20日", "１２月１日", "昨天", "下周五", "月底", "三天后", "2026-11-20T09:30"].map(|day| {
+        let set = format!("承诺日期(口头)={day}");
+        desk.run(&["intake", "--title", "柜台态度", "--source-ref", "GOV 17", "--set", &set]).ok();
+        set
+    });
+    let told = desk.run(&["list", "--fields", "promised", "--sort", "id"]).ok();
+    let wanted =
+        "2026-11-20\n2026-12-01\n2026-12-03\n2026-12-11\n2026-12-31\n2026-12-07\n2026-11-20T09:30:00.000+08:00\n";
+    assert_eq!(told, wanted, "{typed:?}");
+    desk.run(&["correct", "1", "--set", "promised=后天", "--reason", "misheard"]).ok();
+    assert_eq!(desk.run(&["list", "--fields", "promised", "promised:2026-12-06"]).ok(), "2026-12-06\n");
+    let refused = desk.run(&["intake", "--title", "x", "--set", "promised=someday"]).fails(2);
+    assert!(refused.contains("redress intake --set promised=DATE …"), "{refused}");
+    assert_eq!(desk.run(&["list", "ref:ＧＯＶ　１７"]).ok().lines().count(), 7);
+}

@@ -176,7 +176,7 @@ fn improvements_have_a_unit_a_person_and_a_due_date() {
     let case = intake(&desk, &[]);
     desk.run(&["improve", "add", "--title", "x", "--unit", "yingze"]).fails(2);
     let past = ["improve", "add", "--title", "x", "--unit", "yingze", "--due", "2026-11-13"];
-    assert!(desk.run(&past).fails(2).contains("--due +10wd"), "the hint has the flag");
+    assert!(desk.run(&past).fails(2).contains("--due DATE"), "the hint has the flag");
     let add = |title: &str, due: &str, more: &[&str]| {
         let args = ["improve", "add", "--title", title, "--unit", "yingze", "--person", "sun.li", "--due", due];
         let line = desk.run(&[&args[..], more].concat()).ok();

@@ -181,3 +181,43 @@ fn a_period_after_the_as_of_day_opens_and_closes_as_that_day_stands() {
         assert_eq!((&later["opening"], &later["closing"]), (&last["closing"], &last["closing"]), "{period}: {later}");
     }
 }
+
+/// Ageing is of what is open: what was answered for good waits for nothing but its closing. Each class leads to its cases.
+#[test]
+fn ageing_counts_open_cases_and_leads_to_them() {
+    let desk = Desk { now: NOW.into(), ..demo_of("bank", "120", "1") };
+    let open = json(&desk, &["list", "status:open"])["total"].as_u64();
+    let waiting = json(&desk, &["list", "status:replied"])["total"].as_u64();
+    assert!(waiting > Some(0), "the demo has answered cases that are not closed");
+    let ages = json(&desk, &["report", "ageing", "--by", "channel"]);
+    let rows = ages["data"].as_array().expect("rows");
+    let of = |key: &str| rows.iter().filter_map(|row| row[key].as_u64()).sum::<u64>();
+    assert_eq!(Some(of("total")), open);
+    for class in ["days_0_3", "days_4_5", "days_6_10", "days_11_20", "days_21_on"] {
+        let cases = json(&desk, &["report", "ageing", "--by", "channel", "--cases", class]);
+        assert_eq!(cases["total"], of(class), "{class}");
+    }
+    let phone = rows.iter().find(|row| row["channel"] == "phone").expect("calls");
+    let cases = json(&desk, &["report", "ageing", "--by", "channel", "--cases", "phone,0–3 days"]);
+    assert_eq!(cases["total"], phone["days_0_3"]);
+    desk.run(&["report", "ageing", "--cases", "days_9"]).fails(2);
+}
+
+/// Rows that are missing are told of in data too; so is the time for which a closing is watched, and why a comparison is blank.
+#[test]
+fn what_a_table_leaves_out_is_said_in_data_too() {
+    let mut desk = Desk { now: NOW.into(), ..demo_of("utility", "120", "1") };
+    desk.user = "zhou.qiang".into();
+    let by_person = &["report", "stats", "--by", "person"];
+    let hidden = json(&desk, by_person)["persons_not_shown"].as_u64().expect("hidden persons");
+    assert!(desk.run(by_person).err.contains(&format!("{hidden} persons not shown")));
+    // The cases of one person add up to that person's figures.
+    for kind in ["measures", "ageing", "stats"] {
+        desk.run(&["report", kind, "--by", "person", "--cases", "liu.yang"]).fails(1);
+    }
+    let again = json(&desk, &["report", "measures", "--measure", "complained-again"]);
+    assert!(again["again_within"].is_string(), "{again}");
+    let running = ["report", "measures", "--measure", "received,pending", "--period", "2026", "--compare", "previous"];
+    let table = desk.run(&[&running[..], &["--format", "markdown"]].concat()).ok();
+    assert!(table.contains("the period is not over") && table.contains("not compared: pending"), "{table}");
+}

@@ -3,7 +3,7 @@
 use super::attach::keep;
 use crate::cli::action::{self, Action};
 use crate::cli::context::Context;
-use crate::cli::error::{CliError, Usage};
+use crate::cli::error::CliError;
 use crate::cli::private_file;
 use crate::cli::selection::event_given;
 use crate::cli::spec::{CommandGroup, CommandRun, Spec};
@@ -133,8 +133,8 @@ fn party(input: &Input, cx: &Context) -> Result<Work, CliError> {
 /// A whole number that was given for a flag.
 pub(super) fn count(input: &Input, flag: Flag) -> Result<Option<u32>, CliError> {
     let Some(text) = input.one(flag) else { return Ok(None) };
-    let wrong = |_| Usage::Unlike { flag: flag.dashed(), value: text.clone(), example: "1, 12" };
-    half_width(&text).trim().parse().map(Some).map_err(wrong).map_err(CliError::Usage)
+    let wrong = |_| CliError::unlike(flag.dashed(), &text, "1, 12");
+    half_width(&text).trim().parse().map(Some).map_err(wrong)
 }
 
 /// A built-in word by code or by its name in either language; what is not known is left to the gate.

@@ -127,7 +127,25 @@ fn sections(top: &Part<'_>) -> Result<Vec<MapSection>, MapError> {
             acts: Acts { kinds, facts: part.facts_among(&known)? },
         });
     }
+    know_all(&mut all);
     Ok(all)
+}
+
+/// A word that a condition of any act names is known to all conditions on the same column.
+fn know_all(sections: &mut [MapSection]) {
+    let of = |test: &RowTest| match &test.of.from {
+        ValueOrigin::Columns(columns, _) => columns.iter().map(|column| column.name.clone()).collect(),
+        _ => Vec::new(),
+    };
+    let tests = sections.iter().flat_map(|section| section.when.iter().flatten());
+    let words = |test: &RowTest| [&test.is[..], &test.not, test.other.as_deref().unwrap_or_default()].concat();
+    let named: Vec<(Vec<String>, Vec<String>)> = tests.map(|test| (of(test), words(test))).collect();
+    for test in sections.iter_mut().flat_map(|section| section.when.iter_mut().flatten()) {
+        let columns = of(test);
+        if let Some(other) = &mut test.other {
+            other.extend(named.iter().filter(|(of, _)| *of == columns).flat_map(|(_, words)| words.iter().cloned()));
+        }
+    }
 }
 
 fn read_events(part: &Part<'_>, top: &Part<'_>) -> Result<Events, MapError> {

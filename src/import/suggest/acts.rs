@@ -1,7 +1,7 @@
 //! The sections of a first map for what became of the cases: accepted, assigned, answered, ended.
 
 use super::columns::Column;
-use super::words::{ANSWERED, CLOSED, DECLINED, STATUSES, WITHDRAWN};
+use super::words::{ANSWERED, CLOSED, DECLINED, OPEN, STATUSES, WITHDRAWN};
 use super::write::{FirstMap, quoted};
 use crate::domain::value::texts::folded;
 use crate::say;
@@ -43,13 +43,11 @@ impl FirstMap<'_> {
         };
         let (closed, answered) = (said(CLOSED), said(ANSWERED));
         let (on_reply, on_close) = (self.column("replied", "on"), self.column("closed", "on"));
-        // The first condition on the status names all other words that are known: a word that comes later is asked of the map.
+        // The first condition on the status names the words of open cases too: a word that comes later is asked of the map.
         let is_first = Cell::new(true);
         let when = |words: &[String]| {
             let column = status.map(|column| quoted(&column.name)).unwrap_or_default();
-            let other: Vec<String> =
-                STATUSES.iter().flat_map(|known| said(known)).filter(|word| !words.contains(word)).collect();
-            let other = if is_first.take() { format!(", other = [{}]", other.join(", ")) } else { String::new() };
+            let other = if is_first.take() { format!(", other = [{}]", said(OPEN).join(", ")) } else { String::new() };
             format!("when = {{ column = {column}, is = [{}]{other} }}", words.join(", "))
         };
         let (on, findings) = (on_reply.or(on_close), self.column("replied", "findings"));

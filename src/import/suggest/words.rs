@@ -29,7 +29,7 @@ pub(super) const WITHDRAWN: &[&str] = &["撤诉", "已撤诉", "撤销", "已撤
 /// 未受理 is none: it may mean that nothing was decided yet.
 pub(super) const DECLINED: &[&str] = &["不予受理", "不受理", "declined", "rejected"];
 /// Words of a status that say that a case is still handled, or not begun.
-const OPEN: &[&str] = &[
+pub(super) const OPEN: &[&str] = &[
     "待受理",
     "未受理",
     "已受理",

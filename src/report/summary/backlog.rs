@@ -2,6 +2,7 @@
 //!
 //! Invariant: what came, or ran out, after the period is none of its backlog.
 
+use crate::domain::Code;
 use crate::domain::calendar::period::Period;
 use crate::domain::case::Case;
 use crate::domain::value::state::State;
@@ -21,9 +22,21 @@ pub struct Backlog {
     pub unexplained: u64,
     /// The most working days late.
     pub days: i64,
+    /// Rounds that began again in the period.
+    pub reopened: u64,
+    /// Received in the period and counted apart, by nature: enquiries and the like.
+    pub apart: BTreeMap<Code, u64>,
 }
 
 impl Backlog {
+    /// Counts a case that is no complaint.
+    pub fn add_apart(&mut self, case: &Case, period: &Period) {
+        let received = case.rounds.first().and_then(|round| round.received);
+        if received.is_some_and(|on| period.contains(on.date())) {
+            *self.apart.entry(case.facts.nature.clone()).or_default() += 1;
+        }
+    }
+
     /// Counts a case.
     pub fn add(&mut self, case: &Case, context: &ReportContext<'_>, period: &Period) {
         for (state, on) in case.rounds.iter().filter_map(|round| round.ended) {
@@ -31,6 +44,8 @@ impl Backlog {
                 *self.ended.entry(state).or_default() += 1;
             }
         }
+        let again = case.rounds.iter().skip(1).filter_map(|round| round.received);
+        self.reopened += again.filter(|on| period.contains(on.date())).count() as u64;
         let until = period.to.unwrap_or(context.day);
         let received = case.current().and_then(|round| round.received);
         if !case.is_pending() || received.is_none_or(|on| on.date() > until) {
@@ -53,5 +68,7 @@ impl Backlog {
         self.overdue += other.overdue;
         self.unexplained += other.unexplained;
         self.days = self.days.max(other.days);
+        self.reopened += other.reopened;
+        other.apart.into_iter().for_each(|(nature, n)| *self.apart.entry(nature).or_default() += n);
     }
 }

@@ -159,8 +159,14 @@ impl SummaryWriter<'_> {
             }
             blocks.push(marked(text));
         }
+        blocks.extend(self.apart());
         blocks.extend(self.breakdown("channel", Two("By channel", "按渠道分")));
         blocks.extend(self.breakdown("category", Two("By category", "按类别分")));
+        let reopened = self.facts.backlog.reopened;
+        if reopened > 0 {
+            let (cases, verb) = (count(reopened, "case"), was(reopened));
+            blocks.push(prose(say!(lang, "{cases} {verb} reopened in the period.", "本期重新办理{reopened}件。")));
+        }
         blocks.extend(self.ended());
         let (pending, late) = (self.facts.backlog.pending, self.facts.backlog.overdue);
         let day = phrases::day(self.context.day, lang);
@@ -193,6 +199,18 @@ impl SummaryWriter<'_> {
             blocks.push(prose(say!(lang, "On {day} none{of_then} is pending.", "截至{day}，{of_then}投诉无未结件。")));
         }
         blocks
+    }
+
+    /// What was received and is no complaint.
+    fn apart(&self) -> Option<Block> {
+        let lang = self.lang();
+        let one = |(nature, n): (&Code, &u64)| {
+            let name = self.name("nature", nature);
+            say!(lang, "{name} {n}", "{name}{n}件")
+        };
+        let all: Vec<String> = self.facts.backlog.apart.iter().map(one).collect();
+        let all = all.join(Two(", ", "、").get(lang));
+        (!all.is_empty()).then(|| prose(say!(lang, "Counted apart: {all}.", "另有{all}，不计入投诉。")))
     }
 
     /// How many were ended in the period, and how.

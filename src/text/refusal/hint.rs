@@ -420,7 +420,9 @@ fn keep_private(t: &Talk<'_>, field: &str, private: &str) -> String {
     if t.case.is_none() && t.sets(field) {
         return t.again(&t.asked(field));
     }
-    debug_assert!(!private.is_empty());
+    if private == "--private" && t.verb != "note" {
+        return t.again(private);
+    }
     // `note` takes its text without a flag, whatever the current command is.
     t.command("note", &format!("{} --private", t.slot("note")))
 }

@@ -5,6 +5,7 @@ use super::flag::quoted;
 use super::parts::{FEW, state_word, titled};
 use super::{kept, missing, must, order, people, times, units, wording};
 use crate::domain::Code;
+use crate::domain::gate::VerbRow;
 use crate::domain::gate::refusal::Problem as P;
 use crate::domain::guard::PersonalKind as Personal;
 use crate::domain::value::state::State;
@@ -294,6 +295,11 @@ fn personal_data(t: &Talk<'_>, field: &str, word: &str, kind: Personal, private:
             "{flag}：“{word}”疑似{kind}，写入日志后将永久保留；请换一个值，确非个人信息的加 --not-personal {typed}"
         );
     }
+    // The command for private notes is named as its reader calls it.
+    let private = match private.strip_prefix("note ") {
+        Some(flag) => format!("{} {flag}", VerbRow::find("note").map_or("note", |row| row.title.get(lang))),
+        None => private.into(),
+    };
     say!(
         lang,
         "the {label} holds “{word}”, which looks like {kind} and would stay in the log for ever; keep it private with \

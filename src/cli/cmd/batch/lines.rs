@@ -164,7 +164,7 @@ fn check_type(key: &str, value: &Value, flag: Option<&AnyFlag>) -> Result<(), Cl
     if fits || value.is_null() {
         return Ok(());
     }
-    Err(CliError::Usage(Usage::Unlike { flag: key.into(), value: value.to_string(), example }))
+    Err(CliError::unlike(key, value.to_string(), example))
 }
 
 fn check_keys(spec: &Spec, line: &BatchLine) -> Result<(), CliError> {

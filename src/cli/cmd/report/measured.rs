@@ -69,6 +69,7 @@ pub(super) fn make(asked: &Asked<'_>) -> Result<Table, CliError> {
         scope::check_times("--compare", &by)?;
     }
     let is_behind = input.one(CASES).is_some();
+    scope::check_person_words(&cell(asked), &by, asked)?;
     let whose = Some(asked.whose);
     let wants =
         tally::FigureRequest { measures: &measures, by: &by, periods: &periods, behind: is_behind, whose, until: None };

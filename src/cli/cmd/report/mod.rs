@@ -402,8 +402,7 @@ fn dimensions(asked: &Asked<'_>, usual: &str) -> Result<Vec<Dimension>, CliError
     let mut words: Vec<&str> = given.split([',', '，', '、']).map(str::trim).filter(|word| !word.is_empty()).collect();
     let across = asked.input.one(ACROSS);
     if (words.is_empty() && !usual.is_empty()) || words.len() > stats::MOST {
-        let example = "channel,category,month";
-        return Err(CliError::Usage(Usage::Unlike { flag: "--by".into(), value: given, example }));
+        return Err(CliError::unlike("--by", given, "channel,category,month"));
     }
     words.extend(across.as_deref());
     let dimension =

@@ -10,7 +10,7 @@ use crate::domain::calendar::period::{Period, PeriodKind};
 use crate::domain::case::Case;
 use crate::domain::policy::improvement;
 use crate::domain::query::dimension::Dimension;
-use crate::domain::query::tally::Cohort;
+use crate::domain::query::tally::{Cohort, Out};
 use crate::domain::query::term::At;
 use crate::project::CaseSelection;
 use crate::report::dashboard::{self, Ahead};
@@ -53,8 +53,10 @@ fn gather(asked: &Asked<'_>, wants: &[tally::FigureRequest<'_>], period: &Period
     let add = |all: &mut Gathered, case: &Case| {
         let case = &*measures::of_choice(case, chosen);
         tally::add_each(&mut all.figures, wants, case, (context, &again), &cohort);
-        if cohort.leaves_out(case).is_some() {
-            return;
+        match cohort.leaves_out(case) {
+            None => {}
+            Some(Out::Apart) => return all.backlog.add_apart(case, period),
+            Some(_) => return,
         }
         all.ahead.add(case, context);
         all.backlog.add(case, context, period);

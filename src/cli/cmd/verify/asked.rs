@@ -31,9 +31,7 @@ impl Asked {
     /// One of them has a value that it cannot have; no line has the hash that was given (exit 6).
     pub(super) fn read(input: &Input, cx: &Context) -> Result<Self, CliError> {
         let project = cx.project()?;
-        let unlike = |flag: &str, value: &str, example| {
-            CliError::Usage(Usage::Unlike { flag: format!("--{flag}"), value: value.into(), example })
-        };
+        let unlike = |flag: &str, value: &str, example: &str| CliError::unlike(format!("--{flag}"), value, example);
         let part = input.one(PART).map(|text| part(&text).ok_or_else(|| unlike("part", &text, "2/7"))).transpose()?;
         let max =
             input.one(MAX).map(|text| span(&text).ok_or_else(|| unlike("max", &text, "90s, 10m, 2h"))).transpose()?;
@@ -124,8 +122,7 @@ fn since(text: &str, project: &Project, cx: &Context) -> Result<Vec<(WriterName,
     }
     let is_hash = (DIGITS..=64).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_hexdigit());
     if !is_hash {
-        let example = "HEAD, HASH, CURSOR";
-        return Err(CliError::Usage(Usage::Unlike { flag: "--since".into(), value: text, example }));
+        return Err(CliError::unlike("--since", text, "HEAD, HASH, CURSOR"));
     }
     match project.segment_of_end(&text.to_lowercase())? {
         Some(segment) => Ok(vec![segment]),

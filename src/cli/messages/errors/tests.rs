@@ -37,7 +37,7 @@ fn usages() -> Vec<Usage> {
         U::Value { flag: s("--format"), value: s("jsn"), known: vec![s("json"), s("csv")], nearest: Some(s("json")) },
         U::Value { flag: s("--format"), value: s("x"), known: Vec::new(), nearest: None },
         U::PeriodHere { message: s("2026-10.. is open") },
-        U::Unlike { flag: s("--amount"), value: s("a lot"), example: "50000" },
+        U::Unlike { flag: s("--amount"), value: s("a lot"), example: s("50000") },
         U::NotWork { given: s("list") },
         U::NoValue { flag: s("--unit") },
         U::Twice { flag: s("--unit") },

@@ -406,7 +406,9 @@ fn source_ref<'a>(proposal: &'a Proposal<'_>, draft: &'a Draft) -> Option<&'a st
 fn private_flag(verb: &str, field: &str) -> &'static str {
     match field {
         "title" if verb == "intake" => "--statement",
-        "note" if verb == "note" => "--private",
+        "note" if matches!(verb, "note" | "mediate") => "--private",
+        "terms" | "reason" if verb == "mediate" => "--private",
+        "what" if verb == "evidence" => "--private",
         "as" | DONE_BY | "person" | "handler" | "checked_by" | "request" | SOURCE_REF | KEY | "phone" | "word"
         | "where" | "receipt" | "purpose" => "",
         _ => "note --private",
