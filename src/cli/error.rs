@@ -22,7 +22,7 @@ pub enum CliError {
     /// A column that does not exist.
     Column(Box<crate::report::columns::UnknownColumn>),
     /// Several cases, commands or rows, of which some failed: the first failure's code.
-    Some { failed: usize, total: usize, of: Counted, exit: u8 },
+    Some { failed: usize, total: usize, of: SeveralOf, exit: u8 },
     /// A line of a batch.
     Line { line: usize, source: Box<CliError> },
     /// What was done is on record, and what it gave could not be printed: the cases or events, and of a batch how many commands.
@@ -49,7 +49,7 @@ pub enum CliError {
 
 /// Of what some failed.
 #[derive(Clone, Copy, Debug)]
-pub enum Counted {
+pub enum SeveralOf {
     /// Cases that were named.
     Cases,
     /// Lines of a batch.

@@ -3,7 +3,7 @@
 use crate::cli::case_names;
 use crate::cli::context::Context;
 use crate::cli::earlier::{self, EarlierCase};
-use crate::cli::error::{CliError, Counted};
+use crate::cli::error::{CliError, SeveralOf};
 use crate::cli::messages::errors;
 use crate::cli::messages::work as words;
 use crate::cli::output;
@@ -104,7 +104,7 @@ pub(crate) fn run(
     }
     match failed.first() {
         None => Ok(()),
-        Some(first) => Err(CliError::Some { failed: failed.len(), total, of: Counted::Cases, exit: first.exit() }),
+        Some(first) => Err(CliError::Some { failed: failed.len(), total, of: SeveralOf::Cases, exit: first.exit() }),
     }
 }
 

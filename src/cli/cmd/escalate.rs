@@ -1,7 +1,7 @@
 //! `escalate` and `supervise`. `escalate --due` is cron's: the policy's own rows, each once a round.
 
 use crate::cli::context::Context;
-use crate::cli::error::{CliError, Counted, Usage};
+use crate::cli::error::{CliError, SeveralOf, Usage};
 use crate::cli::output;
 use crate::cli::run_work::{self};
 use crate::cli::spec::{CommandGroup, CommandRun, Spec};
@@ -98,7 +98,7 @@ fn due(input: &Input, cx: &Context) -> Result<(), CliError> {
     run_work::report(&ESCALATE, cx, &session, &said, dry)?;
     match failed.first() {
         None => Ok(()),
-        Some(first) => Err(CliError::Some { failed: failed.len(), total, of: Counted::Cases, exit: first.exit() }),
+        Some(first) => Err(CliError::Some { failed: failed.len(), total, of: SeveralOf::Cases, exit: first.exit() }),
     }
 }
 

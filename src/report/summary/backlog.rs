@@ -5,6 +5,7 @@
 use crate::domain::Code;
 use crate::domain::calendar::period::Period;
 use crate::domain::case::Case;
+use crate::domain::case::supervision::ACCOUNTABILITY;
 use crate::domain::value::state::State;
 use crate::report::context::ReportContext;
 use std::collections::BTreeMap;
@@ -29,10 +30,12 @@ pub struct Backlog {
 }
 
 impl Backlog {
-    /// Counts a case that is no complaint.
-    pub fn add_apart(&mut self, case: &Case, period: &Period) {
+    /// Counts a case that is no complaint, but for what the desk opens by itself: nobody turned to it with that.
+    pub fn add_apart(&mut self, case: &Case, context: &ReportContext<'_>, period: &Period) {
         let received = case.rounds.first().and_then(|round| round.received);
-        if received.is_some_and(|on| period.contains(on.date())) {
+        let nature = &case.facts.nature;
+        let is_own = nature == ACCOUNTABILITY || context.policy.follows.iter().any(|row| row.open == *nature);
+        if received.is_some_and(|on| period.contains(on.date())) && !is_own {
             *self.apart.entry(case.facts.nature.clone()).or_default() += 1;
         }
     }

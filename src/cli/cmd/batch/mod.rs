@@ -8,7 +8,7 @@ mod lines;
 use crate::cli::case_names;
 use crate::cli::context::Context;
 use crate::cli::earlier;
-use crate::cli::error::{CliError, Counted, Usage};
+use crate::cli::error::{CliError, SeveralOf, Usage};
 use crate::cli::messages::{errors, work as words};
 use crate::cli::output;
 use crate::cli::run_work::{self};
@@ -126,7 +126,7 @@ fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
     })?;
     match failed.first() {
         None => Ok(()),
-        Some(first) => Err(CliError::Some { failed: failed.len(), total, of: Counted::Commands, exit: first.exit() }),
+        Some(first) => Err(CliError::Some { failed: failed.len(), total, of: SeveralOf::Commands, exit: first.exit() }),
     }
 }
 

@@ -7,7 +7,7 @@ use super::printed::Printed;
 use super::{AGAIN, DRY_RUN, ISSUE, KEEP_GOING, MASKED, PRIVATE, PURPOSE, no_part, out};
 use crate::cli::case_names;
 use crate::cli::context::Context;
-use crate::cli::error::{CliError, Counted, Failure, NoMail};
+use crate::cli::error::{CliError, Failure, NoMail, SeveralOf};
 use crate::cli::messages::errors;
 use crate::cli::output;
 use crate::command::flag::CASES;
@@ -112,7 +112,7 @@ pub(super) fn run(form: &Form, input: &Input, cx: &Context) -> Result<(), CliErr
     failed.iter().for_each(|error| output::error(cx, error, cx.talks_json()));
     let total = jobs.len() + failed.len();
     failed.first().map_or(Ok(()), |first| {
-        Err(CliError::Some { failed: failed.len(), total, of: Counted::Cases, exit: first.exit() })
+        Err(CliError::Some { failed: failed.len(), total, of: SeveralOf::Cases, exit: first.exit() })
     })
 }
 

@@ -2,7 +2,7 @@
 
 use super::{DRY_RUN, MAP, REJECTS, failed, shown};
 use crate::cli::context::Context;
-use crate::cli::error::{CliError, Counted};
+use crate::cli::error::{CliError, SeveralOf};
 use crate::cli::messages::import as words;
 use crate::cli::output;
 use crate::cli::selection::report_context;
@@ -58,7 +58,7 @@ pub(super) fn all(mut done: Vec<(String, ImportResult)>, input: &Input, cx: &Con
     if rejected > 0 {
         let rows: u64 = done.iter().map(|(_, result)| result.counts.rows).sum();
         let number = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
-        return Err(CliError::Some { failed: number(rejected), total: number(rows), of: Counted::Rows, exit: 1 });
+        return Err(CliError::Some { failed: number(rejected), total: number(rows), of: SeveralOf::Rows, exit: 1 });
     }
     Ok(())
 }

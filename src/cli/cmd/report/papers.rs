@@ -55,7 +55,7 @@ fn gather(asked: &Asked<'_>, wants: &[tally::FigureRequest<'_>], period: &Period
         tally::add_each(&mut all.figures, wants, case, (context, &again), &cohort);
         match cohort.leaves_out(case) {
             None => {}
-            Some(Out::Apart) => return all.backlog.add_apart(case, period),
+            Some(Out::Apart) => return all.backlog.add_apart(case, context, period),
             Some(_) => return,
         }
         all.ahead.add(case, context);

@@ -1,5 +1,7 @@
-//! What a command lacks, named in Chinese.
+//! What a command lacks, named in Chinese; and of how many it did not do what was asked.
 
+use crate::cli::error::SeveralOf;
+use crate::say;
 use crate::text::{Lang, labels};
 
 /// What was not given to a command, by its Chinese name: `步骤`, `理由（--reason）`.
@@ -36,4 +38,15 @@ pub(super) fn asked(missing: &[String], command: &str) -> String {
         }
     };
     missing.iter().map(one).collect::<Vec<_>>().join("、").trim_end().into()
+}
+
+/// How many of several were not done.
+pub(super) fn not_done(failed: usize, total: usize, of: SeveralOf, lang: Lang) -> String {
+    match of {
+        SeveralOf::Cases => say!(lang, "not done: {failed} of {total}", "{total} 件中有 {failed} 件未办理"),
+        SeveralOf::Commands => {
+            say!(lang, "not done: {failed} of {total} commands", "{total} 条命令中有 {failed} 条未执行")
+        }
+        SeveralOf::Rows => say!(lang, "not imported: {failed} of {total} rows", "{total} 行中有 {failed} 行未导入"),
+    }
 }

@@ -6,7 +6,7 @@ mod template;
 
 use crate::cli::complete::values_of;
 use crate::cli::context::Context;
-use crate::cli::error::{CliError, Counted, Usage};
+use crate::cli::error::{CliError, Usage};
 use crate::cli::messages::message::{Message, told};
 use crate::cli::messages::policy::near;
 use crate::cli::messages::{desks, erasing, policy, store};
@@ -171,16 +171,7 @@ fn tell(error: &CliError, lang: Lang) -> Message {
         CliError::Column(error) => told("unknown-column", error.message(lang), error.hint(lang)),
         CliError::Project(error) => of_project(error, lang),
         CliError::Some { failed, total, of, .. } => {
-            let message = match of {
-                Counted::Cases => say!(lang, "not done: {failed} of {total}", "{total} 件中有 {failed} 件未办理"),
-                Counted::Commands => {
-                    say!(lang, "not done: {failed} of {total} commands", "{total} 条命令中有 {failed} 条未执行")
-                }
-                Counted::Rows => {
-                    say!(lang, "not imported: {failed} of {total} rows", "{total} 行中有 {failed} 行未导入")
-                }
-            };
-            told("some-failed", message, None)
+            told("some-failed", asked::not_done(*failed, *total, *of, lang), None)
         }
         CliError::File { path, source } => store::file(path, source, lang),
         CliError::Output(source) => told(

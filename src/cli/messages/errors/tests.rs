@@ -1,7 +1,7 @@
 //! Every error that is no refusal, in both languages, as one golden file.
 
 use super::*;
-use crate::cli::error::{Counted, Failure};
+use crate::cli::error::{Failure, SeveralOf};
 use crate::cli::messages::findings;
 use crate::domain::calendar::CalendarError;
 use crate::domain::query::term::{TermError, Wanted};
@@ -303,7 +303,7 @@ fn every_error_in_both_languages() {
     let mut errors: Vec<CliError> = usages().into_iter().map(CliError::Usage).collect();
     errors.extend(failures().into_iter().map(CliError::Failed));
     errors.extend(terms().into_iter().map(|term| CliError::Term(Box::new(term))));
-    errors.push(CliError::Some { failed: 2, total: 5, of: Counted::Cases, exit: 5 });
+    errors.push(CliError::Some { failed: 2, total: 5, of: SeveralOf::Cases, exit: 5 });
     errors.push(CliError::File { path: s("letter.txt"), source: io::ErrorKind::NotFound.into() });
     errors.push(CliError::Output(io::ErrorKind::StorageFull.into()));
     errors.extend(workspaces().into_iter().map(CliError::Project));
