@@ -31,6 +31,7 @@ pub mod list;
 pub mod log;
 pub mod major;
 pub mod measured;
+mod measured_notes;
 pub mod measures;
 pub mod merged_units;
 pub mod overdue;
