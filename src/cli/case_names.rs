@@ -27,7 +27,7 @@ pub(crate) fn one(flag: Flag, input: &Input, cx: &Context) -> Result<CaseId, Cli
     }
 }
 
-/// The names, with those that stand on standard input in the place of `-`.
+/// The names, each of a list between commas, with those that stand on standard input in the place of `-`.
 ///
 /// # Errors
 /// Standard input cannot be read.
@@ -37,8 +37,12 @@ pub(crate) fn all(given: &[String]) -> Result<Vec<String>, CliError> {
         if name == "-" {
             let text = crate::cli::given::io_stdin()?;
             names.extend(text.lines().filter_map(|l| l.split_whitespace().next()).map(Into::into));
-        } else {
+        } else if source_number(name).is_some() {
             names.push(name.clone());
+        } else {
+            // `17、16`, as a list is written in Chinese.
+            let parts = name.split(['、', '，', ',']).map(str::trim);
+            names.extend(parts.filter(|part| !part.is_empty() || name.trim().is_empty()).map(Into::into));
         }
     }
     Ok(names)

@@ -114,7 +114,10 @@ pub fn nearest<S: AsRef<str>>(given: &str, names: &[S]) -> Option<Code> {
         }
         // In Chinese a part of a name is enough: “道歉” for “向客户道歉”.
         let part = !given.is_ascii() && length > 1 && name.contains(&given);
-        let begins = part || (length > 2 && name.starts_with(&given));
+        // So is a name with a word that goes without saying: “高风险” for “高”.
+        let beyond = if name.chars().count() > 1 { length } else { 3 };
+        let whole = !name.is_ascii() && length <= beyond && given.contains(&name);
+        let begins = part || whole || (length > 2 && name.starts_with(&given));
         let (slips, alike) = (strsim::osa_distance(&given, &name), strsim::jaro_winkler(&given, &name));
         let near = begins || slips <= most || (slips == most + 1 && alike > 0.85 && most > 0);
         near.then_some(((!begins, slips), -alike))
@@ -210,10 +213,12 @@ pub fn field_value(field: &crate::domain::policy::Field, text: &str) -> Result<V
         "date" => text.parse::<Moment>().map(|m| Value::Text(m.to_string())).map_err(|_| bad()),
         "choice" => {
             let hit = field.choices.iter().find(|c| c.code == text || c.title.is(text));
+            let names: Vec<&str> =
+                field.choices.iter().flat_map(|c| [c.code.as_str(), &c.title.zh, &c.title.en]).collect();
             hit.map(|c| Value::Text(c.code.to_string())).ok_or_else(|| Problem::UnknownCode {
                 kind: field.code.clone(),
                 value: text.into(),
-                nearest: nearest(text, &field.choices.iter().map(|c| c.code.as_str()).collect::<Vec<_>>()),
+                nearest: nearest(text, &names),
                 known: field.choices.iter().map(|c| c.code.clone()).collect(),
             })
         }

@@ -233,8 +233,8 @@ fn usage(usage: &Usage, lang: Lang) -> Message {
             "one-case",
             say!(
                 lang,
-                "{command} takes one case here; standard input names {given}",
-                "{command} 此处只能指定一件投诉件；标准输入给出了 {given} 件"
+                "{command} takes one case here; {given} were given",
+                "{command} 此处只能指定一件投诉件，给出了 {given} 件"
             ),
             Some(format!("xargs -n 1 redress {command}")),
         ),
