@@ -40,6 +40,7 @@ pub const DESK_KEYS: &[&str] = &[
     "withdrawal-from-request",
     "ageing",
     "asks",
+    "summary-by",
     "loosens",
 ];
 

@@ -94,7 +94,7 @@ pub fn shape(section: &str, key: &str) -> KeyShape {
         (_, "by") => KeyShape::By,
         (_, "severity") | ("desk", "guard" | "people") => KeyShape::Severity,
         (_, "choices") => KeyShape::Choices,
-        ("wording", "texts" | "unless" | "wants") | ("desk", "asks") => KeyShape::Texts,
+        ("wording", "texts" | "unless" | "wants") | ("desk", "asks" | "summary-by") => KeyShape::Texts,
         (
             _,
             "measures" | "on" | "seen" | "roles" | "levels" | "functions" | "except" | "avoid" | "may-override"

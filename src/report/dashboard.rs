@@ -23,7 +23,7 @@ use crate::say;
 use crate::text::words::{capital, periods_before};
 use crate::text::{Lang, Two, query};
 use chrono::{Months, NaiveDate};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The definition of the page.
 pub const DEFINITION: Definition = Definition {
@@ -46,6 +46,8 @@ const LATEST: usize = 10;
 #[derive(Clone, Debug, Default)]
 pub struct Ahead {
     due: BTreeMap<NaiveDate, u64>,
+    /// Cases with a limit that runs out in the rest of this week.
+    in_week: u64,
     late: Vec<Late>,
     unassigned: u64,
 }
@@ -65,10 +67,12 @@ impl Ahead {
             return;
         }
         self.unassigned += u64::from(matches!(case.state, State::Received | State::Accepted));
-        if let Some(day) = context.running(case).first().map(|(_, due)| due.at.date()).filter(|day| *day >= context.day)
-        {
-            *self.due.entry(day).or_default() += 1;
-        }
+        // A limit that was missed does not hide one that still runs; each day counts a case once.
+        let running = context.running(case).into_iter().map(|(_, due)| due.at.date());
+        let days: BTreeSet<NaiveDate> = running.filter(|day| *day >= context.day).collect();
+        let week = Period::of(PeriodKind::Week, context.day);
+        self.in_week += u64::from(days.iter().any(|day| week.contains(*day)));
+        days.into_iter().for_each(|day| *self.due.entry(day).or_default() += 1);
         let late = case.overdue(context.day, context.now).map(|(_, due)| context.days_late(case, due)).max();
         if let Some(days) = late.filter(|_| !case.facts.restricted) {
             self.late.push(Late { days, id: case.id, unit: case.unit.clone(), title: case.title.clone() });
@@ -81,6 +85,7 @@ impl Ahead {
     /// Adds what other cases give.
     pub fn join(&mut self, other: Self) {
         other.due.into_iter().for_each(|(day, n)| *self.due.entry(day).or_default() += n);
+        self.in_week += other.in_week;
         self.late.extend(other.late);
         self.unassigned += other.unassigned;
     }
@@ -163,7 +168,6 @@ fn morning(facts: &DashboardFacts<'_>, ahead: &Ahead, context: &ReportContext<'_
     let total = |code: &str| facts.by_category.at(0, place(code), &[]).whole;
     let today = ahead.due.get(&context.day).copied().unwrap_or(0);
     let week = Period::of(PeriodKind::Week, context.day);
-    let in_week: u64 = ahead.due.iter().filter(|(day, _)| week.contains(**day)).map(|(_, n)| n).sum();
     let month = &facts.month;
     let received = total("received");
     // The commands list what is counted: complaints, and no duplicates.
@@ -180,7 +184,7 @@ fn morning(facts: &DashboardFacts<'_>, ahead: &Ahead, context: &ReportContext<'_
         (total("overdue"), Two("overdue", "超期"), list(format!("is:overdue status:pending{complaints}"))),
         (today, Two("due today", "今日到期"), list(format!("due:{day} is:pending{counted}"))),
         (
-            in_week,
+            ahead.in_week,
             Two("due by the end of the week", "本周内到期"),
             list(format!("due:{day}..{end} is:pending{counted}")),
         ),

@@ -91,6 +91,13 @@ pub fn has_values(
     cell_words::each_has_its_place(words.len(), all.len(), &fits)
 }
 
+/// Whether a word is a value that a dimension lists, by code or title.
+#[must_use]
+pub fn is_value_of(dimension: &Dimension, word: &str, context: &ReportContext<'_>) -> bool {
+    let named = |value: &Code| matches!(cell(dimension, value, context), Cell::Named { name, .. } if name == word);
+    ValueOrder::of(dimension, context).0.iter().any(|value| value == word || named(value))
+}
+
 /// The combinations of values in the order of the policy.
 pub(super) fn in_order<'v>(
     values: impl Iterator<Item = &'v Vec<Code>>,

@@ -45,7 +45,7 @@ pub fn word(field: &str, code: &str) -> Option<Two> {
         "to" => &[WordKind::Addressee],
         "form" => &[WordKind::Form],
         "limit" => &[WordKind::Limit],
-        "role" | "owner" | "addressee" | "side" => &[WordKind::Role],
+        "role" | "party" | "owner" | "addressee" | "side" => &[WordKind::Role],
         "result" if code == "pass" => return Some(Two("passed", "合格")),
         "result" if code == "fail" => return Some(Two("failed", "不合格")),
         "result" | "mediation" => &[WordKind::Mediation],

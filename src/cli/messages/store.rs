@@ -169,7 +169,7 @@ pub(super) fn error(error: &LogError, lang: Lang) -> Message {
                 Some(say!(
                     lang,
                     "redress desk new CODE to write as a desk of its own, or redress desk adopt if the old place will never write again",
-                    "用 redress desk new 代码 建立新的部门；若原位置不再使用，用 redress desk adopt 接替"
+                    "用 redress desk new 代码 建立新的部门；若原位置不再写入，执行 redress desk adopt，由此处继续"
                 )),
             )
         }

@@ -128,8 +128,7 @@ fn done((verb, did): (&str, Option<&str>), outcome: &Outcome, project: &Project,
     let what = did.map_or(what, Into::into);
     let due = case.running().first().map(|(limit, due)| {
         let names = Names { policy: &project.policy, directory: &project.directory };
-        // A row of the policy that is called as its limit says nothing by its code.
-        let code = (due.rule != *limit).then(|| due.rule.to_string());
+        let rule = project.policy.basis_of(&due.rule, limit, lang);
         // A stopped clock is not overdue.
         let is_overdue = |at: Moment| case.overdue(at.date(), Some(at)).any(|(name, _)| name == limit);
         let is_overdue = case.touched.is_some_and(is_overdue);
@@ -142,12 +141,7 @@ fn done((verb, did): (&str, Option<&str>), outcome: &Outcome, project: &Project,
         ];
         let marks = marks.into_iter().flatten().collect::<Vec<_>>().join(&say!(lang, ", ", "，"));
         let marks = if marks.is_empty() { marks } else { say!(lang, " ({marks})", "（{marks}）") };
-        // A row without an article has no number to cite.
-        let rule = match project.policy.cite_of(&due.rule) {
-            Some(cite) => code.unwrap_or_else(|| cite.get(lang).into()),
-            None => String::new(),
-        };
-        let rule = if rule.is_empty() { rule } else { say!(lang, ", {rule}", "，{rule}") };
+        let rule = if rule.is_empty() { String::new() } else { say!(lang, ", {rule}", "，{rule}") };
         say!(lang, " · {limit} due {at}{rule}{marks}", " · {limit} {at}{rule}{marks}")
     });
     let opened: Vec<String> = outcome.opened.iter().filter(|_| verb != "withdraw").map(ToString::to_string).collect();

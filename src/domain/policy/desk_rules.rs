@@ -51,6 +51,9 @@ pub struct DeskRules {
     /// What a registration at a terminal asks, in this order: flags of `intake` and fields of the policy. It decides nothing.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub asks: Vec<Code>,
+    /// What the work summary breaks complaints down by, beside channel, category and cause: dimensions.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub summary_by: Vec<Code>,
 }
 
 /// Older snapshots of a policy do not have these keys; a usual value is left out, so that their digests stay as they are.
@@ -101,6 +104,7 @@ impl Default for DeskRules {
             again_within: WATCH,
             ageing: AGEING.to_vec(),
             asks: Vec::new(),
+            summary_by: Vec::new(),
         }
     }
 }

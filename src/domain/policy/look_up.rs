@@ -36,6 +36,16 @@ impl Policy {
         all.find_map(|rows| rows.iter().find(|row| row.code() == code).map(|row| row.title()))
     }
 
+    /// What a limit rests on, for readers: the number of its rule; its article, where it is called as the limit; nothing, where its row has none.
+    #[must_use]
+    pub fn basis_of<'a>(&'a self, rule: &'a str, limit: &str, lang: Lang) -> &'a str {
+        match self.cite_of(rule).map(|cite| cite.get(lang)) {
+            Some("") => "",
+            cite if rule == limit => cite.unwrap_or_default(),
+            _ => rule,
+        }
+    }
+
     /// The article of a rule: of the `rule` row, else of the row whose code or `rule` it is.
     #[must_use]
     pub fn cite_of(&self, rule: &str) -> Option<&Title> {

@@ -5,6 +5,7 @@ use crate::domain::Code;
 use crate::domain::calendar::period::PeriodKind;
 use crate::domain::case::delivery::SERVED;
 use crate::domain::case::due::{FIELD, MILESTONES};
+use crate::domain::case::fact_type::FactKind;
 use crate::domain::case::limit;
 use crate::domain::case::part::{GIVEN, PARTS};
 use crate::domain::case::party::ROLES;
@@ -17,8 +18,9 @@ use crate::domain::policy::condition::Condition;
 use crate::domain::policy::duty;
 use crate::domain::policy::filing;
 use crate::domain::policy::form;
-use crate::domain::policy::{By, Filing, Form, Gate, Needs, Policy};
+use crate::domain::policy::{By, Field, Filing, Form, Gate, Needs, Policy};
 use crate::domain::policy::{CHANNEL_FORMS, EXEMPT_MEASURES, STAYS};
+use crate::domain::query::dimension::Dimension;
 use crate::domain::query::view;
 use crate::domain::value::amount::Value;
 use crate::domain::value::title::Title;
@@ -71,6 +73,7 @@ pub fn check(policy: &Policy) -> Vec<PolicyError> {
         }
     }
     found.asks();
+    found.summary_by();
     for row in &policy.limits {
         found.start(&row.code, &row.from);
         found.milestone("limit", &row.code, "until", &row.until);
@@ -251,6 +254,19 @@ impl<'p> Check<'p> {
         let policy = self.policy;
         for name in policy.desk.asks.iter().filter(|name| !known.contains(&name.as_str())) {
             self.wrong("desk", &Code::default(), "asks", name, &known);
+        }
+    }
+
+    /// What a summary breaks down by has values to count by, and none of them is a person.
+    fn summary_by(&mut self) {
+        let policy = self.policy;
+        let is_of_persons = |key: &&str| matches!(Dimension::named(key), Some(Dimension::Fact(fact)) if fact.kind() == FactKind::Person);
+        let counted = |field: &&Field| matches!(field.kind.as_str(), "choice" | "flag");
+        let own = policy.fields.iter().filter(counted).map(|field| field.code.as_str());
+        let mut known: Vec<&str> = Dimension::keys().filter(|key| !is_of_persons(key)).collect();
+        known.extend(own);
+        for name in policy.desk.summary_by.iter().filter(|name| !known.contains(&name.as_str())) {
+            self.wrong("desk", &Code::default(), "summary-by", name, &known);
         }
     }
 

@@ -44,7 +44,9 @@ fn late(case: &Case, missed: &Missed, context: &ReportContext<'_>) -> Found {
     more.insert("rule".into(), json!(rule));
     more.insert("unit".into(), json!(unit));
     more.insert("corrected".into(), json!(corrected));
-    let (mut code, mut name) = (format!("{limit} {day} {rule}"), format!("{name} {day} {rule}"));
+    let basis = context.policy.basis_of(rule, limit, context.lang);
+    let (mut code, mut name) =
+        (format!("{limit} {day} {rule}"), format!("{name} {day} {basis}").trim_end().to_string());
     if *corrected {
         code += " corrected";
         name += &say!(context.lang, ", counted from a receipt since corrected", "，按更正前的收到时间计算");

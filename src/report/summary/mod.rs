@@ -17,6 +17,7 @@ use crate::domain::Code;
 use crate::domain::calendar::period::Period;
 use crate::domain::case::Case;
 use crate::domain::policy::improvement::Improvement;
+use crate::domain::query::dimension::Dimension;
 use crate::domain::value::amount::Amount;
 use crate::domain::value::id::CaseId;
 use crate::report::context::ReportContext;
@@ -57,6 +58,8 @@ pub struct SummaryFacts<'a> {
     pub period: Period,
     /// The figures of the period, the one before, the same of last year, by each dimension of [`BY`]; each has those of all complaints too.
     pub by: &'a [Figures],
+    /// The dimensions of the policy's own choice, whose figures follow those of [`BY`].
+    pub further: &'a [Dimension],
     /// The open cases that were received by the end of the period.
     pub backlog: Backlog,
     /// Whether the desk was at work in the whole of the period before, and of the same of last year.

@@ -46,11 +46,14 @@ impl SummaryWriter<'_> {
     }
 
     pub(super) fn by(&self, dimension: &str) -> &Figures {
-        &self.facts.by[BY.iter().position(|known| *known == dimension).unwrap_or(0)]
+        let further = || self.facts.further.iter().position(|known| known.key() == dimension).map(|at| BY.len() + at);
+        &self.facts.by[BY.iter().position(|known| *known == dimension).or_else(further).unwrap_or(0)]
     }
 
     pub(super) fn name(&self, dimension: &str, value: &str) -> String {
-        let named = Dimension::named(dimension).map(|dimension| stats::group_cell(&dimension, value, self.context));
+        let further = || self.facts.further.iter().find(|known| known.key() == dimension).cloned();
+        let named = Dimension::named(dimension).or_else(further);
+        let named = named.map(|dimension| stats::group_cell(&dimension, value, self.context));
         match named {
             Some(Cell::Named { code, .. }) if code.is_empty() => match self.facts.masks {
                 true => Two("not given, or of restricted cases", "未填及限制查看件").get(self.lang()).into(),
@@ -92,10 +95,9 @@ impl SummaryWriter<'_> {
     }
 
     /// "by channel: telephone 170, 63.2%; …".
-    fn breakdown(&self, dimension: &str, title: Two) -> Option<Block> {
+    fn breakdown(&self, dimension: &str, title: &str, groups: &[(Code, u64)]) -> Option<Block> {
         let lang = self.lang();
         let whole = self.total("received").whole;
-        let groups = self.groups("received", dimension);
         if groups.is_empty() || (groups.len() == 1 && groups[0].0.is_empty()) {
             return None;
         }
@@ -114,7 +116,7 @@ impl SummaryWriter<'_> {
         if rest > 0 {
             parts.push(one(Two("others", "其他").get(lang), rest, "received".into()));
         }
-        let mut text = vec![Span::Plain(say!(lang, "{}: ", "{}：", title.get(lang)))];
+        let mut text = vec![Span::Plain(say!(lang, "{title}: ", "{title}："))];
         let last = parts.len() - 1;
         for (at, part) in parts.into_iter().enumerate() {
             text.extend(part);
@@ -160,8 +162,17 @@ impl SummaryWriter<'_> {
             blocks.push(marked(text));
         }
         blocks.extend(self.apart());
-        blocks.extend(self.breakdown("channel", Two("By channel", "按渠道分")));
-        blocks.extend(self.breakdown("category", Two("By category", "按类别分")));
+        for (key, title) in [("channel", Two("By channel", "按渠道分")), ("category", Two("By category", "按类别分"))]
+        {
+            blocks.extend(self.breakdown(key, title.get(lang), &self.groups("received", key)));
+        }
+        for dimension in self.facts.further {
+            let title = stats::column(dimension, self.context).title;
+            let mut groups = self.groups("received", dimension.key());
+            // Of many kinds of complaints nothing is given there: that comes last.
+            groups.sort_by_key(|(value, _)| value.is_empty());
+            blocks.extend(self.breakdown(dimension.key(), &say!(lang, "By {title}", "按{title}分"), &groups));
+        }
         let reopened = self.facts.backlog.reopened;
         if reopened > 0 {
             let (cases, verb) = (count(reopened, "case"), was(reopened));
@@ -299,7 +310,9 @@ impl SummaryWriter<'_> {
             say!(lang, "{name} {n}", "{name}{n}件")
         };
         let all = known.iter().take(NAMED).map(one).collect::<Vec<_>>().join(Two("; ", "；").get(lang));
-        Some(prose(say!(lang, "Causes recorded: {all}.", "登记的原因：{all}。")))
+        // A case may have several causes: the rest has no sum of cases.
+        let more = if known.len() > NAMED { Two(", and others", "等").get(lang) } else { "" };
+        Some(prose(say!(lang, "Causes recorded: {all}{more}.", "登记的原因：{all}{more}。")))
     }
 
     /// Cases that are told of.

@@ -16,7 +16,7 @@ impl SummaryWriter<'_> {
         let rates = [
             ("on-time", Two("Answered within the limit", "按时办结率")),
             ("response", Two("Contacted within the limit", "响应率")),
-            ("coverage", Two("Called back and reached", "回访率")),
+            ("coverage", Two("Called back and reached, of those owed a call", "应回访件的回访率")),
             ("resolved", Two("Resolved, as those called back say", "解决率")),
             ("satisfied", Two("Satisfied, as those called back say", "满意率")),
             ("complained-again", Two("Complained again", "再次投诉率")),
@@ -78,7 +78,7 @@ impl SummaryWriter<'_> {
             live => say!(
                 lang,
                 "; {live} more came by channels on which the call itself is the first contact",
-                "；另有现场或通话渠道{live}件当场响应，不计在内"
+                "；现场或通话渠道的{live}件来件即为联系，不计在内"
             ),
         };
         let p90 = match figure.p90().filter(|_| n >= BASE) {

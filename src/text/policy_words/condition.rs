@@ -37,8 +37,14 @@ impl PolicyWords<'_> {
                 )
             }
             ConditionTest::Nested(not) => {
+                // Several in brackets need no second pair.
+                let has_brackets =
+                    not.0.len() == 1 && not.0.iter().all(|(_, test)| matches!(test, ConditionTest::Conditions(_)));
                 let not = self.condition(not);
-                say!(self.lang, "not ({not})", "非（{not}）")
+                match has_brackets {
+                    true => say!(self.lang, "not {not}", "非{not}"),
+                    false => say!(self.lang, "not ({not})", "非（{not}）"),
+                }
             }
             ConditionTest::Is(Value::Flag(true)) => label,
             ConditionTest::Is(Value::Flag(false)) => say!(self.lang, "not {label}", "非{label}"),
@@ -95,7 +101,7 @@ fn of_engine(fact: &str) -> Option<WordKind> {
         "satisfaction" => WordKind::Satisfaction,
         "mediation" => WordKind::Mediation,
         "decision" | "appeal" => WordKind::Appeal,
-        "role" => WordKind::Role,
+        "role" | "party" => WordKind::Role,
         "remedy" => WordKind::Remedy,
         _ => return None,
     })

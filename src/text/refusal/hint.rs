@@ -305,7 +305,7 @@ fn next_step(t: &Talk<'_>, state: State) -> String {
 /// The flag by which a command takes a kind of code; `None` if it could be several.
 fn flag_for(verb: &str, kind: &str) -> Option<&'static str> {
     Some(match (verb, kind) {
-        ("correct", "channel" | "source") => return None,
+        ("correct", "channel" | "source" | "cause") => return None,
         ("contact" | "reply", "channel") => "via",
         ("accept" | "decline" | "refer" | "delay", "channel") => "told",
         (_, "channel") => "channel",
@@ -340,10 +340,11 @@ fn flag_for(verb: &str, kind: &str) -> Option<&'static str> {
 }
 
 fn unknown_code(t: &Talk<'_>, kind: &str, nearest: Option<&str>, known: &[Code]) -> String {
+    let listed = || say!(t.lang, "units and people are listed in directory.toml", "单位和人员见 directory.toml");
     // Too many to list, or none: says where they are.
     if nearest.is_none() && !(1..=super::parts::FEW).contains(&known.len()) {
         if matches!(kind, "unit" | "person") {
-            return say!(t.lang, "units and people are listed in directory.toml", "单位和人员见 directory.toml");
+            return listed();
         }
         return match kind {
             "duty" => "redress duty list".into(),
@@ -358,6 +359,10 @@ fn unknown_code(t: &Talk<'_>, kind: &str, nearest: Option<&str>, known: &[Code])
         };
     }
     let field = flag_for(t.verb, kind);
+    // Which of several facts was meant, the person knows; and that somebody is no unit.
+    if t.verb == "correct" && kind == "unit" && nearest.is_none() {
+        return listed();
+    }
     let all = || choice(&known.iter().map(|code| sanitized(code)).collect::<Vec<_>>());
     let better = nearest.map_or_else(all, quoted);
     match field {
@@ -365,7 +370,10 @@ fn unknown_code(t: &Talk<'_>, kind: &str, nearest: Option<&str>, known: &[Code])
         Some(field) => t.again(&format!("{} {better}", flag(field))),
         None if kind == "field" => t.again(&format!("--set {better}={}", t.slot("text"))),
         None if t.is_own(kind) => t.again(&format!("--set {}={better}", sanitized(kind))),
-        None if t.verb == "correct" => t.again(&format!("--set {}={better}", t.slot("field"))),
+        None if t.verb == "correct" && !matches!(kind, "unit" | "person") => {
+            let key = if kind == "cause" { "causes_said".into() } else { sanitized(kind) };
+            t.again(&format!("--set {key}={better}"))
+        }
         None => say!(t.lang, "write {better} in its place", "请改写为 {better}"),
     }
 }

@@ -21,6 +21,9 @@ pub(super) fn must_be(t: &Talk<'_>, fact: &str, wanted: &[Code], units: &[Code])
     }
     let all: Vec<String> = wanted.iter().map(|code| t.known(kind(fact), code)).collect();
     let all = one_of(&all, lang);
+    if fact == "party" {
+        return say!(lang, "{case} must have a party: {all}", "{case} 须先登记当事人：{all}");
+    }
     let mut text = say!(lang, "the {label} must be {all}", "{label}须为 {all}");
     if !units.is_empty() && units.len() <= super::parts::FEW {
         let units: Vec<String> = units.iter().map(|u| t.names.coded("unit", u, lang)).collect();
@@ -82,6 +85,7 @@ pub(super) fn hint(t: &Talk<'_>, fact: &str, wanted: &[Code], units: &[Code]) ->
         "unit_complained_about" if t.verb == "assign" => t.again(&t.asked("unit")),
         "unit_complained_about" => t.command("assign", &t.asked("unit")),
         "mediation" => t.command("mediate", &value),
+        "party" => t.command("party", &format!("--role {value} --name {}", t.slot("name"))),
         "restricted" => t.command("classify", "--restricted"),
         "category" | "nature" => t.command("classify", &format!("{} {value}", flag(fact))),
         own if t.is_own(own) && t.verb != "intake" => {

@@ -18,6 +18,7 @@ use crate::report::hotspots;
 use crate::report::measured::Measured;
 use crate::report::measures::tally::{self, Figures};
 use crate::report::measures::{self, Measure};
+use crate::report::stats;
 use crate::report::summary::{self, Backlog, Typical};
 use crate::say;
 
@@ -91,6 +92,14 @@ fn named(keys: &[&str]) -> Vec<Dimension> {
     keys.iter().filter_map(|key| Dimension::named(key)).collect()
 }
 
+/// The dimensions by which the policy wants the summary broken down too.
+fn further(asked: &Asked<'_>) -> Vec<Dimension> {
+    let all = asked.context.policy.desk.summary_by.iter();
+    all.filter(|key| !summary::BY.contains(&key.as_str()))
+        .filter_map(|key| stats::dimension(key, asked.context).ok())
+        .collect()
+}
+
 /// The work summary.
 ///
 /// # Errors
@@ -101,7 +110,9 @@ pub(super) fn summary(asked: &Asked<'_>) -> Result<Document, CliError> {
     let (previous, last_year) = (period.previous(), period.last_year());
     let periods = [Some(period), previous, last_year];
     let measures = summary::measures();
-    let dimensions: Vec<Vec<Dimension>> = summary::BY.iter().map(|key| named(&[key])).collect();
+    let further = further(asked);
+    let own = further.iter().map(|dimension| vec![dimension.clone()]);
+    let dimensions: Vec<Vec<Dimension>> = summary::BY.iter().map(|key| named(&[key])).chain(own).collect();
     let asks: Vec<tally::FigureRequest<'_>> = dimensions
         .iter()
         .map(|by| tally::FigureRequest {
@@ -128,6 +139,7 @@ pub(super) fn summary(asked: &Asked<'_>) -> Result<Document, CliError> {
     let facts = summary::SummaryFacts {
         period,
         by: &found.figures,
+        further: &further,
         backlog: found.backlog,
         comparable,
         begun,
@@ -213,7 +225,8 @@ fn of_words(words: &[String], asked: &Asked<'_>) -> Vec<Dimension> {
     };
     let month = words.iter().any(is_month).then_some("month");
     let keys: Vec<&str> = summary::BY.iter().filter(has).copied().chain(month).collect();
-    named(&keys)
+    let is_value = |dimension: &Dimension| words.iter().any(|word| stats::is_value_of(dimension, word, asked.context));
+    named(&keys).into_iter().chain(further(asked).into_iter().filter(is_value)).take(stats::MOST).collect()
 }
 
 /// The dashboard.
