@@ -167,7 +167,11 @@ fn table(title: String, keys: &[&str], rows: Vec<Row>, context: &ReportContext<'
 
 /// The rule of a limit. A row of the policy that is called as its limit says nothing by its code: then what it cites.
 fn rule(limit: &str, rule: &str, context: &ReportContext<'_>) -> Cell {
-    let name = context.policy.basis_of(rule, limit, context.lang);
+    // A row without an article is named by its code, by which it is looked up.
+    let name = match context.policy.cite_of(rule) {
+        Some(cite) if rule == limit => cite.get(context.lang),
+        _ => rule,
+    };
     Cell::Named { code: rule.into(), name: name.into() }
 }
 
