@@ -8,7 +8,7 @@ use crate::domain::Code;
 use crate::domain::calendar::period::Period;
 use crate::domain::case::Case;
 use crate::domain::case::fact_type::FactKind;
-use crate::domain::policy::Field;
+use crate::domain::policy::{Category, Field};
 use crate::domain::query::dimension::Dimension;
 use crate::domain::query::tally::{Out, Tally};
 use crate::domain::value::state::State;
@@ -159,6 +159,7 @@ pub fn stats(
             .map(|(key, title)| Column { key, title, right: true })
     });
     let mut notes = notes(tally, outside.map(|outside| outside.small), context);
+    notes.extend(outside.is_none().then(|| with_lower_note(tally, by, context)).flatten());
     let is_running = period.and_then(|period| period.to).is_some_and(|to| to > context.day);
     let is_without = compared.iter().any(|(_, tally)| tally.is_none());
     notes.extend(not_compared(is_running && !compared.is_empty(), is_without, context.lang));
@@ -177,6 +178,25 @@ pub fn stats(
         notes,
         ..Table::default()
     }
+}
+
+/// Says how many there are of categories together with those below them, which have rows of their own.
+fn with_lower_note(tally: &Tally, by: &[Dimension], context: &ReportContext<'_>) -> Option<String> {
+    let [dimension] = by else { return None };
+    if dimension.key() != "category" {
+        return None;
+    }
+    let (lang, policy) = (context.lang, context.policy);
+    let of = |category: &Category| {
+        let below = |code: &Code| policy.is_below("category", code, &category.code);
+        let counted: Vec<u64> = tally.counts.iter().filter(|(values, _)| below(&values[0])).map(|(_, n)| *n).collect();
+        let own = tally.counts.contains_key(std::slice::from_ref(&category.code));
+        let is_sum = counted.len() > 1 || (counted.len() == 1 && !own);
+        is_sum.then(|| format!("{} {}", category.title.get(lang), counted.iter().sum::<u64>()))
+    };
+    let all: Vec<String> = policy.categories.iter().filter_map(of).collect();
+    let all = all.join(Two(", ", "、").get(lang));
+    (!all.is_empty()).then(|| say!(lang, "with the categories below: {all}", "含下级类别：{all}"))
 }
 
 /// Says why a table that compares periods has none of the differences, or not all.

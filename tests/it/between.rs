@@ -110,6 +110,90 @@ fn a_reply_that_names_the_sum_of_an_offer_says_it_again() {
     assert_eq!(offered(&[&again(200), &act("refuse")]), 0);
 }
 
+fn agreed(sum: i64) -> Mediate {
+    let (result, terms) = ("agreed".into(), "the fee is given back".into());
+    Mediate { result, terms, amount: Some(Amount(sum)), ..Mediate::default() }
+}
+
+fn became(result: &str) -> Mediate {
+    Mediate {
+        result: result.into(),
+        reason: if result == "broken" { "moved away" } else { "" }.into(),
+        ..Mediate::default()
+    }
+}
+
+#[test]
+fn an_agreement_counts_once_it_was_kept_and_a_broken_one_does_not() {
+    let compensation = |acts: &[&dyn redress::domain::gate::Verb]| {
+        let mut bench = assigned("");
+        let basis = vec![("compensation_basis".into(), "tariff 7".into())];
+        bench.run("2026-09-24T10:30", &[&Classify { set: basis, ..Classify::default() }]).expect("classified");
+        for (n, one) in acts.iter().enumerate() {
+            bench.run(&format!("2026-09-24T11:{n:02}"), &[*one]).expect("taken");
+        }
+        paid(&bench)[2]
+    };
+    let again = |sum: i64| Reply { compensation: Some(Amount(sum)), ..reply() };
+    let pay = Remedy { amount: Some(Amount(500)), ..act("pay") };
+    let end = Withdraw { answer: WithdrawalAnswer::Voluntary, reason: "settled".into(), ..Withdraw::default() };
+    assert_eq!(compensation(&[&agreed(500)]), 0, "it waits to be kept");
+    assert_eq!(compensation(&[&agreed(500), &became("kept")]), 500);
+    assert_eq!(compensation(&[&agreed(500), &end, &became("kept")]), 500, "withdrawn after the agreement");
+    assert_eq!(compensation(&[&agreed(500), &again(500)]), 500, "the reply offers it");
+    assert_eq!(compensation(&[&agreed(500), &again(500), &became("kept")]), 500, "the reply names the same sum");
+    assert_eq!(compensation(&[&agreed(500), &again(500), &became("broken")]), 0);
+    assert_eq!(compensation(&[&agreed(500), &again(700), &became("broken")]), 200, "the reply offers more");
+    assert_eq!(compensation(&[&agreed(500), &became("broken"), &agreed(300), &became("kept")]), 300);
+    assert_eq!(compensation(&[&agreed(500), &act("pay"), &became("kept")]), 500, "paid without an offer");
+    assert_eq!(compensation(&[&agreed(500), &act("pay"), &pay, &became("kept")]), 1_000);
+    assert_eq!(compensation(&[&agreed(500), &became("kept"), &again(500), &act("refuse")]), 500);
+}
+
+#[test]
+fn an_award_counts_once_it_was_carried_out() {
+    let compensation = |first: &[&dyn redress::domain::gate::Verb], then: &[&dyn redress::domain::gate::Verb]| {
+        let mut bench = assigned("");
+        let basis = vec![("compensation_basis".into(), "tariff 7".into())];
+        bench.run("2026-09-24T10:30", &[&Classify { set: basis, ..Classify::default() }]).expect("classified");
+        let lodged = Appeal { to: "hq".into(), ..Appeal::default() };
+        let award = Appeal { decision: "overturned".into(), award: Some(Amount(30_000)), ..Appeal::default() };
+        let mut acts = first.to_vec();
+        acts.push(&lodged);
+        for (n, one) in acts.iter().enumerate() {
+            bench.run(&format!("2026-09-24T11:{n:02}"), &[*one]).expect("taken");
+        }
+        bench.by = "li.na";
+        bench.run("2026-09-28T09:00", &[&award]).expect("decided");
+        for (n, one) in then.iter().enumerate() {
+            bench.run(&format!("2026-09-29T11:{n:02}"), &[*one]).expect("taken");
+        }
+        paid(&bench)[2]
+    };
+    let out = Appeal { carried_out: true, ..Appeal::default() };
+    let generous = Reply { compensation: Some(Amount(20_000)), ..reply() };
+    let first = offer("compensation", Some(10_000));
+    let pay = act("pay");
+    let owed = Remedy { amount: Some(Amount(30_000)), ..act("pay") };
+    assert_eq!(compensation(&[&reply()], &[]), 0, "it waits to be carried out");
+    assert_eq!(compensation(&[&reply()], &[&out]), 30_000);
+    assert_eq!(compensation(&[&reply()], &[&pay]), 30_000, "paid without an offer");
+    assert_eq!(compensation(&[&reply()], &[&pay, &out]), 30_000, "once");
+    assert_eq!(compensation(&[&generous], &[&out]), 30_000, "in place of what was only offered");
+    assert_eq!(compensation(&[&first, &pay, &reply()], &[&out]), 40_000, "beside what was paid before");
+    assert_eq!(compensation(&[&first, &pay, &reply()], &[&owed, &out]), 40_000);
+}
+
+#[test]
+fn what_is_given_at_once_names_its_kind_and_basis() {
+    let mut bench = assigned("");
+    let pay = Remedy { act: "pay".into(), ..offer("refund", Some(4_000)) };
+    let unfounded = Remedy { basis: String::new(), ..pay.clone() };
+    assert_eq!(problems(bench.run("2026-09-24T11:00", &[&unfounded])), ["not-yet"]);
+    bench.run("2026-09-24T11:00", &[&pay]).expect("given");
+    assert_eq!(paid(&bench), [0, 4_000, 4_000]);
+}
+
 #[test]
 fn an_appeal_is_decided_by_somebody_who_handled_no_round() {
     let mut bench = assigned("");
@@ -278,4 +362,32 @@ fn a_source_with_a_limit_is_answered_also_where_the_case_is_not_taken_on() {
     assert_eq!((case.state, case.awaits_source()), (State::Declined, false));
     assert!(case.missed().next().is_none());
     assert!(problems(bench.run("2026-09-25T11:00", &[&told])).iter().any(|code| code == "wrong-state"));
+}
+
+#[test]
+fn a_body_of_another_level_is_no_misspelling_of_a_unit() {
+    let lodged = |to: &str| {
+        let mut bench = assigned("");
+        bench.directory.units[0].zh = "市旅游局".into();
+        bench.run("2026-09-24T11:00", &[&reply(), &Close::default()]).expect("closed");
+        let appeal = Appeal { to: to.into(), ..Appeal::default() };
+        let taken = bench.run("2026-09-28T09:00", &[&appeal]);
+        let refused = taken.err().map_or_else(Vec::new, |refusal| problems(Err(refusal)));
+        (refused, bench.case().open_appeal().map(|appeal| (appeal.outside, appeal.unit.to_string())))
+    };
+    let outside = Some((true, String::new()));
+    assert_eq!(lodged("省旅游局"), (vec![], outside.clone()));
+    assert_eq!(lodged("县旅游局"), (vec![], outside));
+    assert_eq!(lodged("市旅游局"), (vec![], Some((false, "hq".into()))));
+    assert_eq!(lodged("市旅遊局"), (vec!["unknown-code".to_string()], None));
+}
+
+#[test]
+fn an_enquiry_is_answered_without_anybody_at_fault() {
+    let silent = Reply { responsibility: String::new(), ..reply() };
+    let mut bench = assigned("");
+    assert_eq!(problems(bench.run("2026-09-24T11:00", &[&silent])), ["missing"]);
+    let enquiry = Classify { set: vec![("nature".into(), "enquiry".into())], ..Classify::default() };
+    bench.run("2026-09-24T11:10", &[&enquiry]).expect("an enquiry");
+    bench.run("2026-09-24T11:20", &[&silent]).expect("answered");
 }

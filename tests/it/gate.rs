@@ -23,7 +23,7 @@ use redress::profile::{read_project, resolve};
 /// A desk in memory: the events of one case so far.
 pub struct Bench {
     pub policy: Policy,
-    directory: Directory,
+    pub directory: Directory,
     pub calendar: Calendar,
     pub events: Vec<Event>,
     pub by: &'static str,

@@ -135,7 +135,8 @@ proptest! {
         prop_assert_eq!(case.compensation.0, rounds);
         if !case.remedies.iter().any(|act| act.act == "pay") {
             let replies: i64 = case.payments.iter().map(|payment| payment.sum.0).sum();
-            prop_assert!(case.compensation.0 <= replies);
+            let kept = case.mediations.iter().filter_map(|act| act.amount).map(|sum| sum.0).sum::<i64>();
+            prop_assert!(case.compensation.0 <= replies + kept + case.awarded().0);
         }
         prop_assert!(case.appeals.iter().filter(|appeal| appeal.decision.is_empty()).count() <= 1);
     }

@@ -21,8 +21,12 @@ const KIND: Flag = flag(
     "赔付方式（默认为最近一次提出的方式）",
 );
 const AMOUNT: Flag = flag("amount", "N", "the sum (that of the offer, if not given)", "金额（默认为所提出的金额）");
-const BASIS: Flag =
-    flag("basis", "TEXT", "offer: on which policy, contract or finding it rests", "提出：所依据的规定、合同或认定");
+const BASIS: Flag = flag(
+    "basis",
+    "TEXT",
+    "offer, or payment without one: on which policy, contract or finding it rests",
+    "提出赔付，或未提出而直接支付：所依据的规定、合同或认定",
+);
 const NOTE: Flag = flag("note", "TEXT", "remarks", "备注");
 
 /// remedy
@@ -35,8 +39,8 @@ pub(super) const SPEC: Spec = Spec {
         "登记向投诉人提出、被接受或拒绝、已兑现的赔付",
     ),
     more: Two(
-        "redress remedy 42 offer --kind refund --amount 120 --basis \"contract, clause 7\"\nredress remedy 42 accept\nredress remedy 42 pay --on 2026-11-20\nreply --compensation is an offer too: it counts as paid until a refusal or a payment is recorded",
-        "redress 赔付 42 提出 --kind 退款退费 --amount 120 --basis 合同第七条\nredress 赔付 42 接受\nredress 赔付 42 支付 --on 2026-11-20\n回复的 --compensation 也是提出赔付：登记拒绝或支付之前视同已付",
+        "redress remedy 42 offer --kind refund --amount 120 --basis \"contract, clause 7\"\nredress remedy 42 accept\nredress remedy 42 pay --on 2026-11-20\nreply --compensation is an offer too: it counts as paid until a refusal or a payment is recorded. What was agreed in mediation or awarded on appeal is paid without an offer",
+        "redress 赔付 42 提出 --kind 退款退费 --amount 120 --basis 合同第七条\nredress 赔付 42 接受\nredress 赔付 42 支付 --on 2026-11-20\n回复的 --compensation 也是提出赔付：登记拒绝或支付之前视同已付；调解约定的、复查复核裁定的金额无须先提出，直接登记支付",
     ),
     flags: flags![CASE, ACT, KIND, AMOUNT, BASIS, NOTE],
     run: CommandRun::Work(remedy),

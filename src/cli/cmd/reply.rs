@@ -27,7 +27,7 @@ const FINDINGS: Flag = flag("findings", "TEXT", "what it is about and what was f
 const STAFF_ACTION: Flag = flag("staff-action", "TEXT", "what is done about those responsible", "对相关责任人处理意见");
 const LESSONS: Flag = flag("lessons", "TEXT", "lessons and improvements", "应吸取的教训及整改措施");
 const EXPLANATION: Flag =
-    flag("explanation", "TEXT", "what was explained, where it was not our fault", "解释说明（非我方责任时）");
+    flag("explanation", "TEXT", "what was explained, where no fault was found", "解释说明（无责时）");
 const SATISFACTION: Flag = flag(
     "satisfaction",
     "S",

@@ -6,6 +6,7 @@
 use crate::domain::Code;
 use crate::domain::case::Case;
 use crate::domain::case::acts::Mediation;
+use crate::domain::value::amount::Amount;
 
 /// What an act of mediation records.
 pub const RESULTS: &[&str] = &["session", "agreed", "failed", "kept", "broken"];
@@ -31,5 +32,24 @@ impl Case {
     #[must_use]
     pub fn awaits_agreement(&self) -> bool {
         self.mediations.iter().rev().find(|act| act.result != "session").is_some_and(|act| act.result == "agreed")
+    }
+
+    /// The sums that were agreed on in a round, from 1, each with what became of it: `kept`, `broken`, or empty while it
+    /// waits.
+    pub(in crate::domain::case) fn agreements_in(&self, round: usize) -> impl Iterator<Item = (Amount, &str)> {
+        let agreed =
+            self.mediations.iter().enumerate().filter(move |(_, act)| act.round == round && act.result == "agreed");
+        agreed.map(|(i, act)| {
+            let since = self.mediations[i + 1..].iter().filter(|later| later.result != "session");
+            let became =
+                since.map(|later| later.result.as_str()).next().filter(|next| matches!(*next, "kept" | "broken"));
+            (act.amount.unwrap_or_default(), became.unwrap_or_default())
+        })
+    }
+
+    /// The sum of an agreement that waits to be kept.
+    #[must_use]
+    pub fn agreed_sum(&self) -> Option<Amount> {
+        self.agreement().filter(|_| self.awaits_agreement()).and_then(|agreed| agreed.amount)
     }
 }

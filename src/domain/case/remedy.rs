@@ -1,12 +1,14 @@
 //! Remedies (赔付): what is offered to the complainant, accepted or refused, and given.
 //!
 //! Invariant: what a reply offers counts as paid until something else is recorded; once a payment of the round is on
-//! record, the payments alone count, and a refused offer counts as nothing.
+//! record, the payments alone count, and a refused offer counts as nothing. A mediated agreement counts once it was kept;
+//! what an appeal awarded counts once it was carried out.
 
 use crate::domain::Code;
 use crate::domain::case::Case;
 use crate::domain::case::acts::RemedyMade;
 use crate::domain::value::amount::Amount;
+use crate::domain::value::moment::Moment;
 
 /// What an act of a remedy records.
 pub const ACTS: &[&str] = &["offer", "accept", "refuse", "pay"];
@@ -50,6 +52,13 @@ impl Case {
     pub fn awaits_remedy(&self) -> bool {
         let last_of = |kind: &Code| self.remedies.iter().rev().find(|act| act.kind == *kind);
         self.remedy_kinds.iter().filter_map(last_of).any(|act| act.act == "accept")
+    }
+
+    /// The sum that is owed without an offer: what was agreed in mediation and waits to be kept, else what was awarded and
+    /// waits to be carried out.
+    #[must_use]
+    pub fn owed_sum(&self) -> Option<Amount> {
+        self.agreed_sum().or_else(|| self.appeal_to_carry_out()?.award)
     }
 
     /// The sum of the offers that stand, in replies and beside them.
@@ -102,23 +111,64 @@ impl Case {
         total(self.remedies.iter().filter(|act| act.act == "pay").filter_map(|act| act.amount))
     }
 
-    /// Whether a payment of a round, from 1, is on record.
+    /// Whether what was given in a round, from 1, is on record: a payment, an agreement that was kept, or an award that was carried out.
     #[must_use]
-    pub fn has_payment_in(&self, round: usize) -> bool {
-        self.remedies.iter().any(|act| act.round == round && act.act == "pay" && act.amount.is_some())
+    pub fn is_settled_in(&self, round: usize) -> bool {
+        self.has_payment_in(round) || self.kept_in(round).0 > 0 || self.awarded_in(round).is_some()
     }
 
-    /// The compensation of a round, from 1: the payments on record, else what its replies offer unless it was refused.
-    /// With `standing` without replies that were sent back.
+    /// The compensation of a round, from 1: the payments on record or what was agreed and kept, else what its replies
+    /// offer unless it was refused, and what was awarded after it. With `standing` without replies that were sent back.
     #[must_use]
     pub fn paid_in(&self, round: usize, standing: bool) -> Amount {
+        let Some((since, award)) = self.awarded_in(round) else { return self.decided_in(round, standing) };
+        // An award takes the place of what was only offered. Payments since it was decided carry it out; earlier ones stand
+        // beside it.
+        let paid = |later: bool| {
+            let of_time = self.payments_in(round).filter(move |act| since.is_after(act.on) != later);
+            total(of_time.filter_map(|act| act.amount))
+        };
+        let before = paid(false).max(self.kept_in(round));
+        total([before, paid(true).max(award)].into_iter())
+    }
+
+    /// The compensation of a round without what was awarded.
+    fn decided_in(&self, round: usize, standing: bool) -> Amount {
+        let kept = self.kept_in(round);
         if self.has_payment_in(round) {
-            let paid = self.remedies.iter().filter(|act| act.round == round && act.act == "pay");
-            return total(paid.filter_map(|act| act.amount));
+            return total(self.payments_in(round).filter_map(|act| act.amount)).max(kept);
         }
-        let refused = self.is_refused_in(round);
+        if self.is_refused_in(round) {
+            return kept;
+        }
         let replies = self.payments.iter().filter(|paid| paid.round == round && !(standing && paid.sent_back));
-        if refused { Amount(0) } else { total(replies.map(|paid| paid.sum)) }
+        let replies = total(replies.map(|paid| paid.sum));
+        // A reply that names the sum of an agreement says it again.
+        match self.agreements_in(round).last() {
+            Some((agreed, "broken")) => Amount(replies.0.saturating_sub(agreed.0).max(0)).max(kept),
+            _ => replies.max(kept),
+        }
+    }
+
+    fn payments_in(&self, round: usize) -> impl Iterator<Item = &RemedyMade> {
+        self.remedies.iter().filter(move |act| act.round == round && act.act == "pay")
+    }
+
+    /// Whether a payment of a round is on record.
+    fn has_payment_in(&self, round: usize) -> bool {
+        self.payments_in(round).any(|act| act.amount.is_some())
+    }
+
+    /// The sum of the agreements of a round that were kept.
+    fn kept_in(&self, round: usize) -> Amount {
+        total(self.agreements_in(round).filter(|(_, became)| *became == "kept").map(|(sum, _)| sum))
+    }
+
+    /// The sum that was awarded against the decision of a round and carried out, and since when it was owed.
+    fn awarded_in(&self, round: usize) -> Option<(Moment, Amount)> {
+        let of_round = self.appeals.iter().filter(|appeal| appeal.round == round && appeal.carried_out.is_some());
+        let awards = of_round.filter_map(|appeal| appeal.decided.zip(appeal.award));
+        awards.reduce(|(since, sum), (_, award)| (since, total([sum, award].into_iter())))
     }
 
     pub(in crate::domain::case) fn add_remedy(&mut self, act: RemedyMade) {

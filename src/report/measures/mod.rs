@@ -21,8 +21,8 @@ use crate::document::Block;
 use crate::domain::Code;
 use crate::domain::case::registered::Registered;
 use crate::domain::case::{Case, Round};
-use crate::domain::policy::THIRD_PARTY;
 use crate::domain::policy::directory::{Directory, Unit};
+use crate::domain::policy::{Policy, THIRD_PARTY};
 use crate::domain::value::amount::Amount;
 use crate::report::context::ReportContext;
 use crate::text::{Lang, Two};
@@ -252,34 +252,50 @@ pub const ALL: &[&Measure] = &[
     &compensation::COMPENSATION,
 ];
 
-/// The measure with this code or name.
+/// The measure with this code or name, as it is called at any desk.
 #[must_use]
 pub fn find(word: &str) -> Option<&'static Measure> {
     ALL.iter().copied().find(|m| m.code == word || m.title.1 == word || m.title.0.eq_ignore_ascii_case(word))
 }
 
+/// The measure with this code or name, also as the desk calls it.
+#[must_use]
+pub fn find_at(word: &str, policy: &Policy) -> Option<&'static Measure> {
+    find(word).or_else(|| ALL.iter().copied().find(|measure| measure.name(policy, Lang::Zh) == word))
+}
+
 impl Measure {
+    /// Its name at a desk: the rate of fault is called by the first row of responsibility that is one.
+    #[must_use]
+    pub fn name(&self, policy: &Policy, lang: Lang) -> String {
+        let mut at_fault = policy.responsibilities.iter().filter(|row| row.fault);
+        match at_fault.next() {
+            Some(row) if self.code == upheld::UPHELD.code && lang == Lang::Zh => format!("{}率", row.title.zh),
+            _ => self.title.get(lang).into(),
+        }
+    }
+
     /// Its definition as a block of a page.
     #[must_use]
-    pub fn page(&self, lang: Lang) -> Block {
+    pub fn page(&self, policy: &Policy, lang: Lang) -> Block {
         let facts = self.parts().map(|(_, label, text)| (label.get(lang).to_string(), text.get(lang).to_string()));
-        Block::Facts { title: format!("{}  {}", self.code, self.title.get(lang)), facts: facts.into() }
+        Block::Facts { title: format!("{}  {}", self.code, self.name(policy, lang)), facts: facts.into() }
     }
 
     /// Its name, and its definition in one line.
     #[must_use]
-    pub fn about(&self, lang: Lang) -> (String, String) {
+    pub fn about(&self, policy: &Policy, lang: Lang) -> (String, String) {
         let parts = self.parts().map(|(_, label, text)| match lang {
             Lang::En => format!("{}: {}", label.0, text.0),
             Lang::Zh => format!("{}：{}", label.1, text.1),
         });
-        (self.title.get(lang).to_string(), parts.join(Two("; ", "；").get(lang)))
+        (self.name(policy, lang), parts.join(Two("; ", "；").get(lang)))
     }
 
     /// Its definition as JSON.
     #[must_use]
-    pub fn json(&self, lang: Lang) -> Value {
-        let mut json = json!({ "measure": self.code, "title": self.title.get(lang) });
+    pub fn json(&self, policy: &Policy, lang: Lang) -> Value {
+        let mut json = json!({ "measure": self.code, "title": self.name(policy, lang) });
         for (key, _, text) in self.parts() {
             json[key] = text.get(lang).into();
         }

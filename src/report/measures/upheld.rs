@@ -1,4 +1,4 @@
-//! Upheld: of the complaints decided, those in which we were at fault, alone or with others.
+//! Upheld: of the complaints decided, those in which the side complained about was at fault, alone or with others.
 
 use super::{Aside, FigureKind, Measure, Observation, Observed, What, on_time};
 use crate::text::Two;
@@ -9,8 +9,8 @@ pub(super) const UPHELD: Measure = Measure {
     kind: FigureKind::Rate,
     cohort: Two("the day of the reply that stands, each round", "各轮有效答复之日"),
     clock: Two(
-        "our or shared fault among those for which a responsibility was recorded",
-        "已作责任认定的件中，认定为我方或双方责任的",
+        "those found to be at fault, alone or with others (`fault` in the policy's responsibility), among those for which a responsibility was recorded",
+        "已作责任认定的件中，认定为有责的（规则的责任类别中标明 fault 的）",
     ),
     exclusions: Two(
         "rounds without a responsibility; compensation without fault is goodwill, beside it",

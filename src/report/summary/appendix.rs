@@ -57,9 +57,9 @@ impl SummaryWriter<'_> {
         };
         let column = |key: &str, title: String| Column { key: key.into(), title, right: true };
         let mut columns =
-            vec![stats::column(&by[0], self.context), column("received", capital(self.title("received")))];
+            vec![stats::column(&by[0], self.context), column("received", capital(&self.title("received")))];
         for code in &codes[1..] {
-            columns.push(column(code, capital(self.title(code))));
+            columns.push(column(code, capital(&self.title(code))));
             columns.push(column(&format!("{code}_of"), Two("of", "基数").get(lang).into()));
         }
         Table { title: title.get(lang).into(), columns, rows, totals: vec![totals], ..Table::default() }

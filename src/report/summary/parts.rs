@@ -278,18 +278,16 @@ impl SummaryWriter<'_> {
         let upheld = self.total("upheld");
         if upheld.whole > 0 {
             let (part, whole) = (upheld.part, upheld.whole);
+            let at_fault = self.context.policy.responsibilities.iter().filter(|row| row.fault);
+            let found = at_fault.map(|row| row.title.zh.as_str()).collect::<Vec<_>>().join("或");
             let was = was(part);
             let share = share(part, whole).map(|share| say!(lang, ", {share}", "，占{share}")).unwrap_or_default();
             let compared = self.rate_compared("upheld");
             let compared = if compared.is_empty() { compared } else { say!(lang, ", {compared}", "，{compared}") };
             let text = vec![
-                Span::Plain(say!(lang, "Of {whole} decided, ", "已作责任认定的{whole}件中，认定我方负有责任的")),
+                Span::Plain(say!(lang, "Of {whole} decided, ", "已作责任认定的{whole}件中，认定为{found}的")),
                 Span::Figure { text: say!(lang, "{part}", "{part}件"), anchor: "upheld".into() },
-                Span::Plain(say!(
-                    lang,
-                    " {was} found to be our responsibility{share}{compared}.",
-                    "{share}{compared}。"
-                )),
+                Span::Plain(say!(lang, " {was} upheld{share}{compared}.", "{share}{compared}。")),
             ];
             blocks.push(marked(text));
         }
@@ -349,7 +347,7 @@ impl SummaryWriter<'_> {
         }
     }
 
-    pub(super) fn title(&self, code: &str) -> &'static str {
-        crate::report::measures::ALL[place(code)].title.get(self.lang())
+    pub(super) fn title(&self, code: &str) -> String {
+        self.context.measure(crate::report::measures::ALL[place(code)])
     }
 }

@@ -49,7 +49,10 @@ impl Talk<'_> {
             return format!("redress intake {} --accept", self.asked("title"));
         }
         if matches!(verb, "classify" | "assign") && intake_takes(rest) {
-            return format!("redress intake {} {rest}", self.asked("title"));
+            return match self.typed() {
+                Some(_) => self.again(rest),
+                None => format!("redress intake {} {rest}", self.asked("title")),
+            };
         }
         let left_out: &[&str] = match self.verb {
             "accept" | "assign" => &["--accept", "--unit"],

@@ -23,7 +23,7 @@ fn about(asked: &Asked<'_>) -> Result<Vec<(String, String)>, CliError> {
     let mut all: Vec<(String, String)> =
         asked.kind.definition.parts().map(|(_, label, text)| (label.get(lang).into(), text.get(lang).into())).into();
     let measures = asked.kind.measured.map(|measured| measured.all()).unwrap_or_default();
-    all.extend(measures.iter().map(|measure| measure.about(lang)));
+    all.extend(measures.iter().map(|measure| measure.about(&project.policy, lang)));
     let day = context.now.map_or_else(|| context.day.to_string(), crate::text::sentence::shown);
     all.push((Two("As of", "截至").get(lang).into(), day));
     let known = asked.input.one(KNOWN);

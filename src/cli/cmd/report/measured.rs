@@ -18,6 +18,7 @@ use crate::report::measures::tally::{self, Figures};
 use crate::report::measures::{self, Again, Aside, Measure};
 use crate::report::small::figures::HiddenFigures;
 use crate::say;
+use crate::text::Lang;
 use chrono::{Months, NaiveDate};
 
 /// How the figures of a kind are laid out.
@@ -133,13 +134,18 @@ fn wanted(asked: &Asked<'_>, kind: &MeasuredKind) -> Result<Vec<&'static Measure
         return Ok(kind.all());
     }
     let all = kind.all();
+    let policy = asked.context.policy;
     let find = |word: &&str| {
-        measures::find(word).filter(|found| all.iter().any(|measure| measure.code == found.code)).ok_or_else(|| {
-            let names: Vec<&str> = all.iter().flat_map(|measure| [measure.code, measure.title.1]).collect();
-            let nearest = codes::nearest(word, &names).map(Into::into);
-            let known = all.iter().map(|measure| format!("{} {}", measure.code, measure.title.1)).collect();
-            CliError::Usage(Usage::Value { flag: "--measure".into(), value: (*word).into(), known, nearest })
-        })
+        measures::find_at(word, policy).filter(|found| all.iter().any(|measure| measure.code == found.code)).ok_or_else(
+            || {
+                let named = |measure: &&Measure| [measure.code.to_string(), measure.name(policy, Lang::Zh)];
+                let names: Vec<String> = all.iter().flat_map(named).collect();
+                let nearest = codes::nearest(word, &names).map(Into::into);
+                let known =
+                    all.iter().map(|measure| format!("{} {}", measure.code, measure.name(policy, Lang::Zh))).collect();
+                CliError::Usage(Usage::Value { flag: "--measure".into(), value: (*word).into(), known, nearest })
+            },
+        )
     };
     words.iter().map(find).collect()
 }

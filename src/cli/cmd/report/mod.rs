@@ -12,6 +12,7 @@ use crate::document::table::Table;
 use crate::domain::Code;
 use crate::domain::calendar::period::{Period, PeriodKind};
 use crate::domain::gate::codes;
+use crate::domain::policy::Policy;
 use crate::domain::query::dimension::Dimension;
 use crate::project::Project;
 use crate::render::{self, Format};
@@ -423,13 +424,15 @@ fn dimensions(asked: &Asked<'_>, usual: &str) -> Result<Vec<Dimension>, CliError
 fn explain(kind: &ReportKind, cx: &Context) -> Result<(), CliError> {
     let keys = ["report", "title", "row", "cohort", "clock", "exclusions", "columns"];
     let measures = kind.measured.map(|measured| measured.all()).unwrap_or_default();
+    let none = Policy::default();
+    let policy = cx.project().map_or(&none, |project| &project.policy);
     let mut json = kind.definition.json(kind.en, cx.lang);
     if !measures.is_empty() {
-        json["measures"] = measures.iter().map(|measure| measure.json(cx.lang)).collect();
+        json["measures"] = measures.iter().map(|measure| measure.json(policy, cx.lang)).collect();
     }
     output::document(cx, "redress.definition/1", &keys, vec![json], || {
         let mut page = kind.definition.page(cx.lang);
-        page.blocks.extend(measures.iter().map(|measure| measure.page(cx.lang)));
+        page.blocks.extend(measures.iter().map(|measure| measure.page(policy, cx.lang)));
         page
     })
 }

@@ -48,7 +48,7 @@ pub(super) fn check_cell(words: &[String], asked: &Asked<'_>) -> Result<(), CliE
         is_row(word)
             || directory.find_unit(word).is_some()
             || directory.find_person(word).is_some()
-            || measures::find(word).is_some()
+            || measures::find_at(word, policy).is_some()
             || word.is_empty()
             || NONE.contains(&word.as_str())
             || (asked.kind.en != "summary"
@@ -62,7 +62,7 @@ pub(super) fn check_cell(words: &[String], asked: &Asked<'_>) -> Result<(), CliE
     let rows = SECTIONS.iter().flat_map(|(section, _)| policy.section(section).unwrap_or_default());
     let mut names: Vec<String> = rows.flat_map(|row| [row.code().to_string(), row.title().zh.clone()]).collect();
     names.extend(directory.units.iter().flat_map(|unit| [unit.code.to_string(), unit.zh.clone()]));
-    names.extend(measures::ALL.iter().flat_map(|measure| [measure.code.to_string(), measure.title.1.to_string()]));
+    names.extend(measures::ALL.iter().flat_map(|measure| [measure.code.to_string(), measure.name(policy, Lang::Zh)]));
     let nearest = codes::nearest(word, &names).map(Into::into);
     Err(CliError::Usage(Usage::Value { flag: "--cases".into(), value: word.clone(), known: Vec::new(), nearest }))
 }

@@ -254,6 +254,8 @@ fn usage(usage: &Usage, lang: Lang) -> Message {
             say!(lang, "{command} does not take “{given}” here", "命令 {command} 此处不接受“{given}”"),
             Some(if given.starts_with("--") {
                 say!(lang, "redress {command} --help shows what it takes", "用法：redress {command} --help")
+            } else if command == "intake" {
+                format!("redress intake --title \"{given}\" …")
             } else {
                 say!(
                     lang,

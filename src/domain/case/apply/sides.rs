@@ -30,6 +30,7 @@ impl Case {
                 if body.result == "kept" {
                     self.reach("kept", when);
                 }
+                self.recount_compensation();
                 if !pending {
                     return;
                 }
@@ -111,6 +112,7 @@ impl Case {
                 if let Some(appeal) = self.appeals.iter_mut().rev().find(|appeal| appeal.awaits_carrying_out()) {
                     (appeal.state, appeal.carried_out) = ("carried-out".into(), Some(when.on));
                 }
+                self.recount_compensation();
             }
             _ => {
                 self.begin_again(&["appealed", "decided"]);

@@ -57,6 +57,13 @@ impl Verb for Appeal {
 /// The states in which there is a decision to appeal against.
 const DECIDED: [State; 5] = [State::Replied, State::Closed, State::Declined, State::Referred, State::Withdrawn];
 
+/// Whether two names are of bodies of different levels: 省旅游局 is no misspelling of 市旅游局.
+fn is_of_other_level(name: &str, unit: &str) -> bool {
+    let levels = |name: &str| name.chars().filter(|c| "国省市州盟县区旗乡镇总分支".contains(*c)).collect::<String>();
+    let (own, other) = (levels(name), levels(unit));
+    !own.is_empty() && !other.is_empty() && own != other
+}
+
 /// Whether a name is longer than that of a unit, which it contains.
 fn has_unit_within(name: &str, proposal: &Proposal<'_>) -> bool {
     let is_within = |title: &str| title.chars().count() > 3 && name.len() > title.len() && name.contains(title);
@@ -74,6 +81,7 @@ impl Appeal {
             Ok(unit) => Some(unit),
             // The name of an outside body, unless it is nearly that of a unit.
             Err(Problem::UnknownCode { nearest: None, .. }) => None,
+            Err(Problem::UnknownCode { nearest: Some(unit), .. }) if is_of_other_level(self.to.trim(), &unit) => None,
             // An outside body may have a unit's name within its own: 某市某区某委员会.
             Err(_) if self.to.trim().is_empty() || proposal.cx.past || has_unit_within(self.to.trim(), proposal) => {
                 None

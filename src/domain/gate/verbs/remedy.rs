@@ -1,7 +1,7 @@
 //! remedy: something is offered to the complainant, accepted or refused, and given.
 
 use crate::domain::Code;
-use crate::domain::case::remedy::ACTS;
+use crate::domain::case::remedy::{ACTS, COMPENSATION};
 use crate::domain::event::{Body, Remedied};
 use crate::domain::gate::draft::Draft;
 use crate::domain::gate::proposal::{Proposal, Verb};
@@ -51,11 +51,16 @@ impl Verb for Remedy {
             proposal.need_text("basis", &self.basis);
         }
         let offer = proposal.case.offer(&given, act != "pay").cloned();
-        if !offers && !act.is_empty() && offer.is_none() && !proposal.cx.past {
+        // What was agreed in mediation or awarded on appeal is paid without an offer, and so is what is given at once.
+        let owed = proposal.case.owed_sum().filter(|_| act == "pay" && offer.is_none());
+        let owed = owed.filter(|_| proposal.cx.current.remedies.iter().any(|row| row.code == COMPENSATION));
+        let at_once = act == "pay" && !self.kind.trim().is_empty() && !self.basis.trim().is_empty();
+        if !offers && !act.is_empty() && offer.is_none() && owed.is_none() && !at_once && !proposal.cx.past {
             proposal.refuse(Problem::NotYet { milestone: "offered".into(), title: Default::default() });
         }
         let kind: Code = match (given.is_empty(), &offer) {
             (true, Some(offer)) if !offers => offer.kind.clone(),
+            (true, None) if owed.is_some() => COMPENSATION,
             _ => given,
         };
         let is_sum = proposal.cx.current.remedies.iter().any(|row| row.code == kind && row.money);
@@ -65,7 +70,7 @@ impl Verb for Remedy {
         }
         // What was accepted is given, else what was offered; once: a further payment says how much it is.
         let accepted = proposal.case.accepted_sum(&kind).filter(|_| act == "pay");
-        let from_offer = accepted.or(offer.and_then(|offer| offer.amount)).filter(|_| !offers && !is_further);
+        let from_offer = accepted.or(offer.and_then(|offer| offer.amount)).or(owed).filter(|_| !offers && !is_further);
         let amount = self.amount.or(from_offer).filter(|_| act != "refuse");
         if is_sum && matches!(act.as_str(), "offer" | "pay") && amount.is_none() && !proposal.cx.past {
             proposal.refuse(Problem::Missing { field: "amount".into() });

@@ -74,7 +74,8 @@ impl Verb for Reply {
             proposal.refuse(Problem::NotClassified);
         }
         proposal.need_text("findings", &self.findings);
-        if !self.partial && !self.solved && !is_end_told {
+        // Nobody is at fault in what is counted apart: an enquiry.
+        if !self.partial && !self.solved && !is_end_told && !apart {
             proposal.need_text("responsibility", &self.responsibility);
         }
         let satisfaction = one_of(proposal, "satisfaction", &self.satisfaction, SATISFACTION);
