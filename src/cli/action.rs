@@ -71,7 +71,7 @@ pub(crate) fn only<'a>(
         None => Ok(()),
         Some(flag) => {
             let given = if flag.by_place { input.by_name().many(flag.name).join(" ") } else { flag.dashed() };
-            Err(CliError::Usage(Usage::Extra { given, command: format!("{command} {action}") }))
+            Err(CliError::Usage(Usage::Extra { given, command: format!("{command} {action}"), flag: "" }))
         }
     }
 }

@@ -134,6 +134,8 @@ pub enum Usage {
     Extra {
         given: String,
         command: String,
+        /// The flag with which it is taken; empty if there is none.
+        flag: &'static str,
     },
     OneCase {
         given: usize,

@@ -349,7 +349,8 @@ fn ours(error: &clap::Error, spec: &Spec, lang: Lang) -> CliError {
         ErrorKind::UnknownArgument => {
             let given = text(ContextKind::InvalidArg);
             if !given.starts_with('-') {
-                return CliError::Usage(Usage::Extra { given, command });
+                let flag = if command == "intake" { "--title" } else { "" };
+                return CliError::Usage(Usage::Extra { given, command, flag });
             }
             let known: Vec<&str> = spec
                 .flags
@@ -376,7 +377,9 @@ fn ours(error: &clap::Error, spec: &Spec, lang: Lang) -> CliError {
             CliError::Usage(Usage::NoValue { flag: flag(text(ContextKind::InvalidArg)) })
         }
         ErrorKind::ArgumentConflict => CliError::Usage(Usage::Twice { flag: flag(text(ContextKind::InvalidArg)) }),
-        ErrorKind::TooManyValues => CliError::Usage(Usage::Extra { given: text(ContextKind::InvalidValue), command }),
+        ErrorKind::TooManyValues => {
+            CliError::Usage(Usage::Extra { given: text(ContextKind::InvalidValue), command, flag: "" })
+        }
         ErrorKind::InvalidUtf8 => CliError::Usage(Usage::NotUtf8),
         _ => CliError::Usage(Usage::Other(error.kind().to_string())),
     }

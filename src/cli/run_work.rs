@@ -3,7 +3,7 @@
 use crate::cli::case_names;
 use crate::cli::context::Context;
 use crate::cli::earlier::{self, EarlierCase};
-use crate::cli::error::{CliError, SeveralOf};
+use crate::cli::error::{CliError, SeveralOf, Usage};
 use crate::cli::messages::errors;
 use crate::cli::messages::work as words;
 use crate::cli::output;
@@ -44,6 +44,7 @@ pub(crate) fn run(
         (actor.request, actor.content) = (key.as_str().into(), key.clone());
     }
     let names = crate::cli::cmd::incident::with_incidents(&work.cases, cx)?;
+    names.iter().try_for_each(|name| need_number(name, spec, cx))?;
     let mut chain: Vec<&dyn Verb> = work.chain.iter().map(AsRef::as_ref).collect();
     // A retry of what was done is no new question.
     let is_retry = !actor.request.is_empty() && cx.project()?.requests()?.get(&actor.request)?.is_some();
@@ -105,6 +106,24 @@ pub(crate) fn run(
     match failed.first() {
         None => Ok(()),
         Some(first) => Err(CliError::Some { failed: failed.len(), total, of: SeveralOf::Cases, exit: first.exit() }),
+    }
+}
+
+/// Refuses the name of a unit or of a person in the place of a case: `assign 17 Mediation`.
+fn need_number(name: &str, spec: &Spec, cx: &Context) -> Result<(), CliError> {
+    let directory = &cx.project()?.directory;
+    let flag = match name {
+        _ if name.contains(|c: char| c.is_ascii_digit()) => None,
+        _ if directory.find_unit(name).is_some() => Some("unit"),
+        _ if directory.find_person(name).is_some() => Some("person"),
+        _ => None,
+    };
+    match flag.and_then(|flag| spec.flags.iter().find(|known| known.name == flag)) {
+        Some(known) => {
+            let flag = if known.name == "unit" { "--unit" } else { "--person" };
+            Err(CliError::Usage(Usage::Extra { given: name.into(), command: spec.name.into(), flag }))
+        }
+        None => Ok(()),
     }
 }
 

@@ -54,7 +54,7 @@ fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
     let wrong = |flag: &str, value: String, example| Err(CliError::unlike(flag, value, example));
     let due = matches!(input.one(WHAT).as_deref(), Some("due" | "到期"));
     if let Some(given) = [FROM, WITHIN].into_iter().find_map(|flag| input.one(flag).filter(|_| !due)) {
-        return Err(CliError::Usage(Usage::Extra { given, command: "calendar".into() }));
+        return Err(CliError::Usage(Usage::Extra { given, command: "calendar".into(), flag: "" }));
     }
     match input.one(WHAT).as_deref() {
         Some("due" | "到期") => {

@@ -60,7 +60,7 @@ fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
         return schema(input, cx);
     }
     if let Some(name) = input.one(NAME) {
-        return Err(CliError::Usage(Usage::Extra { given: name, command: "help".into() }));
+        return Err(CliError::Usage(Usage::Extra { given: name, command: "help".into(), flag: "" }));
     }
     if let Some(text) = messages::help::topic(&topic, cx.lang) {
         return tell(&topic, text);

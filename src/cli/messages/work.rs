@@ -151,6 +151,14 @@ fn done((verb, did): (&str, Option<&str>), outcome: &Outcome, project: &Project,
     };
     let learnt =
         outcome.learnt.as_ref().map(|event| format!(" · {}", heading(event, project, lang))).unwrap_or_default();
+    // A case that has ended is on nobody's list of open ones.
+    let owed = (!case.is_pending() && case.awaits_source()).then(|| {
+        say!(
+            lang,
+            " · its source is still to be answered: redress reply {id} --to source",
+            " · 来件单位尚待答复：redress 回复 {id} --to source"
+        )
+    });
     let title = case.title.as_deref().map(|t| format!(" · {t}")).unwrap_or_default();
-    format!("{id} {what}{}{opened}{learnt}{title}", due.unwrap_or_default())
+    format!("{id} {what}{}{}{opened}{learnt}{title}", due.unwrap_or_default(), owed.unwrap_or_default())
 }

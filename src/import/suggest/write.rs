@@ -91,7 +91,10 @@ impl<'m> FirstMap<'m> {
         let stem: String = stem.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
         let stem = if stem.is_empty() { "register".to_string() } else { stem };
         self.line(&format!("name = {}", quoted(&stem)));
-        match self.column("key", "") {
+        // The number at the source tells rows apart where no other column does.
+        let is_key = |column: &&Column| column.distinct && column.filled == self.table.rows;
+        let of_source = || self.column("case", "source-ref").filter(is_key);
+        match self.column("key", "").or_else(of_source) {
             Some(column) => self.line(&format!("key = {}", quoted(&column.name))),
             None => {
                 self.comment(&say!(

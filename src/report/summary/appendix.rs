@@ -29,7 +29,9 @@ impl SummaryWriter<'_> {
     fn table(&self, dimension: &str, title: Two) -> Table {
         let (lang, figures) = (self.lang(), self.by(dimension));
         let Some(by) = Dimension::named(dimension) else { return Table::default() };
-        let codes = ["received", "on-time", "upheld", "satisfied"];
+        // What is known of no case has no columns.
+        let is_known = |code: &&str| *code == "received" || self.total(code).whole > 0;
+        let codes: Vec<&str> = ["received", "on-time", "upheld", "satisfied"].into_iter().filter(is_known).collect();
         let all = codes.iter().flat_map(|code| figures.groups(0, place(code)));
         let by = [by];
         let cells = |values: &[Code], figures: &Figures| {

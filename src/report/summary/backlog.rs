@@ -15,6 +15,8 @@ use std::collections::BTreeMap;
 pub struct Backlog {
     /// Rounds that were ended in the period, by how.
     pub ended: BTreeMap<State, u64>,
+    /// The cases that were ended in the period, each once.
+    pub cases_ended: u64,
     /// Cases.
     pub pending: u64,
     /// Of these, those with a limit that ran out by the end of the period.
@@ -25,6 +27,8 @@ pub struct Backlog {
     pub days: i64,
     /// Rounds that began again in the period.
     pub reopened: u64,
+    /// The cases of these, each once.
+    pub cases_reopened: u64,
     /// Received in the period and counted apart, by nature: enquiries and the like.
     pub apart: BTreeMap<Code, u64>,
 }
@@ -42,13 +46,17 @@ impl Backlog {
 
     /// Counts a case.
     pub fn add(&mut self, case: &Case, context: &ReportContext<'_>, period: &Period) {
-        for (state, on) in case.rounds.iter().filter_map(|round| round.ended) {
-            if state != State::Voided && period.contains(on.date()) {
-                *self.ended.entry(state).or_default() += 1;
-            }
-        }
+        let ended = case.rounds.iter().filter_map(|round| round.ended);
+        let ended: Vec<State> = ended
+            .filter(|(state, on)| *state != State::Voided && period.contains(on.date()))
+            .map(|(state, _)| state)
+            .collect();
+        self.cases_ended += u64::from(!ended.is_empty());
+        ended.into_iter().for_each(|state| *self.ended.entry(state).or_default() += 1);
         let again = case.rounds.iter().skip(1).filter_map(|round| round.received);
-        self.reopened += again.filter(|on| period.contains(on.date())).count() as u64;
+        let again = again.filter(|on| period.contains(on.date())).count() as u64;
+        self.reopened += again;
+        self.cases_reopened += u64::from(again > 0);
         let until = period.to.unwrap_or(context.day);
         let received = case.current().and_then(|round| round.received);
         if !case.is_pending() || received.is_none_or(|on| on.date() > until) {
@@ -67,6 +75,8 @@ impl Backlog {
     /// Adds what later cases give.
     pub fn join(&mut self, other: Self) {
         other.ended.into_iter().for_each(|(state, n)| *self.ended.entry(state).or_default() += n);
+        self.cases_ended += other.cases_ended;
+        self.cases_reopened += other.cases_reopened;
         self.pending += other.pending;
         self.overdue += other.overdue;
         self.unexplained += other.unexplained;

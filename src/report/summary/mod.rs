@@ -76,6 +76,8 @@ pub struct SummaryFacts<'a> {
     pub masks: bool,
     /// The head of the desk, or its unit.
     pub desk: &'a str,
+    /// What it is called as a filing; by itself it is the work summary.
+    pub title: Option<&'a str>,
 }
 
 impl SummaryFacts<'_> {
@@ -155,6 +157,12 @@ fn is_over(facts: &SummaryFacts<'_>, context: &ReportContext<'_>) -> bool {
     facts.period.to.is_none_or(|to| to < context.day)
 }
 
+/// A title after a name that ends as it begins: 2026年第三季度, 季度形势分析.
+fn after<'t>(name: &str, title: &'t str) -> &'t str {
+    let ends = title.char_indices().map(|(at, _)| at).filter(|at| name.ends_with(&title[..*at]));
+    &title[ends.max().unwrap_or(0)..]
+}
+
 /// The summary of a period.
 #[must_use]
 pub fn summary(facts: &SummaryFacts<'_>, context: &ReportContext<'_>) -> Document {
@@ -163,11 +171,12 @@ pub fn summary(facts: &SummaryFacts<'_>, context: &ReportContext<'_>) -> Documen
     let is_over = is_over(facts, context);
     let until = phrases::day(context.day, lang);
     let desk = facts.desk;
+    // A filing is called as its row is: 季度形势分析.
+    let title = facts.title.unwrap_or(Two("work on complaints", "投诉工作总结").get(lang));
+    let rest = after(&name, title);
     let heading = match is_over {
-        true => say!(lang, "{desk}: work on complaints, {name}", "{desk}{name}投诉工作总结"),
-        false => {
-            say!(lang, "{desk}: work on complaints, {name}, up to {until}", "{desk}{name}投诉工作总结（截至{until}）")
-        }
+        true => say!(lang, "{desk}: {title}, {name}", "{desk}{name}{rest}"),
+        false => say!(lang, "{desk}: {title}, {name}, up to {until}", "{desk}{name}{rest}（截至{until}）"),
     };
     let mut blocks = Vec::new();
     let cite = context.policy.cite.get(lang);

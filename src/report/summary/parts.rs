@@ -30,6 +30,11 @@ pub(super) fn marked(text: Spans) -> Block {
 /// Of a breakdown so many groups are named, the others together.
 pub(super) const NAMED: usize = 5;
 
+/// How often it was, where some cases had it more than once.
+fn times(times: u64, cases: u64, lang: Lang) -> String {
+    if times == cases { String::new() } else { say!(lang, " ({times} times in all)", "（共{times}件次）") }
+}
+
 /// Writes the parts.
 pub(super) struct SummaryWriter<'a> {
     pub(super) facts: &'a SummaryFacts<'a>,
@@ -175,8 +180,14 @@ impl SummaryWriter<'_> {
         }
         let reopened = self.facts.backlog.reopened;
         if reopened > 0 {
-            let (cases, verb) = (count(reopened, "case"), was(reopened));
-            blocks.push(prose(say!(lang, "{cases} {verb} reopened in the period.", "本期重新办理{reopened}件。")));
+            let of = self.facts.backlog.cases_reopened;
+            let (cases, verb) = (count(of, "case"), was(of));
+            let times = times(reopened, of, lang);
+            blocks.push(prose(say!(
+                lang,
+                "{cases} {verb} reopened in the period{times}.",
+                "本期重新办理{of}件{times}。"
+            )));
         }
         blocks.extend(self.ended());
         let (pending, late) = (self.facts.backlog.pending, self.facts.backlog.overdue);
@@ -236,8 +247,9 @@ impl SummaryWriter<'_> {
             say!(lang, "{name} {n}", "{name}{n}件")
         };
         let parts = ended.iter().map(one).collect::<Vec<_>>().join(Two(", ", "、").get(lang));
-        let cases = count(all, "case");
-        Some(prose(say!(lang, "{cases} ended in the period: {parts}.", "本期办结{all}件，其中{parts}。")))
+        let of = self.facts.backlog.cases_ended;
+        let (cases, times) = (count(of, "case"), times(all, of, lang));
+        Some(prose(say!(lang, "{cases} ended in the period{times}: {parts}.", "本期办结{of}件{times}，其中{parts}。")))
     }
 
     /// 二、主要特点及原因

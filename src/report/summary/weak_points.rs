@@ -28,11 +28,16 @@ pub(super) const COUNTED: [(&str, Two); 3] = [
 ];
 
 /// What was not reached, the answer in time first, by the measure of those where it is otherwise: of whom it is known, and what.
-const MISSED: [(&str, Two, Two); 4] = [
+const MISSED: [(&str, Two, Two); 5] = [
     (
         "on-time",
         Two("whose limit fell in the period", "期限在本期届满"),
         Two("were not answered in time", "未按时办结"),
+    ),
+    (
+        "response",
+        Two("whose limit for a contact fell in the period", "首次联系期限在本期届满"),
+        Two("were not contacted in time", "未按期联系"),
     ),
     ("coverage", Two("to be called back", "应回访"), Two("were not called back and reached", "未完成回访")),
     ("resolved", Two("reached in call-backs", "回访联系上"), Two("said that it was not resolved", "诉求未解决")),

@@ -178,7 +178,7 @@ fn wishes(section: DirectorySection, verb: &'static str, input: &Input, cx: &Con
     if let Some(file) = list {
         if !code.is_empty() {
             let command = format!("{} {verb} --from {file}", section.name());
-            return Err(CliError::Usage(Usage::Extra { given: code, command }));
+            return Err(CliError::Usage(Usage::Extra { given: code, command, flag: "" }));
         }
         return listed(section, verb, file, input, cx);
     }

@@ -100,7 +100,11 @@ fn work(input: &Input, cx: &Context) -> Result<Work, CliError> {
         return Err(CliError::Usage(Usage::Conflict { first: "--nil".into(), second: "--receipt".into() }));
     }
     if let Some(further) = input.many(FILE).get(1) {
-        return Err(CliError::Usage(Usage::Extra { given: further.clone(), command: "filing receive".into() }));
+        return Err(CliError::Usage(Usage::Extra {
+            given: further.clone(),
+            command: "filing receive".into(),
+            flag: "",
+        }));
     }
     let file = match (input.many(FILE).into_iter().next(), nil || !receipt.is_empty()) {
         (Some(file), false) => digest(&file, cx)?,
@@ -417,7 +421,6 @@ fn paper(owed: &FilingOwed<'_>, cx: &Context) -> Result<(Vec<u8>, bool, &'static
     line.insert(WHERE.name.into(), json!(filing::terms(owed.row, &owed.unit, &cx.project()?.directory)));
     if owed.row.form == "columns" {
         line.insert("first".into(), Value::String(owed.row.code.to_string()));
-        return report::paper("filing", &BatchLine(line).input(), cx);
     }
-    report::paper(&owed.row.form, &BatchLine(line).input(), cx)
+    report::paper(owed.row, &BatchLine(line).input(), cx)
 }

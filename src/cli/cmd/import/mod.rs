@@ -138,7 +138,11 @@ fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
 /// `--suggest`: a first map of a file.
 fn suggest(files: &[String], input: &Input, cx: &Context) -> Result<(), CliError> {
     let [file] = files else {
-        return Err(CliError::Usage(Usage::Extra { given: files[1].clone(), command: "import --suggest".into() }));
+        return Err(CliError::Usage(Usage::Extra {
+            given: files[1].clone(),
+            command: "import --suggest".into(),
+            flag: "",
+        }));
     };
     let path = (file != "-").then(|| cx.env.cwd.join(file));
     let name = Path::new(file).file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();

@@ -77,7 +77,7 @@ pub(super) fn undo(given: &[String], input: &Input, cx: &Context) -> Result<(), 
         return Err(CliError::Usage(Usage::Missing { missing, command: "import undo".into() }));
     }
     if let Some(more) = given.get(1) {
-        return Err(CliError::Usage(Usage::Extra { given: more.clone(), command: "import undo".into() }));
+        return Err(CliError::Usage(Usage::Extra { given: more.clone(), command: "import undo".into(), flag: "" }));
     }
     let (project, actor, dry) = (cx.project()?, cx.actor(input)?, input.on(DRY_RUN));
     let run = find(&given[0], cx)?;

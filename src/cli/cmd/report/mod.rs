@@ -12,7 +12,7 @@ use crate::document::table::Table;
 use crate::domain::Code;
 use crate::domain::calendar::period::{Period, PeriodKind};
 use crate::domain::gate::codes;
-use crate::domain::policy::Policy;
+use crate::domain::policy::{Filing, Policy};
 use crate::domain::query::dimension::Dimension;
 use crate::project::Project;
 use crate::render::{self, Format};
@@ -159,6 +159,8 @@ struct Asked<'a> {
     context: &'a ReportContext<'a>,
     whose: &'a Whose,
     period: Option<Period>,
+    /// The filing of which this is the paper.
+    filing: Option<&'a Filing>,
 }
 
 /// The kinds with their titles.
@@ -180,13 +182,13 @@ pub(crate) fn kinds() -> Vec<String> {
 ///
 /// # Errors
 /// As the report itself.
-pub(super) fn paper(kind_name: &str, input: &Input, cx: &Context) -> Result<(Vec<u8>, bool, &'static str), CliError> {
-    let kind = kind(kind_name)?;
+pub(super) fn paper(row: &Filing, input: &Input, cx: &Context) -> Result<(Vec<u8>, bool, &'static str), CliError> {
+    let kind = kind(if row.form == "columns" { "filing" } else { &row.form })?;
     let _as_filed = as_filed(kind, input, cx)?;
     let (whose, period) = (whose(input, cx)?, selection::period(input, cx)?);
     let seen = selection::cases_that(kind.looks_at(), input, &terms(kind, input, cx)?, cx, kind.keep)?;
     let context = seen.report_context(cx)?;
-    let asked = Asked { kind, input, cx, seen: &seen, context: &context, whose: &whose, period };
+    let asked = Asked { kind, input, cx, seen: &seen, context: &context, whose: &whose, period, filing: Some(row) };
     let mut table = (kind.make)(&asked)?;
     filing::refuse(&table, cx)?;
     basis::tell(&mut table, &asked)?;
@@ -255,12 +257,12 @@ fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
         // The paper itself is the same for everybody; who asks for other figures sees no more than in other reports.
         let is_paper = filing::is_paper(input, cx)?;
         let _as_filed = if is_paper { Some(as_filed(made, &Input::of(&line), cx)?) } else { None };
-        return run_kind(&Input::of(&line), cx);
+        return run_kind(&Input::of(&line), Some(filing::row(input, cx)?), cx);
     }
-    run_kind(input, cx)
+    run_kind(input, None, cx)
 }
 
-fn run_kind(input: &Input, cx: &Context) -> Result<(), CliError> {
+fn run_kind(input: &Input, filing: Option<&Filing>, cx: &Context) -> Result<(), CliError> {
     let kind = kind(&input.text(KIND))?;
     if let Some(flag) = OF_SOME.iter().find(|flag| input.has(flag) && !kind.takes(flag)) {
         let takes = KINDS.iter().filter(|kind| kind.takes(flag)).map(|kind| format!("report {}", kind.en)).collect();
@@ -277,7 +279,7 @@ fn run_kind(input: &Input, cx: &Context) -> Result<(), CliError> {
     }
     let context = seen.report_context(cx)?;
     let period = selection::period(input, cx)?;
-    let asked = Asked { kind, input, cx, seen: &seen, context: &context, whose: &whose, period };
+    let asked = Asked { kind, input, cx, seen: &seen, context: &context, whose: &whose, period, filing };
     let names = naming(input)?;
     if let Some(document) = kind.document.filter(|_| input.one(CASES).is_none() && !output::wants_records(cx)) {
         if names == Some(Naming::Codes) {

@@ -148,6 +148,7 @@ pub(super) fn summary(asked: &Asked<'_>) -> Result<Document, CliError> {
         typical: &found.typical,
         masks: project.masked()?.ids().next().is_some(),
         desk: &desk,
+        title: asked.filing.map(|row| row.title.get(context.lang)),
     };
     Ok(summary::summary(&facts, context))
 }

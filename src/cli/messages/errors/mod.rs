@@ -249,13 +249,13 @@ fn usage(usage: &Usage, lang: Lang) -> Message {
         ),
         Usage::NoValue { flag } => told("no-value", say!(lang, "{flag} needs a value", "{flag} 需要一个值"), None),
         Usage::Twice { flag } => told("twice", say!(lang, "{flag} is given twice", "{flag} 重复给出"), None),
-        Usage::Extra { given, command } => told(
+        Usage::Extra { given, command, flag } => told(
             "unexpected",
             say!(lang, "{command} does not take “{given}” here", "命令 {command} 此处不接受“{given}”"),
             Some(if given.starts_with("--") {
                 say!(lang, "redress {command} --help shows what it takes", "用法：redress {command} --help")
-            } else if command == "intake" {
-                format!("redress intake --title \"{given}\" …")
+            } else if !flag.is_empty() {
+                format!("redress {command} … {flag} \"{given}\"")
             } else {
                 say!(
                     lang,

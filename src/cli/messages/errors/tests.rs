@@ -41,7 +41,7 @@ fn usages() -> Vec<Usage> {
         U::NotWork { given: s("list") },
         U::NoValue { flag: s("--unit") },
         U::Twice { flag: s("--unit") },
-        U::Extra { given: s("2"), command: command() },
+        U::Extra { given: s("2"), command: command(), flag: "" },
         U::Conflict { first: s("--json"), second: s("--format csv") },
         U::When { flag: s("--on"), value: s("noon") },
         U::Period { value: s("2026-Q5") },

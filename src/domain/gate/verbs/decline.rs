@@ -60,7 +60,10 @@ impl Verb for Refer {
         proposal.need_text("to", &self.to);
         proposal.need_text("reason", &self.reason);
         let told = proposal.code("channel", &self.told);
-        let row = codes::find("outside", &self.to, proposal.cx).ok();
+        // By its code or its title, or by the body to which it belongs.
+        let outsides = &proposal.cx.current.outsides;
+        let of_body = || outsides.iter().find(|row| row.to.is(self.to.trim())).map(|row| row.code.clone());
+        let row = codes::find("outside", &self.to, proposal.cx).ok().or_else(of_body);
         let mut body = Referred { told, ..Referred::default() };
         let mut to = self.to.clone();
         if let Some(row) = row.as_ref().and_then(|code| proposal.cx.current.outsides.iter().find(|o| o.code == *code)) {
