@@ -108,6 +108,13 @@ pub fn localized(text: &str, lang: Lang) -> String {
     out + rest
 }
 
+/// A command, with its action, by its name in the person's language.
+#[must_use]
+pub fn named(command: &str, lang: Lang) -> String {
+    const PROGRAM: &str = "redress ";
+    localized(&format!("{PROGRAM}{command}"), lang).split_off(PROGRAM.len())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

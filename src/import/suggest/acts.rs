@@ -1,7 +1,7 @@
 //! The sections of a first map for what became of the cases: accepted, assigned, answered, ended.
 
 use super::columns::Column;
-use super::words::{ANSWERED, CLOSED, DECLINED, OPEN, STATUSES, WITHDRAWN};
+use super::words::{ANSWERED, CLOSED, DECLINED, OPEN, REFERRED, STATUSES, WITHDRAWN};
 use super::write::{FirstMap, quoted};
 use crate::domain::value::texts::folded;
 use crate::say;
@@ -82,7 +82,8 @@ impl FirstMap<'_> {
                 None => self.line("outcome = { const = 'answered' }"),
             }
         }
-        for (name, words) in [("withdrawn", said(WITHDRAWN)), ("declined", said(DECLINED))] {
+        for (name, words) in [("withdrawn", WITHDRAWN), ("declined", DECLINED), ("referred", REFERRED)] {
+            let words = said(words);
             let own = self.column(name, "on").filter(|on| on.filled > 0 || words.is_empty());
             if words.is_empty() && own.is_none() {
                 continue;
@@ -92,6 +93,10 @@ impl FirstMap<'_> {
                 self.line(&when(&words));
             }
             self.day("on", own.or(on_close).or(on_reply));
+            if name == "referred" {
+                self.comment(&say!(lang, "The body to which it was referred.", "移送去向。"));
+                self.line("to = '?'");
+            }
         }
         if let Some(on) = self.column("reopened", "on") {
             self.line("\n[reopened]");
@@ -102,7 +107,8 @@ impl FirstMap<'_> {
             );
         }
         if let Some(column) = status {
-            self.other_words(column, words.is_empty() && said(WITHDRAWN).is_empty() && said(DECLINED).is_empty());
+            let ends = [WITHDRAWN, DECLINED, REFERRED];
+            self.other_words(column, words.is_empty() && ends.iter().all(|words| said(words).is_empty()));
         }
     }
 

@@ -270,7 +270,7 @@ const NAMES: &[(Role, &[&str])] = &[
     ),
     (
         role("assigned", "person"),
-        &["承办人", "经办人", "处理人", "责任人", "办理人", "handler", "owner", "agent", "assignee"],
+        &["承办人", "经办人", "处理人", "责任人", "办理人", "handler", "owner", "agent", "assignee", "person"],
     ),
     (
         role("assigned", "on"),

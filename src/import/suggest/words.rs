@@ -28,8 +28,12 @@ pub(super) const WITHDRAWN: &[&str] = &["撤诉", "已撤诉", "撤销", "已撤
 ///
 /// 未受理 is none: it may mean that nothing was decided yet.
 pub(super) const DECLINED: &[&str] = &["不予受理", "不受理", "declined", "rejected"];
+/// Words of a status that say that it was referred to another body.
+pub(super) const REFERRED: &[&str] = &["移送", "已移送", "移交", "已移交", "referred"];
 /// Words of a status that say that a case is still handled, or not begun.
 pub(super) const OPEN: &[&str] = &[
+    "已收到",
+    "已登记",
     "待受理",
     "未受理",
     "已受理",
@@ -45,13 +49,15 @@ pub(super) const OPEN: &[&str] = &[
     "open",
     "pending",
     "new",
+    "received",
+    "registered",
     "in progress",
     "assigned",
     "accepted",
 ];
 
 /// All known words of a status.
-pub(super) const STATUSES: [&[&str]; 5] = [CLOSED, ANSWERED, WITHDRAWN, DECLINED, OPEN];
+pub(super) const STATUSES: [&[&str]; 6] = [CLOSED, ANSWERED, WITHDRAWN, DECLINED, REFERRED, OPEN];
 
 /// What registers call the channels.
 const CHANNELS: &[(&str, &[&str])] = &[

@@ -10,6 +10,7 @@ pub use owed::Beside;
 
 use crate::document::table::{Cell, Column, Row, Table};
 use crate::document::{self, CountLine, Document};
+use crate::domain::Code;
 use crate::domain::calendar::period::{Period, PeriodKind as Span};
 use crate::domain::case::Case;
 use crate::domain::value::moment::Moment;
@@ -352,6 +353,11 @@ fn is_explained(case: &Case, context: &ReportContext<'_>) -> bool {
 }
 
 impl Block {
+    /// Whether its rows may be of any limit.
+    fn tells_limit(&self) -> bool {
+        self.code.starts_with("due-") || self.code.contains("overdue") || self.code == "reminders"
+    }
+
     fn part(&self, mut hits: Vec<Hit<'_>>, context: &ReportContext<'_>) -> Part {
         hits.sort_by_key(|(case, due)| (due.is_none(), *due, case.id));
         let next = self.next.get(context.lang);
@@ -361,7 +367,7 @@ impl Block {
         };
         let first = hits.iter().find(|(case, _)| !next.is_empty() && waits(case));
         Part {
-            rows: hits.iter().take(FIRST).map(|hit| case_row(hit, context)).collect(),
+            rows: hits.iter().take(FIRST).map(|hit| case_row(hit, self.tells_limit(), context)).collect(),
             items: hits.iter().map(|hit| case_item(hit, context)).collect(),
             next: first.map(|(case, _)| next.replace("{}", &case.id.to_string())),
             ..Part::new(self.code, self.name, self.all, hits.len(), CASES)
@@ -369,12 +375,20 @@ impl Block {
     }
 }
 
-const CASES: &[&str] = &["id", "days_late", "unit", "person", "title"];
+const CASES: &[&str] = &["id", "limit", "days_late", "unit", "person", "title"];
 
-fn case_row((case, due): &Hit<'_>, context: &ReportContext<'_>) -> Row {
+/// The limit of a case that runs out then.
+fn limit_at<'c>(case: &'c Case, due: Option<Moment>, context: &ReportContext<'_>) -> Option<&'c Code> {
+    let overdue = case.overdue(context.day, context.now);
+    case.running().into_iter().chain(overdue).find(|(_, own)| Some(own.at) == due).map(|(limit, _)| limit)
+}
+
+fn case_row((case, due): &Hit<'_>, tells_limit: bool, context: &ReportContext<'_>) -> Row {
+    let limit = limit_at(case, *due, context).filter(|_| tells_limit);
     Row {
         cells: vec![
             Cell::Text(case.id.to_string()),
+            limit.map_or(Cell::Empty, |limit| context.limit(limit)),
             due.map_or(Cell::Empty, |due| Cell::DaysLate(context.days_late_at(case, due.date()))),
             context.unit(&case.unit),
             context.person(&case.person),
@@ -389,7 +403,7 @@ fn case_item((case, due): &Hit<'_>, context: &ReportContext<'_>) -> Value {
     let days = due.map(|due| context.days_late_at(case, due.date()));
     let provisional = due.is_some_and(|due| context.calendar.is_provisional(due.date()));
     json!({
-        "id": case.id, "due": due, "days_late": days, "unit": case.unit, "person": case.person, "provisional": provisional,
+        "id": case.id, "due": due, "limit": limit_at(case, *due, context), "days_late": days, "unit": case.unit, "person": case.person, "provisional": provisional,
     })
 }
 

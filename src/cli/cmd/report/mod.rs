@@ -20,7 +20,7 @@ use crate::report::context::ReportContext;
 use crate::report::stats;
 use crate::report::todo::Whose;
 use crate::say;
-use crate::text::Two;
+use crate::text::{Lang, Two};
 use chrono::NaiveDate;
 use kinds::{KINDS, ReportKind};
 
@@ -265,8 +265,12 @@ fn run(input: &Input, cx: &Context) -> Result<(), CliError> {
 fn run_kind(input: &Input, filing: Option<&Filing>, cx: &Context) -> Result<(), CliError> {
     let kind = kind(&input.text(KIND))?;
     if let Some(flag) = OF_SOME.iter().find(|flag| input.has(flag) && !kind.takes(flag)) {
-        let takes = KINDS.iter().filter(|kind| kind.takes(flag)).map(|kind| format!("report {}", kind.en)).collect();
-        let (flag, command) = (flag.dashed(), format!("report {}", kind.en));
+        let named = |kind: &ReportKind| match cx.lang {
+            Lang::En => format!("report {}", kind.en),
+            Lang::Zh => format!("报表 {}", kind.zh),
+        };
+        let takes = KINDS.iter().filter(|kind| kind.takes(flag)).map(named).collect();
+        let (flag, command) = (flag.dashed(), named(kind));
         return Err(CliError::Usage(Usage::NotHere { flag, command, takes }));
     }
     let (whose, period) = (whose(input, cx)?, selection::period(input, cx)?);

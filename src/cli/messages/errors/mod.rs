@@ -15,7 +15,7 @@ use crate::domain::value::id::CaseId;
 use crate::domain::value::title::Lang;
 use crate::project::ProjectError;
 use crate::say;
-use crate::text::command_names::localized;
+use crate::text::command_names::{localized, named};
 use crate::text::{Two, query, refusal};
 use chrono::NaiveDate;
 use serde_json::{Value, json};
@@ -204,8 +204,9 @@ fn usage(usage: &Usage, lang: Lang) -> Message {
             "unknown-flag",
             say!(
                 lang,
-                "{command} has no flag {given}{}",
-                "命令 {command} 没有参数 {given}{}",
+                "{} has no flag {given}{}",
+                "命令 {} 没有参数 {given}{}",
+                named(command, lang),
                 near(nearest.as_ref(), lang)
             ),
             if command == "redress" { Some("redress help".into()) } else { help(command) },
@@ -233,8 +234,9 @@ fn usage(usage: &Usage, lang: Lang) -> Message {
             "one-case",
             say!(
                 lang,
-                "{command} takes one case here; {given} were given",
-                "{command} 此处只能指定一件投诉件，给出了 {given} 件"
+                "{} takes one case here; {given} were given",
+                "{} 此处只能指定一件投诉件，给出了 {given} 件",
+                named(command, lang)
             ),
             Some(format!("xargs -n 1 redress {command}")),
         ),
@@ -251,7 +253,7 @@ fn usage(usage: &Usage, lang: Lang) -> Message {
         Usage::Twice { flag } => told("twice", say!(lang, "{flag} is given twice", "{flag} 重复给出"), None),
         Usage::Extra { given, command, flag } => told(
             "unexpected",
-            say!(lang, "{command} does not take “{given}” here", "命令 {command} 此处不接受“{given}”"),
+            say!(lang, "{} does not take “{given}” here", "命令 {} 此处不接受“{given}”", named(command, lang)),
             Some(if given.starts_with("--") {
                 say!(lang, "redress {command} --help shows what it takes", "用法：redress {command} --help")
             } else if !flag.is_empty() {
@@ -297,8 +299,9 @@ fn usage(usage: &Usage, lang: Lang) -> Message {
             "unknown-key",
             say!(
                 lang,
-                "{command} has no key “{key}”{}",
-                "命令 {command} 没有键“{key}”{}",
+                "{} has no key “{key}”{}",
+                "命令 {} 没有键“{key}”{}",
+                named(command, lang),
                 near(nearest.as_ref(), lang)
             ),
             help(command),
@@ -324,7 +327,7 @@ fn usage(usage: &Usage, lang: Lang) -> Message {
             let takes = takes.join(&say!(lang, ", ", "、"));
             told(
                 "not-here",
-                say!(lang, "{command} does not use {flag}", "{command} 不使用 {flag}"),
+                say!(lang, "{} does not use {flag}", "{} 不使用 {flag}", named(command, lang)),
                 Some(say!(lang, "it goes with {takes}", "{flag} 可用于：{takes}")),
             )
         }
