@@ -38,7 +38,7 @@ impl Measured<'_> {
         let mut said = Vec::new();
         for (place, measure) in self.measures.iter().enumerate() {
             let (own, all) = (self.figures.at(0, place, values), self.figures.at(0, place, &[]));
-            let name = self.context.measure(measure);
+            let name = measure.named(self.context);
             let signed = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
             let tenths = |figure: &Figure| rate(signed(figure.part), signed(figure.whole));
             let decimal = |tenths: i64| format!("{}.{}", tenths / 10, tenths % 10);

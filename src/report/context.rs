@@ -14,7 +14,6 @@ use crate::domain::policy::directory::Directory;
 use crate::domain::query::term::At;
 use crate::domain::value::moment::Moment;
 use crate::domain::value::state::State;
-use crate::report::measures::Measure;
 use crate::text::code_names::Names;
 use crate::text::names::{self, WordKind};
 use crate::text::{Lang, Two, labels};
@@ -109,12 +108,6 @@ impl ReportContext<'_> {
     #[must_use]
     pub fn among(&self, code: &str, words: &[(&str, Two)]) -> Cell {
         named(code, || self.two(code, words))
-    }
-
-    /// The name of a measure at this desk.
-    #[must_use]
-    pub fn measure(&self, measure: &Measure) -> String {
-        measure.name(self.policy, self.lang)
     }
 
     /// Several codes with their names: codes joined by commas, names by the comma of the language.

@@ -286,7 +286,7 @@ fn rates(facts: &DashboardFacts<'_>, context: &ReportContext<'_>) -> Block {
             crate::document::table::rate(signed(figure.part), signed(figure.whole))
         };
         let values = months.iter().map(value).collect();
-        Series { name: capital(&context.measure(measure(code))), values }
+        Series { name: capital(&measure(code).named(context)), values }
     };
     Block::Chart(Chart {
         title: Two("On time and satisfied, by month", "各月按时办结率、满意率").get(lang).into(),
@@ -387,7 +387,7 @@ fn units(facts: &DashboardFacts<'_>, context: &ReportContext<'_>) -> Block {
     };
     let column = |key: &str, title: String| Column { key: key.into(), title, right: true };
     let of = || Two("of", "基数").get(lang).to_string();
-    let title = |code: &str| capital(&context.measure(measure(code)));
+    let title = |code: &str| capital(&measure(code).named(context));
     Block::Table(Table {
         title: Two("Pending today; quality of the last twelve months", "当前未结及近十二个月办理质量").get(lang).into(),
         columns: vec![

@@ -205,7 +205,7 @@ impl Measured<'_> {
     }
 
     fn name(&self, measure: &Measure) -> Cell {
-        Cell::Named { code: measure.code.into(), name: self.context.measure(measure) }
+        Cell::Named { code: measure.code.into(), name: measure.named(self.context) }
     }
 
     /// The cells of a figure. For outside the greatest value is not shown: it is that of one case.
@@ -346,7 +346,7 @@ impl Measured<'_> {
         let lang = self.context.lang;
         let mut columns = Vec::new();
         for measure in self.measures {
-            let (key, title) = (measure.code.replace('-', "_"), words::capital(&self.context.measure(measure)));
+            let (key, title) = (measure.code.replace('-', "_"), words::capital(&measure.named(self.context)));
             let mut column = |end: &str, title: String| {
                 columns.push(Column { key: format!("{key}{end}"), title, right: true });
             };

@@ -26,7 +26,7 @@ impl Measured<'_> {
         }
         let is_before = |period: &Period| self.begun.zip(period.from).is_some_and(|(begun, from)| from < begun);
         let of_day = self.measures.iter().filter(|measure| measure.is_of_day());
-        let of_day: Vec<String> = of_day.map(|measure| self.context.measure(measure)).collect();
+        let of_day: Vec<String> = of_day.map(|measure| measure.named(self.context)).collect();
         let names = of_day.join(Two(", ", "、").get(lang));
         let of_day = say!(lang, "of the report's day only, not compared: {names}", "按报表日统计，不作比较：{names}");
         stats::not_compared(self.is_running(), earlier().any(is_before), lang)
@@ -43,7 +43,7 @@ impl Measured<'_> {
         let is_watched = self.measures.iter().any(|measure| WATCHED.contains(&measure.code));
         let again = is_watched.then(|| say!(lang, "watched after a closing: {within}", "归档后的观察期：{within}"));
         let days = self.measures.iter().filter(|measure| measure.kind == FigureKind::Days);
-        let days: Vec<String> = days.map(|measure| self.context.measure(measure)).collect();
+        let days: Vec<String> = days.map(|measure| measure.named(self.context)).collect();
         let days = (!days.is_empty()).then(|| {
             let names = days.join(Two(", ", "、").get(lang));
             say!(lang, "{names}: the median, in working days", "{names}：中位数，以工作日计")

@@ -387,7 +387,7 @@ fn an_enquiry_is_answered_without_anybody_at_fault() {
     let silent = Reply { responsibility: String::new(), ..reply() };
     let mut bench = assigned("");
     assert_eq!(problems(bench.run("2026-09-24T11:00", &[&silent])), ["missing"]);
-    let enquiry = Classify { set: vec![("nature".into(), "enquiry".into())], ..Classify::default() };
+    let enquiry = Classify { nature: "enquiry".into(), ..Classify::default() };
     bench.run("2026-09-24T11:10", &[&enquiry]).expect("an enquiry");
     bench.run("2026-09-24T11:20", &[&silent]).expect("answered");
 }

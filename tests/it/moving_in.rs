@@ -328,20 +328,22 @@ fn a_first_map_is_made_and_works() {
     let header = "编号,投诉标题,投诉时间,办理状态,处理结果\n";
     desk.write(
         "y.csv",
-        format!("{header}1,排队,2026-10-20,办结,已解释\n2,手续费,2026-10-21,处理中,\n3,网银,2026-10-21,撤诉,\n4,理财,2026-10-21,已移送,\n5,理财,2026-10-21,未受理,\n"),
+        format!("{header}1,排队,2026-10-20,办结,已解释\n2,手续费,2026-10-21,处理中,\n3,网银,2026-10-21,撤诉,\n4,理财,2026-10-21,已移送,\n5,理财,2026-10-21,未受理,\n6,理财,2026-10-21,暂缓,\n"),
     );
     let map = run(&desk, &["y.csv", "--suggest"]).ok();
     for line in [
         "[closed]\nwhen = { column = '办理状态', is = ['办结'] }",
         "other = ['处理中', '未受理']",
         "[withdrawn]",
+        "[referred]\nwhen = { column = '办理状态', is = ['已移送'] }",
+        "to = '?'",
         "findings = '处理结果'",
         "on = '?'",
     ] {
         assert!(map.contains(line), "{line}: {map}");
     }
     // Words that say nothing known are told, and not taken for those of open cases.
-    assert!(map.contains("办理状态 are not known, and rows that have them are not taken: 已移送 1."), "{map}");
+    assert!(map.contains("办理状态 are not known, and rows that have them are not taken: 暂缓 1."), "{map}");
     desk.write("z.csv", format!("{header}1,排队,2026-10-20,一档,\n2,手续费,2026-10-21,二档,\n"));
     let map = run(&desk, &["z.csv", "--suggest"]).ok();
     assert!(map.contains("办理状态") && map.contains("一档 1"), "{map}");

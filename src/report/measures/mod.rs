@@ -275,6 +275,12 @@ impl Measure {
         }
     }
 
+    /// The same in the language of who asks.
+    #[must_use]
+    pub fn named(&self, context: &ReportContext<'_>) -> String {
+        self.name(context.policy, context.lang)
+    }
+
     /// Its definition as a block of a page.
     #[must_use]
     pub fn page(&self, policy: &Policy, lang: Lang) -> Block {

@@ -510,14 +510,14 @@ mod tests {
             let codes: Vec<&str> = page.sums.iter().map(|sum| sum.name.as_str()).collect();
             let urgent = ["超期未按时说明", "今日到期", "待受理", "待转办", "撤诉待核实", "超期已说明"];
             assert_eq!(codes[..6], urgent);
-            assert_eq!(plain(&page.blocks[0]), ["HQ-2026-0004 3 d"]);
+            assert_eq!(plain(&page.blocks[0]), ["HQ-2026-0004 audit 3 d"]);
             // It was explained, though late: no request to explain it.
             assert_eq!(page.blocks[0].notes, [""; 0]);
             let silent = [case(5, &[opened("d", &[due("reply", "2026-11-18")]), accepted()])];
             let next = "下一步：redress 超期说明 HQ-2026-0005 --reason 〈理由〉 --told 〈告知方式〉";
             assert_eq!(status(&silent, None, context).blocks[0].notes, [next]);
             // All are due today, so the column of days is omitted.
-            assert_eq!(plain(&page.blocks[1]), ["HQ-2026-0001 a"]);
+            assert_eq!(plain(&page.blocks[1]), ["HQ-2026-0001 accept a"]);
             let accept = &page.blocks[2];
             assert_eq!((accept.title.as_str(), accept.rows.len()), ("待受理（9）", 5));
             assert_eq!(accept.notes[..1], ["另有 4 项"]);

@@ -360,6 +360,6 @@ impl SummaryWriter<'_> {
     }
 
     pub(super) fn title(&self, code: &str) -> String {
-        self.context.measure(crate::report::measures::ALL[place(code)])
+        crate::report::measures::ALL[place(code)].named(self.context)
     }
 }

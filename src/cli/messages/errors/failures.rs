@@ -5,6 +5,24 @@ use crate::cli::messages::errors::template;
 use crate::cli::messages::message::{Message, told};
 use crate::domain::value::title::Lang;
 use crate::say;
+use crate::text::command_names::named;
+
+/// A word or a flag that a command does not take there; the flag with which it does, if any.
+pub(super) fn extra(given: &str, command: &str, flag: &str, lang: Lang) -> Message {
+    let hint = if given.starts_with("--") {
+        say!(lang, "redress {command} --help shows what it takes", "用法：redress {command} --help")
+    } else if !flag.is_empty() {
+        format!("redress {command} … {flag} \"{given}\"")
+    } else {
+        say!(
+            lang,
+            "put a text of several words in quotes; redress {command} --help",
+            "多个词的文字请加引号；用法：redress {command} --help"
+        )
+    };
+    let text = say!(lang, "{} does not take “{given}” here", "命令 {} 此处不接受“{given}”", named(command, lang));
+    told("unexpected", text, Some(hint))
+}
 
 pub(super) fn told_of(failure: &Failure, lang: Lang) -> Message {
     match failure {

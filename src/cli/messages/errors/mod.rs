@@ -251,21 +251,7 @@ fn usage(usage: &Usage, lang: Lang) -> Message {
         ),
         Usage::NoValue { flag } => told("no-value", say!(lang, "{flag} needs a value", "{flag} 需要一个值"), None),
         Usage::Twice { flag } => told("twice", say!(lang, "{flag} is given twice", "{flag} 重复给出"), None),
-        Usage::Extra { given, command, flag } => told(
-            "unexpected",
-            say!(lang, "{} does not take “{given}” here", "命令 {} 此处不接受“{given}”", named(command, lang)),
-            Some(if given.starts_with("--") {
-                say!(lang, "redress {command} --help shows what it takes", "用法：redress {command} --help")
-            } else if !flag.is_empty() {
-                format!("redress {command} … {flag} \"{given}\"")
-            } else {
-                say!(
-                    lang,
-                    "put a text of several words in quotes; redress {command} --help",
-                    "多个词的文字请加引号；用法：redress {command} --help"
-                )
-            }),
-        ),
+        Usage::Extra { given, command, flag } => failures::extra(given, command, flag, lang),
         Usage::Conflict { first, second } => told(
             "conflict",
             say!(lang, "{first} and {second} exclude each other", "{first} 与 {second} 不能同时使用"),
